@@ -10,6 +10,9 @@ public sealed record CriteriaSet
     /// <summary>From 1; a set replaced while a round runs is a new version that keeps the entries.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Code and version, as <see cref="PublishedResult.Criteria"/> writes them: "departments@2".</summary>
+    public string Edition => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Code}@{Version}");
+
     public required Words Name { get; init; }
 
     /// <summary>The first level: fields ("lĩnh vực"), and lines outside the base (bonus, deduction).</summary>

@@ -52,6 +52,9 @@ public sealed record UnitResult
 
     public required Standing Standing { get; init; }
 
+    /// <summary>Why the unit has no rank; <c>null</c> exactly when it has one.</summary>
+    public Words? NotRankedBecause { get; init; }
+
     /// <summary>Base points plus bonus and deduction after caps; points so far while something is unknown.</summary>
     public required decimal Points { get; init; }
 

@@ -72,7 +72,7 @@ public abstract record Ruling
 /// <summary>A result of one unit as it was published.</summary>
 /// <param name="Index">In percent, rounded as printed; <c>null</c> where only the rank is known.</param>
 /// <param name="Rank"><c>null</c> where not published.</param>
-/// <param name="Criteria">Code and version of the criteria set, to flag a change; empty when not known.</param>
+/// <param name="Criteria"><see cref="CriteriaSet.Edition"/> of the criteria set, to flag a change; empty when not known.</param>
 /// <param name="Scores">Points and maxima of single lines where they were published, to compare on common criteria; empty otherwise.</param>
 public sealed record PublishedResult(
     string Period,
