@@ -10,6 +10,9 @@ internal static class TestData
 
     public static readonly Method Plain = new() { Classes = OneClass };
 
+    /// <summary>A decimal in a table of cases: attributes hold none.</summary>
+    public static decimal D(string invariant) => decimal.Parse(invariant, System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>A leaf scored by direct points; below zero, by a count that takes away a ten-thousandth at a time.</summary>
     public static CriteriaNode Leaf(string code, decimal max, ScoringRule? rule = null, CriteriaPart part = CriteriaPart.Base, Supplier supplier = Supplier.Unit) => new()
     {
