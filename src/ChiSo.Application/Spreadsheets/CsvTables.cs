@@ -1,0 +1,79 @@
+using CsvHelper;
+
+namespace ChiSo.Application.Spreadsheets;
+
+/// <summary>How a CSV file is written.</summary>
+/// <param name="Semicolon">Columns parted by semicolons, as Excel under Vietnamese settings opens them best; commas otherwise.</param>
+/// <param name="ByteOrderMark">The sign by which Excel knows UTF-8.</param>
+/// <param name="ProtectFormulas">Text starting with = + - @ gets an apostrophe before it, so that no spreadsheet runs it. For files the public downloads; a round trip must not.</param>
+public sealed record CsvWriting(bool Semicolon = false, bool ByteOrderMark = false, bool ProtectFormulas = false)
+{
+    /// <summary>Files of a round, kept and compared.</summary>
+    public static CsvWriting Kept { get; } = new();
+
+    /// <summary>Files somebody downloads and opens in Excel.</summary>
+    public static CsvWriting Download { get; } = new(ByteOrderMark: true, ProtectFormulas: true);
+}
+
+/// <summary>Tables as CSV files: UTF-8 or marked UTF-16, commas or semicolons, a header row.</summary>
+public static class CsvTables
+{
+    /// <summary>Every .csv file of the folder, in the ordinal order of names.</summary>
+    public static TablesRead ReadFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return TablesRead.Failed(FileProblems.NotFound(folder));
+
+        var files = Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal).ToList();
+        return files.Count == 0
+            ? TablesRead.Failed(FileProblems.NoTables(folder))
+            : TablesRead.Together(files.Select(ReadFile));
+    }
+
+    public static TablesRead ReadFile(string path)
+    {
+        if (!File.Exists(path))
+            return TablesRead.Failed(FileProblems.NotFound(path));
+
+        using var stream = File.OpenRead(path);
+        return Read(stream, Path.GetFileName(path));
+    }
+
+    /// <summary>One table, or none when the header cannot be used. Rows with problems are left out and reported.</summary>
+    /// <param name="fileName">With extension: the place people know.</param>
+    public static TablesRead Read(Stream stream, string fileName)
+    {
+        var read = CsvText.Read(stream, fileName);
+        if (!read.TryGet(out var text))
+            return new([], read.Problems);
+
+        if (text.Span.Trim(" \r\n\t"u8).IsEmpty)
+            return TablesRead.Failed(FileProblems.Empty(fileName));
+
+        return new CsvTableReader(fileName).Read(text);
+    }
+
+    /// <summary>The same table gives the same bytes: line feeds, quotes only where needed.</summary>
+    public static void Write(Stream stream, Table table, CsvWriting writing)
+    {
+        using var writer = CsvWriter.Create(stream, new CsvWriterOptions
+        {
+            Separator = writing.Semicolon ? ';' : ',',
+            NewLine = "\n",
+            WriteByteOrderMark = writing.ByteOrderMark,
+        }, leaveOpen: true);
+        foreach (var column in table.Columns)
+            writer.WriteField(column);
+        writer.EndRecord();
+        foreach (var row in table.Rows)
+        {
+            foreach (var cell in row.Cells)
+                writer.WriteField(writing.ProtectFormulas && !cell.IsNumber ? Protected(cell.Text) : cell.Text);
+            writer.EndRecord();
+        }
+
+        writer.Flush();
+    }
+
+    private static string Protected(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+}

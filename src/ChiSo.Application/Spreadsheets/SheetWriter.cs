@@ -1,0 +1,91 @@
+using System.Globalization;
+using ChiSo.Application.Vietnamese;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace ChiSo.Application.Spreadsheets;
+
+/// <summary>Writes workbooks with looks: styles, formulas with their results, merged headings, frozen panes, printed pages. The same sheets give the same bytes.</summary>
+public static class SheetWriter
+{
+    private const int MaxNameLength = 31;
+    private const string ForbiddenInNames = "[]:*?/\\";
+
+    /// <exception cref="ArgumentException">No sheet, or a name that is not safe or used twice.</exception>
+    public static void Write(Stream stream, IReadOnlyList<WrittenSheet> sheets)
+    {
+        CheckNames(sheets);
+        using var package = new MemoryStream();
+        using (var document = SpreadsheetDocument.Create(package, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = document.AddWorkbookPart();
+            document.ChangeIdOfPart(workbook, "rId1"); // ids made up by the library differ each time
+            var styles = new WorkbookStyles();
+            for (var i = 0; i < sheets.Count; i++)
+            {
+                using var writer = OpenXmlWriter.Create(workbook.AddNewPart<WorksheetPart>($"rId{i + 1}"));
+                new WorksheetWriting(writer, sheets[i], styles, isFirst: i == 0).Write();
+            }
+
+            workbook.AddNewPart<WorkbookStylesPart>($"rId{sheets.Count + 1}").Stylesheet = styles.ToStylesheet();
+            workbook.Workbook = Workbook(sheets);
+        }
+
+        DeterministicZip.Copy(package, stream);
+    }
+
+    /// <summary>A name any spreadsheet program takes: at most 31 characters, without [ ] : * ? / \ and quotes at the ends.</summary>
+    public static string SafeName(string name)
+    {
+        var safe = string.Concat(NfcText.Clean(name).Select(letter => ForbiddenInNames.Contains(letter, StringComparison.Ordinal) || letter < ' ' ? ' ' : letter));
+        safe = safe.Length > MaxNameLength ? safe[..MaxNameLength] : safe;
+        safe = safe.Trim(' ', '\'');
+        return safe.Length == 0 ? "Sheet" : safe;
+    }
+
+    private static void CheckNames(IReadOnlyList<WrittenSheet> sheets)
+    {
+        if (sheets.Count == 0)
+            throw new ArgumentException("A workbook needs at least one sheet.", nameof(sheets));
+
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var sheet in sheets)
+        {
+            if (SafeName(sheet.Name) != sheet.Name)
+                throw new ArgumentException($"\"{sheet.Name}\" is no name for a sheet; use SafeName.", nameof(sheets));
+            if (!seen.Add(sheet.Name))
+                throw new ArgumentException($"Two sheets are named \"{sheet.Name}\".", nameof(sheets));
+        }
+    }
+
+    private static Workbook Workbook(IReadOnlyList<WrittenSheet> sheets)
+    {
+        var workbook = new Workbook(new Sheets(sheets.Select((sheet, i) => new DocumentFormat.OpenXml.Spreadsheet.Sheet
+        {
+            Name = sheet.Name,
+            SheetId = (uint)i + 1,
+            Id = $"rId{i + 1}",
+        })));
+        var titles = sheets.Select((sheet, i) => Titles(sheet) is { Length: > 0 } text
+            ? new DefinedName(text) { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i }
+            : null).OfType<DefinedName>().ToList();
+        if (titles.Count > 0)
+            workbook.Append(new DefinedNames(titles));
+        return workbook;
+    }
+
+    private static string Titles(WrittenSheet sheet)
+    {
+        if (sheet.Page is not { } page)
+            return "";
+
+        var name = $"'{sheet.Name.Replace("'", "''", StringComparison.Ordinal)}'!";
+        List<string> parts = [];
+        if (page.TitleColumns > 0)
+            parts.Add($"{name}$A:${CellRange.Letters(page.TitleColumns)}");
+        if (page.TitleRows > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{name}$1:${page.TitleRows}"));
+        return string.Join(',', parts);
+    }
+}
