@@ -1,22 +1,67 @@
+using System.Collections.Immutable;
+
 namespace ChiSo.Engine;
 
-/// <summary>A formula over declared figures in the decimal language of scoring rules: + − × ÷, min, max, if, comparisons, and, or. No loops, no calls out.</summary>
-/// <remarks>Parsed once; equal when the text is.</remarks>
+/// <summary>A formula over declared figures in the decimal language of scoring rules: + − × ÷, min, max, if, comparisons, and, or, not. No loops, no calls out.</summary>
+/// <remarks>Parsed once to a tree that explains itself; equal when the text and the names it may use are. Described in <c>docs/reference/formulas.md</c>.</remarks>
 public sealed record Formula
 {
-    private Formula(string text) => Text = text;
+    private Formula(string text, FormulaNode root, ImmutableArray<string> variables) => (Text, Root, Variables) = (text, root, variables);
 
     /// <summary>As written.</summary>
     public string Text { get; }
 
-    /// <param name="variables">Names the formula may use, in the order values will be given.</param>
-    public static Result<Formula> Parse(string text, IReadOnlyList<string> variables, string where) => throw new NotSupportedException();
+    /// <summary>The parsed tree.</summary>
+    public FormulaNode Root { get; }
 
-    /// <summary>The value, or <c>null</c> where a division by zero makes it undefined.</summary>
-    /// <param name="values">In the order of the variables given to <see cref="Parse"/>.</param>
-    public decimal? Evaluate(ReadOnlySpan<decimal> values) => throw new NotSupportedException();
+    /// <summary>The names it may use, in the order <see cref="Evaluate"/> takes their values.</summary>
+    public ImmutableArray<string> Variables { get; }
 
-    public bool Equals(Formula? other) => other is not null && other.Text == Text;
+    /// <param name="variables">Names the formula may use, in the order values will be given; compared ordinally.</param>
+    /// <param name="where">The place of the text, for problems.</param>
+    public static Result<Formula> Parse(string text, IReadOnlyList<string> variables, string where)
+    {
+        var parsed = new FormulaParser(text, variables, where).Parse();
+        return parsed.TryGet(out var root) ? new Formula(text, root, [.. variables]) : parsed.Problems;
+    }
+
+    /// <summary>The value, or <c>null</c> where a division by zero, or a value too large for a decimal, leaves it undefined.</summary>
+    /// <param name="values">In the order of <see cref="Variables"/>.</param>
+    /// <exception cref="ArgumentException">There are fewer values than variables.</exception>
+    public decimal? Evaluate(ReadOnlySpan<decimal> values) => EvaluateQuotient(values)?.Value;
+
+    /// <summary>The value before its one division, so that a rule can multiply further first.</summary>
+    internal Quotient? EvaluateQuotient(ReadOnlySpan<decimal> values)
+    {
+        if (values.Length < Variables.Length)
+            throw new ArgumentException($"{values.Length} values for {Variables.Length} variables.", nameof(values));
+
+        try
+        {
+            return FormulaEvaluation.Of(Root, values, divideAtOnce: false);
+        }
+        catch (OverflowException)
+        {
+            return DivideAtOnce(values);
+        }
+    }
+
+    public bool Equals(Formula? other) => other is not null && other.Text == Text && other.Variables.SequenceEqual(Variables);
 
     public override int GetHashCode() => string.GetHashCode(Text, StringComparison.Ordinal);
+
+    public override string ToString() => Text;
+
+    // Keeping the division for the end can overflow where dividing step by step does not.
+    private Quotient? DivideAtOnce(ReadOnlySpan<decimal> values)
+    {
+        try
+        {
+            return FormulaEvaluation.Of(Root, values, divideAtOnce: true);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
 }

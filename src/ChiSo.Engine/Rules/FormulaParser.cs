@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ChiSo.Engine;
+
+/// <summary>Recursive descent over the grammar of <c>docs/reference/formulas.md</c>: or, and, not, comparison, sum, product, sign, primary.</summary>
+internal sealed class FormulaParser(string text, IReadOnlyList<string> variables, string where)
+{
+    private const int MaxDepth = 64;
+
+    private readonly ImmutableArray<FormulaToken> tokens = FormulaTokens.Of(text);
+    private int next;
+    private int depth;
+
+    private FormulaToken Current => tokens[next];
+
+    public Result<FormulaNode> Parse()
+    {
+        try
+        {
+            var root = Disjunction();
+            return Current.Sign == FormulaSign.End ? Number(root) : Fail("formula.unexpected", Unexpected());
+        }
+        catch (FormulaFault fault)
+        {
+            return fault.Problem;
+        }
+    }
+
+    private FormulaNode Disjunction()
+    {
+        var left = Conjunction();
+        while (TakeName("or"))
+            left = new FormulaNode.Either(Condition(left), Condition(Conjunction()));
+        return left;
+    }
+
+    private FormulaNode Conjunction()
+    {
+        var left = Negation();
+        while (TakeName("and"))
+            left = new FormulaNode.Both(Condition(left), Condition(Negation()));
+        return left;
+    }
+
+    private FormulaNode Negation() => TakeName("not") ? Nested(() => new FormulaNode.Not(Condition(Negation()))) : Comparing();
+
+    private FormulaNode Comparing()
+    {
+        var left = Sum();
+        if (Current.Sign != FormulaSign.Operator || ComparisonOf(Current.Text) is not { } how)
+            return left;
+        next++;
+        return new FormulaNode.Compare(Number(left), how, Number(Sum()));
+    }
+
+    private FormulaNode Sum()
+    {
+        var left = Product();
+        while (true)
+        {
+            if (TakeOperator("+"))
+                left = new FormulaNode.Add(Number(left), Number(Product()));
+            else if (TakeOperator("-", "−"))
+                left = new FormulaNode.Subtract(Number(left), Number(Product()));
+            else
+                return left;
+        }
+    }
+
+    private FormulaNode Product()
+    {
+        var left = Signed();
+        while (true)
+        {
+            if (TakeOperator("*", "×"))
+                left = new FormulaNode.Multiply(Number(left), Number(Signed()));
+            else if (TakeOperator("/", "÷"))
+                left = new FormulaNode.Divide(Number(left), Number(Signed()));
+            else
+                return left;
+        }
+    }
+
+    private FormulaNode Signed() => TakeOperator("-", "−") ? Nested(() => new FormulaNode.Negate(Number(Signed()))) : Primary();
+
+    private FormulaNode Primary()
+    {
+        var token = Current;
+        next++;
+        return token switch
+        {
+            { Sign: FormulaSign.Number } => new FormulaNode.Number(token.Number),
+            { Sign: FormulaSign.Operator, Text: "(" } => Nested(Parenthesis),
+            { Sign: FormulaSign.Name, Text: "min" or "max" or "if" } => Nested(() => Call(token)),
+            { Sign: FormulaSign.Name } => Variable(token),
+            _ => throw new FormulaFault(Fail("formula.unexpected", Unexpected(token))),
+        };
+    }
+
+    private FormulaNode Parenthesis()
+    {
+        var inner = Disjunction();
+        Expect(")");
+        return inner;
+    }
+
+    private FormulaNode Call(FormulaToken name)
+    {
+        Expect("(");
+        var arguments = new List<FormulaNode> { Disjunction() };
+        while (TakeOperator(","))
+            arguments.Add(Disjunction());
+        Expect(")");
+        if (name.Text == "if")
+        {
+            return arguments is [var condition, var then, var otherwise]
+                ? new FormulaNode.If(Condition(condition), Number(then), Number(otherwise))
+                : throw new FormulaFault(Fail("formula.arguments", new("\"if\" cần đúng ba phần: điều kiện, giá trị khi đúng, giá trị khi sai.", "\"if\" takes exactly three parts: a condition, the value when it holds, the value when not.")));
+        }
+
+        var numbers = arguments.Select(Number).ToImmutableArray();
+        return name.Text == "min" ? new FormulaNode.Least(numbers) : new FormulaNode.Greatest(numbers);
+    }
+
+    private FormulaNode.Variable Variable(FormulaToken token)
+    {
+        for (var place = 0; place < variables.Count; place++)
+        {
+            if (variables[place] == token.Text)
+                return new(place, token.Text);
+        }
+
+        var allowed = string.Join(", ", variables);
+        throw new FormulaFault(Fail("formula.unknown-name", new(
+            $"Không có số liệu tên \"{token.Text}\" (vị trí {At(token)}). Được dùng: {allowed}.",
+            $"There is no figure named \"{token.Text}\" (position {At(token)}). Allowed: {allowed}.")));
+    }
+
+    private FormulaNode Nested(Func<FormulaNode> parse)
+    {
+        if (++depth > MaxDepth)
+            throw new FormulaFault(Fail("formula.too-deep", new($"Công thức lồng nhau quá {MaxDepth} lớp.", $"The formula is nested more than {MaxDepth} levels deep.")));
+        var node = parse();
+        depth--;
+        return node;
+    }
+
+    private FormulaNode Number(FormulaNode node) => node.IsCondition
+        ? throw new FormulaFault(Fail("formula.number-expected", new("Chỗ này cần một số, không phải một điều kiện so sánh.", "A number belongs here, not a comparison.")))
+        : node;
+
+    private FormulaNode Condition(FormulaNode node) => node.IsCondition
+        ? node
+        : throw new FormulaFault(Fail("formula.condition-expected", new("Chỗ này cần một điều kiện, ví dụ a >= 10.", "A condition belongs here, such as a >= 10.")));
+
+    private void Expect(string sign)
+    {
+        if (!TakeOperator(sign))
+            throw new FormulaFault(Fail("formula.unexpected", new($"{Unexpected().Vi} Cần \"{sign}\".", $"{Unexpected().En} \"{sign}\" is expected.")));
+    }
+
+    private bool TakeOperator(params ReadOnlySpan<string> signs)
+    {
+        if (Current.Sign != FormulaSign.Operator || !signs.Contains(Current.Text))
+            return false;
+        next++;
+        return true;
+    }
+
+    private bool TakeName(string name)
+    {
+        if (Current.Sign != FormulaSign.Name || Current.Text != name)
+            return false;
+        next++;
+        return true;
+    }
+
+    private static Comparison? ComparisonOf(string sign) => sign switch
+    {
+        ">=" or "≥" => Comparison.AtLeast,
+        ">" => Comparison.Above,
+        "<=" or "≤" => Comparison.AtMost,
+        "<" => Comparison.Below,
+        "=" => Comparison.Equal,
+        "<>" or "≠" => Comparison.NotEqual,
+        _ => null,
+    };
+
+    private Words Unexpected() => Unexpected(Current);
+
+    private static Words Unexpected(FormulaToken token) => token.Sign == FormulaSign.End
+        ? new("Công thức kết thúc giữa chừng.", "The formula ends too early.")
+        : new($"Không hiểu \"{token.Text}\" ở vị trí {At(token)}.", $"\"{token.Text}\" at position {At(token)} can't be understood.");
+
+    private static string At(FormulaToken token) => token.At.ToString(CultureInfo.InvariantCulture);
+
+    private Problem Fail(string code, Words what) => new(code, where, what, new(
+        $"Sửa công thức \"{text}\"; số thập phân viết bằng dấu chấm.",
+        $"Mend the formula \"{text}\"; decimals are written with a point."));
+
+    // Carries a problem out of the recursion; never leaves this class.
+    private sealed class FormulaFault(Problem problem) : Exception
+    {
+        public Problem Problem { get; } = problem;
+    }
+}
