@@ -1,0 +1,27 @@
+// Bundles styles and scripts into wwwroot/assets. Run by the build of ChiSo.Web when a source changed.
+import { build } from 'esbuild';
+import * as sass from 'sass';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+
+const out = 'wwwroot/assets';
+mkdirSync(out, { recursive: true });
+
+const styles = sass.compile('Assets/styles/site.scss', {
+  style: 'compressed',
+  loadPaths: ['node_modules'],
+  quietDeps: true,
+  silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'], // Bootstrap 5.3 still uses them
+});
+writeFileSync(`${out}/site.css`, styles.css);
+
+await build({
+  entryPoints: { site: 'Assets/site.js', charts: 'Assets/charts/charts.js' },
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  legalComments: 'none',
+});
+
+copyFileSync('Assets/favicon.svg', `${out}/favicon.svg`);

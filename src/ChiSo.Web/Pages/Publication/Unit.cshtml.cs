@@ -1,0 +1,71 @@
+using ChiSo.Engine;
+using ChiSo.Web.Hosting;
+using ChiSo.Web.Language;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>The profile of a unit.</summary>
+public sealed class UnitPage(PublishedBlocks blocks, Texts texts, Shown shown) : PageModel
+{
+    public UnitView View { get; private set; } = null!; // set before the page is rendered
+
+    public Published Published => View.Published;
+
+    public async Task<IActionResult> OnGetAsync(string round, string block, string unit, CancellationToken cancel)
+    {
+        if (await blocks.FindAsync(round, block, cancel) is not { } published || UnitView.Of(published, unit) is not { } view)
+            return NotFound();
+        if (FrozenTag.Matches(HttpContext, [published.Hash]))
+            return StatusCode(StatusCodes.Status304NotModified);
+        View = view;
+        ViewData[PageFrame.Key] = PageFrame.Of(
+            $"{texts.Say(view.Unit.Name)} · {texts.Say(published.Block.RoundName)}",
+            published,
+            new Crumb(texts["Rounds_Title"], "/"),
+            new Crumb(texts.Say(published.Block.BlockName), published.Path));
+        return Page();
+    }
+
+    /// <summary>"Xếp thứ 3 trên 16 với 94,10 %, tăng 0,80 điểm": the answer in one line.</summary>
+    public string Lead()
+    {
+        var decimals = Published.Block.Input.Method.Decimals;
+        var result = View.Result;
+        if (result.Rank is not { } rank || result.Published is not { } index)
+            return StandingWords.Why(View.Row, texts);
+        var where = texts["Unit_Lead", rank, shown.Whole(Published.Block.Result.Summary.Ranked), shown.Percent(index, decimals)];
+        return result.Change?.Index switch
+        {
+            > 0 and var rise => where + texts["Unit_LeadRose", shown.Fixed(rise, decimals)],
+            < 0 and var fall => where + texts["Unit_LeadFell", shown.Fixed(-fall, decimals)],
+            _ => where + ".",
+        };
+    }
+
+    /// <summary>The years as a line; <c>null</c> with fewer than two of them.</summary>
+    public ChartData? YearsChart()
+    {
+        var years = View.Years().Where(year => year.Index is not null).ToList();
+        var decimals = Published.Block.Input.Method.Decimals;
+        return years.Count < 2 ? null : new("years", texts["Chart_YearsLabel", texts.Say(View.Unit.Name)], 240, new
+        {
+            Marks = years.Select(year => new ChartMark(year.Period, null, year.Index!.Value, "", shown.Fixed(year.Index!.Value, decimals), "")), // null was filtered above
+            Means = Published.Block.Result.Summary.Means.Select(mean => new ChartMark(mean.Period, null, Rounder.Publish(mean.Mean, Published.Block.Input.Method), "", "", "")),
+            MeanName = texts["Chart_BlockMean"],
+            UnitName = texts.Say(View.Unit.Name),
+            Axis = texts["Chart_AxisFrom"],
+        });
+    }
+
+    public string YearsTitle()
+    {
+        var years = View.Years().Where(year => year.Index is not null).ToList();
+        var decimals = Published.Block.Input.Method.Decimals;
+        return years.Count < 2
+            ? texts["Years_Title"]
+            : texts["Years_Sentence", years[0].Period, shown.Percent(years[0].Index!.Value, decimals), years[^1].Period, shown.Percent(years[^1].Index!.Value, decimals)]; // null was filtered above
+    }
+}

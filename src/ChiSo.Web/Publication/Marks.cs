@@ -1,0 +1,35 @@
+using ChiSo.Web.Language;
+using Microsoft.AspNetCore.Html;
+
+namespace ChiSo.Web.Publication;
+
+/// <summary>Small marks that carry a word or a figure beside their colour.</summary>
+public sealed class Marks(Texts texts, Shown shown)
+{
+    private const int Colours = 5;
+
+    /// <summary>The style of a class: the best one blue, the worst one orange, whatever their number.</summary>
+    public static string ClassStyle(int place, int count) =>
+        $"class-{(count <= 1 ? 0 : (int)Math.Round(place * (Colours - 1) / (double)(count - 1), MidpointRounding.AwayFromZero))}";
+
+    /// <summary>▲ +1,76 or ▼ −0,50; "0,00" without a change; a dash when nothing was published before.</summary>
+    public HtmlString Change(decimal? change, int decimals)
+    {
+        if (change is not { } value)
+            return None();
+        var figure = shown.WithSign(value, decimals);
+        return value switch
+        {
+            > 0 => new($"<span class=\"change rise\"><i aria-hidden=\"true\">▲</i> {figure}</span>"),
+            < 0 => new($"<span class=\"change fall\"><i aria-hidden=\"true\">▼</i> {figure}</span>"),
+            _ => new($"<span class=\"change\">{figure}</span>"),
+        };
+    }
+
+    /// <summary>Places gained or lost: ▲ +2, ▼ −1.</summary>
+    public HtmlString Places(int? places) => places is 0
+        ? new($"<span class=\"change\">0</span>")
+        : Change(places, 0);
+
+    public HtmlString None() => new($"<span class=\"quiet\"><span aria-hidden=\"true\">–</span><span class=\"visually-hidden\">{texts["Table_None"]}</span></span>");
+}

@@ -1,0 +1,93 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using ChiSo.Web.Hosting;
+using ChiSo.Web.Language;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace ChiSo.Web;
+
+/// <summary>The public pages as a program serves them.</summary>
+public static class WebHost
+{
+    /// <summary>Serves until cancelled.</summary>
+    public static async Task RunAsync(WebOptions options, CancellationToken cancel)
+    {
+        var app = Build(options, StoredBlocks.Register);
+        await using (app)
+        {
+            await app.StartAsync(cancel);
+            options.Started?.Invoke(AddressOf(app));
+            await app.WaitForShutdownAsync(cancel);
+        }
+    }
+
+    /// <param name="source">Registers where <see cref="PublishedBlocks"/> come from.</param>
+    internal static WebApplication Build(WebOptions options, Action<IServiceCollection, WebOptions> source)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns of keys at rest, and none are
+        AddServices(builder.Services);
+        source(builder.Services, options);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    internal static string AddressOf(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+
+    private static void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddRazorPages();
+        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new MemoryKeys());
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.AddOpenApi("v1", PublicApi.Describe);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true; // public pages hold no secret a guesser could measure
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "text/javascript"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.AddSingleton<AssetFiles>();
+        services.AddScoped(provider => Preferences.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext
+            ?? throw new InvalidOperationException("Preferences belong to a request.")));
+        services.AddScoped(provider => Texts.In(provider.GetRequiredService<Preferences>().Tongue));
+        services.AddScoped(provider => Shown.In(provider.GetRequiredService<Preferences>().Tongue));
+        services.AddScoped<Marks>();
+        services.AddScoped<ReasonLines>();
+        services.AddScoped<RuleLines>();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.Use(SecurityHeaders.Add);
+        app.UseWhen(PublicApi.Asked, branch => branch.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !PublicApi.Asked(context), branch => branch.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.Use(Preferences.Remember);
+        app.UseRouting();
+        app.MapGet("/assets/{name}", (string name, AssetFiles assets, HttpContext context) => assets.Serve(name, context)).ExcludeFromDescription();
+        app.MapOpenApi();
+        PublicApi.Map(app);
+        Downloads.Map(app);
+        app.MapRazorPages();
+    }
+}

@@ -1,0 +1,17 @@
+namespace ChiSo.Web;
+
+/// <summary>What the pages need to know to be served.</summary>
+public sealed record WebOptions
+{
+    /// <summary>Where to listen; port 0 takes a free one.</summary>
+    public string Urls { get; init; } = "http://localhost:5080";
+
+    /// <summary>A connection string of PostgreSQL, or <c>null</c> for the embedded database in <see cref="DataFolder"/>.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>Where the embedded database lies.</summary>
+    public string DataFolder { get; init; } = "chiso-data";
+
+    /// <summary>Called once the pages answer, with the address they answer at.</summary>
+    public Action<string>? Started { get; init; }
+}
