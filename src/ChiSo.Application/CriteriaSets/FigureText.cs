@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.CriteriaSets;
+
+/// <summary>The declared figures of a line in one cell: "a = nhiệm vụ đã hoàn thành; b = nhiệm vụ trong kế hoạch".</summary>
+public static partial class FigureText
+{
+    /// <summary>The letter under which files mention the best value of the block; nobody declares it.</summary>
+    internal const string Best = "best";
+
+    /// <summary>In written order. A text without letters ("Chọn một mức") is one figure without a name: what is to be done.</summary>
+    public static ImmutableArray<Figure> Parse(string text)
+    {
+        var figures = new List<Figure>();
+        foreach (var part in text.Split(';', StringSplitOptions.TrimEntries).Where(part => part.Length > 0))
+        {
+            var match = Lettered().Match(part);
+            if (match.Success)
+                figures.Add(new(match.Groups["name"].Value, match.Groups["meaning"].Value));
+            else if (figures.Count == 0)
+                figures.Add(new("", part));
+            else
+                figures[^1] = figures[^1] with { Meaning = $"{figures[^1].Meaning}; {part}" };
+        }
+
+        return [.. figures.Where(figure => figure.Name != Best)];
+    }
+
+    public static string Format(ImmutableArray<Figure> figures) =>
+        string.Join("; ", figures.Select(figure => figure.Name.Length == 0 ? figure.Meaning : $"{figure.Name} = {figure.Meaning}"));
+
+    [GeneratedRegex("^(?<name>[a-z][a-z0-9_]*) *= *(?<meaning>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Lettered();
+}

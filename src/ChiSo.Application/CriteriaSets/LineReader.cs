@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.CriteriaSets;
+
+/// <summary>Reads one row of a criteria table as a line without its children.</summary>
+internal static class LineReader
+{
+    /// <summary><c>null</c> when the row has no code; other problems leave a line that keeps its place in the tree.</summary>
+    public static CriteriaNode? Read(RowReading row)
+    {
+        if (row.Text("code") is not { Length: > 0 } code)
+        {
+            row.Add("criteria.missing-code", row.Cell("code"), new("Dòng này chưa có mã.", "This line has no code."),
+                new("Đặt cho dòng một mã cố định, không đổi qua các năm.", "Give the line a permanent code that stays the same over the years."));
+            return null;
+        }
+
+        if (row.Text("level") is not ("" or "leaf" or "field" or "criterion"))
+            row.Add("criteria.level", row.Cell("level"), new($"Không có cấp \"{row.Text("level")}\".", $"There is no level \"{row.Text("level")}\"."),
+                new("Ghi leaf, criterion, field hoặc để trống.", "Write leaf, criterion or field, or leave it empty."));
+
+        _ = row.Needed("max_points");
+        var max = row.Points("max_points") ?? default;
+        return new()
+        {
+            Code = new(code),
+            Number = new(row.Text("printed_no")),
+            Name = row.Words("name_vi", "name_en"),
+            Max = max,
+            Part = row.Choice("part", RuleCodes.Parts, CriteriaPart.Base),
+            Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row, max) : null,
+            NotApplicable = ReadPolicy(row),
+            Continues = row.Text("continues") is { Length: > 0 } continues ? new(continues) : null,
+        };
+    }
+
+    private static Leaf? ReadLeaf(RowReading row, Points max)
+    {
+        var kind = row.Text("rule_kind");
+        var figures = FigureText.Parse(row.Text("figures_vi"));
+        var step = row.Points("step");
+        var noTask = ReadNoTask(row);
+        var supplier = ReadSupplier(row, kind);
+        var rule = RuleText.Parse(kind, row.Text("rule_parameters"), figures, row.Cell("rule_kind").Where, row.Cell("rule_parameters").Where);
+        foreach (var problem in rule.Problems)
+            row.Add(problem);
+        if (!rule.TryGet(out var scoring))
+            return null;
+
+        var leaf = new Leaf
+        {
+            SuppliedBy = supplier,
+            Rule = scoring,
+            Step = step,
+            Figures = figures,
+            NoTaskGivesMax = noTask,
+            Evidence = row.Text("evidence_vi"),
+            LeadAppraiser = row.Text("lead_appraiser"),
+            Guide = row.Text("guide"),
+        };
+        return leaf with { Examples = ReadExamples(row, leaf, max) };
+    }
+
+    private static ImmutableArray<WorkedExample> ReadExamples(RowReading row, Leaf leaf, Points max)
+    {
+        var where = row.Cell("worked_example").Where;
+        var examples = ExampleText.Parse(row.Text("worked_example"), leaf, where);
+        if (!examples.TryGet(out var read))
+        {
+            foreach (var problem in examples.Problems)
+                row.Add(problem);
+            return [];
+        }
+
+        return read;
+    }
+
+    private static Supplier ReadSupplier(RowReading row, string kind)
+    {
+        if (row.Text("supplied_by").Equals("imported", StringComparison.OrdinalIgnoreCase))
+            return kind is "imported" or "imported_ladder" ? Supplier.ImportedIndex : Supplier.LeadAgency;
+
+        _ = row.Needed("supplied_by");
+        return row.Choice("supplied_by", RuleCodes.Suppliers, Supplier.Unit);
+    }
+
+    private static bool ReadNoTask(RowReading row)
+    {
+        var text = row.Text("no_task");
+        if (text is not ("" or "max"))
+            row.Add("value.not-a-choice", row.Cell("no_task"), new($"\"{text}\" không có trong danh sách.", $"\"{text}\" is not in the list."),
+                new("Ghi max hoặc để trống.", "Write max, or leave it empty."));
+        return text == "max";
+    }
+
+    private static NotApplicablePolicy? ReadPolicy(RowReading row)
+    {
+        if (row.Text("not_applicable") is "" or "none")
+            return null;
+        var effect = row.Choice("not_applicable", RuleCodes.Effects, NotApplicableEffect.Rebase);
+        return new(effect, row.Text("decided_by") is { Length: > 0 } decider ? decider : CriteriaTable.DefaultDecider);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.CriteriaSets;
+
+/// <summary>The words by which files write what a criteria set chooses from.</summary>
+internal static class RuleCodes
+{
+    public static readonly CodeList<CriteriaPart> Parts = new(("base", CriteriaPart.Base), ("bonus", CriteriaPart.Bonus), ("deduction", CriteriaPart.Deduction));
+
+    public static readonly CodeList<Supplier> Suppliers = new(
+        ("unit", Supplier.Unit),
+        ("lead_agency", Supplier.LeadAgency),
+        ("survey", Supplier.Survey),
+        ("dossiers", Supplier.Dossiers),
+        ("leader", Supplier.Leader),
+        ("imported_index", Supplier.ImportedIndex),
+        ("computed", Supplier.Computed));
+
+    public static readonly CodeList<NotApplicableEffect> Effects = new(
+        ("rebase", NotApplicableEffect.Rebase),
+        ("award", NotApplicableEffect.Award),
+        ("siblings", NotApplicableEffect.Siblings));
+
+    /// <summary>Longer signs first, so that ">=" is not read as ">".</summary>
+    public static readonly ImmutableArray<(string Sign, Comparison Comparison)> Signs =
+    [
+        (">=", Comparison.AtLeast), ("<=", Comparison.AtMost), ("!=", Comparison.NotEqual),
+        ("≥", Comparison.AtLeast), ("≤", Comparison.AtMost), ("≠", Comparison.NotEqual),
+        (">", Comparison.Above), ("<", Comparison.Below), ("=", Comparison.Equal),
+    ];
+
+    public static string SignOf(Comparison comparison) => Signs.First(sign => sign.Comparison == comparison).Sign;
+
+    public static string KindOf(ScoringRule rule) => rule switch
+    {
+        ScoringRule.YesNo => "yes_no",
+        ScoringRule.Choice => "choice",
+        ScoringRule.Ladder { Measures.Length: 1 } => "ladder",
+        ScoringRule.Ladder => "ladder_joint",
+        ScoringRule.Proportional => "proportional",
+        ScoringRule.Ratio => "ratio",
+        ScoringRule.Complement => "complement",
+        ScoringRule.Count => "count",
+        ScoringRule.Rubric => "rubric",
+        ScoringRule.Survey => "survey",
+        ScoringRule.Imported => "imported",
+        ScoringRule.ImportedLadder => "imported_ladder",
+        ScoringRule.RelativeToBest => "relative_to_best",
+        ScoringRule.MeanOverItems => "mean_over_items",
+        ScoringRule.Calculated => "formula",
+        _ => throw new System.Diagnostics.UnreachableException($"No word for {rule}."),
+    };
+
+    public const string Kinds = "yes_no, choice, ladder, ladder_joint, proportional, ratio, complement, count, rubric, survey, imported, imported_ladder, relative_to_best, mean_over_items, formula";
+}
