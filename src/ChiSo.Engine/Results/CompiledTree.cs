@@ -24,12 +24,16 @@ internal sealed class CompiledTree
             Lay(root, parent: -1, root.Part, ref node, leaves);
         NodeOfLeaf = [.. leaves];
         Leaves = [.. leaves.Select(leaf => Nodes[leaf].Scoring ?? throw new ArgumentException($"Leaf {Nodes[leaf].Code} has no rule; check the set first.", nameof(set)))];
+        Roots = [.. Enumerable.Range(0, Nodes.Length).Where(place => Parent[place] < 0)];
         SumOwnMaxima();
     }
 
     public CriteriaSet Set { get; }
 
     public CriteriaNode[] Nodes { get; }
+
+    /// <summary>Places of the nodes without a parent.</summary>
+    public int[] Roots { get; }
 
     /// <summary>Place of the parent; -1 for a root.</summary>
     public int[] Parent { get; }
@@ -100,10 +104,6 @@ internal sealed class CompiledTree
         foreach (var leaf in NodeOfLeaf)
             OwnMax[leaf] = Nodes[leaf].Max.Value;
         SumUp(OwnMax);
-        for (var node = 0; node < Nodes.Length; node++)
-        {
-            if (Parent[node] < 0 && Part[node] == CriteriaPart.Base)
-                BaseMax += OwnMax[node];
-        }
+        BaseMax = Roots.Where(root => Part[root] == CriteriaPart.Base).Sum(root => OwnMax[root]);
     }
 }

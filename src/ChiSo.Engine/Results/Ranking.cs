@@ -5,18 +5,17 @@ internal static class Ranking
 {
     public static void Fill(BlockDraft draft)
     {
-        var method = draft.Input.Method;
-        var keys = Keys(draft, method);
+        var keys = new Keys(draft);
         draft.Order = [.. Enumerable.Range(0, draft.Standings.Length).Where(unit => draft.Standings[unit] == Standing.Ranked)];
-        Array.Sort(draft.Order, (left, right) => Compare(keys, left, right) is var order and not 0 ? order : left.CompareTo(right));
+        Array.Sort(draft.Order, (left, right) => keys.Compare(left, right) is var order and not 0 ? order : left.CompareTo(right));
 
         var group = 0;
         for (var from = 0; from < draft.Order.Length; group++)
         {
             var to = from + 1;
-            while (to < draft.Order.Length && Compare(keys, draft.Order[from], draft.Order[to]) == 0)
+            while (to < draft.Order.Length && keys.Compare(draft.Order[from], draft.Order[to]) == 0)
                 to++;
-            var rank = new Rank(method.Ties switch
+            var rank = new Rank(draft.Input.Method.Ties switch
             {
                 TieRule.Dense => group + 1,
                 TieRule.ModifiedCompetition => to,
@@ -28,48 +27,38 @@ internal static class Ranking
         }
     }
 
-    /// <summary>The compared index, then each tie-break, as one array per key with a place per unit.</summary>
-    private static decimal[][] Keys(BlockDraft draft, Method method)
+    /// <summary>What units are ordered by: the compared index, then each tie-break. A tie-break is summed up for a unit when it is first asked for: ties are few.</summary>
+    private sealed class Keys(BlockDraft draft)
     {
-        var keys = new decimal[1 + method.TieBreaks.Length][];
-        for (var key = 0; key < keys.Length; key++)
+        private readonly decimal[] indices = [.. draft.Standings.Select((standing, unit) => standing == Standing.Ranked ? draft.ValueOn(draft.Input.Method.RankOn, unit) : 0)];
+        private readonly int[][] nodes = [.. draft.Input.Method.TieBreaks.Select(tieBreak => NodesOf(draft.Tree, tieBreak))];
+        private readonly Dictionary<(int Key, int Unit), decimal> points = [];
+
+        /// <summary>Negative when <paramref name="left"/> stands before <paramref name="right"/>; zero when nothing separates them.</summary>
+        public int Compare(int left, int right)
         {
-            keys[key] = new decimal[draft.Standings.Length];
-            var nodes = key == 0 ? [] : NodesOf(draft.Tree, method.TieBreaks[key - 1]);
-            for (var unit = 0; unit < draft.Standings.Length; unit++)
-            {
-                if (draft.Standings[unit] == Standing.Ranked)
-                    keys[key][unit] = key == 0 ? draft.ValueOn(method.RankOn, unit) : PointsOf(draft, unit, nodes);
-            }
+            var order = left == right ? 0 : indices[right].CompareTo(indices[left]);
+            for (var key = 0; order == 0 && left != right && key < nodes.Length; key++)
+                order = PointsOf(key, right).CompareTo(PointsOf(key, left));
+            return order;
         }
 
-        return keys;
-    }
-
-    private static int[] NodesOf(CompiledTree tree, TieBreak tieBreak) => tieBreak switch
-    {
-        TieBreak.NodePoints { Node: var code } => tree.PlaceOf(code) is >= 0 and var node ? [node] : [],
-        TieBreak.SupplierPoints { Suppliers: var suppliers } => [.. tree.NodeOfLeaf.Where((_, leaf) => suppliers.Contains(tree.Leaves[leaf].SuppliedBy))],
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static decimal PointsOf(BlockDraft draft, int unit, int[] nodes)
-    {
-        var sum = 0m;
-        foreach (var node in nodes)
-            sum += draft.ScoreOf(unit, node);
-        return Rounder.Compared(sum);
-    }
-
-    /// <summary>Negative when <paramref name="left"/> stands before <paramref name="right"/>; zero when nothing separates them.</summary>
-    private static int Compare(decimal[][] keys, int left, int right)
-    {
-        foreach (var key in keys)
+        private decimal PointsOf(int key, int unit)
         {
-            if (key[right].CompareTo(key[left]) is var order and not 0)
-                return order;
+            if (points.TryGetValue((key, unit), out var known))
+                return known;
+
+            var sum = 0m;
+            foreach (var node in nodes[key])
+                sum += draft.ScoreOf(unit, node);
+            return points[(key, unit)] = Rounder.Compared(sum);
         }
 
-        return 0;
+        private static int[] NodesOf(CompiledTree tree, TieBreak tieBreak) => tieBreak switch
+        {
+            TieBreak.NodePoints { Node: var code } => tree.PlaceOf(code) is >= 0 and var node ? [node] : [],
+            TieBreak.SupplierPoints { Suppliers: var suppliers } => [.. tree.NodeOfLeaf.Where((_, leaf) => suppliers.Contains(tree.Leaves[leaf].SuppliedBy))],
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 }

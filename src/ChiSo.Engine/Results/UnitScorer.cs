@@ -18,12 +18,16 @@ internal sealed class UnitScorer(BlockInput input, CompiledTree tree, Rulings ru
             var node = tree.NodeOfLeaf[leaf];
             var line = ScoreLeaf(unit, leaf, maxima[node], steps: null);
             scores[node] = line.Points;
-            unknowns[node] = line.State == LineState.Unknown ? 1 : 0;
-            totals.Add(tree.Part[node], line, maxima[node], line.State == LineState.Unknown ? Weights.Scale(node, Floor.Of(tree.Leaves[leaf].Rule)) : 0);
+            if (line.State != LineState.Unknown)
+                continue;
+            unknowns[node] = 1;
+            totals.AddUnknown(tree.Part[node], maxima[node], Weights.Scale(node, Floor.Of(tree.Leaves[leaf].Rule)));
         }
 
         tree.SumUp(scores);
         tree.SumUp(unknowns);
+        foreach (var root in tree.Roots)
+            totals.AddKnown(tree.Part[root], scores[root]);
         return totals;
     }
 

@@ -2,31 +2,28 @@ using System.Diagnostics;
 
 namespace ChiSo.Engine;
 
-/// <summary>What a unit's lines add up to, by part of the index, as known and at both ends of what is still unknown.</summary>
+/// <summary>What a unit's lines add up to, by part of the index: what is known, and the least and most the unknown lines can add.</summary>
 internal struct UnitTotals
 {
     private Parts known;
-    private Parts lowest;
-    private Parts highest;
+    private Parts least;
+    private Parts most;
 
     public required decimal ApplicableMax { get; init; }
 
     public bool HasUnknown { get; private set; }
 
-    /// <param name="floor">The least the rule can give on the scale of the applicable maximum; read only while the line is unknown.</param>
-    public void Add(CriteriaPart part, Line line, decimal max, decimal floor)
-    {
-        known.Add(part, line.Points);
-        if (line.State != LineState.Unknown)
-        {
-            lowest.Add(part, line.Points);
-            highest.Add(part, line.Points);
-            return;
-        }
+    /// <summary>Counts points that are there.</summary>
+    public void AddKnown(CriteriaPart part, decimal points) => known.Add(part, points);
 
+    /// <summary>Counts a line that is unknown.</summary>
+    /// <param name="max">Its applicable maximum.</param>
+    /// <param name="floor">The least its rule can give, on the scale of the applicable maximum.</param>
+    public void AddUnknown(CriteriaPart part, decimal max, decimal floor)
+    {
         HasUnknown = true;
-        lowest.Add(part, part == CriteriaPart.Deduction ? max : floor);
-        highest.Add(part, part == CriteriaPart.Deduction ? 0 : max);
+        least.Add(part, part == CriteriaPart.Deduction ? max : floor);
+        most.Add(part, part == CriteriaPart.Deduction ? 0 : max);
     }
 
     /// <summary>Points so far, after caps.</summary>
@@ -40,10 +37,10 @@ internal struct UnitTotals
     public readonly decimal? Index(CriteriaSet set) => HasUnknown ? null : Share(known, set);
 
     /// <summary>The index when every unknown line gives its least; <c>null</c> when nothing applies.</summary>
-    public readonly decimal? Lowest(CriteriaSet set) => Share(lowest, set);
+    public readonly decimal? Lowest(CriteriaSet set) => Share(known.Plus(least), set);
 
     /// <summary>The index when every unknown line gives its most; <c>null</c> when nothing applies.</summary>
-    public readonly decimal? Highest(CriteriaSet set) => Share(highest, set);
+    public readonly decimal? Highest(CriteriaSet set) => Share(known.Plus(most), set);
 
     private readonly decimal? Share(Parts parts, CriteriaSet set) => Percent.Of(parts.Capped(set).Sum, ApplicableMax)?.Value;
 
@@ -72,6 +69,8 @@ internal struct UnitTotals
                     throw new UnreachableException();
             }
         }
+
+        public readonly Parts Plus(Parts other) => new() { Base = Base + other.Base, Bonus = Bonus + other.Bonus, Deduction = Deduction + other.Deduction };
 
         public readonly Parts Capped(CriteriaSet set) => new()
         {

@@ -103,10 +103,10 @@ internal sealed class Weights
     private Factor Top(CriteriaPart part)
     {
         decimal partLeft = 0, partLent = 0;
-        for (var node = 0; node < tree.Nodes.Length; node++)
+        foreach (var root in tree.Roots)
         {
-            if (tree.Parent[node] < 0 && tree.Part[node] == part)
-                (partLeft, partLent) = (partLeft + left[node], partLent + lent[node]);
+            if (tree.Part[root] == part)
+                (partLeft, partLent) = (partLeft + left[root], partLent + lent[root]);
         }
 
         var factor = Factor.TakeUp(ref partLeft, ref partLent);
