@@ -41,11 +41,26 @@ internal sealed class CriteriaReader
             return;
 
         if (rows.TryAdd(line.Code.Value, row))
+        {
             lines.Add((line, row));
+            CheckExamples(line, row);
+        }
         else
+        {
             row.Add("criteria.duplicate-code", row.Cell("code"),
                 new($"Mã {line.Code} đã dùng ở {rows[line.Code.Value].Where}.", $"Code {line.Code} is already used at {rows[line.Code.Value].Where}."),
                 new("Đặt mã khác cho một trong hai dòng.", "Give one of the two lines another code."));
+        }
+    }
+
+    /// <summary>Examples that could not be read were told of already.</summary>
+    private static void CheckExamples(CriteriaNode line, RowReading row)
+    {
+        var cell = row.Cell("worked_example");
+        if (line.Scoring is { Examples.IsEmpty: true } && cell.Text.Length > 0)
+            return;
+        foreach (var problem in WorkedExamples.Check(line))
+            row.Add(problem with { Where = cell.Where });
     }
 
     private void FindParent(CriteriaNode line, RowReading row)

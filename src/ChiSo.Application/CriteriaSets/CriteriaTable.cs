@@ -50,7 +50,7 @@ public static class CriteriaTable
         :
         [
             TableCell.Of(RuleCodes.Suppliers.CodeOf(leaf.SuppliedBy)),
-            TableCell.Of(RuleText.KindOf(leaf.Rule)),
+            TableCell.Of(RuleKind.Of(leaf.Rule)),
             TableCell.Of(FigureText.Format(leaf.Figures)),
             TableCell.Of(RuleText.Format(leaf.Rule)),
             TableCell.Of(ExampleText.Format(leaf)),

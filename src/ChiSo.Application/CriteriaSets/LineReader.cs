@@ -30,13 +30,13 @@ internal static class LineReader
             Name = row.Words("name_vi", "name_en"),
             Max = max,
             Part = row.Choice("part", RuleCodes.Parts, CriteriaPart.Base),
-            Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row, max) : null,
+            Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row) : null,
             NotApplicable = ReadPolicy(row),
             Continues = row.Text("continues") is { Length: > 0 } continues ? new(continues) : null,
         };
     }
 
-    private static Leaf? ReadLeaf(RowReading row, Points max)
+    private static Leaf? ReadLeaf(RowReading row)
     {
         var kind = row.Text("rule_kind");
         var figures = FigureText.Parse(row.Text("figures_vi"));
@@ -60,21 +60,18 @@ internal static class LineReader
             LeadAppraiser = row.Text("lead_appraiser"),
             Guide = row.Text("guide"),
         };
-        return leaf with { Examples = ReadExamples(row, leaf, max) };
+        return leaf with { Examples = ReadExamples(row, leaf) };
     }
 
-    private static ImmutableArray<WorkedExample> ReadExamples(RowReading row, Leaf leaf, Points max)
+    private static ImmutableArray<WorkedExample> ReadExamples(RowReading row, Leaf leaf)
     {
-        var where = row.Cell("worked_example").Where;
-        var examples = ExampleText.Parse(row.Text("worked_example"), leaf, where);
-        if (!examples.TryGet(out var read))
-        {
-            foreach (var problem in examples.Problems)
-                row.Add(problem);
-            return [];
-        }
+        var examples = ExampleText.Parse(row.Text("worked_example"), leaf, row.Cell("worked_example").Where);
+        if (examples.TryGet(out var read))
+            return read;
 
-        return read;
+        foreach (var problem in examples.Problems)
+            row.Add(problem);
+        return [];
     }
 
     private static Supplier ReadSupplier(RowReading row, string kind)

@@ -33,25 +33,5 @@ internal static class RuleCodes
 
     public static string SignOf(Comparison comparison) => Signs.First(sign => sign.Comparison == comparison).Sign;
 
-    public static string KindOf(ScoringRule rule) => rule switch
-    {
-        ScoringRule.YesNo => "yes_no",
-        ScoringRule.Choice => "choice",
-        ScoringRule.Ladder { Measures.Length: 1 } => "ladder",
-        ScoringRule.Ladder => "ladder_joint",
-        ScoringRule.Proportional => "proportional",
-        ScoringRule.Ratio => "ratio",
-        ScoringRule.Complement => "complement",
-        ScoringRule.Count => "count",
-        ScoringRule.Rubric => "rubric",
-        ScoringRule.Survey => "survey",
-        ScoringRule.Imported => "imported",
-        ScoringRule.ImportedLadder => "imported_ladder",
-        ScoringRule.RelativeToBest => "relative_to_best",
-        ScoringRule.MeanOverItems => "mean_over_items",
-        ScoringRule.Calculated => "formula",
-        _ => throw new System.Diagnostics.UnreachableException($"No word for {rule}."),
-    };
-
     public const string Kinds = "yes_no, choice, ladder, ladder_joint, proportional, ratio, complement, count, rubric, survey, imported, imported_ladder, relative_to_best, mean_over_items, formula";
 }

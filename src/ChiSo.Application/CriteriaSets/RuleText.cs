@@ -21,9 +21,6 @@ public static class RuleText
         return parser.Problems.Count > 0 ? parser.Problems.ToImmutableArray() : rule!; // a rule comes out whenever no problem was met
     }
 
-    /// <summary>The word files write for the kind of a rule.</summary>
-    public static string KindOf(ScoringRule rule) => RuleCodes.KindOf(rule);
-
     /// <summary>The parameters: parsing them gives an equal rule.</summary>
     public static string Format(ScoringRule rule) => rule switch
     {
