@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Results;
+
+/// <summary>Reasons put into words once, in both languages, for pages, terminal and documents.</summary>
+public static class ReasonWords
+{
+    private const int ShownDecimals = 4;
+
+    /// <summary>The reason behind one figure, a sentence each, in the order the figure came about; never empty.</summary>
+    public static ImmutableArray<Words> Of(Explained explained) => Of(explained.Because, explained);
+
+    public static Words Of(Obstacle obstacle) => obstacle switch
+    {
+        Obstacle.ZeroDenominator => new("Mẫu số bằng 0 nên chưa tính được điểm.", "The denominator is 0, so no points can be computed yet."),
+        Obstacle.TooFewForms => new("Chưa đủ số phiếu hợp lệ tối thiểu.", "There are fewer valid forms than needed."),
+        Obstacle.WrongKindOfEntry => new("Số liệu không đúng loại mà cách chấm điểm yêu cầu.", "The entry is not of the kind the rule asks for."),
+        Obstacle.OutOfRange => new("Giá trị nằm ngoài khoảng cho phép.", "The value lies outside what is allowed."),
+        Obstacle.NoPeer => new("Khối chưa có giá trị để so sánh.", "The block has no value to compare with yet."),
+        _ => throw new UnreachableException($"No words for {obstacle}."),
+    };
+
+    public static Words Of(Standing standing) => standing switch
+    {
+        Standing.Ranked => new("Được xếp hạng", "Ranked"),
+        Standing.Unknown => new("Chưa có số liệu", "No data yet"),
+        Standing.NoIndex => new("Không có chỉ số", "No index"),
+        Standing.Excluded => new("Không xếp hạng", "Not ranked"),
+        _ => throw new UnreachableException($"No words for {standing}."),
+    };
+
+    /// <param name="method">The method the class was given by.</param>
+    public static Words Of(ClassReason reason, Method method) => reason switch
+    {
+        ClassReason.Bound bound => new(
+            $"Chỉ số {VietnameseNumbers.ToText(bound.Value)} đạt mức từ {VietnameseNumbers.ToText(bound.From)} trở lên: {method.Classes[bound.Class].Name.Vi}.",
+            $"The index of {VietnameseNumbers.ToEnglish(bound.Value)} reaches {VietnameseNumbers.ToEnglish(bound.From)} or more: {method.Classes[bound.Class].Name.En}."),
+        ClassReason.Gated gated => new(
+            $"Không đạt điều kiện nên hạ từ {method.Classes[gated.From].Name.Vi} xuống {method.Classes[gated.To].Name.Vi}.",
+            $"A condition is not met: from {method.Classes[gated.From].Name.En} to {method.Classes[gated.To].Name.En}."),
+        ClassReason.QuotaFull quota => new(
+            $"Loại {method.Classes[quota.From].Name.Vi} chỉ có {VietnameseNumbers.CountText(quota.Limit)} đơn vị nên xếp {method.Classes[quota.To].Name.Vi}.",
+            $"Class {method.Classes[quota.From].Name.En} takes {VietnameseNumbers.CountEnglish(quota.Limit)} units only: {method.Classes[quota.To].Name.En}."),
+        _ => throw new UnreachableException($"No words for {reason}."),
+    };
+
+    private static ImmutableArray<Words> Of(Reason reason, Explained explained) => reason switch
+    {
+        Reason.NotScored => [new("Chưa có số liệu.", "No data yet.")],
+        Reason.SumOfParts => [new("Tổng điểm của các dòng bên dưới.", "The sum of the lines below.")],
+        Reason.NoTask => [new($"Không phát sinh nhiệm vụ: đạt điểm tối đa {Vi(explained.Max)}.", $"No task arose: the maximum of {En(explained.Max)} points.")],
+        Reason.Decided decided => [Of(decided.Decision)],
+        Reason.WeightMoved moved => [.. Of(moved.Inner, explained), Moved(moved.Own, explained.Max)],
+        Reason.ByRule byRule => ByRule(byRule, explained),
+        Reason.Unscorable unscorable => [Entered(explained, unscorable.Entry), Of(unscorable.Obstacle)],
+        _ => throw new UnreachableException($"No words for {reason}."),
+    };
+
+    private static ImmutableArray<Words> ByRule(Reason.ByRule reason, Explained explained) =>
+        [Entered(explained, reason.Entry), .. reason.Steps.Select(step => Of(step, explained.Node.Max.Value))];
+
+    private static Words Entered(Explained explained, Entry entry)
+    {
+        if (explained.Node.Scoring is not { } leaf)
+            throw new ArgumentException($"Line {explained.Node.Code} has an entry but no rule.", nameof(explained));
+
+        return entry switch
+        {
+            Entry.Figures figures => Joined(EntryText.LettersOf(leaf).Zip(figures.Values, (letter, value) => new Words($"{letter} = {Vi(value)}", $"{letter} = {En(value)}"))),
+            Entry.Items items => Joined(items.Values.Select(value => VietnameseNumbers.ToWords(value))),
+            Entry.Direct direct => new($"Chấm trực tiếp {Vi(direct.Points.Value)} điểm.", $"{En(direct.Points.Value)} points given directly."),
+            _ => new("Theo câu trả lời đã chọn.", "By the answer chosen."),
+        };
+    }
+
+    private static Words Joined(IEnumerable<Words> words)
+    {
+        var all = words.ToList();
+        return new($"Số liệu: {string.Join("; ", all.Select(word => word.Vi))}.", $"Figures: {string.Join("; ", all.Select(word => word.En))}.");
+    }
+
+    private static Words Of(RuleStep step, decimal max) => step switch
+    {
+        RuleStep.Measured { Formula: { } formula } measured => Measured(measured, FormulaWords.Of(formula)),
+        RuleStep.Measured measured => new($"{measured.Name} = {Vi(measured.Value)}.", $"{measured.Name} = {En(measured.Value)}."),
+        RuleStep.RungReached { Rung: { } rung } reached => new(
+            $"Mức đạt: {RuleWords.BoundsOf(rung).Vi}, {Vi(reached.Points.Value)} điểm.", $"Rung reached: {RuleWords.BoundsOf(rung).En}, {En(reached.Points.Value)} points."),
+        RuleStep.RungReached none => new($"Không đạt mức nào: {Vi(none.Points.Value)} điểm.", $"No rung reached: {En(none.Points.Value)} points."),
+        RuleStep.Chose chose => new($"Mức đã chọn: {chose.Label}, {Vi(chose.Points.Value)} điểm.", $"Chosen: {chose.Label}, {En(chose.Points.Value)} points."),
+        RuleStep.Kept kept => new($"{Vi(kept.Before)} được giữ trong giới hạn: {Vi(kept.After)}.", $"{En(kept.Before)} is kept within its limit: {En(kept.After)}."),
+        RuleStep.Best best => new($"Cao nhất khối: {Vi(best.Value)}.", $"Best of the block: {En(best.Value)}."),
+        RuleStep.Gave gave => new($"Được {Vi(gave.Points)} trên {Vi(max)} điểm.", $"{En(gave.Points)} of {En(max)} points."),
+        _ => throw new UnreachableException($"No words for {step}."),
+    };
+
+    private static Words Measured(RuleStep.Measured measured, Words formula) =>
+        new($"{measured.Name} = {formula.Vi} = {Vi(measured.Value)}.", $"{measured.Name} = {formula.En} = {En(measured.Value)}.");
+
+    private static Words Of(Decision decision) => decision.Ruling switch
+    {
+        Ruling.NotApplicable { Effect: var effect } => Decided(effect switch
+        {
+            NotApplicableEffect.Award => new("Không áp dụng: cho điểm tối đa", "Not applicable: the maximum is given"),
+            NotApplicableEffect.Siblings => new("Không áp dụng: chuyển điểm sang tiêu chí cùng nhóm", "Not applicable: its points move to the lines beside it"),
+            _ => new("Không áp dụng: loại khỏi điểm tối đa", "Not applicable: left out of the maximum"),
+        }, decision),
+        Ruling.Zero => Decided(new("Tính 0 điểm", "Counts 0 points"), decision),
+        _ => Decided(new("Vẫn áp dụng", "Applies after all"), decision),
+    };
+
+    private static Words Decided(Words what, Decision decision) => new($"{what.Vi} ({decision.DecidedBy}: {decision.Ground}).", $"{what.En} ({decision.DecidedBy}: {decision.Ground}).");
+
+    private static Words Moved(decimal own, decimal max) => new(
+        $"Điểm tối đa riêng {Vi(own)} tăng thành {Vi(max)} do nhận điểm của dòng không áp dụng.",
+        $"Its own maximum of {En(own)} became {En(max)} with the points of lines that do not apply.");
+
+    private static string Vi(decimal value) => VietnameseNumbers.ToText(decimal.Round(value, ShownDecimals, MidpointRounding.AwayFromZero));
+
+    private static string En(decimal value) => VietnameseNumbers.ToEnglish(decimal.Round(value, ShownDecimals, MidpointRounding.AwayFromZero));
+}
