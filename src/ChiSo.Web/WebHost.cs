@@ -74,6 +74,7 @@ public static class WebHost
         services.AddScoped<Marks>();
         services.AddScoped<ReasonLines>();
         services.AddScoped<RuleLines>();
+        services.AddScoped<PublicTables>();
     }
 
     private static void UsePipeline(WebApplication app)

@@ -64,7 +64,7 @@ public sealed class BlockCharts(Published published, Texts texts, Shown shown)
     public string ChangeTitle()
     {
         var sentences = new BlockSentences(published, texts, shown);
-        return sentences.Moves() ?? sentences.Title();
+        return (sentences.Moves() ?? sentences.Title()).TrimEnd('.');
     }
 
     private ChartMark Mark(RankedUnit row, string style)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Web.Publication;
@@ -10,8 +11,6 @@ public sealed record RankedUnit(int Place, UnitInput Unit, UnitResult Result);
 /// <summary>A page of a ranking: what is found, sorted and cut to the rows shown.</summary>
 public sealed record RankingView
 {
-    private static readonly StringComparer Names = StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true);
-
     public required RankingQuery Query { get; init; }
 
     /// <summary>The rows of this page.</summary>
@@ -70,7 +69,7 @@ public sealed record RankingView
         }
 
         if (query.Column == RankingColumn.Unit)
-            return [.. query.Falling ? byRank.OrderByDescending(row => row.Unit.Name.Vi, Names) : byRank.OrderBy(row => row.Unit.Name.Vi, Names)];
+            return [.. query.Falling ? byRank.OrderByDescending(row => row.Unit.Name.Vi, VietnameseOrder.Instance) : byRank.OrderBy(row => row.Unit.Name.Vi, VietnameseOrder.Instance)];
         return [.. byRank.OrderBy(row => Key(row, query.Column) is null)
             .ThenBy(row => query.Falling ? -Key(row, query.Column) : Key(row, query.Column))];
     }

@@ -56,6 +56,9 @@ public sealed class UnitView(Published published, int place)
     /// <summary>The fields without the block's means, for files of many units.</summary>
     public ImmutableArray<UnitLine> FieldScores() => published.Block.ShowsFields ? Lines(line => line.Depth == 0, _ => null) : [];
 
+    /// <summary>Every line the round shows, in printed order.</summary>
+    public ImmutableArray<UnitLine> VisibleScores() => published.Block.ShowsFields ? Lines(line => line.Depth == 0 || published.Block.ShowsCriteria, _ => null) : [];
+
     /// <summary>Every line below the fields; empty unless the round shows criteria.</summary>
     public ImmutableArray<UnitLine> CriterionScores() => published.Block.ShowsCriteria ? Lines(line => line.Depth > 0, _ => null) : [];
 
