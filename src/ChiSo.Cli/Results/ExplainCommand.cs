@@ -1,0 +1,71 @@
+using System.CommandLine;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Cli.Database;
+using ChiSo.Cli.Rounds;
+using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
+
+namespace ChiSo.Cli.Results;
+
+/// <summary><c>chiso explain</c>: why a unit has the points it has, down to the entries.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(SharedOptions shared)
+    {
+        var round = shared.Argument(new("KỲ|THƯ-MỤC|TỆP", "ROUND|FOLDER|FILE"), new(
+            "Thư mục hoặc tệp của kỳ đánh giá; nếu không có thì là mã kỳ trong cơ sở dữ liệu.",
+            "Folder or file of a round; when there is none, the code of a round in the database."));
+        var unit = shared.Argument(new("ĐƠN-VỊ", "UNIT"), new("Mã hoặc tên đơn vị (không phân biệt chữ hoa, chữ thường).", "Code or name of the unit (upper and lower case do not matter)."));
+        var criterion = shared.OptionalArgument(new("TIÊU-CHÍ", "CRITERION"), new(
+            "Mã hoặc số thứ tự của lĩnh vực, tiêu chí; không có thì giải thích toàn bộ.", "Code or printed number of a field or criterion; everything when left out."));
+        var command = new GuidedCommand("explain", shared.Say(new(
+            "Giải thích bằng lời vì sao một đơn vị có số điểm ấy, đến từng số liệu.", "Say in words why a unit has its points, down to the entries.")))
+        {
+            Examples =
+            [
+                new("chiso explain samples/can-tho-2023 phong-dien", new("Cây lý do của một huyện, tính từ tệp.", "The reasons of a district, computed from files.")),
+                new("chiso explain samples/can-tho-2023 phong-dien 1.1", new("Chỉ một tiêu chí.", "One criterion only.")),
+                new("chiso explain can-tho-2023 phong-dien --json", new("Từ kỳ trong cơ sở dữ liệu, dạng JSON.", "From the round in the database, as JSON.")),
+            ],
+        };
+        command.Add(round);
+        command.Add(unit);
+        command.Add(criterion);
+        command.SetAction((parsed, _) => RunAsync(
+            shared.ScreenOf(parsed), parsed.GetRequiredValue(round), parsed.GetRequiredValue(unit), parsed.GetValue(criterion)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Screen screen, string source, string unit, string? criterion)
+    {
+        if (!Path.Exists(source))
+            return await NoStore.RefuseAsync(screen);
+        var read = await RoundSource.ReadAsync(screen, source);
+        if (!read.TryGet(out var round))
+            return RoundSource.Refuse(screen, read.Problems);
+        foreach (var block in round.Blocks.Select(block => ComputedBlock.Of(round, block)))
+        {
+            var place = block.Input.Units.ToList().FindIndex(known => known.Code == unit || Fold.Key(known.Name.Vi) == Fold.Key(unit) || Fold.Key(known.Name.En) == Fold.Key(unit));
+            if (place >= 0)
+                return Explain(screen, block, place, criterion);
+        }
+
+        return screen.Problem(NotFound("unit.not-found", unit, new("Không có đơn vị nào mang mã hoặc tên này.", "No unit has this code or name.")), ExitCode.NotFound);
+    }
+
+    private static int Explain(Screen screen, ComputedBlock block, int place, string? criterion)
+    {
+        var parts = Explanation.Of(block.Input, place);
+        if (criterion is not null && ReasonTree.Find(parts, criterion) is null)
+            return screen.Problem(NotFound("criterion.not-found", criterion, new("Không có dòng nào mang mã hoặc số này.", "No line has this code or number.")), ExitCode.NotFound);
+        var chosen = criterion is null ? parts : [ReasonTree.Find(parts, criterion)!]; // found just above
+        if (screen.IsJson)
+            screen.Document(chosen.Select(ExplainedDocument.Of));
+        else
+            screen.Show(ReasonTree.Of(screen.Say(block.Input.Units[place].Name), chosen, screen.Language));
+        return (int)ExitCode.Ok;
+    }
+
+    private static Problem NotFound(string code, string named, Words what) =>
+        new(code, named, what, new("Xem mã trong tệp của kỳ đánh giá.", "Look the code up in the files of the round."));
+}

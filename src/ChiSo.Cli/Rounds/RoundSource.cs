@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Results;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
+
+namespace ChiSo.Cli.Rounds;
+
+/// <summary>Rounds read from a folder, a workbook or an old <c>.xls</c>.</summary>
+internal static class RoundSource
+{
+    /// <summary>The round, or every problem of its files at once.</summary>
+    public static Task<Result<RoundDocument>> ReadAsync(Screen screen, string path) =>
+        screen.WorkAsync(new("Đang đọc tệp", "Reading the files"), () => Task.FromResult(Parse(TableFiles.Read(path))));
+
+    /// <summary>Shows the problems; "not found" is told apart from problems inside the files.</summary>
+    public static int Refuse(Screen screen, ImmutableArray<Problem> problems) =>
+        screen.Problems(problems, problems.Any(problem => problem.Code == "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
+
+    /// <summary>Where no table could be read at all, what each table lacks is no news.</summary>
+    private static Result<RoundDocument> Parse(TablesRead read) => read.Tables.IsEmpty && !read.Problems.IsEmpty ? read.Problems : RoundTables.Parse(read);
+}

@@ -1,0 +1,17 @@
+using ChiSo.Engine;
+
+namespace ChiSo.Cli.Terminal;
+
+/// <summary>Parameters that several commands share.</summary>
+internal static class Names
+{
+    public static Words Source { get; } = new("THƯ-MỤC|TỆP", "FOLDER|FILE");
+
+    public static Words SourceMeaning { get; } = new(
+        "Kỳ đánh giá dưới dạng thư mục tệp CSV, một sổ Excel .xlsx, hoặc sổ .xls cũ.",
+        "A round as a folder of CSV files, an Excel workbook .xlsx, or an old .xls.");
+
+    public static Words Round { get; } = new("KỲ", "ROUND");
+
+    public static Words RoundInDatabase { get; } = new("Mã kỳ đánh giá trong cơ sở dữ liệu.", "Code of a round in the database.");
+}
