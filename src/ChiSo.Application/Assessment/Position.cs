@@ -1,0 +1,62 @@
+using ChiSo.Application.Database;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ChiSo.Application.Assessment;
+
+/// <summary>What one side said of one criterion of one unit at one stage ("tự chấm", "thẩm định"): added, never changed.</summary>
+public sealed class Position
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Guid BlockId { get; init; }
+
+    public required string Unit { get; init; }
+
+    public required CriterionCode Criterion { get; init; }
+
+    public required string Stage { get; init; }
+
+    /// <summary>0, or the number of the appraiser when a line is marked twice, blind.</summary>
+    public required int Mark { get; init; }
+
+    /// <summary>Rises by one with each position on this line.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>The entry in canonical JSON. Points are computed from it by the rule, never stored here.</summary>
+    public required string Entry { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string Evidence { get; init; }
+
+    /// <summary>The office that took the position, as the imported file names it; empty when it doesn't.</summary>
+    public required string By { get; init; }
+
+    /// <summary><c>null</c> while a draft; the instant of import for what a file says was handed in.</summary>
+    public DateTime? HandedIn { get; init; }
+
+    /// <summary>Where the position stood in the imported file, to give the same file back.</summary>
+    public required int Place { get; init; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<Position>
+    {
+        public void Configure(EntityTypeBuilder<Position> builder)
+        {
+            builder.ToTable("positions");
+            builder.HasIndex(p => new { p.BlockId, p.Unit, p.Criterion, p.Stage, p.Mark, p.Sequence }).IsUnique();
+            builder.HasOne<BlockUnit>().WithMany().HasForeignKey(p => new { p.BlockId, p.Unit });
+        }
+    }
+}
+
+/// <summary>The table of positions.</summary>
+public static class PositionTables
+{
+    extension(ChiSoContext context)
+    {
+        public DbSet<Position> Positions => context.Set<Position>();
+    }
+}

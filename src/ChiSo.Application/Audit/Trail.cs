@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using ChiSo.Application.Database;
+using ChiSo.Application.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Audit;
+
+/// <summary>Appends to the trail inside the transaction of the act itself: no act without its link, no link without its act.</summary>
+public static class Trail
+{
+    public const string Installation = "installation";
+
+    public static string OfRound(string code) => $"round:{code}";
+
+    /// <summary>Adds one link and its payload to the transaction under way; other writers on the chain wait until it ends.</summary>
+    /// <param name="payload">What changed, as canonical JSON will hold it.</param>
+    /// <returns>The hash of the new link, the head of its chain.</returns>
+    public static async Task<string> AppendAsync<T>(ChiSoContext context, string chain, Change change, string act, string subject, T payload, CancellationToken cancel)
+    {
+        var head = await LockAsync(context, chain, cancel);
+        var json = EngineJson.ToText(new Said<T>(change.Reason, payload));
+        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var link = new AuditLink
+        {
+            Chain = chain,
+            Sequence = head.Count + 1,
+            PreviousHash = head.Head,
+            At = new DateTime(change.At.Ticks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc),
+            By = change.By,
+            Mandate = change.Mandate,
+            Act = act,
+            Subject = subject,
+            PayloadHash = AuditPayload.HashOf(salt, json),
+        }.Sealed();
+        context.AuditLinks.Add(link);
+        context.AuditPayloads.Add(new() { Chain = chain, Sequence = link.Sequence, Salt = salt, Json = json });
+        head.Count = link.Sequence;
+        head.Head = link.Hash;
+        await context.SaveChangesAsync(cancel);
+        return link.Hash;
+    }
+
+    // On SQLite the transaction itself is the lock: it was begun as a writer's.
+    private static async Task<AuditChain> LockAsync(ChiSoContext context, string chain, CancellationToken cancel)
+    {
+        await context.Database.ExecuteSqlAsync($"INSERT INTO audit_chains (chain, count, head) VALUES ({chain}, 0, {AuditChain.Start}) ON CONFLICT (chain) DO NOTHING", cancel);
+        var rows = context.Database.IsNpgsql()
+            ? context.AuditChains.FromSql($"SELECT * FROM audit_chains WHERE chain = {chain} FOR UPDATE")
+            : context.AuditChains.Where(row => row.Chain == chain);
+        return await rows.SingleAsync(cancel);
+    }
+
+    private sealed record Said<T>(string Reason, T What);
+}

@@ -1,0 +1,112 @@
+using System.Data.Common;
+using ChiSo.Engine;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Database;
+
+/// <summary>Opens contexts on one database and lets writers in: one at a time on SQLite, where writers that poll starve each other.</summary>
+public sealed class ChiSoDatabase : IDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Func<ChiSoContext> open;
+
+    /// <param name="connection">A PostgreSQL connection string (it names a <c>Host</c>), or the path of a SQLite file.</param>
+    public ChiSoDatabase(string connection)
+    {
+        IsPostgres = connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        File = IsPostgres ? null : Path.GetFullPath(connection);
+        open = IsPostgres ? () => new PostgresChiSoContext(ChiSoOptions.Postgres(connection)) : () => new SqliteChiSoContext(ChiSoOptions.Sqlite(File!));
+    }
+
+    public bool IsPostgres { get; }
+
+    /// <summary>The SQLite file; <c>null</c> on a server.</summary>
+    public string? File { get; }
+
+    /// <summary>A context to read with; the caller disposes of it.</summary>
+    public ChiSoContext Open() => open();
+
+    /// <summary>Runs one act in one transaction: all of it is stored, or nothing.</summary>
+    public async Task<T> WriteAsync<T>(Func<ChiSoContext, Task<T>> act, CancellationToken cancel)
+    {
+        if (!IsPostgres)
+            await gate.WaitAsync(cancel);
+        try
+        {
+            await using var context = Open();
+            await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+            var result = await act(context);
+            await context.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return result;
+        }
+        finally
+        {
+            if (!IsPostgres)
+                gate.Release();
+        }
+    }
+
+    /// <summary>Brings the database to the current form, creating it when it isn't there. An SQLite file that must change is copied beside itself first.</summary>
+    /// <returns>The migrations applied, in order; empty when there was nothing to do. A file that is no healthy database is a problem.</returns>
+    public async Task<Result<IReadOnlyList<string>>> MigrateAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (File is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder)
+                Directory.CreateDirectory(folder);
+            if (await DamageAsync(cancel) is { } damage)
+                return damage;
+
+            await using var context = Open();
+            var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
+            if (pending.Count == 0)
+                return pending;
+            KeepCopy(pending[0]);
+            await context.Database.MigrateAsync(cancel);
+            return pending;
+        }
+        catch (SqliteException broken) when (broken.SqliteErrorCode is 11 or 26)
+        {
+            return Damaged(broken.Message);
+        }
+        catch (DbException unreachable) when (IsPostgres)
+        {
+            return new Problem("database.unreachable", "PostgreSQL",
+                new($"Không kết nối được cơ sở dữ liệu: {unreachable.Message}", $"The database can't be reached: {unreachable.Message}"),
+                new("Kiểm tra máy chủ và chuỗi kết nối.", "Check the server and the connection string."));
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<Problem?> DamageAsync(CancellationToken cancel)
+    {
+        if (File is not { } file || !System.IO.File.Exists(file) || new FileInfo(file).Length == 0)
+            return null;
+
+        await using var context = Open();
+        var told = await context.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancel);
+        return told is ["ok"] ? null : Damaged(string.Join("; ", told));
+    }
+
+    private void KeepCopy(string before)
+    {
+        if (File is not { } file || !System.IO.File.Exists(file) || new FileInfo(file).Length == 0)
+            return;
+
+        var copy = $"{file}.before-{before}";
+        if (System.IO.File.Exists(copy))
+            return;
+        using var from = new SqliteConnection($"Data Source={file};Pooling=False");
+        using var to = new SqliteConnection($"Data Source={copy};Pooling=False");
+        from.Open();
+        to.Open();
+        from.BackupDatabase(to);
+    }
+
+    private Problem Damaged(string told) => new("database.damaged", File ?? "PostgreSQL",
+        new($"Tệp cơ sở dữ liệu bị hỏng hoặc bị cắt ngắn ({told}).", $"The database file is damaged or cut short ({told})."),
+        new("Không sửa gì vào tệp này. Chép nó sang chỗ khác rồi khôi phục từ bản sao lưu gần nhất.", "Change nothing in it. Copy it elsewhere, then restore the newest backup."));
+}
