@@ -34,10 +34,11 @@ internal static class XlsSheets
         {
             // Fonts from before Unicode are stored in the code page of the machine; their codes are those of Windows Latin.
             using var reader = ExcelReaderFactory.CreateBinaryReader(copy, new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(WindowsLatin), LeaveOpen = true });
+            var errors = XlsErrors.Of(copy.GetBuffer().AsMemory(0, (int)copy.Length));
             var sheets = ImmutableArray.CreateBuilder<Sheet>();
             do
             {
-                sheets.Add(ReadSheet(reader));
+                sheets.Add(ReadSheet(reader, (row, column) => errors.GetValueOrDefault((sheets.Count, row, column))));
             }
             while (reader.NextResult());
             return sheets.ToImmutable();
@@ -57,7 +58,8 @@ internal static class XlsSheets
         }
     }
 
-    private static Sheet ReadSheet(IExcelDataReader reader)
+    /// <param name="errorAt">The error a cell holds, which the reader shows as empty; <c>null</c> for none.</param>
+    private static Sheet ReadSheet(IExcelDataReader reader, Func<int, int, string?> errorAt)
     {
         var rows = ImmutableArray.CreateBuilder<SheetRow>();
         for (var number = 1; reader.Read(); number++)
@@ -65,7 +67,9 @@ internal static class XlsSheets
             var cells = ImmutableArray.CreateBuilder<SheetCell>();
             for (var i = 0; i < reader.FieldCount; i++)
             {
-                if (Cell(reader, i) is { } cell)
+                if (errorAt(number, i + 1) is { } error)
+                    cells.Add(new(i + 1, error, CellKind.Error, null));
+                else if (Cell(reader, i) is { } cell)
                     cells.Add(cell);
             }
 

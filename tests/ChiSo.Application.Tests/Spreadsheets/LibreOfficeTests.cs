@@ -56,6 +56,20 @@ public sealed class LibreOfficeTests : IDisposable
         table.Rows[0].Cells[1].ShouldBe(new("units!B2", "92.27", true));
     }
 
+    [Theory]
+    [InlineData("xlsx", 3)]
+    [InlineData("xls", 3)]
+    [InlineData("xls", 3000)]
+    public async Task Errors_are_told_and_never_read_as_empty(string kind, int row)
+    {
+        var read = TableFiles.Read(await ConvertAsync(kind, ErrorSheets(row)));
+        read.Problems.Select(problem => $"{problem.Code} {problem.Where} {problem.What.Vi}").ShouldBe(
+        [
+            $"sheet.error-value two!B{row} Ô này chứa lỗi #DIV/0!.",
+            $"sheet.error-value two!C{row} Ô này chứa lỗi #N/A.",
+        ]);
+    }
+
     [Fact]
     public async Task Every_cut_of_an_old_workbook_is_a_problem_and_never_a_crash()
     {
@@ -143,6 +157,16 @@ public sealed class LibreOfficeTests : IDisposable
           <table:table-row><table:table-cell office:value-type="string"><text:p>snv</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="92.27"/></table:table-row>
           <table:table-row table:number-rows-repeated="20"><table:table-cell/></table:table-row>
           <table:table-row><table:table-cell office:value-type="string"><text:p>Ủy ban</text:p></table:table-cell><table:table-cell table:style-name="truth" office:value-type="boolean" office:boolean-value="true"/></table:table-row>
+        </table:table>
+        """;
+
+    // Two sheets; many filled rows make the file too large for the small streams of the format.
+    private static string ErrorSheets(int row) => $"""
+        <table:table table:name="one"><table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row></table:table>
+        <table:table table:name="two">
+          <table:table-row>{string.Concat("abc".Select(name => $"<table:table-cell office:value-type=\"string\"><text:p>{name}</text:p></table:table-cell>"))}</table:table-row>
+          <table:table-row table:number-rows-repeated="{row - 2}"><table:table-cell office:value-type="float" office:value="1"/></table:table-row>
+          <table:table-row><table:table-cell/><table:table-cell table:formula="of:=1/0"/><table:table-cell table:formula="of:=NA()"/></table:table-row>
         </table:table>
         """;
 
