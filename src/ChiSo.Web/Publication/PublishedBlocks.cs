@@ -22,9 +22,6 @@ public sealed record PublishedRound(string Code, ImmutableArray<Published> Block
     public FrozenBlock First => Blocks[0].Block;
 }
 
-/// <summary>Where a frozen block lies and the hash of what lies there.</summary>
-public sealed record FrozenAddress(string Round, string Block, string Hash);
-
 /// <summary>The frozen blocks pages read. A block is read once and kept by its hash: what is frozen never changes, and a page of 3,355 units must not parse them again.</summary>
 /// <param name="addresses">Every published block, latest round first, blocks in official order; asked on each request, so that a new publication shows at once.</param>
 /// <param name="find">One block as stored; <c>null</c> when it is not published.</param>

@@ -1,8 +1,17 @@
+using ChiSo.Application.Publication;
+
 namespace ChiSo.Web.Publication;
 
-/// <summary>The frozen blocks of the database.</summary>
+/// <summary>The frozen blocks of the installation.</summary>
 internal static class StoredBlocks
 {
-    public static void Register(IServiceCollection services, WebOptions options) =>
-        services.AddSingleton(new PublishedBlocks(_ => Task.FromResult(System.Collections.Immutable.ImmutableArray<FrozenAddress>.Empty), (_, _, _) => Task.FromResult<ChiSo.Application.Publication.FrozenBlock?>(null)));
+    public static void Register(IServiceCollection services, WebOptions options)
+    {
+        services.AddSingleton(_ => new Installation(options.Connection, options.DataFolder, TimeProvider.System));
+        services.AddSingleton(provider =>
+        {
+            var results = provider.GetRequiredService<Installation>().Public;
+            return new PublishedBlocks(results.AddressesAsync, results.FindAsync);
+        });
+    }
 }
