@@ -51,7 +51,10 @@ public sealed partial class DocumentTests
     public void Every_documented_problem_code_is_in_the_source()
     {
         var source = string.Concat(Repository.Files("src", ".cs", ".cshtml").Select(Repository.Read));
-        DocumentedCodes().Where(code => !source.Contains($"\"{code}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+        bool Written(string code) => source.Contains($"\"{code}\"", StringComparison.Ordinal);
+        bool Composed(string[] parts) => source.Contains($"\"{parts[0]}", StringComparison.Ordinal)
+            && (source.Contains($"\"{parts[1]}\"", StringComparison.Ordinal) || source.Contains($"}}.{parts[1]}\"", StringComparison.Ordinal));
+        DocumentedCodes().Where(code => !Written(code) && !Composed(code.Split('.', 2))).ShouldBeEmpty();
     }
 
     [Fact]
