@@ -1,6 +1,9 @@
 using System.CommandLine;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
 
 namespace ChiSo.Cli.Audit;
 
@@ -14,7 +17,23 @@ internal static class CheckpointCommand
         {
             Examples = [new("chiso audit checkpoint", new("In nơi ghi dấu mốc.", "Prints where the checkpoint was written."))],
         };
-        command.SetAction((parsed, _) => NoStore.RefuseAsync(shared.ScreenOf(parsed)));
+        command.SetAction((parsed, cancel) =>
+        {
+            var screen = shared.ScreenOf(parsed);
+            return OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), installation => RunAsync(screen, installation, cancel), cancel);
+        });
         return command;
+    }
+
+    private static async Task<int> RunAsync(Screen screen, Installation installation, CancellationToken cancel)
+    {
+        var checkpoint = await installation.Checkpoints.TakeAsync(cancel);
+        if (screen.IsJson)
+            screen.Document(new { installation.Checkpoints.File, checkpoint.At, checkpoint.Chains });
+        else
+            screen.Line(new Words(
+                $"Đã ký mốc của {VietnameseNumbers.CountText(checkpoint.Chains.Length)} chuỗi vào {installation.Checkpoints.File}",
+                $"Signed where {VietnameseNumbers.CountEnglish(checkpoint.Chains.Length)} chains stand, in {installation.Checkpoints.File}"));
+        return (int)ExitCode.Ok;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ChiSo.Application.Publication;
 using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
 
 namespace ChiSo.Cli.Database;
 
@@ -18,7 +20,23 @@ internal static class MigrateCommand
                 new("chiso migrate --database \"Host=localhost;Database=chiso;Username=chiso\"", new("Một máy chủ PostgreSQL.", "A PostgreSQL server.")),
             ],
         };
-        command.SetAction((parsed, _) => NoStore.RefuseAsync(shared.ScreenOf(parsed)));
+        command.SetAction((parsed, cancel) => RunAsync(shared.ScreenOf(parsed), shared.DatabaseOf(parsed), cancel));
         return command;
+    }
+
+    private static async Task<int> RunAsync(Screen screen, string? connection, CancellationToken cancel)
+    {
+        var (server, folder, file) = OpenInstallation.Place(connection);
+        using var installation = new Installation(server ?? file, folder, TimeProvider.System);
+        var migrated = await installation.Database.MigrateAsync(cancel);
+        if (!migrated.TryGet(out var applied))
+            return screen.Problems(migrated.Problems, ExitCode.Environment);
+        if (screen.IsJson)
+            screen.Document(new { Applied = applied });
+        else
+            screen.Line(applied.Count == 0
+                ? new Words("Cơ sở dữ liệu đã ở cấu trúc mới nhất.", "The database is up to date already.")
+                : new Words($"Đã nâng cấp cơ sở dữ liệu: {string.Join(", ", applied)}.", $"Brought the database up to date: {string.Join(", ", applied)}."));
+        return (int)ExitCode.Ok;
     }
 }

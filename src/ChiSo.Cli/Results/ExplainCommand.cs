@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChiSo.Application.Results;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Rounds;
@@ -31,18 +32,26 @@ internal static class ExplainCommand
         command.Add(round);
         command.Add(unit);
         command.Add(criterion);
-        command.SetAction((parsed, _) => RunAsync(
-            shared.ScreenOf(parsed), parsed.GetRequiredValue(round), parsed.GetRequiredValue(unit), parsed.GetValue(criterion)));
+        command.SetAction((parsed, cancel) => RunAsync(
+            shared.ScreenOf(parsed), shared.DatabaseOf(parsed), new(parsed.GetRequiredValue(round), parsed.GetRequiredValue(unit), parsed.GetValue(criterion)), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(Screen screen, string source, string unit, string? criterion)
+    private static async Task<int> RunAsync(Screen screen, string? connection, Wanted wanted, CancellationToken cancel)
     {
-        if (!Path.Exists(source))
-            return await NoStore.RefuseAsync(screen);
-        var read = await RoundSource.ReadAsync(screen, source);
-        if (!read.TryGet(out var round))
-            return RoundSource.Refuse(screen, read.Problems);
+        if (!Path.Exists(wanted.Source))
+        {
+            return await OpenInstallation.NeedAsync(screen, connection, async installation =>
+                await installation.Rounds.LoadAsync(wanted.Source, cancel) is { } stored ? Explain(screen, stored, wanted) : screen.Problem(RoundSource.Unknown(wanted.Source), ExitCode.NotFound), cancel);
+        }
+
+        var read = await RoundSource.ReadAsync(screen, wanted.Source);
+        return read.TryGet(out var round) ? Explain(screen, round, wanted) : RoundSource.Refuse(screen, read.Problems);
+    }
+
+    private static int Explain(Screen screen, RoundDocument round, Wanted wanted)
+    {
+        var (unit, criterion) = (wanted.Unit, wanted.Criterion);
         foreach (var block in round.Blocks.Select(block => ComputedBlock.Of(round, block)))
         {
             var place = block.Input.Units.ToList().FindIndex(known => known.Code == unit || Fold.Key(known.Name.Vi) == Fold.Key(unit) || Fold.Key(known.Name.En) == Fold.Key(unit));
@@ -65,6 +74,8 @@ internal static class ExplainCommand
             screen.Show(ReasonTree.Of(screen.Say(block.Input.Units[place].Name), chosen, screen.Language));
         return (int)ExitCode.Ok;
     }
+
+    private sealed record Wanted(string Source, string Unit, string? Criterion);
 
     private static Problem NotFound(string code, string named, Words what) =>
         new(code, named, what, new("Xem mã trong tệp của kỳ đánh giá.", "Look the code up in the files of the round."));

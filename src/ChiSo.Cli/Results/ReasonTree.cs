@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Results;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
@@ -24,25 +25,22 @@ internal static class ReasonTree
     private static void Add(IHasTreeNodes above, Explained line, Language language)
     {
         var node = above.AddNode(Markup.Escape($"{line.Node.Number} {line.Node.Name.In(language)}: {Said(line).In(language)}"));
+        if (line.Parts.IsEmpty)
+        {
+            foreach (var reason in ReasonWords.Of(line))
+                node.AddNode(Markup.Escape(reason.In(language)));
+        }
+
         foreach (var part in line.Parts)
             Add(node, part, language);
     }
 
-    /// <summary>"1,8 / 2", or why there is no figure.</summary>
+    /// <summary>"1,8 / 2", or that there is no figure.</summary>
     private static Words Said(Explained line)
     {
         if (line.Score is not { } score)
             return new("chưa có số liệu", "no data yet");
-        var (points, max) = (VietnameseNumbers.ToWords(decimal.Round(score, 4)), VietnameseNumbers.ToWords(line.Max));
-        var figures = new Words($"{points.Vi} / {max.Vi}", $"{points.En} / {max.En}");
-        return line.Because switch
-        {
-            Reason.Decided decided => new($"{figures.Vi} (theo quyết định của {decided.Decision.DecidedBy}: {decided.Decision.Ground})", $"{figures.En} (decided by {decided.Decision.DecidedBy}: {decided.Decision.Ground})"),
-            Reason.NoTask => new($"{figures.Vi} (không phát sinh nhiệm vụ)", $"{figures.En} (no task arose)"),
-            Reason.WeightMoved moved => new(
-                $"{figures.Vi} (điểm tối đa {VietnameseNumbers.ToText(moved.Own)} cộng phần chuyển từ tiêu chí không áp dụng)",
-                $"{figures.En} (own maximum {VietnameseNumbers.ToEnglish(moved.Own)}, the rest moved from lines that do not apply)"),
-            _ => figures,
-        };
+        var (points, max) = (VietnameseNumbers.ToWords(decimal.Round(score, 4, MidpointRounding.AwayFromZero)), VietnameseNumbers.ToWords(line.Max));
+        return new($"{points.Vi} / {max.Vi}", $"{points.En} / {max.En}");
     }
 }

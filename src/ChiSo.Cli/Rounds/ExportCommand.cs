@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Results;
+using ChiSo.Application.Spreadsheets;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Terminal;
 
@@ -24,7 +28,42 @@ internal static class ExportCommand
         };
         command.Add(round);
         command.Add(target);
-        command.SetAction((parsed, _) => NoStore.RefuseAsync(shared.ScreenOf(parsed)));
+        command.SetAction((parsed, cancel) =>
+        {
+            var (screen, code, path) = (shared.ScreenOf(parsed), parsed.GetRequiredValue(round), parsed.GetRequiredValue(target));
+            return OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), installation => RunAsync(screen, installation, code, path!, cancel), cancel); // the option is required
+        });
         return command;
+    }
+
+    private static async Task<int> RunAsync(Screen screen, Installation installation, string code, string path, CancellationToken cancel)
+    {
+        if (await installation.Rounds.LoadAsync(code, cancel) is not { } round)
+            return screen.Problem(RoundSource.Unknown(code), ExitCode.NotFound);
+        var written = Write(RoundTables.Format(round), path);
+        if (screen.IsJson)
+            screen.Document(new { Round = code, Written = written });
+        foreach (var file in written)
+            screen.Remark(new($"Đã ghi {file}", $"Wrote {file}"));
+        return (int)ExitCode.Ok;
+    }
+
+    /// <summary>Each file is written beside its place and moved there whole.</summary>
+    private static List<string> Write(ImmutableArray<Table> tables, string path)
+    {
+        if (path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
+            return [Save(path, stream => XlsxTables.Write(stream, tables))];
+        return [.. tables.Select(table => Save(Path.Combine(path, $"{table.Name}.csv"), stream => CsvTables.Write(stream, table, CsvWriting.Kept)))];
+    }
+
+    private static string Save(string path, Action<Stream> write)
+    {
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        var beside = path + ".part";
+        using (var stream = File.Create(beside))
+            write(stream);
+        File.Move(beside, path, overwrite: true);
+        return path;
     }
 }

@@ -17,6 +17,10 @@ internal static class RoundSource
     public static int Refuse(Screen screen, ImmutableArray<Problem> problems) =>
         screen.Problems(problems, problems.Any(problem => problem.Code == "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
 
+    public static Problem Unknown(string code) => new("round.unknown", code,
+        new("Không có kỳ đánh giá này trong cơ sở dữ liệu.", "The database has no such round."),
+        new("Nêu mã đã dùng khi nhập, hoặc nhập kỳ bằng chiso import.", "Give the code it was imported under, or import it with chiso import."));
+
     /// <summary>Where no table could be read at all, what each table lacks is no news.</summary>
     private static Result<RoundDocument> Parse(TablesRead read) => read.Tables.IsEmpty && !read.Problems.IsEmpty ? read.Problems : RoundTables.Parse(read);
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using ChiSo.Application.Publication;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
+using ChiSo.Web;
 
 namespace ChiSo.Cli.Serving;
 
@@ -26,7 +29,32 @@ internal static class ServeCommand
         };
         command.Add(urls);
         command.Add(samples);
-        command.SetAction((parsed, _) => NoStore.RefuseAsync(shared.ScreenOf(parsed)));
+        command.SetAction((parsed, cancel) =>
+        {
+            var (screen, connection) = (shared.ScreenOf(parsed), shared.DatabaseOf(parsed));
+            var (listen, withSamples) = (parsed.GetValue(urls) ?? DefaultUrls, parsed.GetValue(samples));
+            return OpenInstallation.MakeAsync(screen, connection, async installation =>
+            {
+                var loaded = withSamples ? await Samples.LoadAsync(screen, installation, cancel) : (int)ExitCode.Ok;
+                return loaded == (int)ExitCode.Ok ? await ServeAsync(screen, installation, connection, listen, cancel) : loaded;
+            }, cancel);
+        });
         return command;
+    }
+
+    /// <summary>Serves until stopped, then signs where the trail stands.</summary>
+    private static async Task<int> ServeAsync(Screen screen, Installation installation, string? connection, string urls, CancellationToken cancel)
+    {
+        var (server, folder, file) = OpenInstallation.Place(connection);
+        var options = new WebOptions
+        {
+            Urls = urls,
+            Connection = server ?? file,
+            DataFolder = folder,
+            Started = address => screen.Line(new Words($"Đang phục vụ tại {address} (Ctrl+C để dừng)", $"Serving at {address} (Ctrl+C stops)")),
+        };
+        await WebHost.RunAsync(options, cancel);
+        await installation.Checkpoints.TakeAsync(CancellationToken.None);
+        return (int)ExitCode.Ok;
     }
 }

@@ -1,0 +1,35 @@
+using ChiSo.Application.Results;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
+
+namespace ChiSo.Cli.Rounds;
+
+/// <summary>What an import would change, row by row.</summary>
+internal static class Differences
+{
+    private const int ShownPerTable = 20;
+
+    public static int Show(Screen screen, string code, RoundDifferences differences)
+    {
+        if (screen.IsJson)
+            screen.Document(new { Round = code, differences.Tables });
+        else if (differences.IsEmpty)
+            screen.Line(new Words($"Nhập kỳ {code} sẽ không thay đổi gì.", $"Importing round {code} would change nothing."));
+        foreach (var table in screen.IsJson ? [] : differences.Tables)
+            Show(screen, table);
+        return (int)ExitCode.Ok;
+    }
+
+    private static void Show(Screen screen, TableDifference table)
+    {
+        screen.Title(screen.Say(new(
+            $"{table.Table}: thêm {VietnameseNumbers.CountText(table.Added.Length)} dòng, bớt {VietnameseNumbers.CountText(table.Removed.Length)} dòng",
+            $"{table.Table}: {VietnameseNumbers.CountEnglish(table.Added.Length)} rows added, {VietnameseNumbers.CountEnglish(table.Removed.Length)} taken away")));
+        var lines = table.Removed.Select(row => $"- {row}").Concat(table.Added.Select(row => $"+ {row}")).ToList();
+        foreach (var line in lines.Take(ShownPerTable))
+            screen.Line(line);
+        if (lines.Count > ShownPerTable)
+            screen.Line(new Words($"… và {VietnameseNumbers.CountText(lines.Count - ShownPerTable)} dòng nữa; dùng --json để xem hết.", $"… and {VietnameseNumbers.CountEnglish(lines.Count - ShownPerTable)} more; --json shows all."));
+    }
+}

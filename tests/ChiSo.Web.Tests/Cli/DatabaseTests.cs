@@ -1,0 +1,89 @@
+using ChiSo.Web.Tests.House;
+
+namespace ChiSo.Web.Tests.Cli;
+
+/// <summary>The commands that keep rounds in a database, on the embedded default.</summary>
+public sealed class DatabaseTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("chiso-cli-").FullName;
+
+    private string Database => Path.Combine(folder, "chiso.db");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_dry_run_shows_the_differences_and_writes_nothing()
+    {
+        var run = await Chiso("import", Sample, "--dry-run");
+
+        run.Code.ShouldBe(0);
+        run.Out.ShouldContain("units: thêm 17 dòng, bớt 0 dòng");
+        (await Chiso("freeze", "ministries-2023")).Code.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task An_imported_round_comes_back_as_it_was()
+    {
+        (await Chiso("import", Sample)).Code.ShouldBe(0);
+        var exported = Path.Combine(folder, "out.xlsx");
+        (await Chiso("export", "ministries-2023", "--to", exported)).Code.ShouldBe(0);
+
+        var again = await Chiso("import", exported, "--dry-run");
+
+        again.Code.ShouldBe(0);
+        again.Out.ShouldContain("sẽ không thay đổi gì");
+    }
+
+    [Fact]
+    public async Task Freezing_twice_leaves_the_first_result()
+    {
+        var first = await Chiso("import", Sample, "--freeze");
+        var second = await Chiso("freeze", "ministries-2023");
+
+        first.Code.ShouldBe(0);
+        second.Out.ShouldContain("đã được chốt từ trước");
+        HashIn(second.Out).ShouldBe(HashIn(first.Out));
+    }
+
+    [Fact]
+    public async Task The_trail_is_whole_and_covered_after_a_freeze()
+    {
+        await Chiso("import", Sample, "--freeze");
+
+        var verified = await Chiso("audit", "verify");
+
+        verified.Code.ShouldBe(0);
+        verified.Out.ShouldContain("Nguyên vẹn.");
+        verified.Out.ShouldContain("đã có mốc ký: 1–2");
+    }
+
+    [Fact]
+    public async Task A_round_in_the_database_is_explained_by_its_code()
+    {
+        await Chiso("import", Sample);
+
+        var run = await Chiso("explain", "ministries-2023", "Bộ Tư pháp");
+
+        run.Code.ShouldBe(0);
+        run.Out.ShouldContain("61,86");
+    }
+
+    [Theory]
+    [InlineData("export", "x", "--to", "nowhere")]
+    [InlineData("freeze", "x")]
+    [InlineData("audit", "verify")]
+    public async Task Without_a_database_the_command_says_so_and_makes_none(params string[] command)
+    {
+        var run = await Chiso(command);
+
+        run.Code.ShouldBe(4);
+        run.Error.ShouldContain("database.missing");
+        File.Exists(Database).ShouldBeFalse();
+    }
+
+    private static string Sample => Repository.PathOf("samples/ministries-2023");
+
+    private static string HashIn(string text) => text.Split('\n').Single(line => line.Length == 64);
+
+    private Task<Run> Chiso(params string[] command) => Run.OfAsync([.. command, "--database", Database]);
+}
