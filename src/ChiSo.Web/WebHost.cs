@@ -72,8 +72,6 @@ public static class WebHost
         services.AddScoped(provider => Texts.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddScoped(provider => Shown.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddScoped<Marks>();
-        services.AddScoped<ReasonLines>();
-        services.AddScoped<RuleLines>();
         services.AddScoped<PublicTables>();
     }
 
@@ -89,6 +87,7 @@ public static class WebHost
         app.MapOpenApi();
         PublicApi.Map(app);
         Downloads.Map(app);
+        app.MapGet("/{round}", RoundAddress.ToFirstBlock).ExcludeFromDescription();
         app.MapRazorPages();
     }
 }

@@ -14,6 +14,9 @@ public static class ReasonWords
     /// <summary>The reason behind one figure, a sentence each, in the order the figure came about; never empty.</summary>
     public static ImmutableArray<Words> Of(Explained explained) => Of(explained.Because, explained);
 
+    /// <summary>As <see cref="Of(Explained)"/>, without the ground of a decision and who took it: those are not public.</summary>
+    public static ImmutableArray<Words> ForPublic(Explained explained) => Of(WithoutGround(explained.Because), explained);
+
     public static Words Of(Obstacle obstacle) => obstacle switch
     {
         Obstacle.ZeroDenominator => new("Mẫu số bằng 0 nên chưa tính được điểm.", "The denominator is 0, so no points can be computed yet."),
@@ -112,7 +115,14 @@ public static class ReasonWords
         _ => Decided(new("Vẫn áp dụng", "Applies after all"), decision),
     };
 
-    private static Words Decided(Words what, Decision decision) => new($"{what.Vi} ({decision.DecidedBy}: {decision.Ground}).", $"{what.En} ({decision.DecidedBy}: {decision.Ground}).");
+    private static Reason WithoutGround(Reason reason) => reason switch
+    {
+        Reason.Decided decided => decided with { Decision = decided.Decision with { Ground = "", DecidedBy = "" } },
+        Reason.WeightMoved moved => moved with { Inner = WithoutGround(moved.Inner) },
+        _ => reason,
+    };
+
+    private static Words Decided(Words what, Decision decision) => decision is { Ground: "", DecidedBy: "" } ? new($"{what.Vi}, theo quyết định.", $"{what.En}, by decision.") : new($"{what.Vi} ({decision.DecidedBy}: {decision.Ground}).", $"{what.En} ({decision.DecidedBy}: {decision.Ground}).");
 
     private static Words Moved(decimal own, decimal max) => new(
         $"Điểm tối đa riêng {Vi(own)} tăng thành {Vi(max)} do nhận điểm của dòng không áp dụng.",

@@ -1,10 +1,13 @@
 using System.Globalization;
+using ChiSo.Engine;
 
 namespace ChiSo.Web.Language;
 
 /// <summary>Figures as people read them: decimal comma and − in Vietnamese, decimal point and − in English; digits group by three.</summary>
 public sealed class Shown
 {
+    public const int PointDecimals = 2;
+
     private const string Minus = "\u2212";
     private const string NarrowSpace = "\u00A0";
 
@@ -25,6 +28,12 @@ public sealed class Shown
         var rounded = decimal.Round(value, decimals, MidpointRounding.AwayFromZero);
         return rounded.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), format);
     }
+
+    /// <summary>Rounded as the method rounds its index.</summary>
+    public string Rounded(decimal value, int decimals, Method method) => Fixed(Rounder.Publish(value, decimals, method.Rounding), decimals);
+
+    /// <summary>Points: two decimals, rounded as the method rounds its index.</summary>
+    public string Points(decimal value, Method method) => Rounded(value, PointDecimals, method);
 
     /// <summary>Up to this many decimals, without trailing zeros: points and maxima as declared.</summary>
     public string Plain(decimal value, int decimals = 4) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ChiSo.Engine;
-using ChiSo.Web.Language;
 
 namespace ChiSo.Web.Publication;
 
@@ -19,9 +18,10 @@ public sealed record ApiMethod(string Round, string Block, string Period, bool I
 }
 
 /// <summary>A line of the criteria set; the rule is empty on a line with parts.</summary>
-public sealed record ApiRule(string Code, string Number, ApiName Name, decimal Max, string Part, string? SuppliedBy, ApiName Rule)
+public sealed record ApiRule(string Code, string Number, ApiName Name, decimal Max, string Part, string? SuppliedBy, ApiName Rule, ImmutableArray<ApiName> Examples)
 {
     public static ApiRule Of(CriteriaNode node) => new(
         node.Code.Value, node.Number.Value, ApiName.Of(node.Name), node.Max.Value, node.Part.ToString(), node.Scoring?.SuppliedBy.ToString(),
-        new(string.Join(' ', RuleLines.In(Tongue.Vietnamese).Of(node)), string.Join(' ', RuleLines.In(Tongue.English).Of(node))));
+        new(string.Join(' ', CriterionWords.RuleOf(node).Select(words => words.Vi)), string.Join(' ', CriterionWords.RuleOf(node).Select(words => words.En))),
+        [.. CriterionWords.ExamplesOf(node).Select(ApiName.Of)]);
 }

@@ -14,6 +14,20 @@ public static class Downloads
         MapRanking(routes);
         MapUnit(routes);
         MapMethod(routes);
+        MapTables(routes);
+    }
+
+    /// <summary>Each table and chart of a page apart, with the figures it shows.</summary>
+    private static void MapTables(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/{round}/{block}/tables/{name}.{ending:regex(^(csv|xlsx|json)$)}", async (string round, string block, string name, string ending, PublishedBlocks blocks, PublicTables tables, Texts texts, HttpContext context, CancellationToken cancel) =>
+            await blocks.FindAsync(round, block, cancel) is { } published && tables.OfBlock(published, name) is { } made
+                ? Answer(context, published, ending, () => ApiTable.Of(made, texts), () => made, texts)
+                : Results.NotFound()).ExcludeFromDescription();
+        routes.MapGet("/{round}/{block}/{unit}/tables/{name}.{ending:regex(^(csv|xlsx|json)$)}", async (string round, string block, string unit, string name, string ending, PublishedBlocks blocks, PublicTables tables, Texts texts, HttpContext context, CancellationToken cancel) =>
+            await blocks.FindAsync(round, block, cancel) is { } published && UnitView.Of(published, unit) is { } view && tables.OfUnit(view, name) is { } made
+                ? Answer(context, published, ending, () => ApiTable.Of(made, texts), () => made, texts)
+                : Results.NotFound()).ExcludeFromDescription();
     }
 
     private static void MapRanking(IEndpointRouteBuilder routes)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Engine;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
 using ChiSo.Web.Publication;
@@ -42,6 +43,9 @@ public sealed class RankingPage(PublishedBlocks blocks, Texts texts, Shown shown
         ViewData[PageFrame.Key] = PageFrame.Of($"{name} · {texts.Say(published.Block.RoundName)}", published, new Crumb(texts["Rounds_Title"], "/"));
         return Page();
     }
+
+    /// <summary>How many announced totals differ from the sum of their printed parts.</summary>
+    public int Differing() => Published.Block.Result.Units.Count(unit => unit.FromParts is { } parts && unit.Published != Rounder.Publish(parts, Published.Block.Input.Method));
 
     /// <summary>For <c>aria-sort</c>; <c>null</c> on the columns the table is not sorted by.</summary>
     public string? Order(RankingColumn column) => View.Query.Column != column ? null : View.Query.Falling ? "descending" : "ascending";

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.CriteriaSets;
+
+/// <summary>A worked example in both languages: "a = 36; b = 40: 1,8 điểm".</summary>
+public static class ExampleWords
+{
+    public static Words Of(WorkedExample example, Leaf leaf)
+    {
+        var entered = Entered(example.Entry, leaf);
+        var best = example.Best is { } value
+            ? new Words($"; cao nhất khối = {VietnameseNumbers.ToText(value)}", $"; best of the block = {VietnameseNumbers.ToEnglish(value)}")
+            : new("", "");
+        return new(
+            $"{entered.Vi}{best.Vi}: {VietnameseNumbers.ToText(example.Gives)} điểm",
+            $"{entered.En}{best.En}: {VietnameseNumbers.ToEnglish(example.Gives)} points");
+    }
+
+    private static Words Entered(Entry entry, Leaf leaf) => entry switch
+    {
+        Entry.NoTask => new("không phát sinh nhiệm vụ", "no task arose"),
+        Entry.Direct direct => new($"chấm {VietnameseNumbers.ToText(direct.Points.Value)}", $"scored {VietnameseNumbers.ToEnglish(direct.Points.Value)}"),
+        Entry.Answer answer when leaf.Rule is ScoringRule.Choice choice => Words.Same(choice.Options[answer.Option].Label),
+        Entry.Answer answer => answer.Option == 0 ? new("đạt", "achieved") : new("không đạt", "not achieved"),
+        Entry.Items items => Joined(items.Values.Select(value => VietnameseNumbers.ToWords(value))),
+        Entry.Figures figures => Joined(EntryText.LettersOf(leaf).Zip(figures.Values, (letter, value) => new Words($"{letter} = {VietnameseNumbers.ToText(value)}", $"{letter} = {VietnameseNumbers.ToEnglish(value)}"))),
+        _ => throw new UnreachableException($"No words for {entry}."),
+    };
+
+    private static Words Joined(IEnumerable<Words> words)
+    {
+        var all = words.ToList();
+        return new(string.Join("; ", all.Select(word => word.Vi)), string.Join("; ", all.Select(word => word.En)));
+    }
+}
