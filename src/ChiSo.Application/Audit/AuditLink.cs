@@ -55,7 +55,7 @@ public sealed class AuditLink
     }
 
     /// <summary>Fixes the hash. Done once, when the link is made.</summary>
-    internal AuditLink Sealed()
+    public AuditLink Sealed()
     {
         Hash = ComputeHash();
         return this;

@@ -16,12 +16,13 @@ public sealed record Checkpoint(DateTime At, ImmutableArray<ChainHead> Chains, s
         return unsigned with { Signature = Convert.ToHexStringLower(Algorithm.Sign(key, unsigned.SignedBytes())) };
     }
 
-    /// <summary>Whether the signature fits what the checkpoint says, by the key it names.</summary>
-    public bool IsGenuine()
+    /// <summary>Whether it was signed with the key of this public key. The key a checkpoint names itself proves nothing: anyone can make one.</summary>
+    /// <param name="publicKey">In hex, as <c>audit.pub</c> holds it.</param>
+    public bool IsSignedBy(string publicKey)
     {
         try
         {
-            var key = NSec.Cryptography.PublicKey.Import(Algorithm, Convert.FromHexString(PublicKey), KeyBlobFormat.RawPublicKey);
+            var key = NSec.Cryptography.PublicKey.Import(Algorithm, Convert.FromHexString(publicKey), KeyBlobFormat.RawPublicKey);
             return Algorithm.Verify(key, SignedBytes(), Convert.FromHexString(Signature));
         }
         catch (FormatException)

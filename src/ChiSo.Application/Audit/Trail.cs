@@ -40,8 +40,8 @@ public static class Trail
         return link.Hash;
     }
 
-    // On SQLite the transaction itself is the lock: it was begun as a writer's.
-    private static async Task<AuditChain> LockAsync(ChiSoContext context, string chain, CancellationToken cancel)
+    /// <summary>Takes the chain for the transaction under way: other writers on it wait until it ends. On SQLite the transaction itself is the lock, begun as a writer's.</summary>
+    public static async Task<AuditChain> LockAsync(ChiSoContext context, string chain, CancellationToken cancel)
     {
         await context.Database.ExecuteSqlAsync($"INSERT INTO audit_chains (chain, count, head) VALUES ({chain}, 0, {AuditChain.Start}) ON CONFLICT (chain) DO NOTHING", cancel);
         var rows = context.Database.IsNpgsql()

@@ -28,9 +28,9 @@ public sealed record SequenceRange(long From, long To)
 /// <param name="Changed">Links, or their payloads, that no longer fit their own hash, or that the checkpoint knows otherwise.</param>
 /// <param name="Removed">Numbers missing between links that are there.</param>
 /// <param name="Inserted">Links whole in themselves on which the next one does not build.</param>
-/// <param name="Covered">Links a genuine checkpoint vouches for.</param>
-/// <param name="Uncovered">Links after the newest checkpoint: nothing outside the database speaks for them yet.</param>
-/// <param name="Missing">Numbers the checkpoint has seen that are no longer at the end of the chain.</param>
+/// <param name="Covered">Links the newest checkpoint vouches for: from the head it signed back to the first break.</param>
+/// <param name="Uncovered">Links nothing outside the database speaks for: after the newest checkpoint, or cut off from the head it signed.</param>
+/// <param name="Missing">Numbers the checkpoint, or the chain's own row, has seen that are no longer at the end of the chain.</param>
 /// <param name="Erased">Links whose payload was erased; the chain still holds.</param>
 public sealed record ChainReport(
     string Chain,
@@ -48,15 +48,19 @@ public sealed record ChainReport(
 /// <summary>Checks chains link by link against themselves and against the newest checkpoint. Needs no database: an exported file does.</summary>
 public static class TrailVerification
 {
-    /// <summary>One report per chain that is there or that the checkpoint knows, by name.</summary>
-    public static ImmutableArray<ChainReport> Verify(IEnumerable<TrailLine> lines, Checkpoint? checkpoint)
+    /// <summary>One report per chain that is there or known, by name.</summary>
+    /// <param name="checkpoint">The newest one that can be trusted; <c>null</c> for none.</param>
+    /// <param name="rows">Where the database itself says its chains stand; empty for an exported file.</param>
+    public static ImmutableArray<ChainReport> Verify(IEnumerable<TrailLine> lines, Checkpoint? checkpoint, IReadOnlyCollection<ChainHead> rows)
     {
         var heads = checkpoint?.Chains.ToDictionary(head => head.Chain) ?? [];
+        var counts = rows.ToDictionary(row => row.Chain, row => row.Count);
         var chains = lines.GroupBy(line => line.Link.Chain).ToDictionary(group => group.Key, group => group.OrderBy(line => line.Link.Sequence).ToList());
-        return [.. chains.Keys.Union(heads.Keys).Order(StringComparer.Ordinal).Select(chain => VerifyChain(chain, chains.GetValueOrDefault(chain, []), heads.GetValueOrDefault(chain)))];
+        return [.. chains.Keys.Union(heads.Keys).Union(counts.Keys).Order(StringComparer.Ordinal)
+            .Select(chain => VerifyChain(chain, chains.GetValueOrDefault(chain, []), heads.GetValueOrDefault(chain), counts.GetValueOrDefault(chain)))];
     }
 
-    private static ChainReport VerifyChain(string chain, List<TrailLine> lines, ChainHead? head)
+    private static ChainReport VerifyChain(string chain, List<TrailLine> lines, ChainHead? head, long counted)
     {
         var changed = new SortedSet<long>(lines.Where(line => !FitsItself(line)).Select(line => line.Link.Sequence));
         var inserted = new SortedSet<long>();
@@ -75,13 +79,31 @@ public static class TrailVerification
         var last = expected - 1;
         if (head is not null && lines.Find(line => line.Link.Sequence == head.Count) is { } vouched && vouched.Link.Hash != head.Head)
             changed.Add(head.Count);
-        var broken = changed.Concat(inserted).Concat(removed).Order().FirstOrDefault(long.MaxValue);
-        var covered = Math.Min(Math.Min(head?.Count ?? 0, last), broken - 1);
+        var broken = changed.Union(inserted).ToHashSet();
+        var covered = Covered(lines, head, broken);
         return new(
             chain,
             SequenceRange.Of(changed), SequenceRange.Of(removed), SequenceRange.Of(inserted),
-            Span(1, covered), Span(Math.Max(head?.Count ?? 0, covered) + 1, last), Span(last + 1, head?.Count ?? 0),
+            SequenceRange.Of(covered.Order()),
+            SequenceRange.Of(lines.Select(line => line.Link.Sequence).Where(sequence => !covered.Contains(sequence) && !broken.Contains(sequence))),
+            Span(last + 1, Math.Max(head?.Count ?? 0, counted)),
             SequenceRange.Of(lines.Where(line => line.Payload is null).Select(line => line.Link.Sequence)));
+    }
+
+    /// <summary>From the signed head back, link by link, to the first that is broken, gone or not the one the next builds on.</summary>
+    private static HashSet<long> Covered(List<TrailLine> lines, ChainHead? head, HashSet<long> broken)
+    {
+        var covered = new HashSet<long>();
+        var (wanted, hash) = (head?.Count ?? 0, head?.Head);
+        foreach (var link in lines.Select(line => line.Link).Reverse().SkipWhile(link => link.Sequence > wanted))
+        {
+            if (link.Sequence != wanted || link.Hash != hash || broken.Contains(wanted))
+                break;
+            covered.Add(wanted);
+            (wanted, hash) = (wanted - 1, link.PreviousHash);
+        }
+
+        return covered;
     }
 
     private static bool FitsItself(TrailLine line) =>

@@ -67,7 +67,7 @@ public sealed class ChiSoDatabase : IDisposable
             await context.Database.MigrateAsync(cancel);
             return pending;
         }
-        catch (SqliteException broken) when (broken.SqliteErrorCode is 11 or 26)
+        catch (SqliteException broken) when (broken.SqliteErrorCode is 10 or 11 or 26)
         {
             return Damaged(broken.Message);
         }
@@ -83,27 +83,37 @@ public sealed class ChiSoDatabase : IDisposable
 
     private async Task<Problem?> DamageAsync(CancellationToken cancel)
     {
-        if (File is not { } file || !System.IO.File.Exists(file) || new FileInfo(file).Length == 0)
+        if (File is not { } file || !System.IO.File.Exists(file))
             return null;
+        if (new FileInfo(file).Length == 0)
+            return Damaged("0 byte");
 
-        await using var context = Open();
-        var told = await context.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancel);
-        return told is ["ok"] ? null : Damaged(string.Join("; ", told));
+        // Read-only: nothing is written to a file that may be damaged.
+        await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        var told = (string?)await command.ExecuteScalarAsync(cancel);
+        return told == "ok" ? null : Damaged(told ?? "");
     }
 
     private void KeepCopy(string before)
     {
-        if (File is not { } file || !System.IO.File.Exists(file) || new FileInfo(file).Length == 0)
+        if (File is not { } file || !System.IO.File.Exists(file))
             return;
 
         var copy = $"{file}.before-{before}";
         if (System.IO.File.Exists(copy))
             return;
         using var from = new SqliteConnection($"Data Source={file};Pooling=False");
-        using var to = new SqliteConnection($"Data Source={copy};Pooling=False");
-        from.Open();
-        to.Open();
-        from.BackupDatabase(to);
+        using (var to = new SqliteConnection($"Data Source={copy}.part;Pooling=False"))
+        {
+            from.Open();
+            to.Open();
+            from.BackupDatabase(to);
+        }
+
+        System.IO.File.Move($"{copy}.part", copy); // a copy cut short never passes for a whole one
     }
 
     private Problem Damaged(string told) => new("database.damaged", File ?? "PostgreSQL",

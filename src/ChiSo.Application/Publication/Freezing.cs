@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Publication;
 
 /// <summary>Computes a round and fixes what comes out, so that the public can read it.</summary>
-public sealed class Freezing(ChiSoDatabase database, RoundStore rounds, Checkpoints checkpoints)
+public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints)
 {
     /// <summary>One block computed and laid out as it is frozen.</summary>
     /// <param name="trailHead">Empty for a computation from files alone.</param>
@@ -39,21 +39,25 @@ public sealed class Freezing(ChiSoDatabase database, RoundStore rounds, Checkpoi
     /// <summary>Freezes every block of a round in one transaction and signs a checkpoint. A round frozen already is left as it is.</summary>
     public async Task<Result<Frozen>> FreezeAsync(string code, Change change, CancellationToken cancel)
     {
-        if (await rounds.LoadAsync(code, cancel) is not { } document)
+        var frozen = await database.WriteAsync(context => FreezeAsync(context, code, change, cancel), cancel);
+        if (frozen is null)
             return new Problem("round.unknown", code, new("Không có kỳ đánh giá này.", "There is no such round."), new("Xem mã kỳ trong danh sách.", "Look up the code in the list of rounds."));
-        var frozen = await database.WriteAsync(context => FreezeAsync(context, document, change, cancel), cancel);
-        if (!frozen.Already)
-            await checkpoints.TakeAsync(cancel);
+        await checkpoints.TakeAsync(cancel);
         return frozen;
     }
 
-    private static async Task<Frozen> FreezeAsync(ChiSoContext context, RoundDocument document, Change change, CancellationToken cancel)
+    /// <returns><c>null</c> when there is no such round.</returns>
+    private static async Task<Frozen?> FreezeAsync(ChiSoContext context, string code, Change change, CancellationToken cancel)
     {
-        var round = await context.Rounds.SingleAsync(known => known.Code == document.Code, cancel);
+        if (await context.Rounds.SingleOrDefaultAsync(known => known.Code == code, cancel) is null)
+            return null;
+        var head = (await Trail.LockAsync(context, Trail.OfRound(code), cancel)).Head;
+        context.ChangeTracker.Clear(); // an import may have replaced the round while this waited
+        var round = await context.Rounds.SingleAsync(known => known.Code == code, cancel);
         if (round.FrozenAt is not null)
-            return new(Already: true, [.. await context.FrozenBlocks.Where(row => row.Round == round.Code).OrderBy(row => row.Place).Select(row => row.Hash).ToListAsync(cancel)]);
+            return new(Already: true, [.. await context.FrozenBlocks.Where(row => row.Round == code).OrderBy(row => row.Place).Select(row => row.Hash).ToListAsync(cancel)]);
 
-        var head = await context.AuditChains.Where(chain => chain.Chain == Trail.OfRound(round.Code)).Select(chain => chain.Head).SingleAsync(cancel);
+        var document = await RoundRows.ReadAsync(context, round, cancel);
         var rows = document.Blocks.Select((block, place) => Row(document, block, place, head, change.At)).ToImmutableArray();
         context.FrozenBlocks.AddRange(rows);
         round.Freeze(change.At);

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Results;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Publication;
 
@@ -14,7 +16,7 @@ public sealed class Installation : IDisposable
         Database = new(connection ?? Path.Combine(folder, "chiso.db"));
         Checkpoints = new(Database, folder, clock);
         Rounds = new(Database);
-        Freezing = new(Database, Rounds, Checkpoints);
+        Freezing = new(Database, Checkpoints);
         Public = new(Database);
     }
 
@@ -28,5 +30,18 @@ public sealed class Installation : IDisposable
 
     public PublicResults Public { get; }
 
-    public void Dispose() => Database.Dispose();
+    /// <summary>Checks the trail against itself and against the newest checkpoint of this installation's key.</summary>
+    public async Task<ImmutableArray<ChainReport>> VerifyTrailAsync(CancellationToken cancel)
+    {
+        var lines = await TrailExport.ReadAsync(Database, cancel);
+        await using var context = Database.Open();
+        var rows = await context.AuditChains.Select(chain => new ChainHead(chain.Chain, chain.Count, chain.Head)).ToListAsync(cancel);
+        return TrailVerification.Verify(lines, Checkpoints.Newest(), rows);
+    }
+
+    public void Dispose()
+    {
+        Checkpoints.Dispose();
+        Database.Dispose();
+    }
 }

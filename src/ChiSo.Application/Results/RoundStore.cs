@@ -15,6 +15,7 @@ public sealed class RoundStore(ChiSoDatabase database)
     public Task<Result<Imported>> ImportAsync(RoundDocument round, Change change, CancellationToken cancel) => database.WriteAsync<Result<Imported>>(
         async context =>
         {
+            await Trail.LockAsync(context, Trail.OfRound(round.Code), cancel); // two imports, or an import and a freeze, come one after the other
             var hash = HashOf(round);
             var before = await context.Rounds.SingleOrDefaultAsync(known => known.Code == round.Code, cancel);
             if (before?.ContentHash == hash)

@@ -29,8 +29,7 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, CancellationToken cancel)
     {
-        var lines = await TrailExport.ReadAsync(installation.Database, cancel);
-        var reports = TrailVerification.Verify(lines, Checkpoints.Newest(installation.Checkpoints.File));
+        var reports = await installation.VerifyTrailAsync(cancel);
         if (screen.IsJson)
             screen.Document(reports);
         foreach (var report in screen.IsJson ? [] : reports)

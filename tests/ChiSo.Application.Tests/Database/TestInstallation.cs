@@ -1,0 +1,38 @@
+using ChiSo.Application.Publication;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Database;
+
+/// <summary>Which database a test runs on.</summary>
+public enum Kind
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>An installation in a folder of its own, its database made and empty.</summary>
+public sealed class TestInstallation : IDisposable
+{
+    private TestInstallation(string folder, Installation installation) => (Folder, Installation) = (folder, installation);
+
+    public string Folder { get; }
+
+    public Installation Installation { get; }
+
+    public static async Task<TestInstallation> NewAsync(Kind kind, PostgresServer postgres)
+    {
+        var folder = Directory.CreateTempSubdirectory("chiso-test-").FullName;
+        var installation = new Installation(kind == Kind.Postgres ? postgres.NewDatabase() : null, folder, TimeProvider.System);
+        (await installation.Database.MigrateAsync(TestContext.Current.CancellationToken)).TryGet(out var applied).ShouldBeTrue();
+        applied.ShouldNotBeEmpty();
+        return new(folder, installation);
+    }
+
+    public void Dispose()
+    {
+        Installation.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
