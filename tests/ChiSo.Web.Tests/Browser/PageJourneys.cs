@@ -58,7 +58,7 @@ public sealed class PageJourneys(Chromium chromium) : IClassFixture<Chromium>
     private static Task<Pages> StartAsync() => Pages.StartAsync(
         Synthetic.Departments(), Synthetic.Districts(), Synthetic.Empty(), Synthetic.Announced(), Synthetic.Communes());
 
-    private static List<string> Listen(IPage page, string home)
+    internal static List<string> Listen(IPage page, string home)
     {
         var trouble = new List<string>();
         page.Console += (_, message) =>
@@ -75,7 +75,7 @@ public sealed class PageJourneys(Chromium chromium) : IClassFixture<Chromium>
         return trouble;
     }
 
-    private static async Task ShouldBeAccessibleAsync(IPage page)
+    internal static async Task ShouldBeAccessibleAsync(IPage page)
     {
         var result = await page.RunAxe();
         result.Violations
@@ -83,7 +83,7 @@ public sealed class PageJourneys(Chromium chromium) : IClassFixture<Chromium>
             .ShouldBeEmpty();
     }
 
-    private static Task<byte[]> ShotAsync(IPage page, string name) =>
+    internal static Task<byte[]> ShotAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), name + ".png"), FullPage = true });
 
     /// <summary>artifacts/screenshots of the repository.</summary>

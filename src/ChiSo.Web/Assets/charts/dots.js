@@ -21,10 +21,10 @@ export function dots(content, look, width) {
       {
         type: 'scatter', symbolSize: 13, z: 3,
         data: marks.map(mark => ({ value: mark.value, itemStyle: { color: look.of(mark.style), borderColor: look.ink, borderWidth: 0.5 } })),
-        label: { show: true, position: 'right', color: look.ink, fontSize: 12, formatter: item => marks[item.dataIndex].text },
+        label: { show: true, position: 'right', distance: 6, color: look.ink, fontSize: 12, backgroundColor: look.paper, padding: [1, 3], formatter: item => marks[item.dataIndex].text },
         encode: { x: 0 },
         markLine: content.mean === null ? undefined : {
-          silent: true, symbol: 'none', lineStyle: { color: look.quiet, type: 'dashed', width: 1 },
+          silent: true, symbol: 'none', z: 1, lineStyle: { color: look.quiet, type: 'dashed', width: 1 },
           label: { formatter: content.meanText, color: look.quiet, fontSize: 12, position: 'end' }, data: [{ xAxis: content.mean }],
         },
       },

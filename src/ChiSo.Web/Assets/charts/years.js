@@ -13,12 +13,12 @@ export function years(content, look, width) {
     series: [
       {
         type: 'line', data: periods.map(period => at(content.means, period)?.value ?? null), symbol: 'none', lineStyle: { color: look.quiet, width: 1.5, type: 'dashed' },
-        endLabel: end(content.meanName, look.quiet), labelLayout: { moveOverlap: 'shiftY' }, connectNulls: true,
+        endLabel: { ...end(content.meanName, look.quiet), offset: [8, 0] }, labelLayout: { moveOverlap: 'shiftY' }, connectNulls: true,
       },
       {
         type: 'line', data: periods.map(period => at(content.marks, period)?.value ?? null), symbol: 'circle', symbolSize: 8, lineStyle: { color: look.accent, width: 2.5 }, itemStyle: { color: look.accent },
-        label: { show: true, position: 'top', color: look.ink, fontSize: 12, formatter: item => at(content.marks, item.name)?.text ?? '' },
-        endLabel: end(content.unitName, look.accent), labelLayout: { moveOverlap: 'shiftY' }, connectNulls: true, z: 3,
+        label: { show: true, position: 'top', distance: 8, align: 'center', color: look.ink, fontSize: 12, formatter: item => at(content.marks, item.name)?.text ?? '' },
+        endLabel: { ...end(content.unitName, look.accent), offset: [8, 0] }, labelLayout: { moveOverlap: 'shiftY' }, connectNulls: true, z: 3,
       },
     ],
   };
