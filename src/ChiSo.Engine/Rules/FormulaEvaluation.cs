@@ -42,7 +42,8 @@ internal static class FormulaEvaluation
         };
     }
 
-    private static decimal Rounded(decimal value) => decimal.Round(value, Computation.ComparedDecimals, MidpointRounding.AwayFromZero);
+    private static decimal Rounded(decimal value) =>
+        value.Scale <= Computation.ComparedDecimals ? value : decimal.Round(value, Computation.ComparedDecimals, MidpointRounding.AwayFromZero);
 
     private static Quotient? Divided(FormulaNode.Divide divide, ReadOnlySpan<decimal> values, bool divideAtOnce)
     {
