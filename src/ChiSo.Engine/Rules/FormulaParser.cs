@@ -7,6 +7,7 @@ namespace ChiSo.Engine;
 internal sealed class FormulaParser(string text, IReadOnlyList<string> variables, string where)
 {
     private const int MaxDepth = 64;
+    private const int MaxLength = 1_000; // a chain of sums is as deep as it is long
 
     private readonly ImmutableArray<FormulaToken> tokens = FormulaTokens.Of(text);
     private int next;
@@ -16,6 +17,11 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> variables
 
     public Result<FormulaNode> Parse()
     {
+        if (text.Length > MaxLength)
+            return new Problem("formula.too-long", where,
+                new($"Công thức dài quá {MaxLength} ký tự.", $"The formula is longer than {MaxLength} characters."),
+                new("Khai báo số liệu đã cộng sẵn, hoặc chia thành nhiều tiêu chí thành phần.", "Declare a figure that is added up already, or divide the line into several."));
+
         try
         {
             var root = Disjunction();

@@ -76,7 +76,19 @@ public static partial class RuleScorer
 
     /// <summary>value × factor in one division, kept between 0 and the maximum.</summary>
     private static Scored Kept(Quotient value, decimal factor, decimal max, List<RuleStep>? steps) =>
-        Within(value.Over * factor / value.Under, Math.Min(0, max), Math.Max(0, max), steps);
+        Within(Times(value, factor), Math.Min(0, max), Math.Max(0, max), steps);
+
+    private static decimal Times(Quotient value, decimal factor)
+    {
+        try
+        {
+            return value.Over * factor / value.Under;
+        }
+        catch (OverflowException)
+        {
+            return value.Value * factor; // the products pass a decimal, the result may not
+        }
+    }
 
     private static Scored Within(decimal points, decimal least, decimal most, List<RuleStep>? steps)
     {

@@ -112,15 +112,15 @@ public static partial class RuleScorer
         if (items.IsEmpty)
             return Obstacle.WrongKindOfEntry;
 
-        var sum = Quotient.Of(0);
+        Quotient? sum = null;
         foreach (var item in items)
         {
             if (rule.Item.EvaluateQuotient([item, max]) is not { } one)
                 return Obstacle.ZeroDenominator;
-            sum += one;
+            sum = sum is not { } before ? one : before.Under == one.Under ? before + one : Quotient.Of(before.Value + one.Value); // unlike denominators would multiply without end
         }
 
-        var mean = sum with { Under = sum.Under * items.Length };
+        var mean = sum!.Value with { Under = sum.Value.Under * items.Length }; // there is at least one item
         steps?.Add(new RuleStep.Measured("mean", rule.Item, mean.Value));
         return Kept(mean, max, max, steps);
     }

@@ -56,7 +56,11 @@ public sealed class FormulaTests
 
     [Fact]
     public void Deep_nesting_is_refused_before_the_stack_ends() =>
-        Formula.Parse(new string('(', 100_000) + "1", [], "x").Problems.ShouldHaveSingleItem().Code.ShouldBe("formula.too-deep");
+        Formula.Parse(new string('(', 900) + "1", [], "x").Problems.ShouldHaveSingleItem().Code.ShouldBe("formula.too-deep");
+
+    [Fact]
+    public void A_chain_of_sums_without_end_is_refused_before_the_stack_ends() =>
+        Formula.Parse("1" + string.Concat(Enumerable.Repeat("+1", 100_000)), [], "x").Problems.ShouldHaveSingleItem().Code.ShouldBe("formula.too-long");
 
     private static Formula Parse(string text) =>
         Formula.Parse(text, ["a", "b"], "test").TryGet(out var formula) ? formula : throw new ArgumentException(text, nameof(text));

@@ -95,6 +95,19 @@ public sealed class RuleScorerTests
     }
 
     [Fact]
+    public void Items_with_unlike_denominators_are_averaged_however_many_there_are()
+    {
+        var leaf = Line(new ScoringRule.MeanOverItems(Formula("1/v", "v", "M")));
+        var mean = RuleScorer.Score(leaf, new(1), new Entry.Items([.. Enumerable.Range(1, 60).Select(v => (decimal)v)]), default, null, out _);
+        decimal.Round(mean.ShouldNotBeNull(), 12).ShouldBe(0.077997840216m);
+    }
+
+    [Fact]
+    public void Products_too_large_to_keep_open_still_give_a_result_that_fits() =>
+        RuleScorer.Score(Line(new ScoringRule.Ratio(Formula("a/b*c/d", "a", "b", "c", "d", "M")), "a", "b", "c", "d"), new(2), new Entry.Figures([2e14m, 2e14m, 2e14m, 2e14m]), default, null, out _)
+            .ShouldBe(2);
+
+    [Fact]
     public void Formula_sees_the_figures_and_the_maximum() =>
         RuleScorer.Score(Line(new ScoringRule.Calculated(Formula("M*(a+0.5*c)/b", "a", "b", "c", "M")), "a", "b", "c"), new(2), new Entry.Figures([180, 200, 10]), default, null, out _)
             .ShouldBe(1.85m);
