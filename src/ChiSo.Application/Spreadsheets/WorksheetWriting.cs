@@ -7,11 +7,12 @@ namespace ChiSo.Application.Spreadsheets;
 internal sealed class WorksheetWriting(OpenXmlWriter writer, WrittenSheet sheet, WorkbookStyles styles, bool isFirst)
 {
     private const uint A4 = 9;
+    private const uint LastRow = 1_048_575;
 
     public void Write()
     {
         writer.WriteStartElement(new Worksheet());
-        if (sheet.Page is not null)
+        if (sheet.Page is { Scale: null })
             writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         writer.WriteElement(new SheetViews(View()));
         WriteWidths();
@@ -99,14 +100,21 @@ internal sealed class WorksheetWriting(OpenXmlWriter writer, WrittenSheet sheet,
     private void WritePage(PrintedPage page)
     {
         writer.WriteElement(new PageMargins { Left = 0.6, Right = 0.4, Top = 0.7, Bottom = 0.6, Header = 0.3, Footer = 0.3 });
-        writer.WriteElement(new PageSetup
-        {
-            PaperSize = A4,
-            Orientation = page.Landscape ? OrientationValues.Landscape : OrientationValues.Portrait,
-            FitToWidth = 1,
-            FitToHeight = 0,
-        });
+        var setup = new PageSetup { PaperSize = A4, Orientation = page.Landscape ? OrientationValues.Landscape : OrientationValues.Portrait };
+        if (page.Scale is { } scale)
+            setup.Scale = (uint)scale;
+        else
+            (setup.FitToWidth, setup.FitToHeight) = (1u, 0u);
+        writer.WriteElement(setup);
         var band = page.Band.Length == 0 ? null : new OddHeader($"&C{page.Band.Replace("&", "&&", StringComparison.Ordinal)}");
         writer.WriteElement(band is null ? new HeaderFooter(new OddFooter("&C&P/&N")) : new HeaderFooter(band, new OddFooter("&C&P/&N")));
+        if (!page.BreaksAfter.IsEmpty)
+        {
+            writer.WriteElement(new ColumnBreaks(page.BreaksAfter.Select(column => new Break { Id = (uint)column, Max = LastRow, ManualPageBreak = true }))
+            {
+                Count = (uint)page.BreaksAfter.Length,
+                ManualBreakCount = (uint)page.BreaksAfter.Length,
+            });
+        }
     }
 }

@@ -31,7 +31,14 @@ public sealed record WrittenSheet
 /// <param name="TitleRows">Rows at the top repeated on every page.</param>
 /// <param name="TitleColumns">Columns at the left repeated on every page.</param>
 /// <param name="Band">Text over every page, such as "Số liệu minh họa"; empty for none.</param>
-public sealed record PrintedPage(bool Landscape, int TitleRows = 0, int TitleColumns = 0, string Band = "");
+public sealed record PrintedPage(bool Landscape, int TitleRows = 0, int TitleColumns = 0, string Band = "")
+{
+    /// <summary>Percent of the natural size, for a sheet many pages wide; <c>null</c> fits all columns on one page.</summary>
+    public int? Scale { get; init; }
+
+    /// <summary>Columns, from 1, after which a new page starts; for a page with a scale.</summary>
+    public ImmutableArray<int> BreaksAfter { get; init; } = [];
+}
 
 /// <summary>One row, its cells from column A.</summary>
 /// <param name="Height">In points; <c>null</c> lets the program choose.</param>

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Results;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
 
 namespace ChiSo.Cli.Results;
 
-/// <summary>The results of a computation as files: a table of units and one of points per block, as CSV and together in one workbook, and everything as JSON.</summary>
+/// <summary>The results of a computation as files: a table of units and one of points per block, as CSV and together in one workbook, a workbook of score sheets to print, and everything as JSON.</summary>
 internal static class ResultFiles
 {
     private static readonly ImmutableArray<string> UnitColumns =
@@ -26,8 +27,17 @@ internal static class ResultFiles
         foreach (var table in tables)
             written.Add(Save(folder, $"{table.Name}.csv", stream => CsvTables.Write(stream, table, CsvWriting.Download)));
         written.Add(Save(folder, $"{round.Round.Code}.xlsx", stream => XlsxTables.Write(stream, tables)));
+        written.Add(Save(folder, $"{round.Round.Code}-score-sheets.xlsx", stream => SheetWriter.Write(stream, ScoreSheets(round))));
         written.Add(Save(folder, $"{round.Round.Code}.json", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(Json.Of(ResultDocument.Of(round)) + "\n"))));
         return written.ToImmutable();
+    }
+
+    /// <summary>One wide sheet a block; blocks of the same name are told apart by their codes.</summary>
+    private static List<WrittenSheet> ScoreSheets(ComputedRound round)
+    {
+        var sheets = round.Blocks.Select(block => WideSheet.Of(round.Round, block.Block, block.Result, words => words.Vi)).ToList();
+        var isClear = sheets.Select(sheet => sheet.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == sheets.Count;
+        return isClear ? sheets : [.. sheets.Select((sheet, place) => sheet with { Name = SheetWriter.SafeName(round.Blocks[place].Block.Code) })];
     }
 
     private static string Save(string folder, string name, Action<Stream> write)

@@ -43,6 +43,7 @@ public sealed class ComputeTests
         var names = folder.GetFiles().Select(file => file.Name).ToList();
         names.ShouldContain("can-tho-2023.xlsx");
         names.ShouldContain("can-tho-2023.json");
+        names.ShouldContain("can-tho-2023-score-sheets.xlsx");
         var rankings = names.Where(name => name.StartsWith("ranking-", StringComparison.Ordinal)).ToList();
         rankings.Count.ShouldBe(2);
         foreach (var line in File.ReadAllLines(Path.Combine(folder.FullName, rankings[0])).Skip(1))

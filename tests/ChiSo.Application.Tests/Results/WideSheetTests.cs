@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using ChiSo.Application.Results;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Application.Tests.Samples;
+using ChiSo.Engine;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Results;
+
+/// <summary>The score sheet of a block: what it shows, what it adds up, how it prints.</summary>
+public sealed class WideSheetTests : IDisposable
+{
+    private const int HeadRows = 5;
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("chiso-wide");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    public static TheoryData<string, string> Blocks => new()
+    {
+        { "can-tho-2023", "departments" },
+        { "can-tho-2023", "districts" },
+        { "ministries-2023", "ministries" },
+        { "small", "k" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void Totals_and_indices_are_those_of_the_result(string sample, string code)
+    {
+        var (_, block, result, sheet) = Made(sample, code);
+        var total = HeadRows + block.Criteria.Nodes().Count();
+        for (var unit = 0; unit < block.Units.Length; unit++)
+        {
+            var final = 3 + (unit * 4) + 3;
+            Close(sheet.Rows[total].Cells[final].Number ?? 0, result.Units[unit].Points);
+            sheet.Rows[total + 1].Cells[final].Number.ShouldBe(result.Units[unit].ApplicableMax);
+            sheet.Rows[total + 3].Cells[final].Number.ShouldBe(block.Announced.All(announced => announced.Unit != block.Units[unit].Code) ? result.Units[unit].Index : result.Units[unit].FromParts);
+            sheet.Rows[total + 4].Cells[final].Number.ShouldBe(result.Units[unit].Published);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void The_workbook_is_valid(string sample, string code)
+    {
+        using var stream = new MemoryStream();
+        SheetWriter.Write(stream, [Made(sample, code).Sheet]);
+        stream.Position = 0;
+        using var document = SpreadsheetDocument.Open(stream, isEditable: false);
+        new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath} {error.Description}").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Each_side_stands_in_its_column_and_unknown_is_no_zero()
+    {
+        var (_, block, _, sheet) = Made("small", "k");
+        string Cells(string line, int unit) => string.Join('|', sheet.Rows[HeadRows + block.Criteria.Nodes().ToList().FindIndex(node => node.Code.Value == line)].Cells
+            .Skip(3 + (unit * 4)).Take(4).Select(cell => cell.Number is { } number ? number.ToString("0.##", CultureInfo.InvariantCulture) : cell.Text));
+        Cells("L1", 0).ShouldBe("40|32||32", "a declared 10 of 10, the review found 8 of 10");
+        Cells("L2", 0).ShouldBe("12.5|||12.5", "no review of this line");
+        Cells("L4", 0).ShouldBe("||17.58|17.58", "the survey's line");
+        Cells("L1", 1).ShouldBe("|||KAD", "left out for b");
+        Cells("L1", 2).ShouldBe("|||", "nothing is known of c");
+        Cells("F1", 2).ShouldBe("|||", "a sum of nothing is not zero");
+    }
+
+    [Theory]
+    [InlineData("can-tho-2023", "departments", "Số liệu minh họa", 3)]
+    [InlineData("ministries-2023", "ministries", "", 4)]
+    public void It_prints_with_its_band_and_its_pages(string sample, string code, string band, int breaks)
+    {
+        var (_, block, _, sheet) = Made(sample, code);
+        var page = sheet.Page.ShouldNotBeNull();
+        (page.Landscape, page.TitleRows, page.TitleColumns, page.Band).ShouldBe((true, HeadRows, 3, band));
+        page.BreaksAfter.Length.ShouldBe(breaks);
+        sheet.Merged.Length.ShouldBe(block.Units.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public async Task LibreOffice_calculates_what_we_stored(string sample, string code)
+    {
+        Assert.SkipUnless(HasOffice, "LibreOffice (soffice) is not installed.");
+        var sheet = Made(sample, code).Sheet;
+        var calculated = await CalculatedAsync(sheet with { Rows = [.. sheet.Rows.Select(row => row with { Cells = [.. row.Cells.Select(WithoutResult)] })] });
+        var formulas = 0;
+        for (var row = 0; row < sheet.Rows.Length; row++)
+        {
+            for (var column = 0; column < sheet.Rows[row].Cells.Length; column++)
+            {
+                if (sheet.Rows[row].Cells[column] is not { Formula: not null } cell)
+                    continue;
+                formulas++;
+                var text = calculated[row][column];
+                var value = text.Length == 0 ? (decimal?)null : decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+                value.HasValue.ShouldBe(cell.Number.HasValue, $"{CellRange.Address(row + 1, column + 1)} {text}");
+                Math.Abs((value ?? 0) - (cell.Number ?? 0)).ShouldBeLessThan(1e-9m, CellRange.Address(row + 1, column + 1));
+            }
+        }
+
+        formulas.ShouldBeGreaterThan(3);
+    }
+
+    // LibreOffice computes a formula whose result the file does not hold, and exports numbers as their format shows them.
+    private static WrittenCell WithoutResult(WrittenCell cell) => cell.Formula is null ? cell : cell with { Number = null, Style = new(Format: "0.000000000000") };
+
+    private static bool HasOffice => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, "soffice"))); // PATH is set wherever tests run
+
+    /// <summary>The cells as LibreOffice shows them, by row.</summary>
+    private async Task<string[][]> CalculatedAsync(WrittenSheet sheet)
+    {
+        const string TabsUnquotedUtf8 = "csv:Text - txt - csv (StarCalc):9,0,76";
+        var source = Path.Combine(folder.FullName, "sheet.xlsx");
+        await using (var stream = File.Create(source))
+            SheetWriter.Write(stream, [sheet]);
+        using var office = Process.Start(new ProcessStartInfo("soffice",
+            [$"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--convert-to", TabsUnquotedUtf8, "--outdir", folder.FullName, source])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!; // a program on the path starts
+        await office.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "sheet.csv"), TestContext.Current.CancellationToken);
+        return [.. lines.Select(line => line.Split('\t'))];
+    }
+
+    private static (RoundDocument Round, BlockDocument Block, BlockResult Result, WrittenSheet Sheet) Made(string sample, string code)
+    {
+        var round = sample switch { "can-tho-2023" => SampleRound.CanTho, "ministries-2023" => SampleRound.Ministries, _ => Small() };
+        var block = round.Blocks.Single(known => known.Code == code);
+        var result = Computation.Compute(RoundSnapshot.ToInput(round, block));
+        return (round, block, result, WideSheet.Of(round, block, result, words => words.Vi));
+    }
+
+    private static RoundDocument Small()
+    {
+        var parsed = RoundTables.Parse(SmallRound.Read(SmallRound.Files));
+        return parsed.TryGet(out var round) ? round : throw new InvalidDataException(string.Join('\n', parsed.Problems));
+    }
+
+    private static void Close(decimal value, decimal expected) => decimal.Round(value, 12).ShouldBe(decimal.Round(expected, 12));
+}
