@@ -22,7 +22,7 @@ internal sealed class WideSheetWriting(RoundDocument round, BlockDocument block,
     private const int UnitsOnPage = 4;
     private const int HeadRows = 5;
     private const int MaxColumn = 3;
-    private const int PrintScale = 68;
+    private const int PrintScale = 66;
     private const string PointsFormat = "0.00##";
 
     private static readonly CellStyle Title = new(Bold: true);
@@ -48,8 +48,8 @@ internal sealed class WideSheetWriting(RoundDocument round, BlockDocument block,
         {
             Name = SheetWriter.SafeName(say(block.Name)),
             Rows = rows.ToImmutable(),
-            Widths = [8, 46, 9, .. Enumerable.Repeat(9.5, block.Units.Length * UnitColumns)],
-            Merged = [.. block.Units.Select((_, unit) => new CellRange(HeadRows - 1, ColumnOf(unit, 0), HeadRows - 1, ColumnOf(unit, WideColumn.Final)))],
+            Widths = [8, 46, 9, .. Enumerable.Repeat(8.8, block.Units.Length * UnitColumns)],
+            Merged = [.. block.Units.Select((_, unit) => new CellRange(HeadRows - 1, ColumnOf(unit, WideColumn.Self), HeadRows - 1, ColumnOf(unit, WideColumn.Final)))],
             FrozenRows = HeadRows,
             FrozenColumns = FixedColumns,
             Page = new(Landscape: true, TitleRows: HeadRows, TitleColumns: FixedColumns, Band: band)
