@@ -8,7 +8,7 @@ using ChiSo.Engine;
 namespace ChiSo.Application.Json;
 
 /// <summary>The canonical JSON of the engine's types: the same value gives the same bytes, so that a hash of them means something.</summary>
-/// <remarks>Members stand in declaration order, numbers without trailing zeros, closed choices carry their case as <c>$type</c>. Described in <c>docs/reference/frozen-results.md</c>.</remarks>
+/// <remarks>Members stand in declaration order, numbers without trailing zeros, closed choices carry their case as <c>$type</c>.</remarks>
 public static class EngineJson
 {
     public static JsonSerializerOptions Options { get; } = Build();
