@@ -113,7 +113,7 @@ internal sealed class CriteriaReader
         (problem.Code == "criteria.leaf-without-rule" && RowAt(problem)?.Text("rule_kind").Length > 0)
         || (problem.Code is "criteria.base-total" or "criteria.base-part" && rows.Count == 0);
 
-    private RowReading? RowAt(Problem problem) => rows.GetValueOrDefault(problem.Where.Split(" (")[0]);
+    private RowReading? RowAt(Problem problem) => rows.GetValueOrDefault(problem.Where) ?? rows.GetValueOrDefault(problem.Where[..Math.Max(0, problem.Where.LastIndexOf(" (", StringComparison.Ordinal))]);
 
     private string? PlaceOf(Problem problem, CriteriaSet set) =>
         problem.Where == set.Code ? null : RowAt(problem)?.Cell(ColumnOf(problem.Code)).Where;

@@ -55,14 +55,16 @@ public static class EntryText
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
             return EntryProblems.WrongForm(where, text, Prefix + rule.Options[0].Label);
 
-        var key = Fold.Key(text[Prefix.Length..]);
-        for (var option = 0; option < rule.Options.Length; option++)
-        {
-            if (Fold.Key(rule.Options[option].Label) == key)
-                return new Entry.Answer(option);
-        }
+        var label = text[Prefix.Length..].Trim();
+        var labels = rule.Options.Select(option => option.Label).ToImmutableArray();
+        if (labels.IndexOf(label) is >= 0 and var exact)
+            return new Entry.Answer(exact);
 
-        return EntryProblems.NoSuchAnswer(where, text[Prefix.Length..], rule);
+        // Labels that differ in hyphens, tones' places or case alone are only found as they are written.
+        var key = Fold.Key(label);
+        return Enumerable.Range(0, labels.Length).Where(option => Fold.Key(labels[option]) == key).ToList() is [var only]
+            ? new Entry.Answer(only)
+            : EntryProblems.NoSuchAnswer(where, label, rule);
     }
 
     private static Result<Entry> Direct(string text, DecimalMark mark, string where)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
@@ -16,7 +17,7 @@ public static class ExampleText
     {
         var problems = new List<Problem>();
         var examples = ImmutableArray.CreateBuilder<WorkedExample>();
-        foreach (var part in text.Split(Between.Trim(), StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in Examples(text))
         {
             var read = One(part, leaf, where);
             problems.AddRange(read.Problems);
@@ -28,7 +29,10 @@ public static class ExampleText
     }
 
     public static string Format(Leaf leaf) => string.Join(Between, leaf.Examples.Select(example =>
-        $"{EntryText.Format(example.Entry, leaf)}{(example.Best is { } best ? $";{FigureText.Best}={RuleText.Number(best)}" : "")} {Arrow} {RuleText.Number(example.Gives)}"));
+        $"{CellParts.Escaped(EntryText.Format(example.Entry, leaf), "|")}{(example.Best is { } best ? $";{FigureText.Best}={RuleText.Number(best)}" : "")} {Arrow} {RuleText.Number(example.Gives)}"));
+
+    /// <summary>Two bars part examples; one bar too many between them is no example.</summary>
+    private static IEnumerable<string> Examples(string text) => CellParts.Split(text, '|').Where(part => part.Length > 0);
 
     private static Result<WorkedExample> One(string text, Leaf leaf, string where)
     {
@@ -36,7 +40,7 @@ public static class ExampleText
         if (arrow < 0 || !TryNumber(text[(arrow + Arrow.Length)..], out var gives))
             return Malformed(text, where);
 
-        var (left, best) = WithoutBest(text[..arrow].Trim());
+        var (left, best) = leaf.Rule is ScoringRule.RelativeToBest ? WithoutBest(text[..arrow].Trim()) : (CellParts.Plain(text[..arrow].Trim()), null);
         var entry = EntryText.Parse(left, leaf, DecimalMark.Point, where);
         return entry.TryGet(out var parsed) ? new WorkedExample(parsed, best, gives) : entry.Problems;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ChiSo.Application.Spreadsheets;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.CriteriaSets;
@@ -14,22 +15,29 @@ public static partial class FigureText
     public static ImmutableArray<Figure> Parse(string text)
     {
         var figures = new List<Figure>();
-        foreach (var part in text.Split(';', StringSplitOptions.TrimEntries).Where(part => part.Length > 0))
+        foreach (var part in CellParts.Split(text, ';').Where(part => part.Length > 0))
         {
             var match = Lettered().Match(part);
             if (match.Success)
-                figures.Add(new(match.Groups["name"].Value, match.Groups["meaning"].Value));
+                figures.Add(new(match.Groups["name"].Value, CellParts.Plain(match.Groups["meaning"].Value)));
             else if (figures.Count == 0)
-                figures.Add(new("", part));
+                figures.Add(new("", CellParts.Plain(part)));
             else
-                figures[^1] = figures[^1] with { Meaning = $"{figures[^1].Meaning}; {part}" };
+                figures[^1] = figures[^1] with { Meaning = $"{figures[^1].Meaning}; {CellParts.Plain(part)}" };
         }
 
         return [.. figures.Where(figure => figure.Name != Best)];
     }
 
-    public static string Format(ImmutableArray<Figure> figures) =>
-        string.Join("; ", figures.Select(figure => figure.Name.Length == 0 ? figure.Meaning : $"{figure.Name} = {figure.Meaning}"));
+    /// <summary>Signs are escaped only where the text would be read in another way.</summary>
+    public static string Format(ImmutableArray<Figure> figures)
+    {
+        var simple = Joined(figures, meaning => meaning, meaning => meaning);
+        return Parse(simple).SequenceEqual(figures) ? simple : Joined(figures, meaning => CellParts.Escaped(meaning, ";"), meaning => CellParts.Escaped(meaning, ";="));
+    }
+
+    private static string Joined(ImmutableArray<Figure> figures, Func<string, string> meaning, Func<string, string> alone) =>
+        string.Join("; ", figures.Select(figure => figure.Name.Length == 0 ? alone(figure.Meaning) : $"{figure.Name} = {meaning(figure.Meaning)}"));
 
     [GeneratedRegex("^(?<name>[a-z][a-z0-9_]*) *= *(?<meaning>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Lettered();

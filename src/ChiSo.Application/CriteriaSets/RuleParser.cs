@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using ChiSo.Application.Spreadsheets;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.CriteriaSets;
@@ -49,9 +50,9 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
         var options = new List<ScoringRule.Option>();
         foreach (var (label, points) in Pairs(text))
         {
-            if (options.Any(option => option.Label == label))
+            if (options.Any(option => option.Label == CellParts.Plain(label)))
                 Problems.Add(RuleProblems.OptionTwice(where, label));
-            options.Add(new(label, points));
+            options.Add(new(CellParts.Plain(label), points));
         }
 
         if (options.Count < 2)
@@ -132,14 +133,14 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
     private ScoringRule.ImportedLadder? ImportedLadder()
     {
         Declared("x");
-        var parts = text.Split(';', 2, StringSplitOptions.TrimEntries);
+        var parts = CellParts.Split(text, ';', 2);
         if (Pair(parts[0]) is not ("index", { Length: > 0 } index))
         {
             Problems.Add(RuleProblems.Missing(where, "index"));
             return null;
         }
 
-        if (parts.Length < 2)
+        if (parts.Count < 2)
         {
             Problems.Add(RuleProblems.NoRungs(where));
             return null;
@@ -205,7 +206,7 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
     /// <summary>What stands before each last colon, and the points behind it.</summary>
     private IEnumerable<(string Key, Points Points)> Pairs(string written)
     {
-        foreach (var part in written.Split('|', StringSplitOptions.TrimEntries))
+        foreach (var part in CellParts.Split(written, '|'))
         {
             var colon = part.LastIndexOf(':');
             if (colon <= 0 || !TryNumber(part[(colon + 1)..], out var value))
@@ -224,7 +225,7 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
     private Dictionary<string, string> Named(string[] needed, string[]? optional)
     {
         var named = new Dictionary<string, string>();
-        foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in CellParts.Split(text, ';').Where(part => part.Length > 0))
         {
             if (Pair(part) is not (var name, { Length: > 0 } value) || (optional is not null && !needed.Contains(name) && !optional.Contains(name)))
                 Problems.Add(RuleProblems.BadPart(where, part, [.. needed, .. optional ?? []]));
@@ -238,7 +239,7 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
     }
 
     private static (string Name, string Value)? Pair(string part) =>
-        part.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? (part[..equals].Trim(), part[(equals + 1)..].Trim()) : null;
+        CellParts.IndexOf(part, '=') is > 0 and var equals ? (CellParts.Plain(part[..equals].Trim()), CellParts.Plain(part[(equals + 1)..].Trim())) : null;
 
     private Formula? Formula(Dictionary<string, string> named, string name) => named.TryGetValue(name, out var written) ? Formula(written) : null;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using ChiSo.Application.Spreadsheets;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.CriteriaSets;
@@ -25,7 +26,7 @@ public static class RuleText
     public static string Format(ScoringRule rule) => rule switch
     {
         ScoringRule.YesNo yesNo => $"yes={(yesNo.Yes is { } yes ? yes.ToString() : "max")}; no={yesNo.No}",
-        ScoringRule.Choice choice => string.Join(" | ", choice.Options.Select(option => $"{option.Label}:{option.Points}")),
+        ScoringRule.Choice choice => string.Join(" | ", choice.Options.Select(option => $"{CellParts.Escaped(option.Label, "|")}:{option.Points}")),
         ScoringRule.Ladder { Measures: [var x] } ladder => $"x={x.Text}; {Rungs(ladder.Steps, ladder.Otherwise, named: false)}",
         ScoringRule.Ladder { Measures: [var x, var y] } ladder => $"x={x.Text}; y={y.Text}; {Rungs(ladder.Steps, ladder.Otherwise, named: true)}",
         ScoringRule.Proportional rule1 => $"x={rule1.X.Text}; T={Number(rule1.Target)}" + (rule1.ZeroBelow is { } least ? $"; zero_below={Number(least)}" : ""),
@@ -33,10 +34,10 @@ public static class RuleText
         ScoringRule.Complement complement => $"x={complement.X.Text}",
         ScoringRule.Count count => $"start={count.Start}; each={count.Each}; min={count.Min}; max={count.Max}",
         ScoringRule.Rubric rubric => $"step={rubric.Step}",
-        ScoringRule.Survey survey => string.Concat(survey.Parameters.Select(pair => $"{pair.Key}={pair.Value}; "))
+        ScoringRule.Survey survey => string.Concat(survey.Parameters.Select(pair => $"{CellParts.Escaped(pair.Key, ";=")}={CellParts.Escaped(pair.Value, ";")}; "))
             + string.Create(CultureInfo.InvariantCulture, $"scale={Number(survey.Scale)}; min_forms={survey.MinForms}"),
-        ScoringRule.Imported imported => $"index={imported.Index}; scale={Number(imported.Scale)}",
-        ScoringRule.ImportedLadder ladder => $"index={ladder.Index}; {Rungs(ladder.Steps, ladder.Otherwise, named: false)}",
+        ScoringRule.Imported imported => $"index={CellParts.Escaped(imported.Index, ";")}; scale={Number(imported.Scale)}",
+        ScoringRule.ImportedLadder ladder => $"index={CellParts.Escaped(ladder.Index, ";")}; {Rungs(ladder.Steps, ladder.Otherwise, named: false)}",
         ScoringRule.RelativeToBest best => $"T={Number(best.Target)}",
         ScoringRule.MeanOverItems mean => $"item={mean.Item.Text}",
         ScoringRule.Calculated formula => $"points={formula.Points.Text}",

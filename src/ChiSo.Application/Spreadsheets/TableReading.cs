@@ -167,8 +167,11 @@ internal sealed class RowReading(TableReading table, TableRow row)
         return whenEmpty;
     }
 
-    /// <summary>The parts between semicolons, none of them empty.</summary>
-    public IEnumerable<string> List(string column) => Text(column).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>The values between semicolons, none of them empty.</summary>
+    public IEnumerable<string> List(string column) => Parts(column).Select(CellParts.Plain);
+
+    /// <summary>The parts between semicolons as written, none of them empty.</summary>
+    public IEnumerable<string> Parts(string column) => CellParts.Split(Text(column), ';').Where(part => part.Length > 0);
 
     public void Add(string code, TableCell cell, Words what, Words remedy) => table.Add(code, cell.Where, what, remedy);
 

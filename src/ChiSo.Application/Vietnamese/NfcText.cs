@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ChiSo.Application.Vietnamese;
@@ -7,7 +8,7 @@ public static class NfcText
 {
     /// <summary>
     /// Composes (NFC), replaces letters that only look like Đ and đ, makes every kind of blank an ordinary space, line ends a line feed,
-    /// drops zero-width characters, soft hyphens and control characters, and trims. Applying it twice changes nothing more.
+    /// drops zero-width characters, soft hyphens, control characters and accents without a letter before them, and trims. Applying it twice changes nothing more.
     /// </summary>
     /// <remarks>Decode a legacy encoding before: TCVN3 writes ư where Unicode has the soft hyphen.</remarks>
     public static string Clean(string text)
@@ -23,7 +24,16 @@ public static class NfcText
                 cleaned.Append(kept);
         }
 
-        return cleaned.ToString().Normalize(NormalizationForm.FormC).Trim();
+        return WithoutLeadingMarks(cleaned.ToString().Normalize(NormalizationForm.FormC).Trim());
+    }
+
+    /// <summary>An accent at the start would join whatever is written before it.</summary>
+    internal static string WithoutLeadingMarks(string text)
+    {
+        var start = 0;
+        while (start < text.Length && (char.GetUnicodeCategory(text, start) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark || char.IsWhiteSpace(text[start])))
+            start += char.IsSurrogatePair(text, start) ? 2 : 1;
+        return start == 0 ? text : text[start..];
     }
 
     private static bool IsPlain(string text)

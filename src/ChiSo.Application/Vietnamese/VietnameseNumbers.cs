@@ -68,13 +68,20 @@ public static class VietnameseNumbers
             return shape;
 
         var invariant = digits.ToString().Replace(',', '.');
-        if (invariant.Count(char.IsAsciiDigit) > MaxDigits
+        if (IsTooLong(invariant)
             || !decimal.TryParse(invariant, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value))
             return NumberReading.TooLarge;
 
         if (negative)
             value = -value;
         return NumberReading.Read;
+    }
+
+    // What has more would be rounded in silence; zeros before the first digit cost nothing.
+    private static bool IsTooLong(string invariant)
+    {
+        var point = invariant.IndexOf('.', StringComparison.Ordinal);
+        return (point >= 0 && invariant.Length - point - 1 > MaxDigits) || invariant.AsSpan().TrimStart("0.").ToString().Count(char.IsAsciiDigit) > MaxDigits;
     }
 
     /// <summary>The whole value with a decimal comma and no more digits than it has: 1,25.</summary>

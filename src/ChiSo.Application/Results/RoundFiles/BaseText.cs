@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Spreadsheets;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Results;
@@ -21,11 +22,11 @@ internal static class BaseText
             return null;
         }
 
-        var names = text[..colon].Split('/', 2, StringSplitOptions.TrimEntries);
-        return new(names is [var vi, var en] ? new(vi, en) : Words.Same(names[0]), new(max), suppliers);
+        var names = CellParts.Split(text[..colon], '/', 2).ConvertAll(CellParts.Plain);
+        return new(names is [var vi, { Length: > 0 } en] ? new(vi, en) : Words.Same(names[0]), new(max), suppliers);
     }
 
-    public static string Format(BasePart part) => $"{part.Name.Vi}/{part.Name.En}:{part.Max}={SupplierText.Format(part.Suppliers)}";
+    public static string Format(BasePart part) => $"{CellParts.Escaped(part.Name.Vi, ";/")}/{CellParts.Escaped(part.Name.En, ";/")}:{part.Max}={SupplierText.Format(part.Suppliers)}";
 }
 
 /// <summary>What separates equal indices in a setting: "node:TC", "suppliers:survey+dossiers".</summary>
@@ -38,13 +39,13 @@ internal static class TieBreakText
     public static TieBreak? Parse(string text, NameIndex lines)
     {
         if (text.StartsWith(Node, StringComparison.Ordinal))
-            return lines.Find(text[Node.Length..].Trim()) is { } code ? new TieBreak.NodePoints(new(code)) : null;
+            return lines.Find(CellParts.Plain(text[Node.Length..].Trim())) is { } code ? new TieBreak.NodePoints(new(code)) : null;
         return text.StartsWith(Suppliers, StringComparison.Ordinal) && SupplierText.Parse(text[Suppliers.Length..]) is { } suppliers ? new TieBreak.SupplierPoints(suppliers) : null;
     }
 
     public static string Format(TieBreak key) => key switch
     {
-        TieBreak.NodePoints node => Node + node.Node,
+        TieBreak.NodePoints node => Node + CellParts.Escaped(node.Node.Value, ";"),
         TieBreak.SupplierPoints points => Suppliers + SupplierText.Format(points.Suppliers),
         _ => throw new System.Diagnostics.UnreachableException($"No text for {key}."),
     };

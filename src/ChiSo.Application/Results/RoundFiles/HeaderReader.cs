@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ChiSo.Application.Spreadsheets;
 
@@ -24,11 +25,14 @@ internal static partial class HeaderReader
             Illustrative = round.YesNo("illustrative", whenEmpty: false),
             Note = round.Words("note_vi", "note_en"),
             Source = round.Text("source"),
-            Stages = [.. (round.Text("stages") is { Length: > 0 } stages ? stages : RoundCodes.DefaultStages).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()],
+            Stages = round.List("stages").Distinct().ToImmutableArray() is { IsEmpty: false } stages ? stages : RoundCodes.DefaultStages,
             Public = round.Choice("public", RoundCodes.Visibilities, Visibility.Ranking),
             Blocks = [],
         };
     }
+
+    /// <summary>Block codes stand in addresses and names of files, so they have the form of the round's code.</summary>
+    public static bool IsCode(string text) => CodeForm().IsMatch(text);
 
     private static DateOnly NeededDate(RowReading round, string setting) => round.Needed(setting) is null ? default : round.Date(setting) ?? default;
 

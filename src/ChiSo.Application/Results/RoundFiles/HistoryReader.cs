@@ -78,10 +78,10 @@ internal sealed class HistoryReader(BlockReading block, string period)
     {
         if (row.Needed("unit") is not { } text)
             return null;
+        if (block.Predecessors.Contains(text) && !block.UnitNames.IsCode(text))
+            return text;
         if (block.UnitNames.Find(text) is { } code)
             return code;
-        if (block.Predecessors.Contains(text))
-            return text;
 
         row.Add("history.unknown-unit", row.Cell("unit"), new($"\"{text}\" không phải đơn vị của khối, cũng không phải đơn vị tiền thân.", $"\"{text}\" is neither a unit of the block nor a predecessor of one."),
             new("Sửa mã, hoặc khai đơn vị tiền thân ở bảng units.", "Correct the code, or declare the predecessor in the table units."));

@@ -36,7 +36,7 @@ internal sealed class MethodReader(RowReading settings, NameIndex lines)
     /// <summary>The whole method.</summary>
     public Method Complete(Method frame, IEnumerable<RowReading> gates, IEnumerable<RowReading> quotas)
     {
-        var method = frame with { TieBreaks = [.. settings.List("tie_breaks").Select(ReadTieBreak).OfType<TieBreak>()] };
+        var method = frame with { TieBreaks = [.. settings.Parts("tie_breaks").Select(ReadTieBreak).OfType<TieBreak>()] };
         foreach (var row in gates)
         {
             if (ReadGate(row, method) is { } gate)
@@ -75,7 +75,7 @@ internal sealed class MethodReader(RowReading settings, NameIndex lines)
     private static ImmutableArray<BasePart> ReadBase(RowReading settings)
     {
         var parts = ImmutableArray.CreateBuilder<BasePart>();
-        foreach (var text in settings.List("base"))
+        foreach (var text in settings.Parts("base"))
         {
             if (BaseText.Parse(text) is { } part)
                 parts.Add(part);
@@ -140,11 +140,10 @@ internal sealed class MethodReader(RowReading settings, NameIndex lines)
         if (row.Needed(column) is not { } text)
             return null;
         var key = Fold.Key(text);
-        for (var place = 0; place < method.Classes.Length; place++)
-        {
-            if (Fold.Key(method.Classes[place].Name.Vi) == key || Fold.Key(method.Classes[place].Name.En) == key)
-                return place;
-        }
+        var classes = method.Classes.Select((band, place) => (band.Name, Place: place)).ToList();
+        var found = classes.Where(band => Fold.Key(band.Name.Vi) == key).Concat(classes.Where(band => Fold.Key(band.Name.En) == key)).ToList();
+        if (found.Count > 0)
+            return found[0].Place;
 
         row.Add("method.unknown-class", row.Cell(column), new($"Không có xếp loại \"{text}\".", $"There is no class \"{text}\"."), new("Ghi một trong các loại đã khai.", "Write one of the declared classes."));
         return null;

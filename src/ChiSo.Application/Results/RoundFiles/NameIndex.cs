@@ -19,6 +19,8 @@ internal sealed class NameIndex
         }
     }
 
+    public bool IsCode(string text) => codes.Contains(text);
+
     /// <summary>The code, or <c>null</c> when nothing, or more than one thing, goes by this text.</summary>
     public string? Find(string text) => codes.Contains(text) ? text : byName.GetValueOrDefault(Fold.Key(text));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -7,7 +8,7 @@ namespace ChiSo.Application.Results;
 /// <summary>The words by which round files write the choices of a method.</summary>
 internal static class RoundCodes
 {
-    public const string DefaultStages = "self;review1;explanation;review2;council";
+    public static readonly ImmutableArray<string> DefaultStages = ["self", "review1", "explanation", "review2", "council"];
 
     public static readonly CodeList<DecimalMark> Marks = new(("point", DecimalMark.Point), ("comma", DecimalMark.Comma));
 

@@ -26,6 +26,9 @@ internal sealed class RoundReader(ImmutableArray<Table> tables)
         var blocks = BlocksOf(round);
         if (blocks.Count == 0)
             round.Add(new("round.no-blocks", table.Where, new("Kỳ đánh giá chưa có khối nào.", "The round has no block."), new("Thêm thiết đặt name_vi của ít nhất một khối.", "Add the setting name_vi of at least one block.")));
+        foreach (var code in blocks.Where(code => !HeaderReader.IsCode(code)))
+            settings[code].Add(new("settings.block-code", table.Where, new($"Mã khối \"{code}\" chỉ được gồm chữ cái không dấu, chữ số và gạch nối.", $"The block code \"{code}\" may have letters, digits and hyphens only."),
+                new("Viết như: departments, quan-huyen.", "Write it like: departments, quan-huyen.")));
         foreach (var (name, _) in RoundColumns.All.Where(known => known.Table != RoundColumns.Settings))
             Group(name, round.Mark, blocks);
 

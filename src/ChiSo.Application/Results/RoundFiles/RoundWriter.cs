@@ -58,8 +58,8 @@ internal static class RoundWriter
         TableCell.Of(unit.Name.En),
         TableCell.Of(unit.Excluded?.Vi ?? ""),
         TableCell.Of(unit.Excluded?.En ?? ""),
-        TableCell.Of(string.Join(';', unit.Marks)),
-        TableCell.Of(string.Join(';', unit.Predecessors)),
+        TableCell.Of(CellParts.Join(unit.Marks)),
+        TableCell.Of(CellParts.Join(unit.Predecessors)),
         YesNo(unit.Changed),
     ];
 

@@ -27,10 +27,10 @@ internal static class SettingsWriter
         ["note_vi"] = TableCell.Of(round.Note.Vi),
         ["note_en"] = TableCell.Of(round.Note.En),
         ["source"] = TableCell.Of(round.Source),
-        ["stages"] = TableCell.Of(string.Join(';', round.Stages)),
+        ["stages"] = TableCell.Of(CellParts.Join(round.Stages)),
         ["public"] = TableCell.Of(RoundCodes.Visibilities.CodeOf(round.Public)),
         ["decimal_mark"] = TableCell.Of("point"),
-        ["blocks"] = TableCell.Of(string.Join(';', round.Blocks.Select(block => block.Code))),
+        ["blocks"] = TableCell.Of(CellParts.Join(round.Blocks.Select(block => block.Code))),
     };
 
     private static Dictionary<string, TableCell> OfBlock(BlockDocument block)

@@ -28,6 +28,7 @@ public class BrokenRoundTests
     [InlineData("settings", "k,count_above,80", "k,criteria_version,0", "settings.criteria-version", "settings.csv:13:value")]
     [InlineData("settings", "k,count_above,80", "k,base,68.5 appraised", "method.base-form", "settings.csv:13:value")]
     [InlineData("settings", "node:F1;suppliers", "node:F9;suppliers", "method.tie-break", "settings.csv:12:value")]
+    [InlineData("settings", ",decimal_mark,point", "../m,name_vi,Khối lạ", "settings.block-code", "settings.csv")]
     // classes, gates, quotas
     [InlineData("classes", "Khá,Fair,50", "Khá,Fair,85", "method.class-order", "classes.csv:3:from")]
     [InlineData("classes", "Kém,Weak,0", "Khá,Weak,0", "method.class-twice", "classes.csv:4:class_vi")]
@@ -83,6 +84,8 @@ public class BrokenRoundTests
     [InlineData("positions", "a=8;b=10", "a=8", "entry.figure-missing", "positions.csv:4:entry")]
     [InlineData("positions", "a=8;b=10", "a=8;a=9;b=10", "entry.figure-twice", "positions.csv:4:entry")]
     [InlineData("positions", "choice=Đủ", "choice=Thừa", "entry.no-such-answer", "positions.csv:6:entry")]
+    [InlineData("criteria", "Một phần:10 |", "Đủ:10 |", "rule.option-twice", "criteria.csv:6:rule_parameters")]
+    [InlineData("criteria", "Đủ:20 | Một phần:10", "Đủ:20 \\| Một phần:10", "entry.no-such-answer", "criteria.csv:6:worked_example")]
     [InlineData("positions", "choice=Đủ", "no_task", "entry.no-task-not-allowed", "positions.csv:6:entry")]
     // decisions
     [InlineData("decisions", "F1,not_applicable:rebase", "F1,not_applicable:award", "decision.not-allowed", "decisions.csv:2:ruling")]
