@@ -11,4 +11,12 @@ internal static class NumberText
     public static string Vi(decimal value) => value.ToString("0.############", Comma);
 
     public static string En(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
+
+    public static string Vi(double value) => value.ToString("0.############", Comma);
+
+    public static string En(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);
+
+    public static string Vi(int value) => Vi((decimal)value);
+
+    public static string En(int value) => En((decimal)value);
 }
