@@ -50,6 +50,7 @@ public static class RuleText
     private static string Rungs(ImmutableArray<ScoringRule.Rung> rungs, Points otherwise, bool named) =>
         string.Join(" | ", rungs.Select(rung => $"{Bounds(rung, named)}:{rung.Points}").Append($"else:{otherwise}"));
 
-    private static string Bounds(ScoringRule.Rung rung, bool named) => string.Join(" and ", rung.All.Select(bound =>
+    /// <summary>"&gt;=30", or with their measures "x&lt;=0 and y&gt;=7".</summary>
+    internal static string Bounds(ScoringRule.Rung rung, bool named) => string.Join(" and ", rung.All.Select(bound =>
         $"{(named ? bound.Measure == 0 ? "x" : "y" : "")}{RuleCodes.SignOf(bound.Is)}{Number(bound.Value)}"));
 }

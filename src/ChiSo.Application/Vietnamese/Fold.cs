@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ChiSo.Application.Vietnamese;
@@ -24,6 +25,19 @@ public static class Fold
         }
 
         return key.ToString().TrimEnd().Normalize(NormalizationForm.FormC).ToLowerInvariant();
+    }
+
+    /// <summary>The key of a name typed without any marks, as on a keyboard that has none: "huyen phong dien" for "Huyện Phong Điền". Different names may share it.</summary>
+    public static string Loose(string name)
+    {
+        var loose = new StringBuilder(name.Length);
+        foreach (var letter in Key(name).Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+                loose.Append(letter == 'đ' ? 'd' : letter);
+        }
+
+        return loose.ToString();
     }
 
     private static bool IsGap(char letter) => char.IsWhiteSpace(letter) || letter is '-' or (>= '\u2010' and <= '\u2015') or '\u2212';

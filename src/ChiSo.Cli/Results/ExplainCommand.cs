@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using ChiSo.Application.Results;
-using ChiSo.Application.Vietnamese;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Rounds;
 using ChiSo.Cli.Terminal;
@@ -16,7 +16,7 @@ internal static class ExplainCommand
         var round = shared.Argument(new("KỲ|THƯ-MỤC|TỆP", "ROUND|FOLDER|FILE"), new(
             "Thư mục hoặc tệp của kỳ đánh giá; nếu không có thì là mã kỳ trong cơ sở dữ liệu.",
             "Folder or file of a round; when there is none, the code of a round in the database."));
-        var unit = shared.Argument(new("ĐƠN-VỊ", "UNIT"), new("Mã hoặc tên đơn vị (không phân biệt chữ hoa, chữ thường).", "Code or name of the unit (upper and lower case do not matter)."));
+        var unit = shared.Argument(new("ĐƠN-VỊ", "UNIT"), new("Mã hoặc tên đơn vị (chữ hoa hay thường, có dấu hay không dấu đều được).", "Code or name of the unit (upper or lower case, with marks or without)."));
         var criterion = shared.OptionalArgument(new("TIÊU-CHÍ", "CRITERION"), new(
             "Mã hoặc số thứ tự của lĩnh vực, tiêu chí; không có thì giải thích toàn bộ.", "Code or printed number of a field or criterion; everything when left out."));
         var command = new GuidedCommand("explain", shared.Say(new(
@@ -25,6 +25,7 @@ internal static class ExplainCommand
             Examples =
             [
                 new("chiso explain samples/can-tho-2023 phong-dien", new("Cây lý do của một huyện, tính từ tệp.", "The reasons of a district, computed from files.")),
+                new("chiso explain samples/can-tho-2023 \"huyen phong dien\"", new("Tên không dấu cũng được.", "A name without marks will do.")),
                 new("chiso explain samples/can-tho-2023 phong-dien 1.1", new("Chỉ một tiêu chí.", "One criterion only.")),
                 new("chiso explain can-tho-2023 phong-dien --json", new("Từ kỳ trong cơ sở dữ liệu, dạng JSON.", "From the round in the database, as JSON.")),
             ],
@@ -52,14 +53,19 @@ internal static class ExplainCommand
     private static int Explain(Screen screen, RoundDocument round, Wanted wanted)
     {
         var (unit, criterion) = (wanted.Unit, wanted.Criterion);
-        foreach (var block in round.Blocks.Select(block => ComputedBlock.Of(round, block)))
-        {
-            var place = block.Input.Units.ToList().FindIndex(known => known.Code == unit || Fold.Key(known.Name.Vi) == Fold.Key(unit) || Fold.Key(known.Name.En) == Fold.Key(unit));
-            if (place >= 0)
-                return Explain(screen, block, place, criterion);
-        }
+        var found = UnitSearch.Find(round, unit);
+        if (found is [var (block, place)])
+            return Explain(screen, ComputedBlock.Of(round, block), place, criterion);
+        return screen.Problem(found.IsEmpty
+            ? NotFound("unit.not-found", unit, new("Không có đơn vị nào mang mã hoặc tên này.", "No unit has this code or name."))
+            : Ambiguous(unit, [.. found.Select(one => one.Block.Units[one.Place])]), ExitCode.NotFound);
+    }
 
-        return screen.Problem(NotFound("unit.not-found", unit, new("Không có đơn vị nào mang mã hoặc tên này.", "No unit has this code or name.")), ExitCode.NotFound);
+    private static Problem Ambiguous(string named, ImmutableArray<UnitInput> units)
+    {
+        var all = new Words(string.Join(", ", units.Select(unit => $"{unit.Code} ({unit.Name.Vi})")), string.Join(", ", units.Select(unit => $"{unit.Code} ({unit.Name.En})")));
+        return new("unit.ambiguous", named, new($"Nhiều đơn vị có thể mang tên này: {all.Vi}.", $"Several units may be meant: {all.En}."),
+            new("Nêu mã, hoặc viết tên đủ dấu.", "Give the code, or write the name with all its marks."));
     }
 
     private static int Explain(Screen screen, ComputedBlock block, int place, string? criterion)

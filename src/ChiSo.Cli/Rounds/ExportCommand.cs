@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
-using ChiSo.Application.Spreadsheets;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Terminal;
 
@@ -14,8 +12,9 @@ internal static class ExportCommand
     public static Command Create(SharedOptions shared)
     {
         var round = shared.Argument(Names.Round, Names.RoundInDatabase);
-        var target = shared.Option("--to", new("THƯ-MỤC|TỆP.xlsx", "FOLDER|FILE.xlsx"), new(
-            "Nơi ghi: một thư mục tệp CSV, hoặc một sổ Excel nếu tên kết thúc bằng .xlsx.", "Where to: a folder of CSV files, or one workbook when the name ends in .xlsx."));
+        var target = shared.Option("--to", new("THƯ-MỤC|TỆP", "FOLDER|FILE"), new(
+            "Nơi ghi: một thư mục tệp CSV, một sổ Excel nếu tên kết thúc bằng .xlsx, một tệp JSON nếu tên kết thúc bằng .json.",
+            "Where to: a folder of CSV files, one workbook when the name ends in .xlsx, one JSON file when it ends in .json."));
         target.Required = true;
         var command = new GuidedCommand("export", shared.Say(new(
             "Xuất một kỳ đánh giá từ cơ sở dữ liệu thành tệp; nhập lại được nguyên vẹn.", "Export a round of the database to files that can be imported again without loss.")))
@@ -24,6 +23,7 @@ internal static class ExportCommand
             [
                 new("chiso export can-tho-2023 --to out/can-tho-2023", new("Thành thư mục tệp CSV.", "As a folder of CSV files.")),
                 new("chiso export can-tho-2023 --to out/can-tho-2023.xlsx", new("Thành một sổ Excel.", "As one workbook.")),
+                new("chiso export can-tho-2023 --to out/can-tho-2023.json", new("Thành một tệp JSON cho chương trình khác.", "As one JSON file for other programs.")),
             ],
         };
         command.Add(round);
@@ -40,30 +40,11 @@ internal static class ExportCommand
     {
         if (await installation.Rounds.LoadAsync(code, cancel) is not { } round)
             return screen.Problem(RoundSource.Unknown(code), ExitCode.NotFound);
-        var written = Write(RoundTables.Format(round), path);
+        var written = await screen.WorkAsync(new("Đang ghi", "Writing"), () => Task.FromResult(RoundPath.Write(round, path)));
         if (screen.IsJson)
             screen.Document(new { Round = code, Written = written });
         foreach (var file in written)
             screen.Remark(new($"Đã ghi {file}", $"Wrote {file}"));
         return (int)ExitCode.Ok;
-    }
-
-    /// <summary>Each file is written beside its place and moved there whole.</summary>
-    private static List<string> Write(ImmutableArray<Table> tables, string path)
-    {
-        if (path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
-            return [Save(path, stream => XlsxTables.Write(stream, tables))];
-        return [.. tables.Select(table => Save(Path.Combine(path, $"{table.Name}.csv"), stream => CsvTables.Write(stream, table, CsvWriting.Kept)))];
-    }
-
-    private static string Save(string path, Action<Stream> write)
-    {
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
-        var beside = path + ".part";
-        using (var stream = File.Create(beside))
-            write(stream);
-        File.Move(beside, path, overwrite: true);
-        return path;
     }
 }

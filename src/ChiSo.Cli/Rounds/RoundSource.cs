@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Results;
-using ChiSo.Application.Spreadsheets;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
 
 namespace ChiSo.Cli.Rounds;
 
-/// <summary>Rounds read from a folder, a workbook or an old <c>.xls</c>.</summary>
+/// <summary>Rounds read from a folder, a workbook, an old <c>.xls</c> or a JSON file.</summary>
 internal static class RoundSource
 {
     /// <summary>The round, or every problem of its files at once.</summary>
     public static Task<Result<RoundDocument>> ReadAsync(Screen screen, string path) =>
-        screen.WorkAsync(new("Đang đọc tệp", "Reading the files"), () => Task.FromResult(Parse(TableFiles.Read(path))));
+        screen.WorkAsync(new("Đang đọc tệp", "Reading the files"), () => Task.FromResult(RoundPath.Read(path)));
 
     /// <summary>Shows the problems; "not found" is told apart from problems inside the files.</summary>
     public static int Refuse(Screen screen, ImmutableArray<Problem> problems) =>
@@ -20,7 +19,4 @@ internal static class RoundSource
     public static Problem Unknown(string code) => new("round.unknown", code,
         new("Không có kỳ đánh giá này trong cơ sở dữ liệu.", "The database has no such round."),
         new("Nêu mã đã dùng khi nhập, hoặc nhập kỳ bằng chiso import.", "Give the code it was imported under, or import it with chiso import."));
-
-    /// <summary>Where no table could be read at all, what each table lacks is no news.</summary>
-    private static Result<RoundDocument> Parse(TablesRead read) => read.Tables.IsEmpty && !read.Problems.IsEmpty ? read.Problems : RoundTables.Parse(read);
 }

@@ -8,8 +8,8 @@ internal static class Names
     public static Words Source { get; } = new("THƯ-MỤC|TỆP", "FOLDER|FILE");
 
     public static Words SourceMeaning { get; } = new(
-        "Kỳ đánh giá dưới dạng thư mục tệp CSV, một sổ Excel .xlsx, hoặc sổ .xls cũ.",
-        "A round as a folder of CSV files, an Excel workbook .xlsx, or an old .xls.");
+        "Kỳ đánh giá dưới dạng thư mục tệp CSV, một sổ Excel .xlsx, sổ .xls cũ, hoặc một tệp .json.",
+        "A round as a folder of CSV files, an Excel workbook .xlsx, an old .xls, or one .json file.");
 
     public static Words Round { get; } = new("KỲ", "ROUND");
 

@@ -30,6 +30,12 @@ public class FoldTests
     [Fact]
     public void The_key_is_readable() => Fold.Key("Sở Tài nguyên - Môi trường").ShouldBe("sơ tai nguyên môi trương");
 
+    [Theory]
+    [InlineData("Huyện Phong Điền", "huyen phong dien")]
+    [InlineData("SỞ Y TẾ", "so y te")]
+    [InlineData("Bà Rịa – Vũng Tàu", "ba ria vung tau")]
+    public void A_loose_key_has_no_marks_at_all(string name, string key) => Fold.Loose(name).ShouldBe(key);
+
     [Fact]
     public void A_key_is_its_own_key() => Gen.String.Sample(text => Fold.Key(Fold.Key(text)).ShouldBe(Fold.Key(text)));
 

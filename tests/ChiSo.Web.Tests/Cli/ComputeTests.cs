@@ -82,11 +82,30 @@ public sealed class ComputeTests
     [InlineData("phong-dien")]
     [InlineData("huyện phong điền")]
     [InlineData("HUYỆN PHONG ĐIỀN")]
+    [InlineData("huyen phong dien")]
+    [InlineData("Phong Dien")]
     public async Task A_unit_is_found_by_code_or_by_name(string unit)
     {
         var run = await Run.OfAsync("explain", CanTho, unit);
         run.Code.ShouldBe(0, run.Error);
         run.Out.ShouldContain("Huyện Phong Điền");
+    }
+
+    [Fact]
+    public async Task A_name_without_marks_that_two_units_share_lists_both()
+    {
+        var folder = Directory.CreateTempSubdirectory("chiso-explain").FullName;
+        foreach (var file in Directory.GetFiles(CanTho, "*.csv"))
+            await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(file)), (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("Huyện Thới Lai", "Huyện Phong Diện", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var loose = await Run.OfAsync("explain", folder, "huyen phong dien");
+        var exact = await Run.OfAsync("explain", folder, "huyện phong điền");
+        Directory.Delete(folder, recursive: true);
+
+        loose.Code.ShouldBe(4);
+        loose.Error.ShouldContain("unit.ambiguous");
+        loose.Error.ShouldContain("phong-dien (Huyện Phong Điền), thoi-lai (Huyện Phong Diện)");
+        exact.Code.ShouldBe(0, exact.Error);
     }
 
     [Fact]

@@ -21,17 +21,32 @@ public sealed class DatabaseTests : IDisposable
         (await Chiso("freeze", "ministries-2023")).Code.ShouldBe(4);
     }
 
-    [Fact]
-    public async Task An_imported_round_comes_back_as_it_was()
+    [Theory]
+    [InlineData("out.xlsx")]
+    [InlineData("out.json")]
+    [InlineData("out")]
+    public async Task An_imported_round_comes_back_as_it_was(string target)
     {
         (await Chiso("import", Sample)).Code.ShouldBe(0);
-        var exported = Path.Combine(folder, "out.xlsx");
+        var exported = Path.Combine(folder, target);
         (await Chiso("export", "ministries-2023", "--to", exported)).Code.ShouldBe(0);
 
         var again = await Chiso("import", exported, "--dry-run");
 
         again.Code.ShouldBe(0);
         again.Out.ShouldContain("sẽ không thay đổi gì");
+        (await Chiso("check", exported)).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_export_leaves_nothing_of_another_round_in_the_folder()
+    {
+        var exported = Directory.CreateDirectory(Path.Combine(folder, "out")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(exported, "gates.csv"), "block,requires,caps_at\nx,without_mark,y\n", TestContext.Current.CancellationToken);
+        (await Chiso("import", Sample)).Code.ShouldBe(0);
+        (await Chiso("export", "ministries-2023", "--to", exported)).Code.ShouldBe(0);
+
+        (await Chiso("check", exported)).Code.ShouldBe(0);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal static class RoundWriter
         _ => round.Blocks.SelectMany(block => Rows(block, table).Select(cells => cells.Insert(0, TableCell.Of(block.Code)))),
     };
 
-    private static IEnumerable<ImmutableArray<TableCell>> Rows(BlockDocument block, string table) => table switch
+    /// <summary>Cells without that of the block.</summary>
+    public static IEnumerable<ImmutableArray<TableCell>> Rows(BlockDocument block, string table) => table switch
     {
         RoundColumns.Classes => block.Method.Classes.Select(Class),
         RoundColumns.Gates => block.Method.Gates.Select(gate => Gate(gate, block.Method)),
