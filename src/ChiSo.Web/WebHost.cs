@@ -1,17 +1,18 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using ChiSo.Application.Publication;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Publication;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ChiSo.Web;
 
-/// <summary>The public pages as a program serves them.</summary>
+/// <summary>The pages as a program serves them.</summary>
 public static class WebHost
 {
     /// <summary>Serves until cancelled.</summary>
@@ -20,8 +21,12 @@ public static class WebHost
         var app = Build(options, StoredBlocks.Register);
         await using (app)
         {
+            if (options.Demo)
+                await DemoPeople.MakeAsync(app.Services.GetRequiredService<Installation>(), cancel);
             await app.StartAsync(cancel);
             options.Started?.Invoke(AddressOf(app));
+            if (await FirstAdministrator.LinkAsync(app.Services, AddressOf(app), cancel) is { } link)
+                options.Welcome?.Invoke(link);
             await app.WaitForShutdownAsync(cancel);
         }
     }
@@ -40,6 +45,7 @@ public static class WebHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns of keys at rest, and none are
         AddServices(builder.Services);
+        builder.Services.AddSingleton(options);
         source(builder.Services, options);
 
         var app = builder.Build();
@@ -54,13 +60,13 @@ public static class WebHost
     {
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorPages();
-        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new MemoryKeys());
+        SignInServices.Register(services);
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddOpenApi("v1", PublicApi.Describe);
         services.AddResponseCompression(compression =>
         {
-            compression.EnableForHttps = true; // public pages hold no secret a guesser could measure
+            compression.EnableForHttps = true; // form tokens differ in every answer, and pages of signed-in people never echo what another site can choose
             compression.Providers.Add<BrotliCompressionProvider>();
             compression.Providers.Add<GzipCompressionProvider>();
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "text/javascript"];
@@ -83,6 +89,7 @@ public static class WebHost
         app.UseWhen(context => !PublicApi.Asked(context), branch => branch.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.Use(Preferences.Remember);
         app.UseRouting();
+        app.UseAuthentication();
         app.MapGet("/assets/{name}", (string name, AssetFiles assets, HttpContext context) => assets.Serve(name, context)).ExcludeFromDescription();
         app.MapOpenApi();
         PublicApi.Map(app);

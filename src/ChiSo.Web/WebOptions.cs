@@ -12,6 +12,12 @@ public sealed record WebOptions
     /// <summary>Where the embedded database lies.</summary>
     public string DataFolder { get; init; } = "chiso-data";
 
+    /// <summary>Whether made-up people of every role can sign in, with a round to try things in; every page then says so.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Called at a start at which nobody has a password yet, with the address where the first administrator chooses one; it works once.</summary>
+    public Action<string>? Welcome { get; init; }
+
     /// <summary>Called once the pages answer, with the address they answer at.</summary>
     public Action<string>? Started { get; init; }
 }

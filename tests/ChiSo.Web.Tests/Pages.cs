@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Publication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChiSo.Web.Tests;
@@ -23,7 +24,11 @@ public sealed class Pages : IAsyncDisposable
 
     public static async Task<Pages> StartAsync(params ImmutableArray<FrozenBlock> blocks)
     {
-        var built = WebHost.Build(new() { Urls = "http://127.0.0.1:0" }, (services, _) => services.AddSingleton(Synthetic.Serve(blocks)));
+        var built = WebHost.Build(new() { Urls = "http://127.0.0.1:0" }, (services, _) =>
+        {
+            services.AddSingleton(Synthetic.Serve(blocks));
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        });
         await built.StartAsync();
         return new(built);
     }

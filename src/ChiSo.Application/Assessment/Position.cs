@@ -36,10 +36,25 @@ public sealed class Position
     public required string By { get; init; }
 
     /// <summary><c>null</c> while a draft; the instant of import for what a file says was handed in.</summary>
-    public DateTime? HandedIn { get; init; }
+    public DateTime? HandedIn { get; private set; }
+
+    /// <summary>The place of every position taken in the browser: after the imported ones, in the order they were taken.</summary>
+    public const int AfterImported = int.MaxValue;
 
     /// <summary>Where the position stood in the imported file, to give the same file back.</summary>
     public required int Place { get; init; }
+
+    /// <summary>Whoever took it; empty for an imported one.</summary>
+    public Guid Person { get; init; }
+
+    /// <summary>The mandate it was taken under; empty for an imported one.</summary>
+    public Guid Mandate { get; init; }
+
+    /// <summary>UTC; <c>null</c> for an imported one.</summary>
+    public DateTime? At { get; init; }
+
+    /// <summary>Marks it as handed in: from then on it counts. The first instant stays.</summary>
+    public void HandIn(DateTime at) => HandedIn ??= at;
 
     private sealed class Mapping : IEntityTypeConfiguration<Position>
     {
@@ -58,5 +73,9 @@ public static class PositionTables
     extension(ChiSoContext context)
     {
         public DbSet<Position> Positions => context.Set<Position>();
+
+        public DbSet<SetAside> SetAside => context.Set<SetAside>();
+
+        public DbSet<UnitStage> UnitStages => context.Set<UnitStage>();
     }
 }

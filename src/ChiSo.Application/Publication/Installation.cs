@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
+using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
+using ChiSo.Application.People;
 using ChiSo.Application.Results;
+using ChiSo.Application.Rounds;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Publication;
@@ -18,6 +22,11 @@ public sealed class Installation : IDisposable
         Rounds = new(Database);
         Freezing = new(Database, Checkpoints);
         Public = new(Database);
+        Accounts = new(Database, clock);
+        Live = new(Database);
+        Sets = new(Database);
+        Calendar = new(Database, Live);
+        Sheets = new(Database, Live, Sets, clock);
     }
 
     public ChiSoDatabase Database { get; }
@@ -29,6 +38,16 @@ public sealed class Installation : IDisposable
     public Freezing Freezing { get; }
 
     public PublicResults Public { get; }
+
+    public AccountRegistry Accounts { get; }
+
+    public LiveRounds Live { get; }
+
+    public PublishedSets Sets { get; }
+
+    public RoundCalendar Calendar { get; }
+
+    public Sheets Sheets { get; }
 
     /// <summary>Checks the trail against itself and against the newest checkpoint of this installation's key.</summary>
     public async Task<ImmutableArray<ChainReport>> VerifyTrailAsync(CancellationToken cancel)

@@ -30,6 +30,7 @@ internal static class RoundRows
         await context.Decisions.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
         await context.EarlierResults.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
         await context.BlockUnits.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
+        await context.StageWindows.Where(window => window.RoundId == round.Id).ExecuteDeleteAsync(cancel);
         await context.Blocks.Where(block => block.RoundId == round.Id).ExecuteDeleteAsync(cancel);
         await context.Rounds.Where(known => known.Id == round.Id).ExecuteDeleteAsync(cancel);
         context.ChangeTracker.Clear();
@@ -70,24 +71,31 @@ internal static class RoundRows
         var place = 0;
         foreach (var batch in positions.Chunk(Batch))
         {
-            context.Positions.AddRange(batch.Select(position => new Position
-            {
-                BlockId = block,
-                Unit = position.Unit,
-                Criterion = position.Criterion,
-                Stage = position.Stage,
-                Mark = position.Mark,
-                Sequence = position.Sequence,
-                Entry = EngineJson.ToText(position.Entry),
-                Reason = position.Reason,
-                Evidence = position.Evidence,
-                By = position.By,
-                HandedIn = position.HandedIn ? at : null,
-                Place = place++,
-            }));
+            context.Positions.AddRange(batch.Select(position => Row(block, position, place++, at)));
             await context.SaveChangesAsync(cancel);
             context.ChangeTracker.Clear();
         }
+    }
+
+    private static Position Row(Guid block, PositionDocument position, int place, DateTime at)
+    {
+        var row = new Position
+        {
+            BlockId = block,
+            Unit = position.Unit,
+            Criterion = position.Criterion,
+            Stage = position.Stage,
+            Mark = position.Mark,
+            Sequence = position.Sequence,
+            Entry = EngineJson.ToText(position.Entry),
+            Reason = position.Reason,
+            Evidence = position.Evidence,
+            By = position.By,
+            Place = place,
+        };
+        if (position.HandedIn)
+            row.HandIn(at);
+        return row;
     }
 
     private static async Task<BlockDocument> ReadBlockAsync(ChiSoContext context, Block block, CancellationToken cancel)
@@ -97,7 +105,7 @@ internal static class RoundRows
         var units = await context.BlockUnits.Where(unit => unit.BlockId == block.Id).OrderBy(unit => unit.Place).Select(unit => unit.Settings).ToListAsync(cancel);
         var decisions = await context.Decisions.Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).Select(row => row.Content).ToListAsync(cancel);
         var history = await context.EarlierResults.Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).Select(row => row.Content).ToListAsync(cancel);
-        var positions = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).ToListAsync(cancel);
+        var positions = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).ThenBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancel);
         return new()
         {
             Code = block.Code,

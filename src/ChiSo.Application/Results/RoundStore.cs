@@ -22,6 +22,8 @@ public sealed class RoundStore(ChiSoDatabase database)
                 return Imported.Unchanged;
             if (before?.FrozenAt is not null)
                 return Frozen(round.Code);
+            if (before?.OpenedAt is not null)
+                return Open(round.Code);
             if (before is not null)
                 await RoundRows.RemoveAsync(context, before, cancel);
 
@@ -55,6 +57,10 @@ public sealed class RoundStore(ChiSoDatabase database)
     private static Problem Frozen(string code) => new("round.frozen", code,
         new("Kỳ này đã chốt kết quả nên không thể nhập đè nội dung khác.", "The round's results are frozen, so other content can't replace it."),
         new("Nhập với mã kỳ khác, hoặc ban hành quyết định điều chỉnh.", "Import it under another code, or issue a correction."));
+
+    private static Problem Open(string code) => new("round.open", code,
+        new("Kỳ này đang mở và các đơn vị đang nhập, nên không thể nhập đè nội dung khác.", "People are working in this round, so other content can't replace it."),
+        new("Nhập với mã kỳ khác.", "Import it under another code."));
 }
 
 /// <summary>What an import did.</summary>

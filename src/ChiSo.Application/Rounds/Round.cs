@@ -24,7 +24,17 @@ public sealed class Round
     /// <summary>UTC; <c>null</c> while nothing of the round is frozen.</summary>
     public DateTime? FrozenAt { get; private set; }
 
+    /// <summary>Who proposed to open the round in the browser; <c>null</c> while nobody has.</summary>
+    public Guid? OpeningProposedBy { get; private set; }
+
+    /// <summary>UTC; <c>null</c> while nobody works in the round.</summary>
+    public DateTime? OpenedAt { get; private set; }
+
     public void Freeze(DateTime at) => FrozenAt = at;
+
+    public void ProposeOpening(Guid by) => OpeningProposedBy = by;
+
+    public void Open(DateTime at) => OpenedAt = at;
 
     private sealed class Mapping : IEntityTypeConfiguration<Round>
     {
@@ -99,5 +109,9 @@ public static class RoundDatabaseTables
         public DbSet<Block> Blocks => context.Set<Block>();
 
         public DbSet<BlockUnit> BlockUnits => context.Set<BlockUnit>();
+
+        public DbSet<StageWindow> StageWindows => context.Set<StageWindow>();
+
+        public DbSet<Extension> Extensions => context.Set<Extension>();
     }
 }

@@ -18,32 +18,36 @@ internal static class ServeCommand
             $"Địa chỉ phục vụ, nhiều địa chỉ cách nhau bằng dấu chấm phẩy; mặc định {DefaultUrls}.", $"Where to serve, several divided by semicolons; {DefaultUrls} by default."));
         var samples = shared.Switch("--samples", new(
             "Nhập và chốt các kỳ mẫu trong thư mục samples nếu chưa có.", "Import and freeze the rounds of the folder samples unless they are there."));
+        var demo = shared.Switch("--demo", new(
+            "Chế độ thử: tài khoản minh họa cho mọi vai trò và một kỳ đang mở; không dùng với số liệu thật.", "Demo mode: made-up accounts for every role and an open round; never with real figures."));
         var command = new GuidedCommand("serve", shared.Say(new(
             "Mở các trang công bố cho trình duyệt; Ctrl+C để dừng.", "Serve the public pages to browsers; Ctrl+C stops.")))
         {
             Examples =
             [
                 new("chiso serve --samples", new($"Trang mẫu tại {DefaultUrls}.", $"The samples at {DefaultUrls}.")),
+                new("chiso serve --samples --demo", new("Thử mọi vai trò trên kỳ minh họa.", "Try every role on an illustrative round.")),
                 new("chiso serve --urls http://0.0.0.0:8080", new("Cho cả mạng nội bộ, cổng 8080.", "For the whole network, port 8080.")),
             ],
         };
         command.Add(urls);
         command.Add(samples);
+        command.Add(demo);
         command.SetAction((parsed, cancel) =>
         {
             var (screen, connection) = (shared.ScreenOf(parsed), shared.DatabaseOf(parsed));
-            var (listen, withSamples) = (parsed.GetValue(urls) ?? DefaultUrls, parsed.GetValue(samples));
+            var (listen, withSamples, withDemo) = (parsed.GetValue(urls) ?? DefaultUrls, parsed.GetValue(samples), parsed.GetValue(demo));
             return OpenInstallation.MakeAsync(screen, connection, async installation =>
             {
                 var loaded = withSamples ? await Samples.LoadAsync(screen, installation, cancel) : (int)ExitCode.Ok;
-                return loaded == (int)ExitCode.Ok ? await ServeAsync(screen, installation, connection, listen, cancel) : loaded;
+                return loaded == (int)ExitCode.Ok ? await ServeAsync(screen, installation, connection, listen, withDemo, cancel) : loaded;
             }, cancel);
         });
         return command;
     }
 
     /// <summary>Serves until stopped, then signs where the trail stands.</summary>
-    private static async Task<int> ServeAsync(Screen screen, Installation installation, string? connection, string urls, CancellationToken cancel)
+    private static async Task<int> ServeAsync(Screen screen, Installation installation, string? connection, string urls, bool demo, CancellationToken cancel)
     {
         var (server, folder, file) = OpenInstallation.Place(connection);
         var options = new WebOptions
@@ -51,6 +55,8 @@ internal static class ServeCommand
             Urls = urls,
             Connection = server ?? file,
             DataFolder = folder,
+            Demo = demo,
+            Welcome = link => screen.Line(new Words($"Chưa ai có mật khẩu. Quản trị hệ thống (quantri) đặt mật khẩu lần đầu tại: {link}", $"Nobody has a password yet. The administrator (quantri) chooses one at: {link}")),
             Started = address => screen.Line(new Words($"Đang phục vụ tại {address} (Ctrl+C để dừng)", $"Serving at {address} (Ctrl+C stops)")),
         };
         await WebHost.RunAsync(options, cancel);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 
 namespace ChiSo.Web.Publication;
@@ -8,7 +9,8 @@ namespace ChiSo.Web.Publication;
 /// <param name="Crumbs">From the list of rounds down to, not including, this page.</param>
 /// <param name="Published">The block whose hash and source stand in the foot; <c>null</c> where the page shows several or none.</param>
 /// <param name="Illustrative">A block whose band the page wears; <c>null</c> when nothing on it is illustrative.</param>
-public sealed record PageFrame(string Title, ImmutableArray<Crumb> Crumbs, Published? Published = null, FrozenBlock? Illustrative = null)
+/// <param name="Person">Whoever is signed in, on the pages that are theirs; <c>null</c> on public pages, which are the same for everybody.</param>
+public sealed record PageFrame(string Title, ImmutableArray<Crumb> Crumbs, Published? Published = null, FrozenBlock? Illustrative = null, Person? Person = null)
 {
     public const string Key = "Frame";
 

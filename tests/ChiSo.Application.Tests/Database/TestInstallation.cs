@@ -20,10 +20,10 @@ public sealed class TestInstallation : IDisposable
 
     public Installation Installation { get; }
 
-    public static async Task<TestInstallation> NewAsync(Kind kind, PostgresServer postgres)
+    public static async Task<TestInstallation> NewAsync(Kind kind, PostgresServer postgres, TimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("chiso-test-").FullName;
-        var installation = new Installation(kind == Kind.Postgres ? postgres.NewDatabase() : null, folder, TimeProvider.System);
+        var installation = new Installation(kind == Kind.Postgres ? postgres.NewDatabase() : null, folder, clock ?? TimeProvider.System);
         (await installation.Database.MigrateAsync(TestContext.Current.CancellationToken)).TryGet(out var applied).ShouldBeTrue();
         applied.ShouldNotBeEmpty();
         return new(folder, installation);

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Assessment;
+
+/// <summary>Whether a finding stops a sheet from being handed in.</summary>
+public enum Severity
+{
+    Blocking,
+
+    Warning,
+}
+
+/// <summary>Something to look at before a sheet is handed in, at its line.</summary>
+public sealed record Finding(Severity Severity, CriteriaNode Node, Problem Problem);
+
+/// <summary>The checks before handing in: all findings at once, in printed order.</summary>
+public static class SheetChecks
+{
+    public static ImmutableArray<Finding> Find(Sheet sheet) => [.. sheet.Own().SelectMany(node => OfLine(sheet, node))];
+
+    private static IEnumerable<Finding> OfLine(Sheet sheet, CriteriaNode node)
+    {
+        if (!sheet.Positions.TryGetValue(node.Code, out var position))
+        {
+            yield return Blocking(node, "sheet.line-empty", "Dòng này chưa có số liệu.", "Nothing is entered on this line.",
+                "Nhập số liệu, hoặc nhập mức không đạt nếu không thực hiện.", "Enter it, or enter what was not achieved.");
+            yield break;
+        }
+
+        var points = SheetPoints.Of(node, position);
+        var explained = position.Reason.Length > 0;
+        if (node.Scoring is { Evidence.Length: > 0 } && points != 0 && position.Evidence.Length == 0 && !explained)
+            yield return Blocking(node, "sheet.evidence-missing", "Dòng này có điểm nhưng chưa có tài liệu kiểm chứng.", "The line claims points without evidence.",
+                "Ghi tài liệu kiểm chứng, hoặc giải trình vì sao không có.", "Name the evidence, or explain why there is none.");
+        if (points < node.Max.Value && !explained)
+            yield return new(Severity.Warning, node, new("sheet.loss-unexplained", Named(node),
+                new("Dòng này mất điểm mà chưa nêu lý do.", "Points are lost here and no reason is given."), new("Nêu lý do để cơ quan thẩm định hiểu.", "Say why, so that appraisers understand.")));
+    }
+
+    private static Finding Blocking(CriteriaNode node, string code, string vi, string en, string remedyVi, string remedyEn) =>
+        new(Severity.Blocking, node, new(code, Named(node), new(vi, en), new(remedyVi, remedyEn)));
+
+    private static string Named(CriteriaNode node) => $"{node.Number} {node.Name.Vi}";
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Audit;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Database;
+using ChiSo.Application.Json;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Assessment;
+
+/// <summary>A unit's own work on its sheet: read, save a line, move it on. Every save names the version it saw.</summary>
+public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets, TimeProvider clock)
+{
+    /// <summary><c>null</c> when there is no such round, block, unit or stage.</summary>
+    public async Task<Sheet?> ReadAsync(string roundCode, string blockCode, string unitCode, string stage, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await ReadAsync(context, roundCode, blockCode, unitCode, stage, cancel);
+    }
+
+    /// <summary>Saves a line as a new position. A save that saw an older version is kept aside and stands beside the one that came first.</summary>
+    public Task<Result<SaveOutcome>> SaveAsync(SaveLine input, Person person, DecimalMark mark, CancellationToken cancel) => database.WriteAsync<Result<SaveOutcome>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(input.Round), cancel); // two saves of one round come one after the other
+            if (await ReadAsync(context, input.Round, input.Block, input.Unit, input.Stage, cancel) is not { } sheet || sheet.Own().FirstOrDefault(leaf => leaf.Code == input.Criterion) is not { Scoring: { } leaf } node)
+                return SheetProblems.NoSuchLine(input);
+            if (Refuse(sheet, person, Act.EnterScores) is { } refused)
+                return refused;
+
+            var where = $"{node.Number} {node.Name.Vi}";
+            var read = EntryText.Parse(input.Entry.Trim(), leaf, mark, where);
+            if (!read.TryGet(out var entry))
+                return read.Problems;
+            if (EntryChecks.Find(entry, leaf, node.Max, where) is { } wrong)
+                return wrong;
+            return await StoreAsync(context, sheet, input, entry, person, cancel);
+        }, cancel);
+
+    /// <summary>Sends the sheet to the leader, gives it back, or hands it in. Handing in makes every line's newest position count, and needs every blocking finding mended.</summary>
+    public Task<Result<SheetState>> MoveAsync(string round, string block, string unit, string stage, SheetStep step, string note, Person person, CancellationToken cancel) => database.WriteAsync<Result<SheetState>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(round), cancel);
+            if (await ReadAsync(context, round, block, unit, stage, cancel) is not { } sheet)
+                return SheetProblems.NoSuchSheet(unit);
+            if (Refuse(sheet, person, step == SheetStep.SendToLeader ? Act.EnterScores : Act.HandIn) is { } refused)
+                return refused;
+            if (SheetStates.After(sheet.State, step) is not { } next)
+                return SheetProblems.WrongStep(sheet, step);
+            if (step == SheetStep.HandIn && SheetChecks.Find(sheet).Where(finding => finding.Severity == Severity.Blocking).Select(finding => finding.Problem).ToImmutableArray() is { IsEmpty: false } blocking)
+                return blocking;
+
+            await MoveAsync(context, sheet, step, next, note, person, cancel);
+            return next;
+        }, cancel);
+
+    private async Task<Result<SaveOutcome>> StoreAsync(ChiSoContext context, Sheet sheet, SaveLine input, Entry entry, Person person, CancellationToken cancel)
+    {
+        var change = ChangeOf(person, sheet, Act.EnterScores);
+        var json = EngineJson.ToText(entry);
+        var current = sheet.Positions.GetValueOrDefault(input.Criterion);
+        var (reason, evidence) = (Tidy(input.Reason), Tidy(input.Evidence));
+        if (current is not null && current.Entry == json && current.Reason == reason && current.Evidence == evidence)
+            return new SaveOutcome.Stored(current); // a double click, or the same value from two tabs
+        if (input.Seen != (current?.Sequence ?? 0))
+            return await SetAsideAsync(context, sheet, input, json, current, person, change, cancel);
+
+        var position = new Position
+        {
+            BlockId = sheet.Block.Id, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Mark = 0, Sequence = (current?.Sequence ?? 0) + 1,
+            Entry = json, Reason = reason, Evidence = evidence, By = person.FullName, Place = Position.AfterImported,
+            Person = person.Id, Mandate = change.Mandate, At = change.At,
+        };
+        context.Positions.Add(position);
+        await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, "entry.saved", $"{input.Unit} {input.Criterion} {input.Stage}",
+            new { position.Sequence, before = current?.Entry, after = json, reasonBefore = current?.Reason, reason, evidenceBefore = current?.Evidence, evidence }, cancel);
+        return new SaveOutcome.Stored(position);
+    }
+
+    private static async Task<Result<SaveOutcome>> SetAsideAsync(
+        ChiSoContext context, Sheet sheet, SaveLine input, string json, Position? current, Person person, Change change, CancellationToken cancel)
+    {
+        var aside = new SetAside
+        {
+            BlockId = sheet.Block.Id, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Seen = input.Seen,
+            Entry = json, Reason = Tidy(input.Reason), Evidence = Tidy(input.Evidence), By = person.FullName, Person = person.Id, At = change.At,
+        };
+        if (current is null)
+            return SheetProblems.NeverSeen(input); // a version was named and there is none
+
+        context.SetAside.Add(aside);
+        await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, "entry.set-aside", $"{input.Unit} {input.Criterion} {input.Stage}", new { input.Seen, stands = current.Sequence, entry = json }, cancel);
+        return new SaveOutcome.Clash(current, aside);
+    }
+
+    private async Task MoveAsync(ChiSoContext context, Sheet sheet, SheetStep step, SheetState next, string note, Person person, CancellationToken cancel)
+    {
+        var change = ChangeOf(person, sheet, step == SheetStep.SendToLeader ? Act.EnterScores : Act.HandIn);
+        context.UnitStages.Add(new()
+        {
+            BlockId = sheet.Block.Id, Unit = sheet.Unit.Code, Stage = sheet.Stage, Sequence = (sheet.LastMove?.Sequence ?? 0) + 1,
+            State = next, Note = Tidy(note), By = person.FullName, Person = person.Id, At = change.At,
+        });
+        if (step == SheetStep.HandIn)
+        {
+            context.Positions.AttachRange(sheet.Positions.Values);
+            foreach (var position in sheet.Positions.Values)
+                position.HandIn(change.At);
+        }
+
+        await Trail.AppendAsync(context, Trail.OfRound(sheet.Round.Code), change, $"sheet.{Written(step)}", $"{sheet.Unit.Code} {sheet.Stage}",
+            new { note = Tidy(note), lines = sheet.Positions.Values.OrderBy(row => row.Criterion.Value, StringComparer.Ordinal).Select(row => new { row.Criterion, row.Sequence }) }, cancel);
+    }
+
+    private async Task<Sheet?> ReadAsync(ChiSoContext context, string roundCode, string blockCode, string unitCode, string stage, CancellationToken cancel)
+    {
+        if (await rounds.FindAsync(context, roundCode, cancel) is not { } round || round.Block(blockCode) is not { } block || block.Unit(unitCode) is not { } unit || !round.Stages.Contains(stage))
+            return null;
+
+        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.Mark == 0).ToListAsync(cancel);
+        var moves = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Unit == unitCode && move.Stage == stage).OrderByDescending(move => move.Sequence).FirstOrDefaultAsync(cancel);
+        var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage).OrderByDescending(row => row.At).ToListAsync(cancel);
+        var newest = rows.GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
+        return new()
+        {
+            Round = round, Block = block, Unit = unit, Stage = stage,
+            Criteria = await sets.FindAsync(block.CriteriaSetId, cancel),
+            State = moves?.State ?? SheetState.Draft,
+            LastMove = moves,
+            Positions = newest,
+            Aside = [.. aside.Where(row => newest.GetValueOrDefault(row.Criterion)?.Entry != row.Entry)],
+        };
+    }
+
+    /// <summary>Why this person can't do this now; <c>null</c> when nothing stands in the way.</summary>
+    private Problem? Refuse(Sheet sheet, Person person, Act act)
+    {
+        if (!person.May(act, AimOf(sheet)))
+            return SheetProblems.NotAllowed(sheet);
+        if (!sheet.Round.IsWorkable)
+            return SheetProblems.NotWorkable(sheet);
+        if (sheet.Round.Clock.TurnOf(sheet.Stage, sheet.Unit.Code, clock.GetUtcNow().UtcDateTime) is not Turn.Open and var turn)
+            return SheetProblems.Closed(sheet, turn);
+        return act == Act.EnterScores && sheet.State switch
+        {
+            SheetState.HandedIn => true,
+            SheetState.WithLeader => !person.May(Act.HandIn, AimOf(sheet)),
+            _ => false,
+        }
+            ? SheetProblems.Locked(sheet)
+            : null;
+    }
+
+    private Change ChangeOf(Person person, Sheet sheet, Act act) =>
+        new(person.Id, person.MandateTo(act, AimOf(sheet))?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
+
+    private static Aim AimOf(Sheet sheet) => new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage));
+
+    private static string Tidy(string text) => text.Trim().Normalize();
+
+    private static string Written(SheetStep step) => step switch
+    {
+        SheetStep.SendToLeader => "sent-to-leader",
+        SheetStep.GiveBack => "given-back",
+        _ => "handed-in",
+    };
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Desk;
+
+/// <summary>What kind of work waits.</summary>
+public enum WorkKind
+{
+    /// <summary>Lines of the own unit are not filled yet.</summary>
+    Enter,
+
+    /// <summary>A sheet waits for the unit's leader.</summary>
+    LookThrough,
+
+    /// <summary>A round waits to be opened, or an extension to be approved.</summary>
+    Approve,
+}
+
+/// <summary>A piece of open work.</summary>
+/// <param name="Unit">Empty where no unit is concerned.</param>
+/// <param name="Left">How many lines or proposals are left; 0 when it only waits for others.</param>
+/// <param name="Due">UTC; <c>null</c> without a deadline.</param>
+public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due);
+
+/// <summary>Everybody's open work, what is due first on top.</summary>
+public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, TimeProvider clock)
+{
+    public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel)
+    {
+        var work = new List<OpenWork>();
+        foreach (var round in await rounds.ListAsync(cancel))
+        {
+            if (round.IsWorkable)
+                await AddSheetsAsync(work, round, person, cancel);
+            AddApprovals(work, round, person);
+        }
+
+        return [.. work.OrderBy(one => one.Left == 0).ThenBy(one => one.Due ?? DateTime.MaxValue)];
+    }
+
+    private async Task AddSheetsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var (block, unit) in OwnUnits(round, person))
+        {
+            foreach (var stage in round.Stages.Where(stage => round.Clock.TurnOf(stage, unit, now) == Turn.Open && person.May(Act.EnterScores, new(unit, Stage: Stages.KindOf(stage)))))
+            {
+                if (await sheets.ReadAsync(round.Code, block.Code, unit, stage, cancel) is { } sheet && Stages.KindOf(stage) == StageKind.Self)
+                    work.Add(Of(sheet, person));
+            }
+        }
+    }
+
+    private static OpenWork Of(Sheet sheet, Person person)
+    {
+        var own = sheet.Own().ToList();
+        var looks = sheet.State == SheetState.WithLeader && person.May(Act.HandIn, new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage)));
+        var left = sheet.State == SheetState.HandedIn ? 0 : own.Count - sheet.Filled(own);
+        return new(looks ? WorkKind.LookThrough : WorkKind.Enter, sheet.Round.Code, sheet.Round.Name, sheet.Block.Code, sheet.Unit.Code, sheet.Unit.Name, sheet.Stage,
+            looks ? Math.Max(1, left) : left, own.Count, sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code));
+    }
+
+    private static void AddApprovals(List<OpenWork> work, LiveRound round, Person person)
+    {
+        if (!person.May(Act.RunRound, new()))
+            return;
+        var opening = round.OpenedAt is null && round.OpeningProposedBy is { } proposer && proposer != person.Id ? 1 : 0;
+        var extensions = round.Clock.Extensions.Count(extension => extension.ApprovedAt is null && extension.ProposedBy != person.Id);
+        if (opening + extensions > 0)
+            work.Add(new(WorkKind.Approve, round.Code, round.Name, "", "", null, "", opening + extensions, 0, null));
+    }
+
+    private static IEnumerable<(LiveBlock Block, string Unit)> OwnUnits(LiveRound round, Person person) =>
+        from code in person.Mandates.Where(mandate => mandate.Role is Role.UnitOfficer or Role.UnitLeader).Select(mandate => mandate.Unit).Distinct()
+        from block in round.Blocks
+        where block.Unit(code) is not null
+        select (block, code);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.People;
+
+/// <summary>What must be put right before an account or a mandate can be stored.</summary>
+internal static class AccountProblems
+{
+    private static readonly ImmutableArray<Role> OfUnits = [Role.UnitOfficer, Role.UnitLeader, Role.Appraiser, Role.LeadAgencyLeader];
+
+    public static ImmutableArray<Problem> Of(CreateAccount input, bool taken)
+    {
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        if (string.IsNullOrWhiteSpace(input.UserName) || input.UserName.Trim().Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
+            problems.Add(new("account.user-name", "userName", new("Tên đăng nhập còn trống hoặc có khoảng trắng.", "The user name is empty or has a space in it."),
+                new("Ghi một từ liền nhau, ví dụ nguyenvana.", "Write one word, such as nguyenvana.")));
+        else if (taken)
+            problems.Add(new("account.taken", "userName", new($"Đã có tài khoản {input.UserName.Trim()}.", $"There is an account {input.UserName.Trim()} already."),
+                new("Chọn tên đăng nhập khác, hoặc giao thêm vai trò cho tài khoản đó.", "Choose another name, or grant that account one more role.")));
+        if (string.IsNullOrWhiteSpace(input.FullName))
+            problems.Add(new("account.full-name", "fullName", new("Chưa ghi họ và tên.", "The full name is missing."), new("Ghi họ và tên như trên văn bản.", "Write the name as documents have it.")));
+        return problems.ToImmutable();
+    }
+
+    public static ImmutableArray<Problem> Of(GrantMandate input)
+    {
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        if (OfUnits.Contains(input.Role) == string.IsNullOrWhiteSpace(input.Unit))
+            problems.Add(OfUnits.Contains(input.Role)
+                ? new("mandate.unit-missing", "unit", new("Vai trò này cần một đơn vị.", "This role needs a unit."), new("Chọn đơn vị mà người này thay mặt.", "Choose the unit the person acts for."))
+                : new("mandate.unit-given", "unit", new("Vai trò này không gắn với đơn vị nào.", "This role belongs to no unit."), new("Để trống đơn vị.", "Leave the unit empty.")));
+        if (string.IsNullOrWhiteSpace(input.Ground))
+            problems.Add(new("mandate.ground", "ground", new("Chưa ghi căn cứ giao vai trò.", "The ground is missing."), new("Ghi số, ngày quyết định hoặc giấy giới thiệu.", "Write the number and date of the decision or letter.")));
+        if (input.Until <= (input.From ?? DateTime.MinValue))
+            problems.Add(new("mandate.dates", "until", new("Ngày kết thúc không sau ngày bắt đầu.", "The end is not after the beginning."), new("Sửa một trong hai ngày.", "Change one of the two dates.")));
+        return problems.ToImmutable();
+    }
+
+    public static Problem Unknown() => new("account.unknown", "account", new("Không có tài khoản hoặc vai trò này.", "There is no such account or mandate."),
+        new("Tải lại danh sách tài khoản rồi chọn lại.", "Load the list of accounts again and choose from it."));
+}

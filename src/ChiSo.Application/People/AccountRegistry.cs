@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.People;
+
+/// <summary>Accounts and what they may act as. Every change leaves a link in the trail of the installation.</summary>
+public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
+{
+    /// <summary>Adds an account without a password: the person chooses one through a link that works once.</summary>
+    public Task<Result<Account>> CreateAsync(CreateAccount input, Change change, CancellationToken cancel) => database.WriteAsync<Result<Account>>(
+        async context =>
+        {
+            var account = new Account
+            {
+                UserName = input.UserName.Trim(),
+                NormalizedUserName = Normalised(input.UserName),
+                FullName = input.FullName.Trim(),
+                PhoneNumber = input.Telephone.Trim(),
+                Email = input.Email.Trim(),
+                NormalizedEmail = Normalised(input.Email),
+                SecurityStamp = Guid.NewGuid().ToString("N"),
+                LockoutEnabled = true,
+            };
+            var taken = await context.Accounts.AnyAsync(known => known.NormalizedUserName == account.NormalizedUserName, cancel);
+            var problems = AccountProblems.Of(input, taken);
+            if (!problems.IsEmpty)
+                return problems;
+
+            context.Accounts.Add(account);
+            await Trail.AppendAsync(context, Trail.Installation, change, "account.created", account.UserName, new { account.Id, account.FullName }, cancel);
+            return account;
+        }, cancel);
+
+    public Task<Result<Mandate>> GrantAsync(GrantMandate input, Change change, CancellationToken cancel) => database.WriteAsync<Result<Mandate>>(
+        async context =>
+        {
+            if (await context.Accounts.SingleOrDefaultAsync(known => known.Id == input.AccountId, cancel) is not { } account)
+                return AccountProblems.Unknown();
+            var problems = AccountProblems.Of(input);
+            if (!problems.IsEmpty)
+                return problems;
+
+            var mandate = new Mandate
+            {
+                AccountId = account.Id,
+                Role = input.Role,
+                Unit = input.Unit.Trim(),
+                ActingFor = input.ActingFor,
+                Ground = input.Ground.Trim(),
+                GrantedBy = change.By,
+                From = input.From ?? change.At,
+            };
+            if (input.Until is { } until)
+                mandate.End(until);
+            context.Mandates.Add(mandate);
+            await Trail.AppendAsync(context, Trail.Installation, change, "mandate.granted", account.UserName ?? "",
+                new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.ActingFor, mandate.Ground, mandate.From, mandate.Until }, cancel);
+            return mandate;
+        }, cancel);
+
+    /// <summary>Ends a mandate now; one that ended already stays as it is.</summary>
+    public Task<Result<Mandate>> EndAsync(Guid mandateId, Change change, CancellationToken cancel) => database.WriteAsync<Result<Mandate>>(
+        async context =>
+        {
+            if (await context.Mandates.SingleOrDefaultAsync(known => known.Id == mandateId, cancel) is not { } mandate)
+                return AccountProblems.Unknown();
+            if (mandate.Until <= change.At)
+                return mandate;
+
+            mandate.End(change.At);
+            await Trail.AppendAsync(context, Trail.Installation, change, "mandate.ended", mandate.Id.ToString("D"), new { Role = mandate.Role.ToString(), mandate.Unit }, cancel);
+            return mandate;
+        }, cancel);
+
+    /// <summary>Closes an account or opens it again; its mandates stay, and give no right while it is closed. Sessions end within a minute.</summary>
+    public Task<Result<Account>> SetClosedAsync(Guid accountId, bool closed, Change change, CancellationToken cancel) => database.WriteAsync<Result<Account>>(
+        async context =>
+        {
+            if (await context.Accounts.SingleOrDefaultAsync(known => known.Id == accountId, cancel) is not { } account)
+                return AccountProblems.Unknown();
+            if (account.Closed == closed)
+                return account;
+
+            account.Closed = closed;
+            account.SecurityStamp = Guid.NewGuid().ToString("N");
+            account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+            await Trail.AppendAsync(context, Trail.Installation, change, closed ? "account.closed" : "account.opened", account.UserName ?? "", new { account.Id }, cancel);
+            return account;
+        }, cancel);
+
+    /// <summary>Everybody with an account, by name, with all mandates, ended ones too.</summary>
+    public async Task<ImmutableArray<AccountRow>> ListAsync(CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var mandates = (await context.Mandates.AsNoTracking().OrderBy(mandate => mandate.From).ToListAsync(cancel)).ToLookup(mandate => mandate.AccountId);
+        var accounts = await context.Accounts.AsNoTracking().OrderBy(account => account.UserName).ToListAsync(cancel);
+        return [.. accounts.Select(account => new AccountRow(
+            account.Id, account.UserName ?? "", account.FullName, account.PhoneNumber ?? "", account.PasswordHash is not null, account.Closed, [.. mandates[account.Id]]))];
+    }
+
+    /// <summary>The person behind an account with the mandates that hold now; <c>null</c> when there is none or it is closed.</summary>
+    public async Task<Person?> FindAsync(Guid accountId, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var context = database.Open();
+        var account = await context.Accounts.AsNoTracking().SingleOrDefaultAsync(known => known.Id == accountId && !known.Closed, cancel);
+        if (account is null)
+            return null;
+        var mandates = await context.Mandates.AsNoTracking().Where(mandate => mandate.AccountId == accountId).OrderBy(mandate => mandate.From).ToListAsync(cancel);
+        return new(account.Id, account.FullName, [.. mandates.Where(mandate => mandate.HoldsAt(now))]);
+    }
+
+    /// <summary>The same folding sign-in uses.</summary>
+    public static string Normalised(string name) => name.Trim().Normalize().ToUpperInvariant();
+}
+
+/// <summary>An account to be made.</summary>
+public sealed record CreateAccount(string UserName, string FullName, string Telephone = "", string Email = "");
+
+/// <summary>A mandate to be granted.</summary>
+/// <param name="Unit">Code of the unit or agency; empty for a role that belongs to none.</param>
+/// <param name="From">UTC; <c>null</c> from now on.</param>
+/// <param name="Until">UTC, exclusive; <c>null</c> for no end.</param>
+/// <param name="ActingFor">Whom the person stands in for.</param>
+public sealed record GrantMandate(Guid AccountId, Role Role, string Unit, string Ground, DateTime? From = null, DateTime? Until = null, Guid? ActingFor = null);
+
+/// <summary>An account as the administrator sees it.</summary>
+public sealed record AccountRow(Guid Id, string UserName, string FullName, string Telephone, bool HasPassword, bool Closed, ImmutableArray<Mandate> Mandates);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+
+namespace ChiSo.Application.People;
+
+/// <summary>What a person may want to do.</summary>
+public enum Act
+{
+    /// <summary>Read a unit's sheet: entries, evidence, appraisal.</summary>
+    ReadSheet,
+
+    /// <summary>Enter scores, figures and evidence of a unit in its own stages.</summary>
+    EnterScores,
+
+    /// <summary>Hand in a unit's stage, or give it back to the officer.</summary>
+    HandIn,
+
+    /// <summary>Accept, change, ask about or return lines.</summary>
+    Appraise,
+
+    /// <summary>Confirm an agency's appraisal, so that it counts.</summary>
+    ConfirmAppraisal,
+
+    /// <summary>Enter what the council decided.</summary>
+    RecordCouncil,
+
+    /// <summary>Reopen a line before the council.</summary>
+    ReopenLine,
+
+    /// <summary>Open rounds, set stages and dates, grant extensions, assign appraisers.</summary>
+    RunRound,
+
+    /// <summary>See who waits on whom, and results before they are frozen.</summary>
+    ReadBoard,
+
+    ReadTrail,
+
+    /// <summary>Accounts, mandates, units.</summary>
+    ManagePeople,
+}
+
+/// <summary>How far a permission reaches.</summary>
+public enum Reach
+{
+    /// <summary>The unit of the mandate.</summary>
+    OwnUnit,
+
+    /// <summary>Lines assigned to the agency of the mandate, of units other than itself.</summary>
+    AssignedLines,
+
+    Everywhere,
+}
+
+/// <summary>One row of the table.</summary>
+/// <param name="Stages">The kinds of stage in which the permission holds; empty for any time.</param>
+public sealed record Permission(Role Role, Act Act, Reach Reach, ImmutableArray<StageKind> Stages);
+
+/// <summary>Whose turn a stage is.</summary>
+public enum StageKind
+{
+    /// <summary>Units score themselves ("tự chấm điểm").</summary>
+    Self,
+
+    /// <summary>Lead agencies appraise ("thẩm định").</summary>
+    Review,
+
+    /// <summary>Units explain ("giải trình").</summary>
+    Explanation,
+
+    /// <summary>The council decides ("Hội đồng thẩm định").</summary>
+    Council,
+}
+
+/// <summary>Who may do what: role × reach × stage × act. Authorisation, the pages' buttons and the exhaustive test read this table and nothing else.</summary>
+public static class Permissions
+{
+    private static readonly ImmutableArray<StageKind> Any = [];
+    private static readonly ImmutableArray<StageKind> OfUnits = [StageKind.Self, StageKind.Explanation];
+    private static readonly ImmutableArray<StageKind> OfAgencies = [StageKind.Review];
+    private static readonly ImmutableArray<StageKind> OfCouncil = [StageKind.Council];
+
+    public static ImmutableArray<Permission> Table { get; } =
+    [
+        new(Role.UnitOfficer, Act.ReadSheet, Reach.OwnUnit, Any),
+        new(Role.UnitOfficer, Act.EnterScores, Reach.OwnUnit, OfUnits),
+        new(Role.UnitLeader, Act.ReadSheet, Reach.OwnUnit, Any),
+        new(Role.UnitLeader, Act.EnterScores, Reach.OwnUnit, OfUnits),
+        new(Role.UnitLeader, Act.HandIn, Reach.OwnUnit, OfUnits),
+        new(Role.Appraiser, Act.ReadSheet, Reach.AssignedLines, Any),
+        new(Role.Appraiser, Act.Appraise, Reach.AssignedLines, OfAgencies),
+        new(Role.LeadAgencyLeader, Act.ReadSheet, Reach.AssignedLines, Any),
+        new(Role.LeadAgencyLeader, Act.ConfirmAppraisal, Reach.AssignedLines, OfAgencies),
+        new(Role.StandingOffice, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.CouncilMember, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.CouncilMember, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.CouncilMember, Act.ReopenLine, Reach.Everywhere, OfCouncil),
+        new(Role.CouncilChair, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.CouncilChair, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.CouncilChair, Act.ReopenLine, Reach.Everywhere, OfCouncil),
+        new(Role.CouncilSecretary, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.CouncilSecretary, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.CouncilSecretary, Act.RecordCouncil, Reach.Everywhere, OfCouncil),
+        new(Role.Chairman, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.Chairman, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.Auditor, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.Auditor, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.Auditor, Act.ReadTrail, Reach.Everywhere, Any),
+        new(Role.Administrator, Act.ManagePeople, Reach.Everywhere, Any),
+    ];
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace ChiSo.Application.People;
+
+/// <summary>What an act is aimed at.</summary>
+/// <param name="Unit">Code of the unit concerned; <c>null</c> when none is.</param>
+/// <param name="Agency">Code of the agency the line is assigned to; <c>null</c> when to none.</param>
+/// <param name="Stage">The stage that is under way; <c>null</c> when none is.</param>
+public sealed record Aim(string? Unit = null, string? Agency = null, StageKind? Stage = null);
+
+/// <summary>Whoever is signed in, with the mandates that hold now.</summary>
+public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Mandates)
+{
+    /// <summary>The first mandate that lets the person do this; <c>null</c> when none does.</summary>
+    public Mandate? MandateTo(Act act, Aim aim) => Mandates.FirstOrDefault(mandate => Permissions.Table.Any(row => Gives(row, mandate, act, aim)));
+
+    public bool May(Act act, Aim aim) => MandateTo(act, aim) is not null;
+
+    private static bool Gives(Permission row, Mandate mandate, Act act, Aim aim) =>
+        row.Act == act
+        && row.Role == mandate.Role
+        && (row.Stages.IsEmpty || (aim.Stage is { } stage && row.Stages.Contains(stage)))
+        && row.Reach switch
+        {
+            Reach.Everywhere => true,
+            Reach.OwnUnit => aim.Unit is { } unit && unit == mandate.Unit,
+            Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && aim.Unit != mandate.Unit, // nobody appraises the own unit
+            _ => throw new System.Diagnostics.UnreachableException($"No reach {row.Reach}."),
+        };
+}

@@ -1,0 +1,57 @@
+using ChiSo.Engine;
+
+namespace ChiSo.Application.People;
+
+/// <summary>What a mandate lets a person act as. Who may do what is the table <see cref="Permissions"/>.</summary>
+public enum Role
+{
+    /// <summary>Enters the unit's own scores ("cán bộ đầu mối của đơn vị").</summary>
+    UnitOfficer,
+
+    /// <summary>Returns or approves what the officer entered, and hands it in ("lãnh đạo đơn vị").</summary>
+    UnitLeader,
+
+    /// <summary>Appraises the lines assigned to the lead agency ("cán bộ thẩm định").</summary>
+    Appraiser,
+
+    /// <summary>Confirms what the agency's appraisers found ("lãnh đạo cơ quan chủ trì thẩm định").</summary>
+    LeadAgencyLeader,
+
+    /// <summary>Runs the round ("cơ quan thường trực").</summary>
+    StandingOffice,
+
+    CouncilMember,
+
+    CouncilChair,
+
+    CouncilSecretary,
+
+    /// <summary>Chairman of the People's Committee ("Chủ tịch Ủy ban nhân dân").</summary>
+    Chairman,
+
+    /// <summary>Reads everything, changes nothing ("kiểm toán viên").</summary>
+    Auditor,
+
+    /// <summary>Accounts, mandates and units ("quản trị hệ thống").</summary>
+    Administrator,
+}
+
+/// <summary>Roles as people call them.</summary>
+public static class RoleWords
+{
+    public static Words Of(Role role) => role switch
+    {
+        Role.UnitOfficer => new("Cán bộ đầu mối của đơn vị", "Unit officer"),
+        Role.UnitLeader => new("Lãnh đạo đơn vị", "Unit leader"),
+        Role.Appraiser => new("Cán bộ thẩm định", "Appraiser"),
+        Role.LeadAgencyLeader => new("Lãnh đạo cơ quan chủ trì thẩm định", "Leader of a lead agency"),
+        Role.StandingOffice => new("Cơ quan thường trực", "Standing office"),
+        Role.CouncilMember => new("Ủy viên Hội đồng thẩm định", "Council member"),
+        Role.CouncilChair => new("Chủ tịch Hội đồng thẩm định", "Council chair"),
+        Role.CouncilSecretary => new("Thư ký Hội đồng thẩm định", "Council secretary"),
+        Role.Chairman => new("Chủ tịch Ủy ban nhân dân", "Chairman"),
+        Role.Auditor => new("Kiểm toán viên", "Auditor"),
+        Role.Administrator => new("Quản trị hệ thống", "Administrator"),
+        _ => throw new System.Diagnostics.UnreachableException($"No words for {role}."),
+    };
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using ChiSo.Application.Database;
+using ChiSo.Application.Json;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Rounds;
+
+/// <summary>A round people work in: its stages, dates, blocks and units, without what anybody entered.</summary>
+public sealed record LiveRound
+{
+    public required Guid Id { get; init; }
+
+    public required string Code { get; init; }
+
+    public required Words Name { get; init; }
+
+    public required string Period { get; init; }
+
+    public required bool Illustrative { get; init; }
+
+    /// <summary>Documents outside these days do not count.</summary>
+    public required DateOnly DataFrom { get; init; }
+
+    public required DateOnly DataTo { get; init; }
+
+    /// <summary>In the order that decides which position is final.</summary>
+    public required ImmutableArray<string> Stages { get; init; }
+
+    public required Guid? OpeningProposedBy { get; init; }
+
+    public required DateTime? OpenedAt { get; init; }
+
+    public required DateTime? FrozenAt { get; init; }
+
+    public required RoundClock Clock { get; init; }
+
+    public required ImmutableArray<LiveBlock> Blocks { get; init; }
+
+    public bool IsWorkable => OpenedAt is not null && FrozenAt is null;
+
+    public LiveBlock? Block(string code) => Blocks.FirstOrDefault(block => block.Code == code);
+
+    /// <summary>What the unit can work in now; <c>null</c> when no stage is open for it.</summary>
+    public string? OpenStage(string unit, DateTime now) =>
+        IsWorkable ? Stages.LastOrDefault(stage => Clock.TurnOf(stage, unit, now) == Turn.Open) : null;
+}
+
+/// <summary>A block of a live round.</summary>
+public sealed record LiveBlock(Guid Id, string Code, Words Name, Guid CriteriaSetId, ImmutableArray<UnitInput> Units)
+{
+    public UnitInput? Unit(string code) => Units.FirstOrDefault(unit => unit.Code == code);
+}
+
+/// <summary>Reads live rounds. What an import fixed (names, blocks, units) is read once; state and dates are read each time.</summary>
+public sealed class LiveRounds(ChiSoDatabase database)
+{
+    private readonly ConcurrentDictionary<Guid, Fixed> kept = new();
+
+    /// <summary><c>null</c> when there is no round of this code.</summary>
+    public async Task<LiveRound?> FindAsync(string code, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await FindAsync(context, code, cancel);
+    }
+
+    /// <summary>Every round that isn't frozen yet, latest period first.</summary>
+    public async Task<ImmutableArray<LiveRound>> ListAsync(CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var rows = await context.Rounds.AsNoTracking().Where(round => round.FrozenAt == null).OrderByDescending(round => round.Period).ThenBy(round => round.Code).ToListAsync(cancel);
+        var rounds = ImmutableArray.CreateBuilder<LiveRound>(rows.Count);
+        foreach (var row in rows)
+            rounds.Add(await ReadAsync(context, row, cancel));
+        return rounds.ToImmutable();
+    }
+
+    internal async Task<LiveRound?> FindAsync(ChiSoContext context, string code, CancellationToken cancel) =>
+        await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == code, cancel) is { } round ? await ReadAsync(context, round, cancel) : null;
+
+    private async Task<LiveRound> ReadAsync(ChiSoContext context, Round round, CancellationToken cancel)
+    {
+        var part = kept.TryGetValue(round.Id, out var known) ? known : kept.GetOrAdd(round.Id, await FixedAsync(context, round, cancel));
+        var windows = await context.StageWindows.AsNoTracking().Where(window => window.RoundId == round.Id).ToListAsync(cancel);
+        var extensions = await context.Extensions.AsNoTracking().Where(extension => extension.RoundId == round.Id).OrderBy(extension => extension.ProposedAt).ToListAsync(cancel);
+        return new()
+        {
+            Id = round.Id,
+            Code = round.Code,
+            Name = part.Settings.Name,
+            Period = round.Period,
+            Illustrative = part.Settings.Illustrative,
+            DataFrom = part.Settings.DataFrom,
+            DataTo = part.Settings.DataTo,
+            Stages = part.Settings.Stages,
+            OpeningProposedBy = round.OpeningProposedBy,
+            OpenedAt = round.OpenedAt,
+            FrozenAt = round.FrozenAt,
+            Clock = new([.. windows], [.. extensions]),
+            Blocks = part.Blocks,
+        };
+    }
+
+    /// <summary>An import that replaces a round gives it another id, so that what is kept by id never goes stale.</summary>
+    private static async Task<Fixed> FixedAsync(ChiSoContext context, Round round, CancellationToken cancel)
+    {
+        var blocks = await context.Blocks.AsNoTracking().Where(block => block.RoundId == round.Id).OrderBy(block => block.Place).ToListAsync(cancel);
+        var ids = blocks.ConvertAll(block => block.Id);
+        var units = (await context.BlockUnits.AsNoTracking().Where(unit => ids.Contains(unit.BlockId)).OrderBy(unit => unit.Place).ToListAsync(cancel)).ToLookup(unit => unit.BlockId);
+        return new(EngineJson.Read<RoundSettings>(round.Settings), [.. blocks.Select(block => new LiveBlock(
+            block.Id, block.Code, EngineJson.Read<BlockSettings>(block.Settings).Name, block.CriteriaSetId, [.. units[block.Id].Select(unit => EngineJson.Read<UnitInput>(unit.Settings))]))]);
+    }
+
+    private sealed record Fixed(RoundSettings Settings, ImmutableArray<LiveBlock> Blocks);
+
+    private sealed record RoundSettings(Words Name, bool Illustrative, DateOnly DataFrom, DateOnly DataTo, ImmutableArray<string> Stages);
+
+    private sealed record BlockSettings(Words Name);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace ChiSo.Application.Rounds;
+
+/// <summary>Whether a stage is open for a unit.</summary>
+public enum Turn
+{
+    /// <summary>The stage has no dates yet.</summary>
+    NotSet,
+
+    NotYet,
+
+    Open,
+
+    Over,
+}
+
+/// <summary>The dates of a round as they hold for each unit: windows, and the extensions that were approved.</summary>
+public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableArray<Extension> Extensions)
+{
+    public Turn TurnOf(string stage, string unit, DateTime now) => Windows.FirstOrDefault(window => window.Stage == stage) switch
+    {
+        null => Turn.NotSet,
+        { } window when now < window.Opens => Turn.NotYet,
+        { } window when now < ClosesFor(window, unit) => Turn.Open,
+        _ => Turn.Over,
+    };
+
+    /// <summary>UTC, exclusive; <c>null</c> without dates.</summary>
+    public DateTime? ClosesFor(string stage, string unit) =>
+        Windows.FirstOrDefault(window => window.Stage == stage) is { } window ? ClosesFor(window, unit) : null;
+
+    // An extension never makes a window shorter.
+    private DateTime ClosesFor(StageWindow window, string unit) => Extensions
+        .Where(extension => extension.ApprovedAt is not null && extension.Unit == unit && extension.Stage == window.Stage)
+        .Select(extension => extension.Until)
+        .Append(window.Closes)
+        .Max();
+}

@@ -1,0 +1,87 @@
+using ChiSo.Application.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ChiSo.Application.Rounds;
+
+/// <summary>When a stage of a round is open for everybody ("thời gian thực hiện"). The server's clock decides.</summary>
+public sealed class StageWindow
+{
+    public required Guid RoundId { get; init; }
+
+    public required string Stage { get; init; }
+
+    /// <summary>UTC, inclusive.</summary>
+    public required DateTime Opens { get; init; }
+
+    /// <summary>UTC, exclusive.</summary>
+    public required DateTime Closes { get; init; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<StageWindow>
+    {
+        public void Configure(EntityTypeBuilder<StageWindow> builder)
+        {
+            builder.ToTable("stage_windows");
+            builder.HasKey(window => new { window.RoundId, window.Stage });
+            builder.HasOne<Round>().WithMany().HasForeignKey(window => window.RoundId);
+        }
+    }
+}
+
+/// <summary>More time for one unit in one stage ("gia hạn"): proposed by one person, approved by another, printed in the round's annex.</summary>
+public sealed class Extension
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Guid RoundId { get; init; }
+
+    public required string Unit { get; init; }
+
+    public required string Stage { get; init; }
+
+    /// <summary>UTC, exclusive.</summary>
+    public required DateTime Until { get; init; }
+
+    public required string Ground { get; init; }
+
+    public required Guid ProposedBy { get; init; }
+
+    public required DateTime ProposedAt { get; init; }
+
+    /// <summary><c>null</c> until somebody else approves it; only then it holds.</summary>
+    public Guid? ApprovedBy { get; private set; }
+
+    public DateTime? ApprovedAt { get; private set; }
+
+    public void Approve(Guid by, DateTime at) => (ApprovedBy, ApprovedAt) = (by, at);
+
+    private sealed class Mapping : IEntityTypeConfiguration<Extension>
+    {
+        public void Configure(EntityTypeBuilder<Extension> builder)
+        {
+            builder.ToTable("extensions");
+            builder.HasIndex(extension => new { extension.RoundId, extension.Unit });
+            builder.HasOne<Round>().WithMany().HasForeignKey(extension => extension.RoundId);
+        }
+    }
+}
+
+/// <summary>The stages a round may declare and whose turn each is.</summary>
+public static class Stages
+{
+    public const string Self = "self";
+    public const string FirstReview = "review1";
+    public const string Explanation = "explanation";
+    public const string SecondReview = "review2";
+    public const string Council = "council";
+
+    /// <summary><c>null</c> for a stage whose name files may carry but nobody works in here.</summary>
+    public static StageKind? KindOf(string stage) => stage switch
+    {
+        Self => StageKind.Self,
+        FirstReview or SecondReview => StageKind.Review,
+        Explanation => StageKind.Explanation,
+        Council => StageKind.Council,
+        _ => null,
+    };
+}

@@ -1,0 +1,103 @@
+// Saves a line of a sheet as soon as its fields are left. What could not be sent stays in the browser's own store and is sent again.
+const form = document.querySelector('form[data-autosave="on"]');
+const storeKey = id => `chiso:${location.pathname}:${id}`;
+const linePath = () => `${location.pathname}?handler=Line`;
+
+function fieldsOf(line) {
+  const data = new FormData(form);
+  const kept = new FormData();
+  const id = line.dataset.line;
+  const names = new Set([...line.querySelectorAll('[name]')].map(field => field.name));
+  for (const [name, value] of data) if (names.has(name)) kept.append(name, value);
+  kept.append('__RequestVerificationToken', data.get('__RequestVerificationToken'));
+  kept.append('line', id);
+  return kept;
+}
+
+function say(line, text) {
+  const status = line.querySelector('[data-status]');
+  let note = status.querySelector('.note');
+  if (!note) status.append(note = Object.assign(document.createElement('p'), { className: 'note quiet' }));
+  note.textContent = text;
+}
+
+function keep(line) {
+  const values = [...fieldsOf(line)].filter(([name]) => name.startsWith('e.') || name.startsWith('reason.') || name.startsWith('evidence.'));
+  localStorage.setItem(storeKey(line.dataset.line), JSON.stringify(values));
+}
+
+function restore(line) {
+  const kept = localStorage.getItem(storeKey(line.dataset.line));
+  if (!kept) return false;
+  for (const field of line.querySelectorAll('input[type=radio], input[type=checkbox]')) field.checked = false;
+  for (const [name, value] of JSON.parse(kept)) {
+    for (const field of line.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === 'radio' || field.type === 'checkbox') field.checked = field.value === value;
+      else field.value = value;
+    }
+  }
+  return true;
+}
+
+const busy = new Map();
+const dirty = new Set();
+
+async function save(line) {
+  if (busy.get(line)) return void busy.set(line, 'again');
+  busy.set(line, 'sending');
+  dirty.add(line);
+  keep(line);
+  say(line, form.dataset.saving);
+  try {
+    const answer = await fetch(linePath(), { method: 'POST', body: fieldsOf(line), headers: { 'X-Line': '1' }, redirect: 'manual' });
+    const type = answer.headers.get('content-type') ?? '';
+    if (![200, 409, 422, 403].includes(answer.status) || !type.startsWith('text/html')) throw new Error(String(answer.status));
+    const box = document.createElement('template');
+    box.innerHTML = await answer.text();
+    line.querySelector('[data-status]').replaceWith(box.content.querySelector('[data-status]'));
+    line.classList.toggle('failed', answer.status !== 200);
+    if (answer.status === 200) {
+      localStorage.removeItem(storeKey(line.dataset.line));
+      dirty.delete(line);
+    }
+  } catch {
+    say(line, form.dataset.unsaved);
+    setTimeout(() => save(line), 5000);
+  }
+  const again = busy.get(line) === 'again';
+  busy.delete(line);
+  if (again) save(line);
+}
+
+if (form) {
+  for (const line of form.querySelectorAll('[data-line]')) if (restore(line)) save(line);
+
+  form.addEventListener('change', event => {
+    const line = event.target.closest('[data-line]');
+    if (line && !line.querySelector('.clash')) save(line);
+  });
+
+  form.addEventListener('click', event => {
+    const button = event.target.closest('[data-keep]');
+    if (!button) return;
+    event.preventDefault();
+    save(button.closest('[data-line]'));
+  });
+
+  // Enter goes on to the next field, as in a spreadsheet; Ctrl+S saves.
+  form.addEventListener('keydown', event => {
+    const line = event.target.closest('[data-line]');
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's' && line) {
+      event.preventDefault();
+      save(line);
+    }
+    if (event.key !== 'Enter' || event.target.tagName !== 'INPUT') return;
+    event.preventDefault();
+    const fields = [...form.querySelectorAll('input:not([type=hidden]):not(:disabled), textarea:not(:disabled)')];
+    fields[fields.indexOf(event.target) + 1]?.focus();
+  });
+
+  addEventListener('beforeunload', event => {
+    if (dirty.size > 0) event.preventDefault();
+  });
+}

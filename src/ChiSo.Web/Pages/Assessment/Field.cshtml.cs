@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using ChiSo.Web.Assessment;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>One field of a unit's sheet, line by line. A script saves each line as it is left; without one, a button saves every line that was touched.</summary>
+public sealed class FieldPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
+{
+    public Sheet Sheet { get; private set; } = null!; // set before the page is rendered
+
+    public CriteriaNode Field { get; private set; } = null!; // likewise
+
+    public ImmutableArray<LineView> Lines { get; private set; } = [];
+
+    public bool Editable { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, string field, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, cancel))
+            return NotFound();
+        Lines = [.. Sheet.OwnOf(Field).Select(node => Stored(node, Sheet.Positions.GetValueOrDefault(node.Code)))];
+        return Page();
+    }
+
+    /// <summary>Saves every line that was touched; those that can't be stay as typed, with the reason beside them.</summary>
+    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, string field, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, cancel))
+            return NotFound();
+
+        var lines = ImmutableArray.CreateBuilder<LineView>();
+        foreach (var node in Sheet.OwnOf(Field))
+            lines.Add(await SaveAsync(node, cancel));
+        Lines = lines.ToImmutable();
+        var failed = Lines.Where(line => line.Problem is not null || line.Clash is not null).ToList();
+        if (failed.Count == 0)
+            return LocalRedirect(SheetAddress.OfField(Sheet, Field));
+        Response.StatusCode = StatusOf(failed[0]);
+        return Page();
+    }
+
+    /// <summary>Saves the one line a script sends and answers with what stands below its fields.</summary>
+    public async Task<IActionResult> OnPostLineAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, cancel) || Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line) is not { } node)
+            return NotFound();
+
+        var view = await SaveAsync(node, cancel);
+        Response.StatusCode = StatusOf(view);
+        return Partial("_LineStatus", view);
+    }
+
+    private async Task<LineView> SaveAsync(CriteriaNode node, CancellationToken cancel)
+    {
+        var form = await Request.ReadFormAsync(cancel);
+        var typed = EntryForm.Of(node, form);
+        var (reason, evidence) = (form[$"reason.{node.Code}"].ToString(), form[$"evidence.{node.Code}"].ToString());
+        var stored = Sheet.Positions.GetValueOrDefault(node.Code);
+        if (typed.IsEmpty && reason.Length == 0 && evidence.Length == 0 && stored is null)
+            return Stored(node, null);
+
+        _ = int.TryParse(form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
+        var saved = await installation.Sheets.SaveAsync(
+            new(Sheet.Round.Code, Sheet.Block.Code, Sheet.Unit.Code, Sheet.Stage, node.Code, seen, typed.ToText(), reason, evidence),
+            Person, texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma, cancel);
+        if (!saved.TryGet(out var outcome))
+            return new(Sheet, node, stored, typed, reason, evidence, Editable, saved.Problems[0], Sent: seen);
+        return outcome switch
+        {
+            SaveOutcome.Stored done => Stored(node, done.Position) with { SavedNow = done.Position != stored },
+            SaveOutcome.Clash clash => new(Sheet, node, clash.Theirs, typed, reason, evidence, Editable, Clash: clash),
+            _ => throw new System.Diagnostics.UnreachableException($"No page for {outcome}."),
+        };
+    }
+
+    private LineView Stored(CriteriaNode node, Position? position) =>
+        new(Sheet, node, position, EntryForm.Of(node, position, texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Editable);
+
+    private static int StatusOf(LineView line) => line switch
+    {
+        { Clash: not null } => StatusCodes.Status409Conflict,
+        { Problem.Code: "sheet.not-allowed" } => StatusCodes.Status403Forbidden,
+        { Problem: not null } => StatusCodes.Status422UnprocessableEntity,
+        _ => StatusCodes.Status200OK,
+    };
+
+    private async Task<bool> ReadAsync(string round, string block, string unit, string stage, string field, CancellationToken cancel)
+    {
+        if (await installation.Sheets.ReadAsync(round, block, unit, stage, cancel) is not { } sheet
+            || !Person.May(Act.ReadSheet, new(unit))
+            || sheet.Criteria.Roots.FirstOrDefault(root => root.Code.Value == field) is not { } found)
+            return false;
+        (Sheet, Field) = (sheet, found);
+        var aim = new Aim(unit, Stage: Stages.KindOf(stage));
+        Editable = Person.May(Act.EnterScores, aim)
+            && sheet.Round.IsWorkable
+            && sheet.Round.Clock.TurnOf(stage, unit, clock.GetUtcNow().UtcDateTime) == Turn.Open
+            && (sheet.State == SheetState.Draft || (sheet.State == SheetState.WithLeader && Person.May(Act.HandIn, aim)));
+        ViewData[PageFrame.Key] = new PageFrame($"{found.Number} {texts.Say(found.Name)}",
+            [new(texts["Desk_Title"], "/desk"), new(texts.Say(sheet.Unit.Name), SheetAddress.Of(sheet))], Person: Person);
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+using ChiSo.Web.Assessment;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>A unit's sheet at a glance: what is left, how far each field is, and handing it in.</summary>
+public sealed class SheetPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
+{
+    public Sheet Sheet { get; private set; } = null!; // set before the page is rendered
+
+    public ImmutableArray<Finding> Findings { get; private set; } = [];
+
+    public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    public Aim Aim => new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage));
+
+    public bool MayEnter => Person.May(Act.EnterScores, Aim);
+
+    public bool MayHandIn => Person.May(Act.HandIn, Aim);
+
+    public Turn Turn => Sheet.Round.IsWorkable ? Sheet.Round.Clock.TurnOf(Sheet.Stage, Sheet.Unit.Code, clock.GetUtcNow().UtcDateTime) : Turn.NotSet;
+
+    public DateTime? Closes => Sheet.Round.Clock.ClosesFor(Sheet.Stage, Sheet.Unit.Code);
+
+    public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, CancellationToken cancel) =>
+        await ReadAsync(round, block, unit, stage, cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, SheetStep step, string? note, CancellationToken cancel)
+    {
+        var moved = await installation.Sheets.MoveAsync(round, block, unit, stage, step, note ?? "", Person, cancel);
+        if (moved.TryGet(out _))
+            return LocalRedirect(SheetAddress.Of(round, block, unit, stage));
+        Problems = moved.Problems;
+        if (!await ReadAsync(round, block, unit, stage, cancel))
+            return NotFound();
+        Response.StatusCode = Problems[0].Code == "sheet.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>Points of the lines filled so far in a part of the tree.</summary>
+    public decimal PointsOf(CriteriaNode part) => Sheet.OwnOf(part).Sum(leaf => Sheet.PointsOf(leaf) ?? 0);
+
+    private async Task<bool> ReadAsync(string round, string block, string unit, string stage, CancellationToken cancel)
+    {
+        if (await installation.Sheets.ReadAsync(round, block, unit, stage, cancel) is not { } sheet || !Person.May(Act.ReadSheet, new(unit)))
+            return false;
+        Sheet = sheet;
+        Findings = SheetChecks.Find(sheet);
+        ViewData[PageFrame.Key] = new PageFrame($"{texts.Say(sheet.Unit.Name)} · {texts["Stage_" + stage]}", [new(texts["Desk_Title"], "/desk")], Person: Person);
+        return true;
+    }
+}

@@ -1,0 +1,97 @@
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>Name and password, then the code of the authenticator where the account has one.</summary>
+public sealed class SignInPage(SignInManager<Account> signIn, SignInLimits limits, SecurityLog log, WebOptions options, Texts texts, IServiceProvider services) : PageModel
+{
+    [BindProperty]
+    public string UserName { get; set; } = "";
+
+    [BindProperty]
+    public string Password { get; set; } = "";
+
+    [BindProperty]
+    public string Code { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string Next { get; set; } = "";
+
+    /// <summary>What went wrong; <c>null</c> for nothing.</summary>
+    public string? Error { get; private set; }
+
+    public bool AsksCode { get; private set; }
+
+    /// <summary>The accounts one may try in demo mode.</summary>
+    public IReadOnlyList<AccountRow> Demo { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!limits.Take(HttpContext, UserName))
+            return await AgainAsync("SignIn_TooOften", StatusCodes.Status429TooManyRequests, cancel);
+
+        var account = await signIn.UserManager.FindByNameAsync(UserName.Trim());
+        var result = account is null or { Closed: true }
+            ? Microsoft.AspNetCore.Identity.SignInResult.Failed
+            : await signIn.PasswordSignInAsync(account, Password, isPersistent: false, lockoutOnFailure: true);
+        log.Write(HttpContext, result.Succeeded ? "sign-in" : result.RequiresTwoFactor ? "sign-in.code-asked" : "sign-in.failed", UserName);
+        if (result.Succeeded)
+            return LocalRedirect(Target());
+        if (!result.RequiresTwoFactor)
+            return await AgainAsync(result.IsLockedOut ? "SignIn_Locked" : "SignIn_Wrong", StatusCodes.Status401Unauthorized, cancel);
+        AsksCode = true;
+        await ShowAsync(cancel);
+        return Page();
+    }
+
+    /// <summary>The second step: six digits, or a recovery code.</summary>
+    public async Task<IActionResult> OnPostCodeAsync(CancellationToken cancel)
+    {
+        var account = await signIn.GetTwoFactorAuthenticationUserAsync();
+        if (account is null || !limits.Take(HttpContext, account.UserName ?? ""))
+            return await AgainAsync("SignIn_TooOften", StatusCodes.Status429TooManyRequests, cancel);
+
+        var digits = new string([.. Code.Where(char.IsLetterOrDigit)]);
+        var result = digits.Length == 6
+            ? await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: false)
+            : await signIn.TwoFactorRecoveryCodeSignInAsync(Code.Trim());
+        log.Write(HttpContext, result.Succeeded ? "sign-in" : "sign-in.code-wrong", account.UserName ?? "");
+        if (result.Succeeded)
+            return LocalRedirect(Target());
+        AsksCode = true;
+        return await AgainAsync("SignIn_CodeWrong", StatusCodes.Status401Unauthorized, cancel);
+    }
+
+    public async Task<IActionResult> OnPostOutAsync()
+    {
+        await signIn.SignOutAsync();
+        return LocalRedirect("/");
+    }
+
+    private string Target() => Url.IsLocalUrl(Next) ? Next : "/desk";
+
+    private async Task<IActionResult> AgainAsync(string text, int status, CancellationToken cancel)
+    {
+        Error = texts[text];
+        Response.StatusCode = status;
+        await ShowAsync(cancel);
+        return Page();
+    }
+
+    private async Task ShowAsync(CancellationToken cancel)
+    {
+        ViewData[PageFrame.Key] = new PageFrame(texts["SignIn_Title"], []);
+        (Response.Headers.CacheControl, Response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
+        if (options.Demo)
+            Demo = [.. (await services.GetRequiredService<Installation>().Accounts.ListAsync(cancel)).Where(row => row.UserName.StartsWith(DemoPeople.Prefix, StringComparison.Ordinal))];
+    }
+}

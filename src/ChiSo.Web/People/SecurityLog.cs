@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace ChiSo.Web.People;
+
+/// <summary>Sign-ins, failures and changes of rights, a line of JSON each, in a file beside the database: for whoever watches the machine. Never a password, never a code.</summary>
+public sealed class SecurityLog(WebOptions options, TimeProvider clock) : IDisposable
+{
+    private const int LongestName = 80;
+
+    private readonly Lock gate = new();
+    private StreamWriter? writer;
+
+    /// <param name="what">Such as <c>sign-in.failed</c>.</param>
+    public void Write(HttpContext context, string what, string userName)
+    {
+        var line = JsonSerializer.Serialize(new
+        {
+            at = clock.GetUtcNow(),
+            what,
+            user = userName.Length > LongestName ? userName[..LongestName] : userName,
+            from = context.Connection.RemoteIpAddress?.ToString(),
+            request = context.TraceIdentifier,
+        });
+        lock (gate)
+        {
+            writer ??= new(new FileStream(Path.Combine(Directory.CreateDirectory(options.DataFolder).FullName, "security.jsonl"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+            writer.WriteLine(line);
+        }
+    }
+
+    public void Dispose() => writer?.Dispose();
+}

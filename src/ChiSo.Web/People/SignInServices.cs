@@ -1,0 +1,55 @@
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ChiSo.Web.People;
+
+/// <summary>Who may sign in and how: the platform's accounts over ChiSo's own tables.</summary>
+internal static class SignInServices
+{
+    /// <summary>Passwords are sentences (NIST SP 800-63B-4, section 3.1.1: fifteen characters where nothing else is asked, no rules about kinds of characters).</summary>
+    public const int ShortestPassword = 15;
+
+    private static readonly TimeSpan Session = TimeSpan.FromHours(10);
+
+    public static void Register(IServiceCollection services)
+    {
+        services.AddScoped(provider => provider.GetRequiredService<Installation>().Database.Open());
+        services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, ChiSoContext, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, IdentityUserPasskey<Guid>>>();
+        services.AddIdentityCore<Account>(Options).AddSignInManager().AddDefaultTokenProviders().AddErrorDescriber<PasswordWords>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie)); // AddIdentityCookies sets it
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SecurityLog>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<CurrentPerson>();
+    }
+
+    private static void Options(IdentityOptions options)
+    {
+        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        options.Password.RequiredLength = ShortestPassword;
+        options.Password.RequiredUniqueChars = 5;
+        options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        options.User.RequireUniqueEmail = false;
+        options.User.AllowedUserNameCharacters = "";
+        options.Lockout.MaxFailedAccessAttempts = 10;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+    }
+
+    private static void Cookie(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "chiso-session";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.ExpireTimeSpan = Session;
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = "/sign-in";
+        cookie.ReturnUrlParameter = "next";
+    }
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using ChiSo.Application.Assessment;
+
+namespace ChiSo.Web.Tests.Assessment;
+
+/// <summary>The pages of a unit's sheet over HTTP, without script.</summary>
+public sealed class SheetPageTests(DemoPages pages) : IClassFixture<DemoPages>
+{
+    private const string Field = DemoPages.Sheet + "/CD";
+    private const string Line = "CD_KH_HT";
+
+    [Fact]
+    public async Task Nobody_reads_a_sheet_without_signing_in()
+    {
+        using var nobody = pages.Open();
+        foreach (var path in (string[])["/desk", DemoPages.Sheet, Field])
+        {
+            var answer = await nobody.GetAsync(path);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, path);
+            answer.Headers.Location!.OriginalString.ShouldStartWith("/sign-in?next=", customMessage: path); // a redirect has one
+        }
+    }
+
+    [Theory]
+    [InlineData("chutri")]
+    [InlineData("thamdinh")]
+    [InlineData("quantri")]
+    public async Task A_sheet_of_another_unit_is_not_there_for_those_it_does_not_concern(string person)
+    {
+        using var visitor = await pages.SignInAsync(person);
+        (await visitor.GetAsync(DemoPages.Sheet)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visitor.GetAsync(Field)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_reader_sees_the_sheet_and_can_change_nothing()
+    {
+        using var auditor = await pages.SignInAsync("kiemtoan");
+        (await auditor.TextAsync(Field)).ShouldContain("disabled");
+        var answer = await auditor.PostAsync(Field, Field, new() { [$"e.{Line}.a"] = "1", [$"e.{Line}.b"] = "1" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task One_button_saves_every_line_and_keeps_what_it_could_not()
+    {
+        using var officer = await pages.SignInAsync("canbo");
+        var answer = await officer.PostAsync(Field, Field, new() { ["e.CD_TT.a"] = "7", ["evidence.CD_TT"] = "Báo cáo 1", [$"e.{Line}.a"] = "ba mươi", [$"e.{Line}.b"] = "40" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain("ba mươi");
+        page.ShouldContain("Chưa lưu được: 1 dòng");
+        (await officer.TextAsync(Field)).ShouldContain("value=\"7\"");
+    }
+
+    [Fact]
+    public async Task A_clash_over_HTTP_shows_both_and_a_second_save_takes_mine()
+    {
+        using var officer = await pages.SignInAsync("canbo");
+        using var leader = await pages.SignInAsync("lanhdao");
+        var to = $"{DemoPages.Sheet}/TC?handler=Line";
+        Dictionary<string, string> Typed(string a, string seen) => new() { ["line"] = "TC_XD_TD", ["e.TC_XD_TD.a"] = a, ["e.TC_XD_TD.b"] = "10", ["seen.TC_XD_TD"] = seen };
+        (await officer.PostAsync($"{DemoPages.Sheet}/TC", to, Typed("9", "0"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var clash = await leader.PostAsync($"{DemoPages.Sheet}/TC", to, Typed("8", "0"));
+        clash.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var text = await clash.Content.ReadAsStringAsync();
+        text.ShouldContain("Cán bộ Sở Nội vụ (thử) đã lưu dòng này trước bạn");
+        text.ShouldContain("name=\"seen.TC_XD_TD\" value=\"1\"");
+        (await leader.PostAsync($"{DemoPages.Sheet}/TC", to, Typed("8", "1"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await pages.Installation.Sheets.ReadAsync(DemoPages.Round, "departments", "noivu", "self", TestContext.Current.CancellationToken)).ShouldNotBeNull().Positions[new("TC_XD_TD")].Sequence.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_sheet_with_open_lines_is_not_handed_in()
+    {
+        using var leader = await pages.SignInAsync("lanhdao");
+        var answer = await leader.PostAsync(DemoPages.Sheet, DemoPages.Sheet, new() { ["step"] = nameof(SheetStep.HandIn) });
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("Dòng này chưa có số liệu.");
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_changes_nothing()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new(pages.Address) };
+        (await client.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string> { ["UserName"] = "thu.canbo" }))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("https://example.org/")]
+    [InlineData("//example.org/")]
+    [InlineData("/\\example.org")]
+    public async Task Signing_in_never_leads_to_another_host(string next)
+    {
+        using var visitor = pages.Open();
+        var answer = await visitor.PostAsync("/sign-in", "/sign-in", new() { ["UserName"] = "thu.canbo", ["Password"] = People.DemoPeople.Password, ["Next"] = next });
+        answer.Headers.Location!.OriginalString.ShouldBe("/desk"); // a redirect has one
+    }
+
+    [Fact]
+    public async Task A_wrong_password_says_so_and_too_many_tries_wait()
+    {
+        using var visitor = pages.Open();
+        var wrong = await visitor.PostAsync("/sign-in", "/sign-in", new() { ["UserName"] = "thu.khong-co", ["Password"] = "sai" });
+        wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("không đúng");
+        for (var tries = 0; tries < 12; tries++)
+            wrong = await visitor.PostAsync("/sign-in", "/sign-in", new() { ["UserName"] = "thu.khong-co", ["Password"] = "sai" });
+        wrong.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        using var colleague = await pages.SignInAsync("canbo"); // the same address, another name: not shut out
+    }
+}

@@ -1,0 +1,94 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace ChiSo.Web.Tests.Browser;
+
+/// <summary>A clerk fills the unit's sheet in a real browser, on a screen and on a phone.</summary>
+public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task An_officer_finds_the_work_and_every_line_saves_itself(int width)
+    {
+        var page = await SignedInAsync("canbo", width);
+        await LookAsync(page, $"desk-{width}");
+        await page.ClickAsync("text=Nhập bảng tự đánh giá");
+        await LookAsync(page, $"sheet-{width}");
+        await page.ClickAsync(".progress a >> nth=0");
+        await LookAsync(page, $"field-{width}");
+
+        var line = page.Locator("[data-line]").First;
+        await FillAsync(line);
+        await line.Locator("[data-status] .saved").WaitForAsync();
+        (await line.Locator("[data-status]").InnerTextAsync()).ShouldContain("Đã lưu");
+        await LookAsync(page, $"field-saved-{width}");
+        await page.ReloadAsync();
+        (await page.Locator("[data-line]").First.Locator("input.number").First.InputValueAsync()).ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task Two_tabs_on_one_line_show_both_values()
+    {
+        var first = await SignedInAsync("canbo", 1280);
+        var second = await first.Context.NewPageAsync();
+        foreach (var tab in new[] { first, second })
+            await tab.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TC");
+        await FillAsync(first.Locator("[data-line]").First);
+        await first.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
+        await second.Locator("[data-line]").First.Locator("textarea").Last.FillAsync("Nội dung ở tab thứ hai");
+        await FillAsync(second.Locator("[data-line]").First);
+        await second.Locator("[data-line]").First.Locator(".clash").WaitForAsync();
+        await LookAsync(second, "clash");
+        await second.ClickAsync("[data-keep]");
+        await second.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_lost_connection_loses_nothing()
+    {
+        var page = await SignedInAsync("canbo", 1280);
+        await page.GotoAsync($"{pages.Address}{DemoPages.Sheet}/BM");
+        await page.Context.SetOfflineAsync(true);
+        var line = page.Locator("[data-line]").First;
+        await FillAsync(line);
+        await line.Locator(".note:has-text('Chưa gửi được')").WaitForAsync();
+        await LookAsync(page, "offline");
+        await page.Context.SetOfflineAsync(false);
+        await line.Locator(".saved").WaitForAsync(new() { Timeout = 20_000 });
+    }
+
+    /// <summary>Puts 1 into every figure, or takes the first answer.</summary>
+    private static async Task FillAsync(ILocator line)
+    {
+        var numbers = await line.Locator("input.number").AllAsync();
+        foreach (var number in numbers)
+            await number.FillAsync("1");
+        if (numbers.Count > 0)
+            await numbers[^1].BlurAsync();
+        else
+            await line.Locator("input[type=radio]").First.CheckAsync();
+    }
+
+    private async Task<IPage> SignedInAsync(string person, int width)
+    {
+        var page = await chromium.OpenAsync(width);
+        await page.GotoAsync(pages.Address + "/desk");
+        await page.FillAsync("#user", People.DemoPeople.Prefix + person);
+        await page.FillAsync("#password", People.DemoPeople.Password);
+        await page.ClickAsync("main button");
+        await page.WaitForURLAsync("**/desk");
+        return page;
+    }
+
+    /// <summary>No violation of WCAG, nothing wider than the screen; a picture is kept where the run asks for one.</summary>
+    private static async Task LookAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("CHISO_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = true });
+        var found = await page.RunAxe(new AxeRunOptions { ResultTypes = new HashSet<ResultType> { ResultType.Violations } });
+        found.Violations.Select(violation => $"{name}: {violation.Id} {violation.Nodes[0].Html}").ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, name);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Results;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using ChiSo.Web.Tests.House;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChiSo.Web.Tests;
+
+/// <summary>An installation in demo mode: the sample of Cần Thơ frozen, an open round after it, a person of every role.</summary>
+public class DemoPages : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("chiso-demo-").FullName;
+    private WebApplication? app;
+
+    public const string Round = "thu-2024";
+
+    /// <summary>The first officer's sheet.</summary>
+    public const string Sheet = "/desk/thu-2024/departments/noivu/self";
+
+    public string Address { get; private set; } = "";
+
+    public Installation Installation => app!.Services.GetRequiredService<Installation>(); // built before any test runs
+
+    /// <summary>The connection string of the database; <c>null</c> for the embedded one.</summary>
+    protected virtual string? Connection => null;
+
+    public async ValueTask InitializeAsync()
+    {
+        app = WebHost.Build(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = true }, StoredBlocks.Register);
+        var cancel = TestContext.Current.CancellationToken;
+        (await Installation.Database.MigrateAsync(cancel)).TryGet(out _).ShouldBeTrue();
+        RoundTables.Parse(TableFiles.Read(Repository.PathOf("samples/can-tho-2023"))).TryGet(out var round).ShouldBeTrue();
+        (await Installation.Rounds.ImportAsync(round!, Change.OnThisMachine(TimeProvider.System, "test"), cancel)).TryGet(out _).ShouldBeTrue(); // read just above
+        (await Installation.Freezing.FreezeAsync(round!.Code, Change.OnThisMachine(TimeProvider.System, "test"), cancel)).TryGet(out _).ShouldBeTrue();
+        await DemoPeople.MakeAsync(Installation, cancel);
+        await app.StartAsync();
+        Address = WebHost.AddressOf(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A client with a session of its own; nobody is signed in.</summary>
+    public Visitor Open() => new(new Uri(Address));
+
+    /// <summary>A client signed in as one of the demo people, such as <c>canbo</c>.</summary>
+    public async Task<Visitor> SignInAsync(string person)
+    {
+        var visitor = Open();
+        (await visitor.SignInAsync(person)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        return visitor;
+    }
+}
+
+/// <summary>A browser without script: cookies, forms, no redirects followed.</summary>
+public sealed partial class Visitor(Uri address) : IDisposable
+{
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = address };
+
+    public Task<HttpResponseMessage> SignInAsync(string person) =>
+        PostAsync("/sign-in", "/sign-in", new() { ["UserName"] = DemoPeople.Prefix + person, ["Password"] = DemoPeople.Password });
+
+    public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path);
+
+    public Task<string> TextAsync(string path) => client.GetStringAsync(path);
+
+    /// <summary>Sends a form with the token of the page it stands on.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string page, string to, Dictionary<string, string> fields)
+    {
+        var token = Token().Match(await client.GetStringAsync(page));
+        token.Success.ShouldBeTrue($"{page} has no form");
+        return await client.PostAsync(to, new FormUrlEncodedContent(new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = token.Groups["token"].Value }));
+    }
+
+    public void Dispose() => client.Dispose();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Token();
+}
