@@ -20,7 +20,8 @@ internal static class RSurvey
 
     /// <summary>The folder is the script's own and is removed afterwards.</summary>
     /// <param name="script">A file name in <c>tests/r</c>, called with the paths of the input and of the result.</param>
-    public static Dictionary<string, double> Figures(string script, Action<string> writeInput)
+    /// <param name="readFolder">What else the script wrote, read before the folder goes.</param>
+    public static Dictionary<string, double> Figures(string script, Action<string> writeInput, Action<string>? readFolder = null)
     {
         Assert.SkipWhen(Missing.Value is not null, Missing.Value ?? "");
         var folder = Directory.CreateTempSubdirectory("chiso-r-");
@@ -30,6 +31,7 @@ internal static class RSurvey
             var result = Path.Combine(folder.FullName, "results.txt");
             var (code, errors) = Run(Path.Combine(AppContext.BaseDirectory, "r", script), Path.Combine(folder.FullName, "answers.csv"), result);
             code.ShouldBe(0, errors);
+            readFolder?.Invoke(folder.FullName);
             return File.ReadLines(result).Select(line => line.Split(','))
                 .ToDictionary(cells => cells[0], cells => cells[1] is "NA" or "NaN" ? double.NaN : double.Parse(cells[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
         }

@@ -1,0 +1,197 @@
+using ChiSo.Engine.Surveys;
+using static ChiSo.Engine.Tests.Surveys.SchoolSamples;
+
+namespace ChiSo.Engine.Tests.Surveys;
+
+/// <summary>Published figures of the California school samples, to the digits that are printed. Source: outputs of the tests of R's survey package, version 4.1.1.</summary>
+[Trait("Duration", "Long")]
+public sealed class SchoolSampleTests
+{
+    [Theory]
+    [InlineData("srs", 656.58500000, 9.24972204, 199)]
+    [InlineData("srs-no-fpc", 656.58500000, 9.40277217, 199)]
+    [InlineData("stratified", 662.28736316, 9.40894080, 197)]
+    [InlineData("stratified-no-fpc", 662.28736316, 9.53613230, 197)]
+    [InlineData("cluster", 644.16939891, 23.54224069, 14)]
+    [InlineData("two-stage", 670.81180812, 30.09902738, 39)]
+    public void Mean_of_api00(string kind, double value, double error, int degrees)
+    {
+        var estimate = Mean(kind, "api00");
+        Printed(estimate.Value, value);
+        Printed(estimate.StandardError, error);
+        estimate.DegreesOfFreedom.ShouldBe(degrees);
+    }
+
+    [Theory]
+    [InlineData("srs", 3_621_074.34, 169_519.654344)]
+    [InlineData("stratified", 3_687_177.53243828, 114_641.71610078)]
+    [InlineData("cluster", 3_404_940.13452911, 932_235.02704122)]
+    [InlineData("two-stage", 2_639_272.93, 799_637.77364836)]
+    public void Total_enrolment(string kind, double value, double error)
+    {
+        var design = Design(kind);
+        var estimate = Variance.Estimate(design, Linearise.Total(design, "enroll", Numbers(SampleOf(kind), "enroll")).Known());
+        Printed(estimate.Value, value);
+        Printed(estimate.StandardError, error);
+    }
+
+    [Fact]
+    public void Gain_in_the_simple_random_sample()
+    {
+        var design = Design("srs");
+        double[] gain = [.. Numbers("apisrs", "api00").Zip(Numbers("apisrs", "api99"), (now, before) => now - before)];
+        var estimate = Variance.Estimate(design, Linearise.Mean(design, "gain", gain).Known());
+        Printed(estimate.Value, 31.9);
+        Printed(estimate.StandardError, 2.09049325);
+    }
+
+    [Fact]
+    public void Ratio_of_tested_to_enrolled_pupils()
+    {
+        var design = Design("stratified");
+        var ratio = Variance.Estimate(design, Linearise.Ratio(design, "tested", Numbers("apistrat", "api.stu"), Numbers("apistrat", "enroll")).Known());
+        Printed(ratio.Value, 0.836956886941);
+        Printed(ratio.StandardError, 0.00775710316664);
+    }
+
+    [Theory]
+    [InlineData("stratified", 1.20445726854)]
+    [InlineData("cluster", 9.34586945)]
+    public void Design_effects(string kind, double printed)
+    {
+        var (design, values) = (Design(kind), Numbers(SampleOf(kind), "api00"));
+        Printed(DesignEffect.OfMean(design, Linearise.Mean(design, "api00", values).Known(), values).ShouldNotBeNull(), printed);
+    }
+
+    [Theory]
+    [InlineData("stratified", "stype", "E", 674.43, 12.3824797939)]
+    [InlineData("stratified", "stype", "H", 625.82, 14.9371291854)]
+    [InlineData("stratified", "stype", "M", 636.60, 16.2147073082)]
+    [InlineData("stratified", "comp.imp", "Yes", 676.40228607, 11.71467877)]
+    [InlineData("cluster", "stype", "E", 648.868055556, 22.3624088938)]
+    [InlineData("cluster", "stype", "H", 618.571428571, 38.0202493594)]
+    [InlineData("cluster", "stype", "M", 631.44, 31.6094652272)]
+    [InlineData("cluster", "sch.wide", "Yes", 649.3625, 23.42657040)]
+    public void Domains(string kind, string column, string label, double value, double error)
+    {
+        var estimate = Mean(kind, "api00", Domain(SampleOf(kind), column, label));
+        Printed(estimate.Value, value);
+        Printed(estimate.StandardError, error);
+    }
+
+    [Fact]
+    public void Intervals_and_quartiles_of_the_stratified_sample()
+    {
+        var interval = Mean("stratified", "api00").Interval(0.95).Known();
+        Printed(interval.Lower, 643.732188);
+        Printed(interval.Upper, 680.842538);
+        (double P, double Value, double Lower, double Upper)[] quartiles = [(0.25, 565, 535, 597), (0.5, 668, 642, 694), (0.75, 756, 726, 778)];
+        foreach (var (p, value, lower, upper) in quartiles)
+        {
+            var quantile = Woodruff.Quantile(Design("stratified"), "api00", Numbers("apistrat", "api00"), p, 0.95).Known();
+            (quantile.Value, quantile.Lower, quantile.Upper).ShouldBe((value, lower, upper));
+        }
+    }
+
+    [Fact]
+    public void Tests_of_the_stratified_sample()
+    {
+        var (design, values) = (Design("stratified"), Numbers("apistrat", "api00"));
+        Linearised Of(string column, string label) => Linearise.Mean(design, label, values, Domain("apistrat", column, label)).Known();
+
+        var met = Difference.Within(design, Of("comp.imp", "Yes"), Of("comp.imp", "No")).Known();
+        Printed(met.Value, 40.98993004);
+        Printed(met.T, 2.08424330);
+        met.DegreesOfFreedom.ShouldBe(196);
+        Printed(met.PValue, 0.03843419);
+        Printed(met.Interval(0.95).Lower, 2.204664);
+        Printed(met.Interval(0.95).Upper, 79.775196);
+
+        var contrast = Difference.Within(design, Of("stype", "E"), Of("stype", "H")).Known();
+        Printed(contrast.Value, 48.61);
+        Printed(contrast.StandardError, 19.40215540);
+
+        var independence = RaoScott.Independence(design, "sch.wide × stype", Labels("apistrat", "sch.wide"), Labels("apistrat", "stype")).Known();
+        independence.F.ShouldBe(17.247, 5e-4);
+        independence.Numerator.ShouldBe(1.8287, 5e-5);
+        independence.Denominator.ShouldBe(360.2483, 5e-5);
+        independence.PValue.ShouldBe(2.035e-07, 5e-11);
+    }
+
+    [Theory]
+    [InlineData("cluster", "ell", "0", 0.02185792, ShareMethod.Logit, 0.00230469, 0.17774777)]
+    [InlineData("cluster", "ell", "0", 0.02185792, ShareMethod.KornGraubard, 0.00021615, 0.13750776)]
+    [InlineData("two-stage", "sch.wide", "Yes", 0.75129151, ShareMethod.Logit, 0.59550787, 0.86107438)]
+    [InlineData("two-stage", "sch.wide", "Yes", 0.75129151, ShareMethod.KornGraubard, 0.59077113, 0.87329228)]
+    [InlineData("stratified", "awards", "Yes", 0.63893606, ShareMethod.Logit, 0.56872110, 0.70367578)]
+    public void Intervals_of_shares(string kind, string column, string label, double value, ShareMethod method, double lower, double upper)
+    {
+        var design = Design(kind);
+        var share = Variance.Estimate(design, Linearise.Proportion(design, label, Is(SampleOf(kind), column, label)).Known());
+        var interval = ShareInterval.Of(share, method, 0.95).Known();
+        share.Value.ShouldBe(value, 1e-8);
+        interval.Lower.ShouldBe(lower, 1e-7);
+        interval.Upper.ShouldBe(upper, 1e-7);
+    }
+
+    [Fact]
+    public void Post_stratified_cluster_sample()
+    {
+        var cells = Sizes("stype", new() { ["E"] = 4421, ["H"] = 755, ["M"] = 1018 });
+        After(Calibration.Poststratify(Design("cluster"), cells), 642.31078821, 23.92048645, 3_680_892.94511905, 406_292.6362948);
+    }
+
+    [Fact]
+    public void Raked_cluster_sample_iterated_to_the_end()
+    {
+        var margins = new[] { Sizes("stype", new() { ["E"] = 4421, ["H"] = 755, ["M"] = 1018 }), Sizes("sch.wide", new() { ["No"] = 1072, ["Yes"] = 5122 }) };
+        var design = Calibration.Rake(Design("cluster"), margins).Known();
+        Variance.Estimate(design, Linearise.Total(design, "enroll", Numbers("apiclus1", "enroll")).Known()).Value.ShouldBe(3_647_280, 0.5);
+        Variance.Estimate(design, Linearise.Mean(design, "api00", Numbers("apiclus1", "api00")).Known()).Value.ShouldBe(641.23, 5e-3); // printed with a loose stopping rule
+    }
+
+    [Fact]
+    public void Calibrated_cluster_sample()
+    {
+        var before = new Auxiliary.Number("api99", [.. Numbers("apiclus1", "api99")], 3_914_069);
+        var design = Calibration.Adjust(Design("cluster"), [Sizes("stype", new() { ["E"] = 4421, ["H"] = 755, ["M"] = 1018 }), before], new CalibrationDistance.Linear());
+        After(design, 665.30907117, 3.44175312, 3_638_487.20413188, 385_524.42735248);
+    }
+
+    [Theory]
+    [InlineData(LonelyUnits.Certainty, 5.80577758)]
+    [InlineData(LonelyUnits.Adjust, 5.82805790)]
+    [InlineData(LonelyUnits.Average, 6.00955073)]
+    public void Single_units_in_a_stratum(LonelyUnits policy, double error)
+    {
+        var design = Design("lonely-no-fpc", policy);
+        var estimate = Variance.Estimate(design, Linearise.Mean(design, "api00", Numbers("apiclus1", "api00")).Known());
+        Printed(estimate.Value, 644.16939891);
+        Printed(estimate.StandardError, error);
+    }
+
+    private static void After(Result<SurveyDesign> adjusted, double mean, double meanError, double total, double totalError)
+    {
+        var design = adjusted.Known();
+        var (average, sum) = (Variance.Estimate(design, Linearise.Mean(design, "api00", Numbers("apiclus1", "api00")).Known()), Variance.Estimate(design, Linearise.Total(design, "enroll", Numbers("apiclus1", "enroll")).Known()));
+        Printed(average.Value, mean);
+        Printed(average.StandardError, meanError);
+        Printed(sum.Value, total);
+        Printed(sum.StandardError, totalError);
+    }
+
+    private static Auxiliary.Groups Sizes(string column, Dictionary<string, double> sizes)
+    {
+        var labels = Labels("apiclus1", column);
+        return new(column, labels, [.. labels.Names.Select(label => sizes[label])]);
+    }
+
+    private static Estimate Mean(string kind, string column, Domain? domain = null)
+    {
+        var design = Design(kind);
+        return Variance.Estimate(design, Linearise.Mean(design, column, Numbers(SampleOf(kind), column), domain).Known());
+    }
+
+    /// <summary>Equal to some seven digits: the figures were printed with that many or more.</summary>
+    private static void Printed(double actual, double printed) => actual.ShouldBe(printed, Math.Abs(printed) * 5e-7);
+}
