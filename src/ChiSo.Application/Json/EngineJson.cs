@@ -8,7 +8,7 @@ using ChiSo.Engine;
 namespace ChiSo.Application.Json;
 
 /// <summary>The canonical JSON of the engine's types: the same value gives the same bytes, so that a hash of them means something.</summary>
-/// <remarks>Members stand in declaration order, numbers without trailing zeros, closed choices carry their case as <c>$type</c>.</remarks>
+/// <remarks>Members stand in declaration order, numbers without trailing zeros, closed choices carry their case as <c>$type</c>. Written down in docs/reference/frozen-results.md: others compute the hash from that page.</remarks>
 public static class EngineJson
 {
     public static JsonSerializerOptions Options { get; } = Build();

@@ -6,10 +6,10 @@ namespace ChiSo.Application.Results;
 /// <summary>The four columns a wide sheet has for each unit.</summary>
 internal enum WideColumn
 {
-    /// <summary>What the unit gave itself ("tự chấm").</summary>
+    /// <summary>What the unit gave itself ("tự chấm"), at the stage the round names so.</summary>
     Self,
 
-    /// <summary>What the last review gave ("thẩm định").</summary>
+    /// <summary>What the last review gave ("thẩm định"), of the stages the round has for it.</summary>
     Appraised,
 
     /// <summary>What the survey gives ("điều tra").</summary>
@@ -22,21 +22,16 @@ internal enum WideColumn
 /// <summary>Points of single lines as each side gave them, computed by the same rules and decisions as the result.</summary>
 internal sealed class WideColumns
 {
-    private const string SelfStage = "self";
-
-    /// <summary>Stages that belong to the unit or to the council, so not to a review.</summary>
-    private static readonly ImmutableArray<string> NotReviews = [SelfStage, "explanation", "council"];
-
     private readonly ImmutableArray<CriteriaNode> nodes;
     private readonly BlockResult self;
     private readonly BlockResult appraised;
     private readonly BlockResult final;
 
-    public WideColumns(RoundDocument round, BlockDocument block, BlockResult result)
+    public WideColumns(RoundDocument round, BlockDocument block, BlockResult result, WideStages stages)
     {
         nodes = [.. block.Criteria.Nodes()];
-        self = At(round, block, [.. round.Stages.Where(stage => stage == SelfStage)]);
-        appraised = At(round, block, [.. round.Stages.Except(NotReviews, StringComparer.Ordinal)]);
+        self = At(round, block, stages.Own);
+        appraised = At(round, block, stages.Reviews);
         final = result;
     }
 

@@ -25,15 +25,25 @@ internal sealed class WideSheetWriting(RoundDocument round, BlockDocument block,
     private const int PrintScale = 66;
     private const string PointsFormat = "0.00##";
 
+    private const double NumberWidth = 8;
+    private const double NameWidth = 46;
+    private const double PointsWidth = 8.8;
+    private const double Margin = 0.7;
+    private const double LettersInWidth = 1.07; // widths count digits; Vietnamese letters are a little narrower
+    private const double BoldLettersInWidth = 0.98;
+    private const string FieldFill = "F3F6F9";
+
     private static readonly CellStyle Title = new(Bold: true);
+    private static readonly CellStyle Legend = new(Italic: true);
     private static readonly CellStyle Head = new(Bold: true, Fill: "E8EEF4", Bordered: true, Wrapped: true, Align: CellAlign.Centre);
-    private static readonly CellStyle Text = new(Bordered: true, Wrapped: true);
-    private static readonly CellStyle Number = new(Format: PointsFormat, Bordered: true);
+    private static readonly CellStyle Text = new(Bordered: true, Wrapped: true, Align: CellAlign.Left);
+    private static readonly CellStyle Number = new(Format: PointsFormat, Bordered: true, Align: CellAlign.Right);
     private static readonly CellStyle Middle = new(Bordered: true, Wrapped: true, Align: CellAlign.Centre);
 
     private readonly ImmutableArray<CriteriaNode> nodes = [.. block.Criteria.Nodes()];
     private readonly Dictionary<CriterionCode, int> places = block.Criteria.Nodes().Select((node, place) => (node.Code, place)).ToDictionary(pair => pair.Code, pair => pair.place);
-    private readonly WideColumns columns = new(round, block, result);
+    private readonly WideStages stages = WideStages.Of(round.Stages);
+    private readonly WideColumns columns = new(round, block, result, WideStages.Of(round.Stages));
     private readonly string band = round.Illustrative ? say(new("Số liệu minh họa", "Illustrative data")) : "";
 
     private int TotalRow => HeadRows + nodes.Length + 1;
@@ -42,14 +52,18 @@ internal sealed class WideSheetWriting(RoundDocument round, BlockDocument block,
     {
         var rows = ImmutableArray.CreateBuilder<WrittenRow>();
         rows.AddRange(Heading());
-        rows.AddRange(nodes.Select((node, place) => new WrittenRow([.. Fixed(node), .. Across((unit, column) => Line(unit, place, column))])));
+        rows.AddRange(nodes.Select((node, place) => Criterion(node, [.. Fixed(node), .. Across((unit, column) => Line(unit, place, column))])));
         rows.AddRange(Foot());
         return new()
         {
             Name = SheetWriter.SafeName(say(block.Name)),
             Rows = rows.ToImmutable(),
-            Widths = [8, 46, 9, .. Enumerable.Repeat(8.8, block.Units.Length * UnitColumns)],
-            Merged = [.. block.Units.Select((_, unit) => new CellRange(HeadRows - 1, ColumnOf(unit, WideColumn.Self), HeadRows - 1, ColumnOf(unit, WideColumn.Final)))],
+            Widths = [NumberWidth, NameWidth, PointsWidth, .. Enumerable.Repeat(PointsWidth, block.Units.Length * UnitColumns)],
+            Merged =
+            [
+                .. Enumerable.Range(1, FixedColumns).Select(column => new CellRange(HeadRows - 1, column, HeadRows, column)),
+                .. block.Units.Select((_, unit) => new CellRange(HeadRows - 1, ColumnOf(unit, WideColumn.Self), HeadRows - 1, ColumnOf(unit, WideColumn.Final))),
+            ],
             FrozenRows = HeadRows,
             FrozenColumns = FixedColumns,
             Page = new(Landscape: true, TitleRows: HeadRows, TitleColumns: FixedColumns, Band: band)
@@ -68,14 +82,23 @@ internal sealed class WideSheetWriting(RoundDocument round, BlockDocument block,
     {
         yield return new([WrittenCell.Of($"{say(new("Bảng chấm điểm", "Score sheet"))} - {say(block.Name)}", Title)]);
         yield return new([WrittenCell.Of(say(round.Name) + (band.Length == 0 ? "" : $" - {band}"), Title)]);
-        yield return new([WrittenCell.Of(say(new("KAD: không áp dụng. Ô trống: chưa có số liệu.", "KAD: not applicable. Empty cell: no data yet.")))]);
-        yield return new([.. Enumerable.Repeat(WrittenCell.Blank(Head), FixedColumns), .. block.Units.SelectMany(unit => UnitHead(say(unit.Name)))], Height: 32);
-        yield return new(
-        [
-            WrittenCell.Of(say(new("Số", "Number")), Head), WrittenCell.Of(say(new("Tiêu chí", "Criterion")), Head), WrittenCell.Of(say(new("Điểm tối đa", "Maximum")), Head),
-            .. block.Units.SelectMany(_ => new Words[] { new("Tự chấm", "Self"), new("Thẩm định", "Appraised"), new("Điều tra", "Survey"), new("Kết luận", "Final") }).Select(name => WrittenCell.Of(say(name), Head)),
-        ],
-        Height: 32);
+        yield return new([WrittenCell.Of(say(new("KAD: không áp dụng. Ô trống: chưa có số liệu.", "KAD: not applicable. Empty cell: no data yet.")), Legend)]);
+        string[] names = [.. block.Units.Select(unit => say(unit.Name))];
+        string[] sides = [.. new Words[] { stages.OwnName, stages.ReviewName, new("Điều tra", "Survey"), new("Kết luận", "Final") }.Select(say)];
+        Words[] fixedNames = [new("Số", "Number"), new("Tiêu chí", "Criterion"), new("Điểm tối đa", "Maximum")];
+        yield return new([.. fixedNames.Select(name => WrittenCell.Of(say(name), Head)), .. names.SelectMany(UnitHead)], HeightOf(names, PointsWidth * UnitColumns));
+        yield return new([.. fixedNames.Select(_ => WrittenCell.Blank(Head)), .. names.SelectMany(_ => sides.Select(side => WrittenCell.Of(side, Head)))], HeightOf(sides, PointsWidth));
+    }
+
+    private static double HeightOf(IEnumerable<string> texts, double width, bool bold = true) =>
+        texts.Max(text => WrappedText.Height(text, (width - Margin) * (bold ? BoldLettersInWidth : LettersInWidth))) + 2;
+
+    /// <summary>High enough for the criterion's name; fields stand out.</summary>
+    private WrittenRow Criterion(CriteriaNode node, ImmutableArray<WrittenCell> cells)
+    {
+        var isField = block.Criteria.Roots.Contains(node) && !node.IsLeaf;
+        return new([.. cells.Select(cell => isField ? cell with { Style = cell.Style with { Fill = FieldFill } } : cell)],
+            Math.Max(HeightOf([say(node.Name)], NameWidth, bold: !node.IsLeaf), HeightOf([node.Number.Value], NumberWidth)));
     }
 
     private static IEnumerable<WrittenCell> UnitHead(string name) => Enumerable.Repeat(WrittenCell.Blank(Head), UnitColumns - 1).Prepend(WrittenCell.Of(name, Head));
@@ -128,15 +151,16 @@ internal sealed class WideSheetWriting(RoundDocument round, BlockDocument block,
     {
         var maxima = string.Join(',', block.Criteria.Roots.Where(root => root.Part == CriteriaPart.Base).Select(root => CellRange.Address(HeadRows + places[root.Code] + 1, MaxColumn)));
         var allMaxima = block.Criteria.Roots.Where(root => root.Part == CriteriaPart.Base).Sum(root => root.Max.Value);
-        yield return new([.. FootHead(new("Tổng điểm", "Total points"), Calculated($"SUM({maxima})", allMaxima)), .. Across(Total)]);
+        yield return new([.. FootHead(new("Tổng điểm", "Total points"), Calculated($"SUM({maxima})", allMaxima)), .. Across(Total)], HeightOf([""], NameWidth));
         yield return FootRow(new("Điểm tối đa áp dụng", "Applicable maximum"), (_, unit) => WrittenCell.Of(unit.ApplicableMax, Number));
         yield return FootRow(new("Số dòng chưa có số liệu", "Lines without data"), (place, _) => WrittenCell.Of(LinesUnknown(place), Number with { Format = "0" }));
         yield return FootRow(new("Chỉ số tính từ điểm (%)", "Index from the points (%)"), Index);
         yield return FootRow(new("Chỉ số công bố (%)", "Published index (%)"), Published);
         yield return FootRow(new("Xếp thứ", "Rank"), (_, unit) => unit.Rank is { } rank ? WrittenCell.Of(rank.Value, Number with { Format = "0" }) : WrittenCell.Blank(Text));
-        yield return FootRow(new("Xếp loại", "Class"), (_, unit) => WrittenCell.Of(unit.Class is { } place ? say(block.Method.Classes[place].Name) : "", Middle));
+        var classes = FootRow(new("Xếp loại", "Class"), (_, unit) => WrittenCell.Of(unit.Class is { } place ? say(block.Method.Classes[place].Name) : "", Middle));
+        yield return classes with { Height = HeightOf(classes.Cells.Select(cell => cell.Text).Skip(FixedColumns).Append(""), PointsWidth) };
         if (round.Source.Length > 0)
-            yield return new([WrittenCell.Of($"{say(new("Nguồn", "Source"))}: {round.Source}")]);
+            yield return new([WrittenCell.Of($"{say(new("Nguồn", "Source"))}: {round.Source}", Legend)]);
     }
 
     private ImmutableArray<WrittenCell> FootHead(Words name, WrittenCell max) => [WrittenCell.Blank(Text), WrittenCell.Of(say(name), Text with { Bold = true }), max];
@@ -145,7 +169,8 @@ internal sealed class WideSheetWriting(RoundDocument round, BlockDocument block,
     [
         .. FootHead(name, WrittenCell.Blank(Text)),
         .. Across((unit, column) => column == WideColumn.Final ? final(unit, result.Units[unit]) : WrittenCell.Blank(Text)),
-    ]);
+    ],
+    HeightOf([say(name)], NameWidth));
 
     private decimal LinesUnknown(int unit) => block.Criteria.Roots.Sum(root => result.UnknownsOf(unit, places[root.Code]));
 

@@ -11,13 +11,17 @@ internal sealed class CompoundFile
 
     private readonly ReadOnlyMemory<byte> file;
     private readonly int sectorSize;
+
+    // No chain is longer than the file: one that runs in a circle ends here.
+    private readonly int most;
     private readonly List<int> next = [];
 
     public CompoundFile(ReadOnlyMemory<byte> file)
     {
         this.file = file;
         sectorSize = 1 << Math.Clamp(BinaryPrimitives.ReadInt16LittleEndian(file.Span[30..]), (short)7, (short)16);
-        foreach (var sector in TableSectors())
+        most = file.Length / sectorSize;
+        foreach (var sector in TableSectors().Take(most))
             next.AddRange(Numbers(Sector(sector).Span));
     }
 
@@ -48,7 +52,7 @@ internal sealed class CompoundFile
         var small = 1 << Math.Clamp(BinaryPrimitives.ReadInt16LittleEndian(file.Span[32..]), (short)4, (short)12);
         var table = Numbers(Chain(Header(60)));
         using var content = new MemoryStream();
-        for (var (sector, steps) = (start, 0); sector >= 0 && sector < table.Length && steps < table.Length; sector = table[sector], steps++)
+        for (var (sector, steps) = (start, 0); sector >= 0 && sector < table.Length && steps < shared.Length / small; sector = table[sector], steps++)
         {
             var from = Math.Min((long)sector * small, shared.Length);
             content.Write(shared.AsSpan((int)from, (int)Math.Min(small, shared.Length - from)));
@@ -60,7 +64,7 @@ internal sealed class CompoundFile
     private byte[] Chain(int start)
     {
         using var content = new MemoryStream();
-        for (var (sector, steps) = (start, 0); sector >= 0 && sector < next.Count && steps < next.Count; sector = next[sector], steps++)
+        for (var (sector, steps) = (start, 0); sector >= 0 && sector < next.Count && steps < most; sector = next[sector], steps++)
             content.Write(Sector(sector).Span);
         return content.ToArray();
     }
@@ -72,7 +76,6 @@ internal sealed class CompoundFile
         var sectors = new List<int>();
         for (var i = 0; i < InHeader; i++)
             sectors.Add(Header(76 + (4 * i)));
-        var most = file.Length / sectorSize;
         for (var (sector, steps) = (Header(68), 0); sector >= 0 && steps < most; steps++)
         {
             var numbers = Numbers(Sector(sector).Span);

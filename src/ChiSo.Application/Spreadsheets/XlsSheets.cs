@@ -11,6 +11,8 @@ namespace ChiSo.Application.Spreadsheets;
 internal static class XlsSheets
 {
     private const int WindowsLatin = 1252;
+    private const int MostColumns = 256;
+    private const int MostRows = 65_536;
 
     public static Result<ImmutableArray<Sheet>> Read(Stream stream, string file)
     {
@@ -38,6 +40,9 @@ internal static class XlsSheets
             var sheets = ImmutableArray.CreateBuilder<Sheet>();
             do
             {
+                // No .xls has more; a damaged number here would be billions of empty cells.
+                if (reader.FieldCount > MostColumns || reader.RowCount > MostRows)
+                    return FileProblems.Damaged(file, "XLS");
                 sheets.Add(ReadSheet(reader, (row, column) => errors.GetValueOrDefault((sheets.Count, row, column))));
             }
             while (reader.NextResult());

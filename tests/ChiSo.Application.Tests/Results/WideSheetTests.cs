@@ -78,7 +78,45 @@ public sealed class WideSheetTests : IDisposable
         var page = sheet.Page.ShouldNotBeNull();
         (page.Landscape, page.TitleRows, page.TitleColumns, page.Band).ShouldBe((true, HeadRows, 3, band));
         page.BreaksAfter.Length.ShouldBe(breaks);
-        sheet.Merged.Length.ShouldBe(block.Units.Length);
+        sheet.Merged.Length.ShouldBe(3 + block.Units.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void Long_names_have_room(string sample, string code)
+    {
+        var (_, block, _, sheet) = Made(sample, code);
+        foreach (var (node, row) in block.Criteria.Nodes().Zip(sheet.Rows.Skip(HeadRows)))
+            row.Height.ShouldNotBeNull().ShouldBeGreaterThan(15 * Math.Ceiling(node.Name.Vi.Length / 49d), node.Name.Vi);
+    }
+
+    [Theory]
+    [InlineData("self;review1;explanation;review2;council", "Tự chấm|Thẩm định|Điều tra|Kết luận")]
+    [InlineData("review1;council", "Tự chấm|Thẩm định|Điều tra|Kết luận")]
+    [InlineData("Đơn vị tự chấm;Sở chủ trì;council", "Đơn vị tự chấm|Sở chủ trì|Điều tra|Kết luận")]
+    [InlineData("self;Tổ giúp việc;Tổ thẩm định", "Tự chấm|Tổ giúp việc / Tổ thẩm định|Điều tra|Kết luận")]
+    public void Columns_are_named_after_the_round_s_own_stages(string stages, string names)
+    {
+        var small = Small();
+        var round = small with { Stages = [.. stages.Split(';')], Blocks = [small.Blocks[0] with { Positions = [] }] };
+        var sheet = WideSheet.Of(round, round.Blocks[0], Computation.Compute(RoundSnapshot.ToInput(round, round.Blocks[0])), words => words.Vi);
+
+        string.Join('|', sheet.Rows[HeadRows - 1].Cells.Skip(3).Take(4).Select(cell => cell.Text)).ShouldBe(names);
+    }
+
+    [Fact]
+    public void Scores_of_stages_in_the_round_s_own_words_stand_in_their_columns()
+    {
+        var small = Small();
+        string Renamed(string stage) => stage switch { "self" => "Đơn vị", "review1" => "Tổ thẩm định", _ => stage };
+        var round = small with
+        {
+            Stages = [.. small.Stages.Select(Renamed)],
+            Blocks = [small.Blocks[0] with { Positions = [.. small.Blocks[0].Positions.Select(position => position with { Stage = Renamed(position.Stage) })] }],
+        };
+        var sheet = WideSheet.Of(round, round.Blocks[0], Computation.Compute(RoundSnapshot.ToInput(round, round.Blocks[0])), words => words.Vi);
+
+        sheet.Rows[HeadRows + 1].Cells.Skip(3).Take(2).Select(cell => cell.Number).ShouldBe([40m, 32m]);
     }
 
     [Theory]
