@@ -51,11 +51,7 @@ internal static class DesignChecks
             if (policy == LonelyUnits.Stop)
             {
                 foreach (var stratum in lonely)
-                {
-                    yield return new("survey.lonely-unit", Stage(number),
-                        new($"Tầng “{stage.StratumNames[stratum]}” chỉ có một đơn vị mẫu nên không ước lượng được phương sai.", $"Stratum “{stage.StratumNames[stratum]}” has one sampled unit only, so its variance can't be estimated."),
-                        new("Gộp tầng này với một tầng giống nó, hoặc chọn cách xử lý: certainty, adjust hay average.", "Merge it with a stratum like it, or choose a policy: certainty, adjust or average."));
-                }
+                    yield return Lonely(stage.StratumNames[stratum], Stage(number));
             }
             else if (policy == LonelyUnits.Average && lonely.GroupBy(stratum => stage.ParentOfStratum[stratum]).Any(group => group.Count() == stage.ParentOfStratum.Count(parent => parent == group.Key)))
             {
@@ -64,6 +60,13 @@ internal static class DesignChecks
             }
         }
     }
+
+    /// <summary>By its number from 0, where strata have no names.</summary>
+    public static Problem LonelyUnit(int stratum) => Lonely(En(stratum + 1), Stage(0));
+
+    private static Problem Lonely(string stratum, string where) =>
+        new("survey.lonely-unit", where, new($"Tầng “{stratum}” chỉ có một đơn vị mẫu nên không ước lượng được phương sai.", $"Stratum “{stratum}” has one sampled unit only, so its variance can't be estimated."),
+            new("Gộp tầng này với một tầng giống nó, hoặc chọn cách xử lý: certainty, adjust hay average.", "Merge it with a stratum like it, or choose a policy: certainty, adjust or average."));
 
     public static Problem PopulationVaries(string stratum, int stage) =>
         new("survey.population-varies", Stage(stage), new($"Tổng thể của tầng “{stratum}” không giống nhau trên mọi dòng.", $"The population of stratum “{stratum}” is not the same on all its rows."),

@@ -61,7 +61,17 @@ internal sealed class SyntheticSurvey
 
     public ImmutableArray<double> PeopleOfCommune => [.. Column(row => row.VillagesInCommune * 25)];
 
-    public void Write(string folder)
+    /// <summary>The first two communes of each stratum.</summary>
+    public SyntheticSurvey Pairs()
+    {
+        var pairs = new SyntheticSurvey(strata: 0);
+        pairs.rows.AddRange(rows.Where(row => row.Commune <= 2));
+        return pairs;
+    }
+
+    public void Write(string folder) => Write(folder, "answers.csv");
+
+    public void Write(string folder, string file)
     {
         var text = new StringBuilder("stratum,psu,ssu,region,group,weight,y,x,z,item,population,people,share,psus,psus.stratum,ssus,persons,people.psu\n");
         for (var row = 0; row < rows.Count; row++)
@@ -71,7 +81,7 @@ internal sealed class SyntheticSurvey
                 N(Population[row]), N(People[row]), N(Share[row]), N(60), N(r.CommunesInStratum), N(r.VillagesInCommune), N(r.PeopleInVillage), N(PeopleOfCommune[row])).Append('\n');
         }
 
-        File.WriteAllText(Path.Combine(folder, "answers.csv"), text.ToString());
+        File.WriteAllText(Path.Combine(folder, file), text.ToString());
     }
 
     /// <summary>The same people in another order.</summary>
