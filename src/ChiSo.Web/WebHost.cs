@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using ChiSo.Application.Publication;
+using ChiSo.Web.Assessment;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
@@ -15,6 +16,8 @@ namespace ChiSo.Web;
 /// <summary>The pages as a program serves them.</summary>
 public static class WebHost
 {
+    private static readonly TimeSpan UploadsEndWithin = TimeSpan.FromDays(1);
+
     /// <summary>Serves until cancelled.</summary>
     public static async Task RunAsync(WebOptions options, CancellationToken cancel)
     {
@@ -23,6 +26,7 @@ public static class WebHost
         {
             if (options.Demo)
                 await DemoPeople.MakeAsync(app.Services.GetRequiredService<Installation>(), cancel);
+            app.Services.GetRequiredService<Installation>().Files.Sweep(TimeProvider.System.GetUtcNow().UtcDateTime - UploadsEndWithin);
             await app.StartAsync(cancel);
             options.Started?.Invoke(AddressOf(app));
             if (await FirstAdministrator.LinkAsync(app.Services, AddressOf(app), cancel) is { } link)
@@ -94,6 +98,7 @@ public static class WebHost
         app.MapOpenApi();
         PublicApi.Map(app);
         Downloads.Map(app);
+        EvidenceDownload.Map(app);
         app.MapGet("/{round}", RoundAddress.ToFirstBlock).ExcludeFromDescription();
         app.MapRazorPages();
     }

@@ -83,6 +83,17 @@ public sealed partial class Visitor(Uri address) : IDisposable
         return await client.PostAsync(to, new FormUrlEncodedContent(new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = token.Groups["token"].Value }));
     }
 
+    /// <summary>Sends a file with the form of a page.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string page, string name, byte[] content)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(Token().Match(await client.GetStringAsync(page)).Groups["token"].Value), "__RequestVerificationToken" },
+            { new ByteArrayContent(content), "file", name },
+        };
+        return await client.PostAsync(page, form);
+    }
+
     public void Dispose() => client.Dispose();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]

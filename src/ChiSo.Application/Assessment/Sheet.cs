@@ -25,6 +25,9 @@ public sealed record Sheet
     /// <summary>What is on each line now; a line without one is unknown.</summary>
     public required ImmutableDictionary<CriterionCode, Position> Positions { get; init; }
 
+    /// <summary>The lines with a file or a citation.</summary>
+    public required ImmutableHashSet<CriterionCode> Supported { get; init; }
+
     /// <summary>What was set aside in a clash and not yet taken up, newest first.</summary>
     public required ImmutableArray<SetAside> Aside { get; init; }
 

@@ -30,7 +30,7 @@ public static class SheetChecks
 
         var points = SheetPoints.Of(node, position);
         var explained = position.Reason.Length > 0;
-        if (node.Scoring is { Evidence.Length: > 0 } && points != 0 && position.Evidence.Length == 0 && !explained)
+        if (node.Scoring is { Evidence.Length: > 0 } && points != 0 && position.Evidence.Length == 0 && !sheet.Supported.Contains(node.Code) && !explained)
             yield return Blocking(node, "sheet.evidence-missing", "Dòng này có điểm nhưng chưa có tài liệu kiểm chứng.", "The line claims points without evidence.",
                 "Ghi tài liệu kiểm chứng, hoặc giải trình vì sao không có.", "Name the evidence, or explain why there is none.");
         if (points < node.Max.Value && !explained)

@@ -58,6 +58,20 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             return next;
         }, cancel);
 
+    /// <summary>Whether this person may change a line of the sheet now.</summary>
+    public async Task<bool> MayEditAsync(LineAddress line, Person person, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await FindAsync(context, line, cancel) is { } sheet && MayEdit(sheet, person);
+    }
+
+    /// <inheritdoc cref="MayEditAsync"/>
+    public bool MayEdit(Sheet sheet, Person person) => Refuse(sheet, person, Act.EnterScores) is null;
+
+    /// <summary>The sheet a line stands on, when the unit itself fills that line.</summary>
+    internal async Task<Sheet?> FindAsync(ChiSoContext context, LineAddress line, CancellationToken cancel) =>
+        await ReadAsync(context, line.Round, line.Block, line.Unit, line.Stage, cancel) is { } sheet && sheet.Own().Any(leaf => leaf.Code == line.Criterion) ? sheet : null;
+
     private async Task<Result<SaveOutcome>> StoreAsync(ChiSoContext context, Sheet sheet, SaveLine input, Entry entry, Person person, CancellationToken cancel)
     {
         var change = ChangeOf(person, sheet, Act.EnterScores);
@@ -123,6 +137,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
 
         var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.Mark == 0).ToListAsync(cancel);
         var moves = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Unit == unitCode && move.Stage == stage).OrderByDescending(move => move.Sequence).FirstOrDefaultAsync(cancel);
+        var supported = await context.Evidence.Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.WithdrawnAt == null).Select(row => row.Criterion).Distinct().ToListAsync(cancel);
         var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage).OrderByDescending(row => row.At).ToListAsync(cancel);
         var newest = rows.GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
         return new()
@@ -132,6 +147,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             State = moves?.State ?? SheetState.Draft,
             LastMove = moves,
             Positions = newest,
+            Supported = [.. supported],
             Aside = [.. aside.Where(row => newest.GetValueOrDefault(row.Criterion)?.Entry != row.Entry)],
         };
     }

@@ -3,6 +3,7 @@ using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
+using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
@@ -27,6 +28,8 @@ public sealed class Installation : IDisposable
         Sets = new(Database);
         Calendar = new(Database, Live);
         Sheets = new(Database, Live, Sets, clock);
+        Files = new(Path.Combine(folder, "files"));
+        Evidence = new(Database, Sheets, Files, clock);
     }
 
     public ChiSoDatabase Database { get; }
@@ -48,6 +51,10 @@ public sealed class Installation : IDisposable
     public RoundCalendar Calendar { get; }
 
     public Sheets Sheets { get; }
+
+    public FileVault Files { get; }
+
+    public EvidenceDesk Evidence { get; }
 
     /// <summary>Checks the trail against itself and against the newest checkpoint of this installation's key.</summary>
     public async Task<ImmutableArray<ChainReport>> VerifyTrailAsync(CancellationToken cancel)

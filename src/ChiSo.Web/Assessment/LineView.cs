@@ -5,12 +5,13 @@ namespace ChiSo.Web.Assessment;
 
 /// <summary>A line of the sheet as the page shows it.</summary>
 /// <param name="Form">What stands in its fields: stored, or just typed.</param>
+/// <param name="Supported">Files and citations on the line.</param>
 /// <param name="Editable">Whether this person may change it now.</param>
 /// <param name="Problem">Why what was typed isn't stored; <c>null</c> when it is.</param>
 /// <param name="Clash">What came first from somebody else; <c>null</c> without a clash.</param>
 /// <param name="SavedNow">Whether this request stored it.</param>
 /// <param name="Sent">The version the browser named, where what was typed isn't stored: a refused save must not pass for having seen a newer one.</param>
-public sealed record LineView(Sheet Sheet, CriteriaNode Node, Position? Position, EntryForm Form, string Reason, string Evidence, bool Editable, Problem? Problem = null, SaveOutcome.Clash? Clash = null, bool SavedNow = false, int? Sent = null)
+public sealed record LineView(Sheet Sheet, CriteriaNode Node, Position? Position, EntryForm Form, string Reason, string Evidence, IEnumerable<EvidenceRow> Supported, bool Editable, Problem? Problem = null, SaveOutcome.Clash? Clash = null, bool SavedNow = false, int? Sent = null)
 {
     public Leaf Leaf => Node.Scoring!; // only scored lines are shown
 

@@ -14,5 +14,7 @@ public static class SheetAddress
 
     public static string OfLine(Sheet sheet, CriteriaNode line) => $"{OfField(sheet, FieldOf(sheet, line))}#{Uri.EscapeDataString(line.Code.Value)}";
 
+    public static string OfEvidence(Sheet sheet, CriteriaNode line) => $"{OfField(sheet, FieldOf(sheet, line))}/{Uri.EscapeDataString(line.Code.Value)}";
+
     public static CriteriaNode FieldOf(Sheet sheet, CriteriaNode line) => sheet.Criteria.Roots.First(root => root.SelfAndBelow().Any(node => node.Code == line.Code));
 }

@@ -15,7 +15,7 @@ const styles = sass.compile('Assets/styles/site.scss', {
 writeFileSync(`${out}/site.css`, styles.css);
 
 await build({
-  entryPoints: { site: 'Assets/site.js', sheet: 'Assets/sheet.js', charts: 'Assets/charts/charts.js' },
+  entryPoints: { site: 'Assets/site.js', sheet: 'Assets/sheet.js', upload: 'Assets/upload.js', charts: 'Assets/charts/charts.js' },
   outdir: out,
   bundle: true,
   minify: true,

@@ -27,6 +27,8 @@ public sealed class OpenRound : IDisposable
 
     public SetClock Clock { get; }
 
+    public string FilesFolder => Path.Combine(test.Folder, "files");
+
     public Person Officer { get; private set; } = null!; // set when the round is made
 
     public Person Leader { get; private set; } = null!; // likewise

@@ -110,4 +110,24 @@ public sealed class SheetPageTests(DemoPages pages) : IClassFixture<DemoPages>
         wrong.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         using var colleague = await pages.SignInAsync("canbo"); // the same address, another name: not shut out
     }
+
+    [Fact]
+    public async Task A_file_goes_in_by_the_form_and_comes_out_as_a_download_alone()
+    {
+        using var officer = await pages.SignInAsync("canbo");
+        const string Place = DemoPages.Sheet + "/BM/BM_SX_CN";
+        (await officer.UploadAsync(Place, "trang.html", "<html><script>alert(1)</script>"u8.ToArray())).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await officer.UploadAsync(Place, "Báo cáo.pdf", "%PDF-1.7 thử"u8.ToArray())).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var address = System.Text.RegularExpressions.Regex.Match(await officer.TextAsync(Place), "/desk/evidence/[0-9a-f-]{36}").Value;
+        var file = await officer.GetAsync(address);
+        file.StatusCode.ShouldBe(HttpStatusCode.OK);
+        file.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment"); // always sent with a file name
+        file.Headers.GetValues("Content-Security-Policy").ShouldBe(["default-src 'none'; sandbox"]);
+        file.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        using var nobody = pages.Open();
+        (await nobody.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var other = await pages.SignInAsync("chutri");
+        (await other.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
 }

@@ -24,6 +24,12 @@ public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : ICl
         await line.Locator("[data-status] .saved").WaitForAsync();
         (await line.Locator("[data-status]").InnerTextAsync()).ShouldContain("Đã lưu");
         await LookAsync(page, $"field-saved-{width}");
+        await line.Locator("text=Thêm tệp hoặc văn bản viện dẫn").ClickAsync();
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = $"Báo cáo {width}.pdf", MimeType = "application/pdf", Buffer = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 {width}") });
+        await page.ClickAsync("button.main");
+        await page.Locator($".evidence a >> text=Báo cáo {width}.pdf").WaitForAsync();
+        await LookAsync(page, $"evidence-{width}");
+        await page.GoBackAsync();
         await page.ReloadAsync();
         (await page.Locator("[data-line]").First.Locator("input.number").First.InputValueAsync()).ShouldBe("1");
     }

@@ -3,7 +3,6 @@ using System.Globalization;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
-using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Assessment;
@@ -15,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>One field of a unit's sheet, line by line. A script saves each line as it is left; without one, a button saves every line that was touched.</summary>
-public sealed class FieldPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
+public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
 {
     public Sheet Sheet { get; private set; } = null!; // set before the page is rendered
 
@@ -24,6 +23,9 @@ public sealed class FieldPage(Installation installation, TimeProvider clock, Tex
     public ImmutableArray<LineView> Lines { get; private set; } = [];
 
     public bool Editable { get; private set; }
+
+    /// <summary>What supports each line.</summary>
+    public ILookup<CriterionCode, EvidenceRow> Evidence { get; private set; } = Array.Empty<EvidenceRow>().ToLookup(row => row.Evidence.Criterion);
 
     public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, string field, CancellationToken cancel)
     {
@@ -75,17 +77,17 @@ public sealed class FieldPage(Installation installation, TimeProvider clock, Tex
             new(Sheet.Round.Code, Sheet.Block.Code, Sheet.Unit.Code, Sheet.Stage, node.Code, seen, typed.ToText(), reason, evidence),
             Person, texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma, cancel);
         if (!saved.TryGet(out var outcome))
-            return new(Sheet, node, stored, typed, reason, evidence, Editable, saved.Problems[0], Sent: seen);
+            return new(Sheet, node, stored, typed, reason, evidence, Evidence[node.Code], Editable, saved.Problems[0], Sent: seen);
         return outcome switch
         {
             SaveOutcome.Stored done => Stored(node, done.Position) with { SavedNow = done.Position != stored },
-            SaveOutcome.Clash clash => new(Sheet, node, clash.Theirs, typed, reason, evidence, Editable, Clash: clash),
+            SaveOutcome.Clash clash => new(Sheet, node, clash.Theirs, typed, reason, evidence, Evidence[node.Code], Editable, Clash: clash),
             _ => throw new System.Diagnostics.UnreachableException($"No page for {outcome}."),
         };
     }
 
     private LineView Stored(CriteriaNode node, Position? position) =>
-        new(Sheet, node, position, EntryForm.Of(node, position, texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Editable);
+        new(Sheet, node, position, EntryForm.Of(node, position, texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Evidence[node.Code], Editable);
 
     private static int StatusOf(LineView line) => line switch
     {
@@ -102,11 +104,8 @@ public sealed class FieldPage(Installation installation, TimeProvider clock, Tex
             || sheet.Criteria.Roots.FirstOrDefault(root => root.Code.Value == field) is not { } found)
             return false;
         (Sheet, Field) = (sheet, found);
-        var aim = new Aim(unit, Stage: Stages.KindOf(stage));
-        Editable = Person.May(Act.EnterScores, aim)
-            && sheet.Round.IsWorkable
-            && sheet.Round.Clock.TurnOf(stage, unit, clock.GetUtcNow().UtcDateTime) == Turn.Open
-            && (sheet.State == SheetState.Draft || (sheet.State == SheetState.WithLeader && Person.May(Act.HandIn, aim)));
+        Editable = installation.Sheets.MayEdit(sheet, Person);
+        Evidence = (await installation.Evidence.OfAsync(sheet, cancel)).ToLookup(row => row.Evidence.Criterion);
         ViewData[PageFrame.Key] = new PageFrame($"{found.Number} {texts.Say(found.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(sheet.Unit.Name), SheetAddress.Of(sheet))], Person: Person);
         return true;

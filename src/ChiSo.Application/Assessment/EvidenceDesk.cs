@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Application.Files;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Assessment;
+
+/// <summary>Evidence of a unit's lines: attach, cite, withdraw, read.</summary>
+public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVault vault, TimeProvider clock)
+{
+    /// <summary>The longest file taken, in bytes (50 MB).</summary>
+    public const long LongestFile = 50L * 1024 * 1024;
+
+    /// <summary>Adds a file or a citation, or a file with its citation, to a line. The file is in the vault before the row that names it.</summary>
+    /// <param name="content">The file; <c>null</c> for a citation alone.</param>
+    public async Task<Result<Evidence>> AddAsync(AddEvidence input, Stream? content, Person person, CancellationToken cancel)
+    {
+        var problems = EvidenceProblems.Of(input, content is not null);
+        if (!problems.IsEmpty)
+            return problems;
+        if (!await sheets.MayEditAsync(input.Line, person, cancel))
+            return EvidenceProblems.NotNow(input);
+        if (content is null)
+            return await StoreAsync(input, null, null, person, cancel);
+
+        if (await vault.PutAsync(content, LongestFile, cancel) is not { } stored)
+            return EvidenceProblems.TooLong(input);
+        await using var file = vault.Open(stored.Hash);
+        var (kind, refusal) = FileKinds.Of(file);
+        return kind is not null ? await StoreAsync(input, stored, kind, person, cancel) : EvidenceProblems.Refused(input, refusal ?? FileRefusal.UnknownKind);
+    }
+
+    /// <summary>Takes evidence back while the sheet can be changed; the row and the file stay for the trail.</summary>
+    public Task<Result<Evidence>> WithdrawAsync(Guid id, Person person, CancellationToken cancel) => database.WriteAsync<Result<Evidence>>(
+        async context =>
+        {
+            if (await context.Evidence.SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } evidence || await LineOfAsync(context, evidence, cancel) is not { } line)
+                return EvidenceProblems.Unknown();
+            await Trail.LockAsync(context, Trail.OfRound(line.Round), cancel);
+            if (!await sheets.MayEditAsync(line, person, cancel))
+                return EvidenceProblems.Locked(evidence);
+            if (evidence.WithdrawnAt is not null)
+                return evidence;
+
+            evidence.Withdraw(clock.GetUtcNow().UtcDateTime);
+            await Trail.AppendAsync(context, Trail.OfRound(line.Round), ChangeOf(person, line), "evidence.withdrawn", Subject(line), new { evidence.Id, evidence.FileHash, evidence.FileName, evidence.Number }, cancel);
+            return evidence;
+        }, cancel);
+
+    /// <summary>What stands on the lines of a unit in one stage, oldest first, with what looks odd about it.</summary>
+    public async Task<ImmutableArray<EvidenceRow>> OfAsync(Sheet sheet, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var rows = await context.Evidence.AsNoTracking().Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code && row.Stage == sheet.Stage && row.WithdrawnAt == null).OrderBy(row => row.AddedAt).ToListAsync(cancel);
+        var hashes = rows.Where(row => row.FileHash.Length > 0).Select(row => row.FileHash).Distinct().ToList();
+        var own = sheet.Round.Blocks.Select(block => block.Id).ToList();
+        var earlier = (await context.Evidence.AsNoTracking().Where(row => hashes.Contains(row.FileHash) && !own.Contains(row.BlockId)).Select(row => row.FileHash).Distinct().ToListAsync(cancel)).ToHashSet();
+        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash), row.IssuedOn is { } day && (day < sheet.Round.DataFrom || day > sheet.Round.DataTo)))];
+    }
+
+    /// <summary>A file for somebody who may read the sheet it supports; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
+    public async Task<(Evidence Evidence, Stream Content)?> OpenAsync(Guid id, Person person, CancellationToken cancel)
+    {
+        var found = await database.WriteAsync<Evidence?>(async context =>
+        {
+            if (await context.Evidence.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { FileHash.Length: > 0 } evidence
+                || await LineOfAsync(context, evidence, cancel) is not { } line
+                || !person.May(Act.ReadSheet, new(evidence.Unit)))
+                return null;
+            await Trail.AppendAsync(context, Trail.OfRound(line.Round), ChangeOf(person, line), "evidence.read", Subject(line), new { evidence.Id, evidence.FileHash }, cancel);
+            return evidence;
+        }, cancel);
+        return found is null ? null : (found, vault.Open(found.FileHash));
+    }
+
+    private Task<Result<Evidence>> StoreAsync(AddEvidence input, StoredFile? file, FileKind? kind, Person person, CancellationToken cancel) => database.WriteAsync<Result<Evidence>>(
+        async context =>
+        {
+            var line = input.Line;
+            await Trail.LockAsync(context, Trail.OfRound(line.Round), cancel);
+            if (await sheets.FindAsync(context, line, cancel) is not { } sheet || !sheets.MayEdit(sheet, person))
+                return EvidenceProblems.NotNow(input); // the deadline may have passed while the file came in
+            var evidence = new Evidence
+            {
+                BlockId = sheet.Block.Id, Unit = line.Unit, Criterion = line.Criterion, Stage = line.Stage,
+                FileHash = file?.Hash ?? "", FileLength = file?.Length ?? 0, MediaType = kind?.MediaType ?? "", FileName = file is null ? "" : FileNames.Shown(input.FileName, kind!), // a stored file has its kind
+                Number = input.Number.Trim(), IssuedOn = input.IssuedOn, Issuer = input.Issuer.Trim(), Abstract = input.Abstract.Trim(), Place = input.Place.Trim(),
+                By = person.FullName, Person = person.Id, AddedAt = clock.GetUtcNow().UtcDateTime,
+            };
+            if (await TwinAsync(context, evidence, cancel) is { } twin)
+                return twin; // a double click, or the same file dropped twice
+            context.Evidence.Add(evidence);
+            await Trail.AppendAsync(context, Trail.OfRound(line.Round), ChangeOf(person, line), "evidence.added", Subject(line),
+                new { evidence.Id, evidence.FileHash, evidence.FileName, evidence.Number, evidence.IssuedOn, evidence.Issuer }, cancel);
+            return evidence;
+        }, cancel);
+
+    private static Task<Evidence?> TwinAsync(ChiSoContext context, Evidence one, CancellationToken cancel) => context.Evidence.AsNoTracking().FirstOrDefaultAsync(
+        row => row.BlockId == one.BlockId && row.Unit == one.Unit && row.Criterion == one.Criterion && row.Stage == one.Stage && row.WithdrawnAt == null
+            && row.FileHash == one.FileHash && row.Number == one.Number && row.IssuedOn == one.IssuedOn && row.Issuer == one.Issuer && row.Place == one.Place, cancel);
+
+    private static async Task<LineAddress?> LineOfAsync(ChiSoContext context, Evidence evidence, CancellationToken cancel)
+    {
+        var place = await (from block in context.Blocks
+                           join round in context.Rounds on block.RoundId equals round.Id
+                           where block.Id == evidence.BlockId
+                           select new { Round = round.Code, Block = block.Code }).SingleOrDefaultAsync(cancel);
+        return place is null ? null : new(place.Round, place.Block, evidence.Unit, evidence.Stage, evidence.Criterion);
+    }
+
+    private Change ChangeOf(Person person, LineAddress line) =>
+        new(person.Id, person.MandateTo(Act.EnterScores, new(line.Unit, Stage: Stages.KindOf(line.Stage)))?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
+
+    private static string Subject(LineAddress line) => $"{line.Unit} {line.Criterion} {line.Stage}";
+}
+
+/// <summary>A line of a unit in a stage of a round.</summary>
+public sealed record LineAddress(string Round, string Block, string Unit, string Stage, CriterionCode Criterion);
+
+/// <summary>Evidence to be added.</summary>
+/// <param name="FileName">As the browser sent it; empty for a citation alone.</param>
+public sealed record AddEvidence(LineAddress Line, string FileName, string Number, DateOnly? IssuedOn, string Issuer, string Abstract, string Place);
+
+/// <summary>Evidence with what looks odd about it.</summary>
+/// <param name="SeenBefore">The same file supported something in another round.</param>
+/// <param name="OutsidePeriod">The document was issued outside the round's data period.</param>
+public sealed record EvidenceRow(Evidence Evidence, bool SeenBefore, bool OutsidePeriod);

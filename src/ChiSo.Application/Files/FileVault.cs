@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace ChiSo.Application.Files;
+
+/// <summary>Files by the SHA-256 of their content: the same content is one object, and what was stored never changes.</summary>
+/// <param name="folder">Holds them, two letters of the hash a folder.</param>
+public sealed class FileVault(string folder)
+{
+    private const int BufferSize = 128 * 1024;
+
+    /// <summary>Takes a stream in, hashing as it comes; on the disk before this returns. A stream that breaks off leaves nothing.</summary>
+    /// <param name="most">More bytes than this are refused.</param>
+    /// <returns><c>null</c> when the stream is longer than <paramref name="most"/>.</returns>
+    public async Task<StoredFile?> PutAsync(Stream content, long most, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var part = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
+        try
+        {
+            if (await WriteAsync(content, part, most, cancel) is not { } stored)
+                return null;
+            var place = PlaceOf(stored.Hash);
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!); // a place lies in a folder
+            if (!File.Exists(place))
+                File.Move(part, place);
+            return stored;
+        }
+        finally
+        {
+            File.Delete(part); // gone already when it was moved
+        }
+    }
+
+    /// <summary>The content of a stored file; the caller disposes of it.</summary>
+    /// <exception cref="FileNotFoundException">Nothing is stored under this hash.</exception>
+    public Stream Open(string hash) => new FileStream(PlaceOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous);
+
+    /// <summary>Removes what uploads left behind that were cut off by a crash before this instant (UTC).</summary>
+    public void Sweep(DateTime before)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var part in Directory.EnumerateFiles(folder, "*.part").Where(part => File.GetLastWriteTimeUtc(part) < before))
+            File.Delete(part);
+    }
+
+    /// <summary>Whether what lies under a hash is what the hash was taken of.</summary>
+    public async Task<bool> IsWholeAsync(string hash, CancellationToken cancel)
+    {
+        if (!File.Exists(PlaceOf(hash)))
+            return false;
+        await using var content = Open(hash);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) == hash;
+    }
+
+    private static async Task<StoredFile?> WriteAsync(Stream content, string part, long most, CancellationToken cancel)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await using var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous);
+            long length = 0;
+            for (int read; (read = await content.ReadAsync(buffer, cancel)) > 0; length += read)
+            {
+                if (length + read > most)
+                    return null;
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            }
+
+            file.Flush(flushToDisk: true);
+            return new(Convert.ToHexStringLower(hash.GetHashAndReset()), length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private string PlaceOf(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
+        ? Path.Combine(folder, hash[..2], hash)
+        : throw new ArgumentException($"'{hash}' is no SHA-256 in small hex.", nameof(hash));
+}
+
+/// <summary>A file in the vault.</summary>
+/// <param name="Hash">SHA-256 in hex.</param>
+/// <param name="Length">In bytes.</param>
+public sealed record StoredFile(string Hash, long Length);

@@ -1,0 +1,24 @@
+using ChiSo.Application.Publication;
+using ChiSo.Web.People;
+using Microsoft.Net.Http.Headers;
+
+namespace ChiSo.Web.Assessment;
+
+/// <summary>Evidence leaves only as a download: never shown by the browser as a page of this site.</summary>
+internal static class EvidenceDownload
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/evidence/{id:guid}", SendAsync).ExcludeFromDescription();
+
+    private static async Task<IResult> SendAsync(Guid id, CurrentPerson current, SecurityLog log, HttpContext context, IServiceProvider services, CancellationToken cancel)
+    {
+        if (await current.FindAsync(cancel) is not { } person)
+            return Results.Redirect($"/sign-in?next=/desk/evidence/{id:D}");
+        if (await services.GetRequiredService<Installation>().Evidence.OpenAsync(id, person, cancel) is not var (evidence, content))
+            return Results.NotFound();
+        log.Write(context, "evidence.read", person.FullName);
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        headers[HeaderNames.CacheControl] = "private, no-store";
+        return Results.Stream(content, evidence.MediaType, evidence.FileName, enableRangeProcessing: true);
+    }
+}

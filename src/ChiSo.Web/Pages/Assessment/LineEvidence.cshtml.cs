@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Engine;
+using ChiSo.Web.Assessment;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>The evidence of one line: files and citations, added one at a time.</summary>
+[RequestSizeLimit(EvidenceDesk.LongestFile + FormOverhead)]
+[RequestFormLimits(MultipartBodyLengthLimit = EvidenceDesk.LongestFile + FormOverhead)]
+public sealed class LineEvidencePage(Installation installation, Texts texts) : DeskPage
+{
+    private const long FormOverhead = 1024 * 1024;
+
+    public Sheet Sheet { get; private set; } = null!; // set before the page is rendered
+
+    public CriteriaNode Node { get; private set; } = null!; // likewise
+
+    public ImmutableArray<EvidenceRow> Rows { get; private set; } = [];
+
+    public bool Editable { get; private set; }
+
+    public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    [BindProperty]
+    public string? Number { get; set; }
+
+    [BindProperty]
+    public string? IssuedOn { get; set; }
+
+    [BindProperty]
+    public string? Issuer { get; set; }
+
+    [BindProperty]
+    public string? Abstract { get; set; }
+
+    [BindProperty]
+    public string? Place { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel) =>
+        await ReadAsync(round, block, unit, stage, field, line, cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, string field, string line, IFormFile? file, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, line, cancel))
+            return NotFound();
+        var day = DateOnly.TryParseExact(IssuedOn?.Trim(), ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : (DateOnly?)null;
+        await using var content = file?.OpenReadStream();
+        var added = await installation.Evidence.AddAsync(
+            new(new(round, block, unit, stage, Node.Code), file?.FileName ?? "", Number ?? "", day, Issuer ?? "", Abstract ?? "", Place ?? ""), content, Person, cancel);
+        return Answer(added.Problems);
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(string round, string block, string unit, string stage, string field, string line, Guid id, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, line, cancel))
+            return NotFound();
+        return Answer((await installation.Evidence.WithdrawAsync(id, Person, cancel)).Problems);
+    }
+
+    private IActionResult Answer(ImmutableArray<Problem> problems)
+    {
+        if (problems.IsEmpty)
+            return LocalRedirect(SheetAddress.OfEvidence(Sheet, Node));
+        Problems = problems;
+        Response.StatusCode = problems[0].Code is "evidence.not-now" or "evidence.locked" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> ReadAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
+    {
+        if (await installation.Sheets.ReadAsync(round, block, unit, stage, cancel) is not { } sheet
+            || !Person.May(Act.ReadSheet, new(unit))
+            || sheet.Own().FirstOrDefault(node => node.Code.Value == line) is not { } found
+            || SheetAddress.FieldOf(sheet, found) is not { } root || root.Code.Value != field)
+            return false;
+        (Sheet, Node) = (sheet, found);
+        Rows = [.. (await installation.Evidence.OfAsync(sheet, cancel)).Where(row => row.Evidence.Criterion == found.Code)];
+        Editable = installation.Sheets.MayEdit(sheet, Person);
+        ViewData[PageFrame.Key] = new PageFrame($"{texts["Line_Evidence"]} {found.Number}",
+            [new(texts["Desk_Title"], "/desk"), new(texts.Say(sheet.Unit.Name), SheetAddress.Of(sheet)), new($"{root.Number} {texts.Say(root.Name)}", SheetAddress.OfLine(sheet, found))], Person: Person);
+        return true;
+    }
+}

@@ -1,0 +1,126 @@
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Tests.Database;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Assessment;
+
+/// <summary>Evidence on both databases: one object a content, nothing lost, nothing taken that must not be.</summary>
+public sealed class EvidenceTests(PostgresServer postgres)
+{
+    private const string Line = "CD_KH_HT";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task The_same_content_is_one_object_and_one_row_a_line(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var first = OpenRound.Must(await AddAsync(round, Line, Pdf("một")));
+        OpenRound.Must(await AddAsync(round, Line, Pdf("một"))).Id.ShouldBe(first.Id);
+        OpenRound.Must(await AddAsync(round, "CD_TT", Pdf("một"))).FileHash.ShouldBe(first.FileHash);
+
+        (await RowsAsync(round)).Length.ShouldBe(2);
+        (await round.Installation.Files.IsWholeAsync(first.FileHash, Cancel)).ShouldBeTrue();
+        (await round.Installation.VerifyTrailAsync(Cancel)).ShouldAllBe(report => report.IsWhole);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Evidence_withdrawn_is_gone_from_the_line_and_stays_in_the_store(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var added = OpenRound.Must(await AddAsync(round, Line, Pdf("một")));
+        OpenRound.Must(await round.Installation.Evidence.WithdrawAsync(added.Id, round.Officer, Cancel));
+
+        (await RowsAsync(round)).ShouldBeEmpty();
+        await using var context = round.Installation.Database.Open();
+        (await context.Evidence.CountAsync(Cancel)).ShouldBe(1);
+        (await round.Installation.Files.IsWholeAsync(added.FileHash, Cancel)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_line_with_a_file_needs_no_words_about_its_evidence()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        OpenRound.Must(await round.SaveAsync(round.Officer, Line, 0, "a=40;b=40", evidence: ""));
+        Codes(await round.SheetAsync()).ShouldContain("sheet.evidence-missing");
+        OpenRound.Must(await AddAsync(round, Line, Pdf("một")));
+        Codes(await round.SheetAsync()).ShouldNotContain("sheet.evidence-missing");
+    }
+
+    [Fact]
+    public async Task Only_who_may_change_the_sheet_adds_and_only_who_may_read_it_reads()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        (await round.Installation.Evidence.AddAsync(Input(Line), Pdf("một"), round.Stranger, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.not-now");
+        var added = OpenRound.Must(await AddAsync(round, Line, Pdf("một")));
+        (await round.Installation.Evidence.OpenAsync(added.Id, round.Stranger, Cancel)).ShouldBeNull();
+        (await round.Installation.Evidence.WithdrawAsync(added.Id, round.Stranger, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.locked");
+        await using var content = (await round.Installation.Evidence.OpenAsync(added.Id, round.Leader, Cancel)).ShouldNotBeNull().Content;
+        content.Length.ShouldBe(added.FileLength);
+        round.Clock.Now = round.Clock.Now.AddDays(31);
+        (await AddAsync(round, Line, Pdf("hai"))).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.not-now");
+    }
+
+    [Theory]
+    [InlineData("12/BC-SNV", "Báo cáo tình hình (TỐI MẬT)", "evidence.secret")]
+    [InlineData("", "", "evidence.empty")]
+    public async Task What_must_not_be_taken_is_refused(string number, string subject, string code)
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var input = Input(Line) with { FileName = "", Number = number, Abstract = subject, IssuedOn = new(2024, 5, 1), Issuer = "Sở Nội vụ" };
+        (await round.Installation.Evidence.AddAsync(input, null, round.Officer, Cancel)).Problems.Select(problem => problem.Code).ShouldBe([code]);
+    }
+
+    [Fact]
+    public async Task A_document_from_outside_the_period_and_a_file_of_an_earlier_round_are_flagged()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var input = Input(Line) with { Number = "12/BC", IssuedOn = new(2023, 5, 1), Issuer = "Sở Nội vụ" };
+        OpenRound.Must(await round.Installation.Evidence.AddAsync(input, null, round.Officer, Cancel));
+        (await RowsAsync(round)).ShouldHaveSingleItem().OutsidePeriod.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_upload_that_breaks_off_leaves_nothing()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        await Should.ThrowAsync<IOException>(() => AddAsync(round, Line, new BrokenStream()));
+        (await RowsAsync(round)).ShouldBeEmpty();
+        Directory.EnumerateFiles(round.FilesFolder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_above_the_limit_is_refused_while_it_comes_in()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        (await AddAsync(round, Line, new MemoryStream(new byte[EvidenceDesk.LongestFile + 1]))).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.too-long");
+        Directory.EnumerateFiles(round.FilesFolder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    private static Task<Result<Evidence>> AddAsync(OpenRound round, string line, Stream content) => round.Installation.Evidence.AddAsync(Input(line), content, round.Officer, Cancel);
+
+    private static AddEvidence Input(string line) => new(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, new(line)), "bao-cao.pdf", "", null, "", "", "");
+
+    private static MemoryStream Pdf(string text) => new([.. "%PDF-1.7\n"u8, .. System.Text.Encoding.UTF8.GetBytes(text)]);
+
+    private static async Task<System.Collections.Immutable.ImmutableArray<EvidenceRow>> RowsAsync(OpenRound round) => await round.Installation.Evidence.OfAsync(await round.SheetAsync(), Cancel);
+
+    private static IEnumerable<string> Codes(Sheet sheet) => SheetChecks.Find(sheet).Where(finding => finding.Node.Code.Value == Line).Select(finding => finding.Problem.Code);
+
+    /// <summary>A connection that is lost after the first bytes.</summary>
+    private sealed class BrokenStream : MemoryStream
+    {
+        private int reads;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            reads++ == 0 ? ValueTask.FromResult(Math.Min(1000, buffer.Length)) : throw new IOException("lost");
+    }
+}
