@@ -3,5 +3,7 @@ using ChiSo.Bench;
 
 if (args.Contains("--quick"))
     QuickRun.Print();
+else if (args.Contains("--survey"))
+    SurveyRun.Print();
 else
     BenchmarkSwitcher.FromAssembly(typeof(SyntheticBlock).Assembly).Run(args);
