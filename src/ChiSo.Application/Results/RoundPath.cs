@@ -28,12 +28,12 @@ public static class RoundPath
         if (IsJson(path))
             return [Save(path, stream => RoundJson.Write(stream, round))];
         if (path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
-            return [Save(path, stream => XlsxTables.Write(stream, RoundTables.Format(round)))];
-        return WriteFolder(RoundTables.Format(round), path);
+            return [Save(path, stream => XlsxTables.Write(stream, RoundTables.Rows(round)))];
+        return WriteFolder(RoundTables.Rows(round), path);
     }
 
     /// <summary>A table the round does not have is taken away, so that what is left of another round is not read with this one.</summary>
-    private static List<string> WriteFolder(ImmutableArray<Table> tables, string folder)
+    private static List<string> WriteFolder(ImmutableArray<TableRows> tables, string folder)
     {
         var written = tables.Select(table => Save(FileOf(table.Name), stream => CsvTables.Write(stream, table, CsvWriting.Kept))).ToList();
         foreach (var (table, _) in RoundColumns.All.Where(known => tables.All(table => table.Name != known.Table)))

@@ -54,7 +54,10 @@ public static class CsvTables
     }
 
     /// <summary>The same table gives the same bytes: line feeds, quotes only where needed.</summary>
-    public static void Write(Stream stream, Table table, CsvWriting writing)
+    public static void Write(Stream stream, Table table, CsvWriting writing) => Write(stream, TableRows.Of(table), writing);
+
+    /// <inheritdoc cref="Write(Stream, Table, CsvWriting)"/>
+    public static void Write(Stream stream, TableRows table, CsvWriting writing)
     {
         using var writer = CsvWriter.Create(stream, new CsvWriterOptions
         {
@@ -67,7 +70,7 @@ public static class CsvTables
         writer.EndRecord();
         foreach (var row in table.Rows)
         {
-            foreach (var cell in row.Cells)
+            foreach (var cell in row)
                 writer.WriteField(writing.ProtectFormulas && !cell.IsNumber ? Protected(cell.Text) : cell.Text);
             writer.EndRecord();
         }

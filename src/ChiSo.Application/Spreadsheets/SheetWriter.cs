@@ -1,7 +1,5 @@
 using System.Globalization;
 using ChiSo.Application.Vietnamese;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace ChiSo.Application.Spreadsheets;
@@ -13,26 +11,24 @@ public static class SheetWriter
     private const string ForbiddenInNames = "[]:*?/\\";
 
     /// <exception cref="ArgumentException">No sheet, or a name that is not safe or used twice.</exception>
-    public static void Write(Stream stream, IReadOnlyList<WrittenSheet> sheets)
-    {
-        CheckNames(sheets);
-        using var package = new MemoryStream();
-        using (var document = SpreadsheetDocument.Create(package, SpreadsheetDocumentType.Workbook))
-        {
-            var workbook = document.AddWorkbookPart();
-            document.ChangeIdOfPart(workbook, "rId1"); // ids made up by the library differ each time
-            var styles = new WorkbookStyles();
-            for (var i = 0; i < sheets.Count; i++)
-            {
-                using var writer = OpenXmlWriter.Create(workbook.AddNewPart<WorksheetPart>($"rId{i + 1}"));
-                new WorksheetWriting(writer, sheets[i], styles, isFirst: i == 0).Write();
-            }
+    public static void Write(Stream stream, IReadOnlyList<WrittenSheet> sheets) => Write(stream, [.. sheets.Select(sheet => (sheet, (IEnumerable<WrittenRow>)sheet.Rows))]);
 
-            workbook.AddNewPart<WorkbookStylesPart>($"rId{sheets.Count + 1}").Stylesheet = styles.ToStylesheet();
-            workbook.Workbook = Workbook(sheets);
+    /// <summary>The same with rows made while they are written, in place of those of each sheet: nothing is held in memory but one row.</summary>
+    internal static void Write(Stream stream, IReadOnlyList<(WrittenSheet Sheet, IEnumerable<WrittenRow> Rows)> written)
+    {
+        var sheets = written.Select(pair => pair.Sheet).ToList();
+        CheckNames(sheets);
+        using var package = new WorkbookPackage(stream);
+        package.WriteContents(sheets.Count);
+        package.Write("xl/workbook.xml", writer => writer.WriteElement(Workbook(sheets)));
+        var styles = new WorkbookStyles();
+        for (var i = 0; i < sheets.Count; i++)
+        {
+            var (sheet, rows) = written[i];
+            package.Write($"xl/worksheets/sheet{i + 1}.xml", writer => new WorksheetWriting(writer, sheet, styles, isFirst: i == 0).Write(rows));
         }
 
-        DeterministicZip.Copy(package, stream);
+        package.Write("xl/styles.xml", writer => writer.WriteElement(styles.ToStylesheet()));
     }
 
     /// <summary>A name any spreadsheet program takes: at most 31 characters, without [ ] : * ? / \ and quotes at the ends.</summary>
@@ -65,7 +61,7 @@ public static class SheetWriter
         {
             Name = sheet.Name,
             SheetId = (uint)i + 1,
-            Id = $"rId{i + 1}",
+            Id = WorkbookPackage.IdOf(i),
         })));
         var titles = sheets.Select((sheet, i) => Titles(sheet) is { Length: > 0 } text
             ? new DefinedName(text) { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i }

@@ -9,7 +9,7 @@ internal sealed class WorksheetWriting(OpenXmlWriter writer, WrittenSheet sheet,
     private const uint A4 = 9;
     private const uint LastRow = 1_048_575;
 
-    public void Write()
+    public void Write(IEnumerable<WrittenRow> rows)
     {
         writer.WriteStartElement(new Worksheet());
         if (sheet.Page is { Scale: null })
@@ -17,8 +17,9 @@ internal sealed class WorksheetWriting(OpenXmlWriter writer, WrittenSheet sheet,
         writer.WriteElement(new SheetViews(View()));
         WriteWidths();
         writer.WriteStartElement(new SheetData());
-        for (var i = 0; i < sheet.Rows.Length; i++)
-            WriteRow(sheet.Rows[i], i + 1);
+        var number = 0;
+        foreach (var row in rows)
+            WriteRow(row, ++number);
         writer.WriteEndElement();
         if (!sheet.Merged.IsEmpty)
             writer.WriteElement(new MergeCells(sheet.Merged.Select(range => new MergeCell { Reference = range.ToString() })));

@@ -11,6 +11,7 @@ namespace ChiSo.Application.Spreadsheets;
 internal static class XlsSheets
 {
     private const int WindowsLatin = 1252;
+    private const int SmallestFile = 512;
     private const int MostColumns = 256;
     private const int MostRows = 65_536;
 
@@ -34,9 +35,15 @@ internal static class XlsSheets
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         try
         {
+            var bytes = copy.GetBuffer().AsMemory(0, (int)copy.Length);
+            if (bytes.Length < SmallestFile || new CompoundFile(bytes) is { HasKnownSectors: true, IsSound: false })
+                return FileProblems.Truncated(file);
+            if (!new CompoundFile(bytes).HasKnownSectors)
+                return FileProblems.NotWorkbook(file);
+
             // Fonts from before Unicode are stored in the code page of the machine; their codes are those of Windows Latin.
             using var reader = ExcelReaderFactory.CreateBinaryReader(copy, new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(WindowsLatin), LeaveOpen = true });
-            var errors = XlsErrors.Of(copy.GetBuffer().AsMemory(0, (int)copy.Length));
+            var errors = XlsErrors.Of(bytes);
             var sheets = ImmutableArray.CreateBuilder<Sheet>();
             do
             {

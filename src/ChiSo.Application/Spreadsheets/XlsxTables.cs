@@ -9,6 +9,7 @@ public static class XlsxTables
     private const int MinWidth = 8;
     private const int MaxWidth = 60;
     private const int RowsMeasured = 200;
+    private const int MostRows = 1_048_576;
 
     private static readonly CellStyle Header = new(Bold: true, Fill: "E8EEF4", Bordered: true, Wrapped: true, Align: CellAlign.Centre);
 
@@ -21,26 +22,40 @@ public static class XlsxTables
     }
 
     /// <summary>One sheet per table, named after it: header row frozen, numbers as numbers, text as text. The same tables give the same bytes.</summary>
-    public static void Write(Stream stream, IEnumerable<Table> tables) => SheetWriter.Write(stream, [.. tables.Select(ToSheet)]);
+    public static void Write(Stream stream, IEnumerable<Table> tables) => Write(stream, tables.Select(TableRows.Of));
 
-    private static WrittenSheet ToSheet(Table table) => new()
+    /// <inheritdoc cref="Write(Stream, IEnumerable{Table})"/>
+    /// <exception cref="InvalidOperationException">A table has more rows than a sheet holds.</exception>
+    public static void Write(Stream stream, IEnumerable<TableRows> tables) => SheetWriter.Write(stream, [.. tables.Select(table => (Frame(table), Rows(table)))]);
+
+    private static WrittenSheet Frame(TableRows table) => new() { Name = SheetWriter.SafeName(table.Name), Rows = [], Widths = Widths(table), FrozenRows = 1 };
+
+    private static IEnumerable<WrittenRow> Rows(TableRows table)
     {
-        Name = SheetWriter.SafeName(table.Name),
-        Rows = [new WrittenRow([.. table.Columns.Select(column => WrittenCell.Of(column, Header))]), .. table.Rows.Select(ToRow)],
-        Widths = Widths(table),
-        FrozenRows = 1,
-    };
+        yield return new([.. table.Columns.Select(column => WrittenCell.Of(column, Header))]);
+        var left = MostRows;
+        foreach (var cells in table.Rows)
+        {
+            if (--left == 0)
+                throw new InvalidOperationException($"The table {table.Name} has more rows than the {MostRows} a sheet holds; write it as CSV.");
+            yield return ToRow(cells);
+        }
+    }
 
-    private static WrittenRow ToRow(TableRow row) => new([.. row.Cells.Select(cell => cell.IsNumber
+    private static WrittenRow ToRow(ImmutableArray<TableCell> cells) => new([.. cells.Select(cell => cell.IsNumber
         ? WrittenCell.Of(decimal.Parse(cell.Text, CultureInfo.InvariantCulture))
         : WrittenCell.Of(cell.Text))]);
 
-    private static ImmutableArray<double> Widths(Table table) =>
-    [
+    private static ImmutableArray<double> Widths(TableRows table)
+    {
+        var measured = table.Rows.Take(RowsMeasured).ToList();
+        return
+        [
         .. table.Columns.Select((column, i) =>
         {
-            var longest = table.Rows.Take(RowsMeasured).Select(row => row.Cells[i].Text.Length).Append(column.Length).Max();
+            var longest = measured.Select(cells => cells[i].Text.Length).Append(column.Length).Max();
             return (double)Math.Clamp(longest + 2, MinWidth, MaxWidth);
         }),
-    ];
+        ];
+    }
 }

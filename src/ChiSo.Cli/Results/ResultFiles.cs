@@ -48,8 +48,8 @@ internal static class ResultFiles
         return path;
     }
 
-    private static Table Units(ComputedRound round, ComputedBlock block) =>
-        Table.Of($"ranking-{block.Block.Code}", UnitColumns, block.InOrderOfRank().Select(pair => Unit(round, block, pair.Unit, pair.Result)));
+    private static TableRows Units(ComputedRound round, ComputedBlock block) =>
+        new($"ranking-{block.Block.Code}", UnitColumns, block.InOrderOfRank().Select(pair => Unit(round, block, pair.Unit, pair.Result)));
 
     private static ImmutableArray<TableCell> Unit(ComputedRound round, ComputedBlock block, UnitInput unit, UnitResult result) =>
     [
@@ -71,7 +71,7 @@ internal static class ResultFiles
         TableCell.Of(NoteOf(round)),
     ];
 
-    private static Table Points(ComputedRound round, ComputedBlock block)
+    private static TableRows Points(ComputedRound round, ComputedBlock block)
     {
         var nodes = block.Input.Criteria.Nodes().ToList();
         var rows = block.Input.Units.SelectMany((unit, place) => nodes.Select((node, column) => ImmutableArray.Create(
@@ -84,7 +84,7 @@ internal static class ResultFiles
             TableCell.Of(block.Result.MaxOf(place, column)),
             TableCell.Of((decimal)block.Result.UnknownsOf(place, column)),
             TableCell.Of(NoteOf(round)))));
-        return Table.Of($"points-{block.Block.Code}", PointColumns, rows);
+        return new($"points-{block.Block.Code}", PointColumns, rows);
     }
 
     /// <summary>The word an illustrative round carries in every row; empty for a real one.</summary>

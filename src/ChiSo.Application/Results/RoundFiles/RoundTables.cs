@@ -22,6 +22,14 @@ public static class RoundTables
         return read.Problems.IsEmpty ? parsed : read.Problems.AddRange(parsed.Problems);
     }
 
+    /// <summary>The same tables with their rows made while they are written.</summary>
+    public static ImmutableArray<TableRows> Rows(RoundDocument round) =>
+    [
+        .. RoundColumns.All
+            .Select(known => new TableRows(known.Table, known.Columns, RoundWriter.Rows(round, known.Table)))
+            .Where(table => RoundColumns.NeededTables.Contains(table.Name) || table.Rows.Any()),
+    ];
+
     /// <summary>Tables that parse to the same round. Optional tables without rows are left out; the same round gives the same tables.</summary>
     public static ImmutableArray<Table> Format(RoundDocument round) =>
     [

@@ -33,6 +33,11 @@ public sealed class FuzzTests(OldWorkbook oldWorkbook, ITestOutputHelper output)
     [Trait("Duration", "Long")]
     public void Thousands_of_damaged_files_are_answered_with_a_round_or_with_problems(string kind) => Run(kind, LongCases);
 
+    [Theory]
+    [InlineData("old workbook", 20_260_225)] // once asked for billions of empty cells
+    [InlineData("old workbook", 20_262_398)] // once asked for 6 GB at a stroke
+    public void What_once_went_wrong_stays_right(string kind, int seed) => Answer(kind, seed).ShouldBeFalse();
+
     private void Run(string kind, int cases)
     {
         var (clock, done, read) = (Stopwatch.StartNew(), 0, 0);
