@@ -40,7 +40,7 @@ public static class SheetWriter
         return safe.Length == 0 ? "Sheet" : safe;
     }
 
-    private static void CheckNames(IReadOnlyList<WrittenSheet> sheets)
+    private static void CheckNames(List<WrittenSheet> sheets)
     {
         if (sheets.Count == 0)
             throw new ArgumentException("A workbook needs at least one sheet.", nameof(sheets));
@@ -55,7 +55,7 @@ public static class SheetWriter
         }
     }
 
-    private static Workbook Workbook(IReadOnlyList<WrittenSheet> sheets)
+    private static Workbook Workbook(List<WrittenSheet> sheets)
     {
         var workbook = new Workbook(new Sheets(sheets.Select((sheet, i) => new DocumentFormat.OpenXml.Spreadsheet.Sheet
         {

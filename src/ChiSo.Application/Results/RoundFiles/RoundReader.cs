@@ -9,6 +9,8 @@ namespace ChiSo.Application.Results;
 /// <summary>Reads a whole round: settings first, then each block's criteria, units and what refers to them.</summary>
 internal sealed class RoundReader(ImmutableArray<Table> tables)
 {
+    private const int LongestText = 32_767;
+
     private readonly Dictionary<string, ILookup<string, RowReading>> byBlock = [];
     private OrderedDictionary<string, RowReading> settings = [];
 
@@ -18,6 +20,7 @@ internal sealed class RoundReader(ImmutableArray<Table> tables)
     public RoundDocument? Read()
     {
         CheckTables();
+        CheckLengths();
         if (TableOf(RoundColumns.Settings) is not { } table || !HasColumns(table, DecimalMark.Undeclared))
             return null;
 
@@ -47,6 +50,14 @@ internal sealed class RoundReader(ImmutableArray<Table> tables)
         foreach (var missing in RoundColumns.NeededTables.Where(name => TableOf(name) is null))
             Problems.Add(new("round.missing-table", missing, new($"Thiếu bảng \"{missing}\".", $"The table \"{missing}\" is missing."),
                 new($"Thêm tệp {missing}.csv hoặc trang tính {missing}.", $"Add the file {missing}.csv or the sheet {missing}.")));
+    }
+
+    /// <summary>A round must fit every form it can be written in; no cell of a workbook holds a longer text.</summary>
+    private void CheckLengths()
+    {
+        foreach (var cell in tables.SelectMany(table => table.Rows).SelectMany(row => row.Cells).Where(cell => cell.Text.Length > LongestText))
+            Problems.Add(new("value.too-long", cell.Where, new($"Văn bản dài quá {LongestText} ký tự, một ô bảng tính không chứa được.", $"The text is longer than the {LongestText} characters a cell of a workbook holds."),
+                new("Rút ngắn, để phần dài trong một tài liệu đính kèm.", "Shorten it, and keep the long part in a document.")));
     }
 
     private static string TableNames() => string.Join(", ", RoundColumns.All.Select(known => known.Table));

@@ -126,6 +126,16 @@ public class BrokenRoundTests
         RoundTables.Parse(SmallRound.Read(files)).Problems.Select(problem => (problem.Code, problem.Where)).ShouldContain(("number.ambiguous", "announced.csv:2:index"));
     }
 
+    [Theory]
+    [InlineData(32_767, false)]
+    [InlineData(32_768, true)]
+    public void A_text_no_cell_of_a_workbook_holds_is_refused(int length, bool told)
+    {
+        var files = SmallRound.With("positions", "đã bổ sung", new string('a', length));
+
+        RoundTables.Parse(SmallRound.Read(files)).Problems.Select(problem => (problem.Code, problem.Where)).ShouldBe(told ? [("value.too-long", "positions.csv:3:reason")] : []);
+    }
+
     [Fact]
     public void Every_problem_is_told_at_once()
     {
