@@ -16,7 +16,7 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
 
     public bool May(Act act, Aim aim) => MandateTo(act, aim) is not null;
 
-    private static bool Gives(Permission row, Mandate mandate, Act act, Aim aim) =>
+    private bool Gives(Permission row, Mandate mandate, Act act, Aim aim) =>
         row.Act == act
         && row.Role == mandate.Role
         && (row.Stages.IsEmpty || (aim.Stage is { } stage && row.Stages.Contains(stage)))
@@ -24,7 +24,7 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
         {
             Reach.Everywhere => true,
             Reach.OwnUnit => aim.Unit is { } unit && unit == mandate.Unit,
-            Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && aim.Unit != mandate.Unit, // nobody appraises the own unit
+            Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && Mandates.All(held => held.Unit != aim.Unit), // nobody appraises the own unit, under whatever mandate
             _ => throw new System.Diagnostics.UnreachableException($"No reach {row.Reach}."),
         };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
@@ -30,6 +31,7 @@ public sealed class Installation : IDisposable
         Sheets = new(Database, Live, Sets, clock);
         Files = new(Path.Combine(folder, "files"));
         Evidence = new(Database, Sheets, Files, clock);
+        Appraisers = new(Database, Live, Sets, clock);
     }
 
     public ChiSoDatabase Database { get; }
@@ -55,6 +57,7 @@ public sealed class Installation : IDisposable
     public FileVault Files { get; }
 
     public EvidenceDesk Evidence { get; }
+    public Appraisers Appraisers { get; }
 
     /// <summary>Checks the trail against itself and against the newest checkpoint of this installation's key.</summary>
     public async Task<ImmutableArray<ChainReport>> VerifyTrailAsync(CancellationToken cancel)

@@ -22,6 +22,60 @@ namespace ChiSo.Application.Database.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Assignment", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("text")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Units")
+                        .HasColumnType("text")
+                        .HasColumnName("units");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agency");
+
+                    b.HasKey("BlockId", "Node", "Units")
+                        .HasName("pk_assignments");
+
+                    b.ToTable("assignments", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Interest", b =>
+                {
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Agency")
+                        .HasColumnType("text")
+                        .HasColumnName("agency");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<DateTime>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.HasKey("RoundId", "Agency", "Unit")
+                        .HasName("pk_interests");
+
+                    b.ToTable("interests", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>
                 {
                     b.Property<Guid>("BlockId")
@@ -966,6 +1020,26 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasName("pk_account_tokens");
 
                     b.ToTable("account_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Assignment", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Block", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_block_block_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Interest", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_interests_round_round_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>

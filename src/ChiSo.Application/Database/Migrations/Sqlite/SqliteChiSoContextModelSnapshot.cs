@@ -17,6 +17,60 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Assignment", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Units")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("units");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency");
+
+                    b.HasKey("BlockId", "Node", "Units")
+                        .HasName("pk_assignments");
+
+                    b.ToTable("assignments", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Interest", b =>
+                {
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Agency")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agency");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<DateTime>("DeclaredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declared_at");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.HasKey("RoundId", "Agency", "Unit")
+                        .HasName("pk_interests");
+
+                    b.ToTable("interests", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>
                 {
                     b.Property<Guid>("BlockId")
@@ -959,6 +1013,26 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasName("pk_account_tokens");
 
                     b.ToTable("account_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Assignment", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Block", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_block_block_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Interest", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_interests_round_round_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>

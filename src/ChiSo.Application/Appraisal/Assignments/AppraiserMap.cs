@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Why a line is with its agency.</summary>
+public enum AssignedBy
+{
+    /// <summary>The standing office assigned it.</summary>
+    Office,
+
+    /// <summary>The criteria set names the agency.</summary>
+    Criteria,
+
+    /// <summary>The agency would appraise itself, so the council's working group does.</summary>
+    OwnUnit,
+
+    /// <summary>The agency declared an interest, so the working group does.</summary>
+    Interest,
+
+    /// <summary>Nobody is named, so the working group does.</summary>
+    Nobody,
+}
+
+/// <summary>Who appraises one line of one unit.</summary>
+/// <param name="Agency">Code of the agency; never empty.</param>
+/// <param name="InsteadOf">The agency that is barred; <c>null</c> when none is.</param>
+public sealed record Assigned(string Agency, AssignedBy Why, string? InsteadOf = null);
+
+/// <summary>Who appraises each line of a block. Every line has exactly one agency, and none appraises itself.</summary>
+public sealed class AppraiserMap
+{
+    private readonly FrozenDictionary<CriterionCode, Leaf> leaves;
+    private readonly FrozenDictionary<CriterionCode, ImmutableArray<CriterionCode>> paths;
+    private readonly ILookup<CriterionCode, Assignment> rows;
+    private readonly FrozenSet<(string Agency, string Unit)> interests;
+    private readonly Agencies agencies;
+
+    public AppraiserMap(LiveBlock block, CriteriaSet criteria, Agencies agencies, IEnumerable<Assignment> assignments, IEnumerable<Interest> interests)
+    {
+        (Block, Criteria, this.agencies) = (block, criteria, agencies);
+        leaves = criteria.Leaves().ToFrozenDictionary(leaf => leaf.Code, leaf => leaf.Scoring!); // a leaf is scored
+        paths = criteria.Roots.SelectMany(root => PathsOf(root, [])).ToFrozenDictionary(pair => pair.Leaf, pair => pair.Path);
+        rows = assignments.Where(row => row.BlockId == block.Id).ToLookup(row => row.Node);
+        this.interests = interests.Select(row => (row.Agency, row.Unit)).ToFrozenSet();
+    }
+
+    public LiveBlock Block { get; }
+
+    public CriteriaSet Criteria { get; }
+
+    /// <summary>The nearest row above the leaf counts, one that names the unit before one for all; without a row, what the criteria set says.</summary>
+    public Assigned Of(CriterionCode leaf, string unit)
+    {
+        var row = paths[leaf].Select(node => rows[node].Where(row => row.Covers(unit)).MaxBy(row => row.Units.Length > 0)).FirstOrDefault(row => row is not null);
+        var (agency, why) = row is not null ? (row.Agency, AssignedBy.Office)
+            : agencies.Named(leaves[leaf].LeadAppraiser) is { } named ? (named.Code, AssignedBy.Criteria)
+            : (Agencies.WorkingGroup, AssignedBy.Nobody);
+        if (agency == unit)
+            return new(Agencies.WorkingGroup, AssignedBy.OwnUnit, agency);
+        return interests.Contains((agency, unit)) ? new(Agencies.WorkingGroup, AssignedBy.Interest, agency) : new(agency, why);
+    }
+
+    /// <summary>How many lines each agency has to appraise, most first.</summary>
+    public IEnumerable<(string Agency, int Lines)> Shares() => Block.Units
+        .SelectMany(unit => leaves.Keys.Select(leaf => Of(leaf, unit.Code).Agency)).GroupBy(agency => agency)
+        .Select(same => (same.Key, same.Count())).OrderByDescending(pair => pair.Item2).ThenBy(pair => pair.Key, StringComparer.Ordinal);
+
+    /// <summary>Each leaf with the nodes from itself up to its field.</summary>
+    private static IEnumerable<(CriterionCode Leaf, ImmutableArray<CriterionCode> Path)> PathsOf(CriteriaNode node, ImmutableArray<CriterionCode> above)
+    {
+        ImmutableArray<CriterionCode> path = [node.Code, .. above];
+        return node.IsLeaf ? [(node.Code, path)] : node.Children.SelectMany(child => PathsOf(child, path));
+    }
+}

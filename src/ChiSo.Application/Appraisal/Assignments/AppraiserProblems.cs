@@ -1,0 +1,25 @@
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Why an assignment can't be stored.</summary>
+internal static class AppraiserProblems
+{
+    public static Problem NoSuchRound(string code) => new("appraisers.no-round", code, new("Không có kỳ đánh giá này.", "There is no such round."), new("Chọn lại kỳ từ danh sách.", "Choose the round from the list."));
+
+    public static Problem NoSuchNode(string node) => new("appraisers.no-node", node, new("Bộ tiêu chí không có dòng này, hoặc phân công này không còn.", "The criteria have no such line, or the assignment is gone."),
+        new("Tải lại trang rồi chọn lại.", "Load the page again and choose anew."));
+
+    public static Problem NoSuchAgency(string agency) => new("appraisers.no-agency", agency, new("Không có cơ quan này trong kỳ, hoặc không khai báo được cho cơ quan này.", "The round has no such agency, or nothing can be declared for it."),
+        new("Chọn cơ quan từ danh sách.", "Choose an agency from the list."));
+
+    public static Problem NoSuchUnit(string unit) => new("appraisers.no-unit", unit, new("Không có đơn vị này trong khối.", "The block has no such unit."), new("Chọn đơn vị từ danh sách.", "Choose units from the list."));
+
+    public static Problem NoGround(string where) => new("appraisers.no-ground", where, new("Chưa ghi căn cứ.", "The ground is missing."), new("Ghi căn cứ, ví dụ số và ngày văn bản khai báo.", "Write the ground, such as the number and date of the declaration."));
+
+    public static Problem NotAllowed(string where) => new("appraisers.not-allowed", where, new("Chỉ cơ quan thường trực phân công thẩm định.", "Only the standing office assigns appraisers."),
+        new("Liên hệ cơ quan thường trực.", "Ask the standing office."));
+
+    public static Problem Frozen(string round) => new("appraisers.frozen", round, new("Kỳ đánh giá đã chốt kết quả nên không đổi phân công được.", "The round's results are frozen; assignments can't change."),
+        new("Xem kết quả đã chốt.", "Look at the frozen results."));
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Audit;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Assigns lines to agencies, and records which agency has an interest in which unit.</summary>
+public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets, TimeProvider clock)
+{
+    /// <summary><c>null</c> when there is no such round.</summary>
+    public async Task<AssignmentBoard?> ReadAsync(string round, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await ReadAsync(context, round, cancel);
+    }
+
+    /// <summary>Stores a cell of the matrix; one for the same node and units is replaced.</summary>
+    public Task<Result<Assignment>> AssignAsync(string round, Assign input, Person person, CancellationToken cancel) => ChangeAsync<Assignment>(round, person, async (context, board, change) =>
+    {
+        if (board.Map(input.Block) is not { } map || map.Criteria.Nodes().FirstOrDefault(node => node.Code == input.Node) is not { } node)
+            return AppraiserProblems.NoSuchNode(input.Node.Value);
+        if (board.Agencies.Find(input.Agency) is null)
+            return AppraiserProblems.NoSuchAgency(input.Agency);
+        if (input.Units.FirstOrDefault(unit => map.Block.Unit(unit) is null) is { } unknown)
+            return AppraiserProblems.NoSuchUnit(unknown);
+
+        var units = string.Join(' ', map.Block.Units.Select(unit => unit.Code).Where(input.Units.Contains));
+        var before = await context.Assignments.SingleOrDefaultAsync(row => row.BlockId == map.Block.Id && row.Node == node.Code && row.Units == units, cancel);
+        if (before?.Agency == input.Agency)
+            return before;
+        if (before is not null)
+        {
+            context.Assignments.Remove(before);
+            await context.SaveChangesAsync(cancel);
+        }
+
+        var row = new Assignment { BlockId = map.Block.Id, Node = node.Code, Units = units, Agency = input.Agency };
+        context.Assignments.Add(row);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.assigned", $"{input.Block} {node.Code}", new { units, before = before?.Agency, after = row.Agency }, cancel);
+        return row;
+    }, cancel);
+
+    /// <summary>Takes a cell back: what stands above it, or the criteria set, counts again.</summary>
+    public Task<Result<AssignmentBoard>> RemoveAsync(string round, string block, CriterionCode node, string units, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
+    {
+        if (board.Map(block) is not { } map || await context.Assignments.SingleOrDefaultAsync(row => row.BlockId == map.Block.Id && row.Node == node && row.Units == units, cancel) is not { } before)
+            return AppraiserProblems.NoSuchNode(node.Value);
+
+        context.Assignments.Remove(before);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.removed", $"{block} {node}", new { units, before = before.Agency }, cancel);
+        return board;
+    }, cancel);
+
+    /// <summary>Bars an agency from a unit, with the ground; its lines of that unit go to the council's working group.</summary>
+    public Task<Result<Interest>> DeclareAsync(string round, string agency, string unit, string ground, Person person, CancellationToken cancel) => ChangeAsync<Interest>(round, person, async (context, board, change) =>
+    {
+        if (agency == Agencies.WorkingGroup || board.Agencies.Find(agency) is null)
+            return AppraiserProblems.NoSuchAgency(agency);
+        if (board.Round.Blocks.All(block => block.Unit(unit) is null))
+            return AppraiserProblems.NoSuchUnit(unit);
+        if (string.IsNullOrWhiteSpace(ground))
+            return AppraiserProblems.NoGround(board.Agencies.NameOf(agency).Vi);
+        if (await context.Interests.SingleOrDefaultAsync(row => row.RoundId == board.Round.Id && row.Agency == agency && row.Unit == unit, cancel) is { } known)
+            return known;
+
+        var interest = new Interest { RoundId = board.Round.Id, Agency = agency, Unit = unit, Ground = ground.Trim().Normalize(), DeclaredAt = change.At };
+        context.Interests.Add(interest);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.interest-declared", $"{agency} {unit}", new { interest.Ground }, cancel);
+        return interest;
+    }, cancel);
+
+    /// <summary>Takes a declared interest back, with the reason in the trail.</summary>
+    public Task<Result<AssignmentBoard>> WithdrawAsync(string round, string agency, string unit, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
+    {
+        if (await context.Interests.SingleOrDefaultAsync(row => row.RoundId == board.Round.Id && row.Agency == agency && row.Unit == unit, cancel) is not { } known)
+            return AppraiserProblems.NoSuchAgency(agency);
+
+        context.Interests.Remove(known);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.interest-withdrawn", $"{agency} {unit}", new { known.Ground }, cancel);
+        return board;
+    }, cancel);
+
+    internal async Task<AssignmentBoard?> ReadAsync(ChiSoContext context, string code, CancellationToken cancel)
+    {
+        if (await rounds.FindAsync(context, code, cancel) is not { } round)
+            return null;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var ids = round.Blocks.Select(block => block.Id).ToList();
+        var rows = await context.Assignments.AsNoTracking().Where(row => ids.Contains(row.BlockId)).OrderBy(row => row.Node).ThenBy(row => row.Units).ToListAsync(cancel);
+        var interests = await context.Interests.AsNoTracking().Where(row => row.RoundId == round.Id).OrderBy(row => row.DeclaredAt).ToListAsync(cancel);
+        var closed = await context.Accounts.AsNoTracking().Where(account => account.Closed).Select(account => account.Id).ToListAsync(cancel);
+        var mandates = await context.Mandates.AsNoTracking().Where(mandate => mandate.Role == Role.Appraiser || mandate.Role == Role.LeadAgencyLeader).ToListAsync(cancel);
+        var criteria = new List<CriteriaSet>();
+        foreach (var block in round.Blocks)
+            criteria.Add(await sets.FindAsync(block.CriteriaSetId, cancel));
+        var agencies = Agencies.Of(round, criteria);
+        return new()
+        {
+            Round = round, Agencies = agencies, Rows = [.. rows], Interests = [.. interests],
+            Maps = [.. round.Blocks.Zip(criteria, (block, set) => new AppraiserMap(block, set, agencies, rows, interests))],
+            Mandates = [.. mandates.Where(mandate => mandate.HoldsAt(now) && !closed.Contains(mandate.AccountId))],
+        };
+    }
+
+    private Task<Result<T>> ChangeAsync<T>(string round, Person person, Func<ChiSoContext, AssignmentBoard, Change, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(round), cancel);
+            if (await ReadAsync(context, round, cancel) is not { } board)
+                return AppraiserProblems.NoSuchRound(round);
+            if (person.MandateTo(Act.RunRound, new()) is not { } mandate)
+                return AppraiserProblems.NotAllowed(round);
+            if (board.Round.FrozenAt is not null)
+                return AppraiserProblems.Frozen(round);
+            return await act(context, board, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""));
+        }, cancel);
+}
+
+/// <summary>A cell of the matrix.</summary>
+/// <param name="Node">A field, a criterion or a leaf.</param>
+/// <param name="Units">Empty for every unit of the block.</param>
+public sealed record Assign(string Block, CriterionCode Node, ImmutableArray<string> Units, string Agency);

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Who appraises what in a round: the rows as stored, what follows from them, and what is still missing.</summary>
+public sealed record AssignmentBoard
+{
+    public required LiveRound Round { get; init; }
+
+    public required Agencies Agencies { get; init; }
+
+    /// <summary>One a block, in the order of the round.</summary>
+    public required ImmutableArray<AppraiserMap> Maps { get; init; }
+
+    public required ImmutableArray<Assignment> Rows { get; init; }
+
+    public required ImmutableArray<Interest> Interests { get; init; }
+
+    /// <summary>Mandates of appraisers and leaders that hold now, of accounts that are open.</summary>
+    public required ImmutableArray<Mandate> Mandates { get; init; }
+
+    public AppraiserMap? Map(string block) => Maps.FirstOrDefault(map => map.Block.Code == block);
+
+    /// <summary>Agencies that have lines and nobody to appraise or to confirm them: while there is one, its lines have no appraiser.</summary>
+    public IEnumerable<Problem> Missing()
+    {
+        foreach (var (agency, lines) in Maps.SelectMany(map => map.Shares()).GroupBy(share => share.Agency).Select(same => (same.Key, same.Sum(share => share.Lines))))
+        {
+            var name = Agencies.NameOf(agency);
+            if (!Has(Role.Appraiser, agency))
+                yield return new("appraisers.nobody", name.Vi, new($"{lines} dòng được phân công nhưng cơ quan chưa có người thẩm định.", $"{lines} lines are assigned and the agency has no appraiser."),
+                    new("Giao vai trò người thẩm định cho một tài khoản, hoặc phân công cơ quan khác.", "Give an account the role of appraiser, or assign another agency."));
+            if (!Has(Role.LeadAgencyLeader, agency))
+                yield return new("appraisers.no-leader", name.Vi, new($"{lines} dòng được phân công nhưng chưa có lãnh đạo xác nhận.", $"{lines} lines are assigned and there is no leader to confirm them."),
+                    new("Giao vai trò lãnh đạo cơ quan chủ trì cho một tài khoản.", "Give an account the role of leader of a lead agency."));
+        }
+    }
+
+    private bool Has(Role role, string agency) => Mandates.Any(mandate => mandate.Role == role && mandate.Unit == agency);
+}

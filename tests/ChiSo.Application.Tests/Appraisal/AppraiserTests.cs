@@ -1,0 +1,148 @@
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.People;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Database;
+using ChiSo.Engine;
+using CsCheck;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Appraisal;
+
+/// <summary>Who appraises what: every line has one agency, none appraises itself, the nearest row counts.</summary>
+public sealed class AppraiserTests(PostgresServer postgres)
+{
+    private static readonly CriterionCode Plan = new("CD_KH_HT");
+    private static readonly CriterionCode Drafts = new("TC_XD_TD");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
+
+    [Fact]
+    public async Task Without_rows_the_criteria_name_the_agency_and_nobody_appraises_itself()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var map = (await BoardAsync(round)).Map(OpenRound.Block).ShouldNotBeNull();
+
+        map.Of(Plan, "tuphap").ShouldBe(new("noivu", AssignedBy.Criteria));
+        map.Of(Plan, "noivu").ShouldBe(new(Agencies.WorkingGroup, AssignedBy.OwnUnit, "noivu"));
+        map.Of(Drafts, "noivu").Agency.ShouldBe("tuphap");
+        map.Of(new("TC_XD_CL"), "tuphap").Agency.ShouldBe("noivu", "the survey's lines name the agency with a remark in brackets");
+        map.Of(new("CD_NV"), "tuphap").Agency.ShouldBe("van-phong-ubnd-thanh-pho", "a body that is no unit of the round");
+    }
+
+    [Theory]
+    [InlineData("sở NỘI VỤ", "noivu")]
+    [InlineData("Sở Nội vụ (điều tra xã hội học)", "noivu")]
+    [InlineData("Sở Lao động – Thương binh và Xã hội", "ldtbxh")]
+    [InlineData("Tổ giúp việc Hội đồng thẩm định", Agencies.WorkingGroup)]
+    [InlineData("", null)]
+    public async Task A_name_finds_its_agency_however_it_is_spelled(string text, string? code)
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        (await BoardAsync(round)).Agencies.Named(text)?.Code.ShouldBe(code);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task The_nearest_row_counts_and_one_that_names_the_unit_before_one_for_all(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var office = await round.PersonAsync("tt", Role.StandingOffice, "");
+        await AssignAsync(round, office, "CD", "taichinh");
+        await AssignAsync(round, office, "CD", "khcn", "tuphap", "noivu");
+        await AssignAsync(round, office, "CD_TT", "tttt");
+
+        var map = (await BoardAsync(round)).Map(OpenRound.Block).ShouldNotBeNull();
+        map.Of(Plan, "yte").ShouldBe(new("taichinh", AssignedBy.Office));
+        map.Of(Plan, "tuphap").Agency.ShouldBe("khcn");
+        map.Of(Plan, "taichinh").ShouldBe(new(Agencies.WorkingGroup, AssignedBy.OwnUnit, "taichinh"));
+        map.Of(new("CD_TT"), "tuphap").Agency.ShouldBe("tttt", "a row on the leaf is nearer than one on its field");
+        map.Of(Drafts, "yte").Agency.ShouldBe("tuphap", "other fields stay as they were");
+
+        OpenRound.Must(await round.Installation.Appraisers.RemoveAsync(OpenRound.Code, OpenRound.Block, new("CD"), "noivu tuphap", office, Cancel));
+        (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Plan, "tuphap").Agency.ShouldBe("taichinh"); // there is such a block
+        (await round.Installation.VerifyTrailAsync(Cancel)).ShouldAllBe(report => report.IsWhole);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_declared_interest_sends_the_lines_to_the_working_group(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var office = await round.PersonAsync("tt", Role.StandingOffice, "");
+        (await round.Installation.Appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", " ", office, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.no-ground");
+        OpenRound.Must(await round.Installation.Appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", "Đơn khai ngày 02/01", office, Cancel));
+
+        (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Drafts, "yte").ShouldBe(new(Agencies.WorkingGroup, AssignedBy.Interest, "tuphap")); // there is such a block
+        OpenRound.Must(await round.Installation.Appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", office, Cancel));
+        (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Drafts, "yte").Agency.ShouldBe("tuphap"); // likewise
+    }
+
+    [Fact]
+    public async Task Agencies_without_people_are_listed_until_they_have_both_roles()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var board = await BoardAsync(round);
+        var agencies = board.Maps.SelectMany(map => map.Shares()).Select(share => share.Agency).Distinct().Count();
+        board.Missing().Count().ShouldBe(agencies * 2);
+
+        await round.PersonAsync("a", Role.Appraiser, "tuphap");
+        await round.PersonAsync("b", Role.LeadAgencyLeader, "tuphap");
+        (await BoardAsync(round)).Missing().Select(problem => problem.Where).Distinct().Count().ShouldBe(agencies - 1);
+    }
+
+    [Theory]
+    [InlineData("KHONG_CO", "noivu", "", "appraisers.no-node")]
+    [InlineData("CD", "khong-co", "", "appraisers.no-agency")]
+    [InlineData("CD", "noivu", "khong-co", "appraisers.no-unit")]
+    public async Task What_is_not_there_is_refused(string node, string agency, string unit, string code)
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var office = await round.PersonAsync("tt", Role.StandingOffice, "");
+        var refused = await round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new(node), unit.Length > 0 ? [unit] : [], agency), office, Cancel);
+        refused.Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
+        (await BoardAsync(round)).Rows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Only_the_standing_office_assigns()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        foreach (var role in Enum.GetValues<Role>().Except([Role.StandingOffice]))
+        {
+            var person = await round.PersonAsync($"p{role}", role, role is Role.UnitOfficer or Role.UnitLeader or Role.Appraiser or Role.LeadAgencyLeader ? "noivu" : "");
+            (await round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("CD"), [], "noivu"), person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed", role.ToString());
+            (await round.Installation.Appraisers.DeclareAsync(OpenRound.Code, "noivu", "yte", "căn cứ", person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed", role.ToString());
+        }
+
+        (await BoardAsync(round)).Rows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whatever_is_assigned_every_line_has_an_agency_that_is_not_the_unit()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var board = await BoardAsync(round);
+        var map = board.Map(OpenRound.Block).ShouldNotBeNull();
+        var units = map.Block.Units.Select(unit => unit.Code).ToArray();
+        var nodes = map.Criteria.Nodes().Select(node => node.Code).ToArray();
+        var row = Gen.Select(OneOf(nodes), OneOf(units), OneOf(units), Gen.Bool, (node, unit, agency, all) =>
+            new Assignment { BlockId = map.Block.Id, Node = node, Units = all ? "" : unit, Agency = agency });
+        var interest = Gen.Select(OneOf(units), OneOf(units), (agency, unit) => new Interest { RoundId = board.Round.Id, Agency = agency, Unit = unit, Ground = "", DeclaredAt = default });
+        Gen.Select(row.Array[0, 20], interest.Array[0, 20]).Sample((rows, interests) =>
+        {
+            var any = new AppraiserMap(map.Block, map.Criteria, board.Agencies, rows, interests);
+            return units.All(unit => map.Criteria.Leaves().All(leaf => any.Of(leaf.Code, unit) is { Agency.Length: > 0 } line && line.Agency != unit && !interests.Any(one => one.Agency == line.Agency && one.Unit == unit)))
+                && any.Shares().Sum(share => share.Lines) == units.Length * map.Criteria.Leaves().Count();
+        }, iter: 50);
+    }
+
+    private static Gen<T> OneOf<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(place => values[place]);
+
+    private static async Task<AssignmentBoard> BoardAsync(OpenRound round) => (await round.Installation.Appraisers.ReadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
+
+    private static async Task AssignAsync(OpenRound round, Person office, string node, string agency, params string[] units) =>
+        OpenRound.Must(await round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new(node), [.. units], agency), office, Cancel));
+}

@@ -1,0 +1,74 @@
+using System.Net;
+
+namespace ChiSo.Web.Tests.Appraisal;
+
+/// <summary>The page that assigns appraisers, over HTTP and without script: every role, every form, every message.</summary>
+public sealed class AppraiserPageTests(DemoPages pages) : IClassFixture<DemoPages>
+{
+    private const string Page = "/desk/rounds/thu-2024/appraisers";
+
+    private static readonly Dictionary<string, string> Cell = new() { ["block"] = "departments", ["node"] = "CD_TT", ["agency"] = "tttt" };
+
+    [Theory]
+    [InlineData("canbo", HttpStatusCode.NotFound)]
+    [InlineData("lanhdao", HttpStatusCode.NotFound)]
+    [InlineData("thamdinh", HttpStatusCode.NotFound)]
+    [InlineData("chutri", HttpStatusCode.NotFound)]
+    [InlineData("quantri", HttpStatusCode.NotFound)]
+    [InlineData("thuongtruc", HttpStatusCode.OK)]
+    [InlineData("uyvien", HttpStatusCode.OK)]
+    [InlineData("chutoa", HttpStatusCode.OK)]
+    [InlineData("thuky", HttpStatusCode.OK)]
+    [InlineData("chutich", HttpStatusCode.OK)]
+    [InlineData("kiemtoan", HttpStatusCode.OK)]
+    public async Task Every_role_reads_it_or_does_not_and_only_the_office_changes_it(string person, HttpStatusCode expected)
+    {
+        using var visitor = await pages.SignInAsync(person);
+        (await visitor.GetAsync(Page)).StatusCode.ShouldBe(expected);
+        foreach (var handler in (string[])["Assign", "Remove", "Declare", "Withdraw"])
+        {
+            var answer = await visitor.PostAsync("/desk", $"{Page}?handler={handler}", new(Cell) { ["agency"] = "khong-co" });
+            answer.StatusCode.ShouldBe(expected == HttpStatusCode.NotFound ? HttpStatusCode.NotFound : person == "thuongtruc" ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.Forbidden, handler);
+        }
+
+        if (expected == HttpStatusCode.OK)
+            (await visitor.TextAsync(Page)).Contains("handler=Assign", StringComparison.Ordinal).ShouldBe(person == "thuongtruc");
+    }
+
+    [Fact]
+    public async Task Nobody_reads_it_without_signing_in_and_an_unknown_round_is_not_there()
+    {
+        using var nobody = pages.Open();
+        (await nobody.GetAsync(Page)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.GetAsync("/desk/rounds/khong-co/appraisers")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_office_assigns_and_takes_back_and_the_lines_follow()
+    {
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.PostAsync(Page, $"{Page}?handler=Assign", Cell)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(Page)).ShouldContain("(cơ quan thường trực phân công)");
+        var cancel = TestContext.Current.CancellationToken;
+        (await pages.Installation.Appraisers.ReadAsync(DemoPages.Round, cancel)).ShouldNotBeNull().Map("departments").ShouldNotBeNull().Of(new("CD_TT"), "yte").Agency.ShouldBe("tttt");
+
+        (await office.PostAsync(Page, $"{Page}?handler=Remove", Cell)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(Page)).ShouldNotContain("(cơ quan thường trực phân công)");
+    }
+
+    [Fact]
+    public async Task An_interest_is_recorded_with_its_ground()
+    {
+        using var office = await pages.SignInAsync("thuongtruc");
+        Dictionary<string, string> declared = new() { ["agency"] = "tttt", ["unit"] = "yte", ["ground"] = "" };
+        var refused = await office.PostAsync(Page, $"{Page}?handler=Declare", declared);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("Chưa ghi căn cứ.");
+
+        (await office.PostAsync(Page, $"{Page}?handler=Declare", new(declared) { ["ground"] = "Đơn khai ngày 02/01" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(Page)).ShouldContain("Đơn khai ngày 02/01");
+        (await office.PostAsync(Page, $"{Page}?handler=Withdraw", declared)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(Page)).ShouldNotContain("Đơn khai ngày 02/01");
+    }
+}
