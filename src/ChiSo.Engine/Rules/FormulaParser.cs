@@ -24,8 +24,9 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> variables
 
         try
         {
+            var start = Current;
             var root = Disjunction();
-            return Current.Sign == FormulaSign.End ? Number(root) : Fail("formula.unexpected", Unexpected());
+            return Current.Sign == FormulaSign.End ? Number(root, start) : Fail("formula.unexpected", Unexpected());
         }
         catch (FormulaFault fault)
         {
@@ -35,40 +36,44 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> variables
 
     private FormulaNode Disjunction()
     {
+        var start = Current;
         var left = Conjunction();
         while (TakeName("or"))
-            left = new FormulaNode.Either(Condition(left), Condition(Conjunction()));
+            left = new FormulaNode.Either(Condition(left, start), Condition(Conjunction));
         return left;
     }
 
     private FormulaNode Conjunction()
     {
+        var start = Current;
         var left = Negation();
         while (TakeName("and"))
-            left = new FormulaNode.Both(Condition(left), Condition(Negation()));
+            left = new FormulaNode.Both(Condition(left, start), Condition(Negation));
         return left;
     }
 
-    private FormulaNode Negation() => TakeName("not") ? Nested(() => new FormulaNode.Not(Condition(Negation()))) : Comparing();
+    private FormulaNode Negation() => TakeName("not") ? Nested(() => new FormulaNode.Not(Condition(Negation))) : Comparing();
 
     private FormulaNode Comparing()
     {
+        var start = Current;
         var left = Sum();
         if (Current.Sign != FormulaSign.Operator || ComparisonOf(Current.Text) is not { } how)
             return left;
         next++;
-        return new FormulaNode.Compare(Number(left), how, Number(Sum()));
+        return new FormulaNode.Compare(Number(left, start), how, Number(Sum));
     }
 
     private FormulaNode Sum()
     {
+        var start = Current;
         var left = Product();
         while (true)
         {
             if (TakeOperator("+"))
-                left = new FormulaNode.Add(Number(left), Number(Product()));
+                left = new FormulaNode.Add(Number(left, start), Number(Product));
             else if (TakeOperator("-", "−"))
-                left = new FormulaNode.Subtract(Number(left), Number(Product()));
+                left = new FormulaNode.Subtract(Number(left, start), Number(Product));
             else
                 return left;
         }
@@ -76,19 +81,20 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> variables
 
     private FormulaNode Product()
     {
+        var start = Current;
         var left = Signed();
         while (true)
         {
             if (TakeOperator("*", "×"))
-                left = new FormulaNode.Multiply(Number(left), Number(Signed()));
+                left = new FormulaNode.Multiply(Number(left, start), Number(Signed));
             else if (TakeOperator("/", "÷"))
-                left = new FormulaNode.Divide(Number(left), Number(Signed()));
+                left = new FormulaNode.Divide(Number(left, start), Number(Signed));
             else
                 return left;
         }
     }
 
-    private FormulaNode Signed() => TakeOperator("-", "−") ? Nested(() => new FormulaNode.Negate(Number(Signed()))) : Primary();
+    private FormulaNode Signed() => TakeOperator("-", "−") ? Nested(() => new FormulaNode.Negate(Number(Signed))) : Primary();
 
     private FormulaNode Primary()
     {
@@ -111,22 +117,35 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> variables
         return inner;
     }
 
-    private FormulaNode Call(FormulaToken name)
+    private FormulaNode Call(FormulaToken name) => name.Text == "if" ? Choice(name) : Extreme(name);
+
+    private FormulaNode.If Choice(FormulaToken name)
     {
         Expect("(");
-        var arguments = new List<FormulaNode> { Disjunction() };
-        while (TakeOperator(","))
-            arguments.Add(Disjunction());
-        Expect(")");
-        if (name.Text == "if")
-        {
-            return arguments is [var condition, var then, var otherwise]
-                ? new FormulaNode.If(Condition(condition), Number(then), Number(otherwise))
-                : throw new FormulaFault(Fail("formula.arguments", new("\"if\" cần đúng ba phần: điều kiện, giá trị khi đúng, giá trị khi sai.", "\"if\" takes exactly three parts: a condition, the value when it holds, the value when not.")));
-        }
+        var condition = Condition(Disjunction);
+        var values = FurtherNumbers();
+        return values is [var then, var otherwise]
+            ? new FormulaNode.If(condition, then, otherwise)
+            : throw new FormulaFault(Fail("formula.arguments", new(
+                $"\"if\" ở vị trí {At(name)} cần đúng ba phần: điều kiện, giá trị khi đúng, giá trị khi sai.",
+                $"\"if\" at position {At(name)} takes exactly three parts: a condition, the value when it holds, the value when not.")));
+    }
 
-        var numbers = arguments.Select(Number).ToImmutableArray();
+    private FormulaNode Extreme(FormulaToken name)
+    {
+        Expect("(");
+        ImmutableArray<FormulaNode> numbers = [Number(Disjunction), .. FurtherNumbers()];
         return name.Text == "min" ? new FormulaNode.Least(numbers) : new FormulaNode.Greatest(numbers);
+    }
+
+    /// <summary>The numbers after the first argument, up to the closing parenthesis.</summary>
+    private List<FormulaNode> FurtherNumbers()
+    {
+        var numbers = new List<FormulaNode>();
+        while (TakeOperator(","))
+            numbers.Add(Number(Disjunction));
+        Expect(")");
+        return numbers;
     }
 
     private FormulaNode.Variable Variable(FormulaToken token)
@@ -146,19 +165,39 @@ internal sealed class FormulaParser(string text, IReadOnlyList<string> variables
     private FormulaNode Nested(Func<FormulaNode> parse)
     {
         if (++depth > MaxDepth)
-            throw new FormulaFault(Fail("formula.too-deep", new($"Công thức lồng nhau quá {MaxDepth} lớp.", $"The formula is nested more than {MaxDepth} levels deep.")));
+            throw new FormulaFault(Fail("formula.too-deep", new(
+                $"Công thức lồng nhau quá {MaxDepth} lớp, kể từ vị trí {At(tokens[next - 1])}.",
+                $"From position {At(tokens[next - 1])} on, the formula is nested more than {MaxDepth} levels deep.")));
         var node = parse();
         depth--;
         return node;
     }
 
-    private FormulaNode Number(FormulaNode node) => node.IsCondition
-        ? throw new FormulaFault(Fail("formula.number-expected", new("Chỗ này cần một số, không phải một điều kiện so sánh.", "A number belongs here, not a comparison.")))
+    private FormulaNode Number(Func<FormulaNode> parse)
+    {
+        var start = Current;
+        return Number(parse(), start);
+    }
+
+    /// <param name="start">The first word of <paramref name="node"/>, for the message.</param>
+    private FormulaNode Number(FormulaNode node, FormulaToken start) => node.IsCondition
+        ? throw new FormulaFault(Fail("formula.number-expected", new(
+            $"Ở vị trí {At(start)} cần một số, không phải một điều kiện.",
+            $"A number belongs at position {At(start)}, not a condition.")))
         : node;
 
-    private FormulaNode Condition(FormulaNode node) => node.IsCondition
+    private FormulaNode Condition(Func<FormulaNode> parse)
+    {
+        var start = Current;
+        return Condition(parse(), start);
+    }
+
+    /// <inheritdoc cref="Number(FormulaNode, FormulaToken)"/>
+    private FormulaNode Condition(FormulaNode node, FormulaToken start) => node.IsCondition
         ? node
-        : throw new FormulaFault(Fail("formula.condition-expected", new("Chỗ này cần một điều kiện, ví dụ a >= 10.", "A condition belongs here, such as a >= 10.")));
+        : throw new FormulaFault(Fail("formula.condition-expected", new(
+            $"Ở vị trí {At(start)} cần một điều kiện, ví dụ a >= 10.",
+            $"A condition belongs at position {At(start)}, such as a >= 10.")));
 
     private void Expect(string sign)
     {

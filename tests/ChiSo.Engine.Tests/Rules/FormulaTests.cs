@@ -54,6 +54,38 @@ public sealed class FormulaTests
         problem.Where.ShouldBe("criteria.csv dòng 3");
     }
 
+    [Theory]
+    [InlineData("1 + (a>1)", "formula.number-expected", 5)]
+    [InlineData("a + b > 1", "formula.number-expected", 1)]
+    [InlineData("min(a, b<2)", "formula.number-expected", 8)]
+    [InlineData("a * -(b=2)", "formula.number-expected", 6)]
+    [InlineData("2 * if(a + b, 1, 2)", "formula.condition-expected", 8)]
+    [InlineData("if(a>1 and b, 1, 2)", "formula.condition-expected", 12)]
+    [InlineData("if(not a, 1, 2)", "formula.condition-expected", 8)]
+    [InlineData("if(a or b>1, 1, 2)", "formula.condition-expected", 4)]
+    [InlineData("2 * if(a>1, 2)", "formula.arguments", 5)]
+    [InlineData("if(a>1, 2, 3, 4)", "formula.arguments", 1)]
+    [InlineData("a + c", "formula.unknown-name", 5)]
+    [InlineData("a + ", "formula.unexpected", null)]
+    public void Says_where_it_is_wrong(string text, string code, int? position)
+    {
+        var problem = Formula.Parse(text, ["a", "b"], "x").Problems.ShouldHaveSingleItem();
+        problem.Code.ShouldBe(code);
+        if (position is null)
+        {
+            problem.What.ShouldBe(new Words("Công thức kết thúc giữa chừng.", "The formula ends too early."));
+            return;
+        }
+
+        problem.What.Vi.ShouldContain($"vị trí {position}");
+        problem.What.En.ShouldContain($"position {position}");
+    }
+
+    [Fact]
+    public void Nesting_too_deep_names_the_level_that_is_too_much() =>
+        Formula.Parse("1+" + new string('(', 65) + "1" + new string(')', 65), [], "x").Problems.ShouldHaveSingleItem()
+            .What.En.ShouldBe("From position 67 on, the formula is nested more than 64 levels deep.");
+
     [Fact]
     public void Deep_nesting_is_refused_before_the_stack_ends() =>
         Formula.Parse(new string('(', 900) + "1", [], "x").Problems.ShouldHaveSingleItem().Code.ShouldBe("formula.too-deep");
