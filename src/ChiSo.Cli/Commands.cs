@@ -7,6 +7,7 @@ using ChiSo.Cli.Publication;
 using ChiSo.Cli.Results;
 using ChiSo.Cli.Rounds;
 using ChiSo.Cli.Serving;
+using ChiSo.Cli.Surveys;
 using ChiSo.Cli.Terminal;
 
 namespace ChiSo.Cli;
@@ -42,5 +43,6 @@ internal static class Commands
         ServeCommand.Create(shared),
         MigrateCommand.Create(shared),
         AuditCommand.Create(shared),
+        SurveyCommand.Create(shared),
     ];
 }

@@ -7,7 +7,7 @@ using ChiSo.Engine;
 namespace ChiSo.Application.Surveys;
 
 /// <summary>Reads a CSV file of plain numbers row by row, keeping one row in memory: answers of a million people by the second.</summary>
-/// <remarks>UTF-8 with a header of unquoted names, commas or semicolons, numbers with a point. An empty cell and NA are no answer. Anything else is told with its line and column.</remarks>
+/// <remarks>UTF-8 with a header of unquoted names, commas or semicolons, numbers with a point and without leading zeros. An empty cell and NA are no answer. Anything else is told with its line and column.</remarks>
 public sealed class PlainNumberReader
 {
     private const int LongestRow = 1 << 20;
@@ -91,7 +91,7 @@ public sealed class PlainNumberReader
                 place++;
             }
 
-            if (place > first && place - first < 18 && (place == row.Length || row[place] == separator))
+            if (place > first && place - first < 18 && (row[first] != '0' || place == first + 1) && (place == row.Length || row[place] == separator))
             {
                 values[column] = number;
                 place++;
@@ -112,6 +112,8 @@ public sealed class PlainNumberReader
     {
         cell = cell.Trim((byte)' ');
         value = double.NaN;
+        if (cell.Length > 1 && cell[0] == '0' && cell[1] != '.')
+            return false; // a code such as 007, which as a number would lose its zeros
         return cell.IsEmpty || cell.SequenceEqual("NA"u8) || (Utf8Parser.TryParse(cell, out value, out var read) && read == cell.Length && double.IsFinite(value));
     }
 

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ChiSo.Engine;
+using ChiSo.Engine.Surveys;
+
+namespace ChiSo.Application.Surveys;
+
+/// <summary>How a file of answers was drawn, what its weights must meet and what is wanted of it. Documented in <c>docs/reference/survey-design.md</c>.</summary>
+/// <param name="Weights">A column; <c>null</c> where weights follow from the populations of all stages.</param>
+/// <param name="Level">Confidence of the intervals, in (0, 1).</param>
+public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Weights = null, LonelyUnits LonelyUnits = LonelyUnits.Stop, CalibrationColumns? Calibration = null, ImmutableArray<WantedEstimate> Estimates = default, double Level = 0.95)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    public static Result<DesignFile> Read(string path) => File.Exists(path) ? Parse(File.ReadAllBytes(path), Path.GetFileName(path)) : Spreadsheets.FileProblems.NotFound(path);
+
+    /// <returns>The design, or the place in the file where it can't be understood.</returns>
+    public static Result<DesignFile> Parse(ReadOnlySpan<byte> json, string file)
+    {
+        try
+        {
+            var design = JsonSerializer.Deserialize<DesignFile>(json, Options);
+            if (design is null || design.Stages.IsDefaultOrEmpty)
+                return Unreadable(file, new("thiếu \"stages\"", "\"stages\" is missing"));
+            if (design.Wanted().FirstOrDefault(wanted => wanted.Kind == EstimateKind.Ratio ? wanted.Denominator is null : wanted.Kind == EstimateKind.Share && wanted.Values.IsDefaultOrEmpty) is { } partial)
+                return Unreadable(file, new($"ước lượng {partial.Column} thiếu \"denominator\" hoặc \"values\"", $"the estimate of {partial.Column} lacks \"denominator\" or \"values\""));
+            if (design.Wanted().FirstOrDefault(wanted => wanted.Probability is not (> 0 and < 1)) is { } outside)
+                return Unreadable(file, new($"\"probability\" của {outside.Column} phải từ 0 đến 1", $"\"probability\" of {outside.Column} lies between 0 and 1"));
+            return design.Level is > 0 and < 1 ? design : Unreadable(file, new("\"level\" phải từ 0 đến 1", "\"level\" lies between 0 and 1"));
+        }
+        catch (JsonException wrong)
+        {
+            return Unreadable($"{file}:{wrong.LineNumber + 1}", Words.Same($"{wrong.Path}: {wrong.Message}"));
+        }
+    }
+
+    private static Problem Unreadable(string where, Words why) =>
+        new("survey.design-file", where, new($"Không hiểu được thiết kế mẫu: {why.Vi}.", $"The design can't be understood: {why.En}."), new("Sửa chỗ này theo trang mô tả tệp thiết kế mẫu.", "Correct it after the page on design files."));
+
+    /// <summary>The columns that hold names, not numbers.</summary>
+    internal IEnumerable<string> LabelColumns() =>
+        [.. Stages.SelectMany(stage => new[] { stage.Strata, stage.Units }).OfType<string>(), .. Calibration?.Groups.Select(group => group.Column) ?? [], .. Wanted().Select(estimate => estimate.By).OfType<string>()];
+
+    internal IEnumerable<string> NumberColumns() =>
+        [.. Stages.SelectMany(stage => new[] { stage.Sizes, stage.Fractions }).Append(Weights).OfType<string>(), .. Calibration?.Numbers.Select(number => number.Column) ?? [], .. Wanted().SelectMany(estimate => new[] { estimate.Column, estimate.Denominator }).OfType<string>()];
+
+    internal ImmutableArray<WantedEstimate> Wanted() => Estimates.IsDefault ? [] : Estimates;
+}
+
+/// <summary>The columns of a stage. Without <paramref name="Sizes"/> and <paramref name="Fractions"/> it was drawn with replacement.</summary>
+/// <param name="Sizes">Units in the population of the stratum.</param>
+/// <param name="Fractions">Units drawn ÷ units in the population.</param>
+public sealed record StageColumns(string? Strata = null, string? Units = null, string? Sizes = null, string? Fractions = null, UnitNames Names = UnitNames.Unique);
+
+/// <summary>Which distance a calibration uses.</summary>
+public enum DistanceKind
+{
+    Linear,
+    Raking,
+    Logit,
+    Truncated,
+}
+
+/// <param name="Lower">For logit and truncated: below 1.</param>
+/// <param name="Upper">For logit and truncated: above 1.</param>
+public sealed record CalibrationColumns(DistanceKind Distance, double Lower = 0, double Upper = 0)
+{
+    public ImmutableArray<GroupTotals> Groups { get; init; } = [];
+
+    public ImmutableArray<NumberTotal> Numbers { get; init; } = [];
+
+    internal CalibrationDistance Of() => Distance switch
+    {
+        DistanceKind.Linear => new CalibrationDistance.Linear(),
+        DistanceKind.Raking => new CalibrationDistance.Raking(),
+        DistanceKind.Logit => new CalibrationDistance.Logit(Lower, Upper),
+        _ => new CalibrationDistance.Truncated(Lower, Upper),
+    };
+}
+
+/// <param name="Totals">From the label to the size of its group in the population.</param>
+public sealed record GroupTotals(string Column, ImmutableDictionary<string, double> Totals);
+
+public sealed record NumberTotal(string Column, double Total);
+
+/// <summary>What can be estimated.</summary>
+public enum EstimateKind
+{
+    Mean,
+    Total,
+    Ratio,
+    Share,
+    Quantile,
+}
+
+/// <param name="Column">The answers.</param>
+/// <param name="Denominator">For a ratio.</param>
+/// <param name="Values">For a share: the answers that count.</param>
+/// <param name="Method">For a share: how its interval is made.</param>
+/// <param name="Probability">For a quantile: 0.5 is the median.</param>
+/// <param name="By">A column of groups: an estimate for each, as a domain.</param>
+public sealed record WantedEstimate(EstimateKind Kind, string Column, string? Denominator = null, ImmutableArray<double> Values = default, ShareMethod Method = ShareMethod.KornGraubard, double Probability = 0.5, string? By = null);

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using ChiSo.Application.Surveys;
+using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
+using ChiSo.Engine.Surveys;
+
+namespace ChiSo.Cli.Surveys;
+
+/// <summary>The two files of an estimate.</summary>
+internal static class SurveyFiles
+{
+    public static (Argument<string> Design, Argument<string> Answers) Arguments(SharedOptions shared) =>
+        (shared.Argument(new("THIẾT-KẾ", "DESIGN"), new("Tệp thiết kế mẫu (JSON).", "The design file (JSON).")),
+            shared.Argument(new("TRẢ-LỜI", "ANSWERS"), new("Tệp câu trả lời (CSV, có dòng tiêu đề).", "The answers (CSV with a header).")));
+
+    /// <summary>Reads both and makes the design; shows every problem otherwise.</summary>
+    public static int Use(Screen screen, string designPath, string answersPath, Func<Screen, DesignFile, AnswerTable, SurveyDesign, int> work)
+    {
+        var parsed = DesignFile.Read(designPath);
+        if (!parsed.TryGet(out var file))
+            return Refuse(screen, parsed.Problems);
+        var read = AnswerTable.Read(answersPath, file);
+        if (!read.TryGet(out var answers))
+            return Refuse(screen, read.Problems);
+        var made = SurveyEstimation.Design(file, answers);
+        return made.TryGet(out var design) ? work(screen, file, answers, design) : screen.Problems(made.Problems);
+    }
+
+    /// <summary>Shows the problems; "not found" is told apart from problems inside the files.</summary>
+    public static int Refuse(Screen screen, ImmutableArray<Problem> problems) =>
+        screen.Problems(problems, problems.Any(problem => problem.Code == "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
+}
