@@ -1,54 +1,79 @@
-using System.Text;
+using System.Collections.Immutable;
 using System.Text.Json;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
+using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
-using NSec.Cryptography;
 
 namespace ChiSo.Application.Audit;
 
 /// <summary>The file of signed checkpoints and the key that signs them, in a folder outside the database.</summary>
 /// <param name="folder">Holds <c>checkpoints.jsonl</c>, <c>audit.key</c> and its public half <c>audit.pub</c>; all are made on first use.</param>
-public sealed class Checkpoints(ChiSoDatabase database, string folder, TimeProvider clock) : IDisposable
+public sealed class Checkpoints(ChiSoDatabase database, string folder, TimeProvider clock)
 {
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly SigningKey signing = new(folder);
 
     public string File => Path.Combine(folder, "checkpoints.jsonl");
 
-    private string KeyFile => Path.Combine(folder, "audit.key");
-
-    private string PublicKeyFile => Path.Combine(folder, "audit.pub");
-
-    /// <summary>Signs where every chain stands and appends it to the file, on the disk before this returns.</summary>
-    public async Task<Checkpoint> TakeAsync(CancellationToken cancel)
+    /// <summary>Checks the links since the newest checkpoint, signs where every chain stands and appends that to the file, on the disk before this returns. A broken chain is not signed.</summary>
+    public async Task<Result<Checkpoint>> TakeAsync(CancellationToken cancel)
     {
-        await gate.WaitAsync(cancel);
-        try
-        {
-            await using var context = database.Open();
-            var heads = await context.AuditChains.OrderBy(chain => chain.Chain).Select(chain => new ChainHead(chain.Chain, chain.Count, chain.Head)).ToListAsync(cancel);
-            Directory.CreateDirectory(folder);
-            using var key = OpenKey();
-            var checkpoint = Checkpoint.Sign(key, clock.GetUtcNow().UtcDateTime, [.. heads]);
-            Append(EngineJson.ToBytes(checkpoint));
-            return checkpoint;
-        }
-        finally
-        {
-            gate.Release();
-        }
+        Directory.CreateDirectory(folder);
+        await using var held = await HoldAsync(cancel); // one process at a time
+        using var key = signing.OpenOrMake();
+        await NameKeyAsync(SigningKey.PublicOf(key), cancel);
+        var reading = Read(File, SigningKey.PublicOf(key));
+        var trail = await TrailReading.SinceAsync(database, reading.Newest, cancel);
+        if (!trail.IsWhole)
+            return Broken();
+        var checkpoint = Checkpoint.Sign(key, clock.GetUtcNow().UtcDateTime, trail.Heads);
+        Append(EngineJson.ToBytes(checkpoint));
+        return checkpoint;
     }
 
-    /// <summary>The newest checkpoint signed with this installation's key; <c>null</c> when there is none.</summary>
-    public Checkpoint? Newest() => System.IO.File.Exists(PublicKeyFile) ? Newest(File, System.IO.File.ReadAllText(PublicKeyFile).Trim()) : null;
+    /// <summary>The newest checkpoint of this installation's key; <c>null</c> when there is none.</summary>
+    public Checkpoint? Newest() => signing.Public() is { } publicKey ? Read(File, publicKey).Newest : null;
 
-    /// <summary>The newest checkpoint of a file signed with the key of this public key; <c>null</c> when there is none. A line cut short by a crash is passed over.</summary>
-    public static Checkpoint? Newest(string file, string publicKey) =>
-        System.IO.File.Exists(file) ? System.IO.File.ReadLines(file).Reverse().Select(Read).FirstOrDefault(found => found?.IsSignedBy(publicKey) == true) : null;
+    /// <summary>What the file says, read with this installation's key and compared with the keys the trail names.</summary>
+    /// <param name="named">Public keys in hex, as the trail names them, oldest first.</param>
+    public CheckpointReading Read(ImmutableArray<string> named) => (signing.Public(), System.IO.File.Exists(File)) switch
+    {
+        (null, false) when named.IsEmpty => new(CheckpointStatus.None, null),
+        (null, _) => new(CheckpointStatus.Missing, null),
+        ({ } own, _) when !named.IsEmpty && !named.Contains(own) => new(CheckpointStatus.Foreign, null),
+        ({ } own, _) => Read(File, [own, .. named], own),
+    };
 
-    public void Dispose() => gate.Dispose();
+    /// <summary>What a file of checkpoints says to somebody who trusts one public key.</summary>
+    public static CheckpointReading Read(string file, string publicKey) => Read(file, [publicKey], publicKey);
 
-    private static Checkpoint? Read(string line)
+    // A line cut short by a crash is no JSON and is passed over; a whole line that no trusted key signed is not.
+    private static CheckpointReading Read(string file, ImmutableArray<string> trusted, string own)
+    {
+        var lines = System.IO.File.Exists(file) ? System.IO.File.ReadLines(file).Select(Parse).OfType<Checkpoint>().ToList() : [];
+        var newest = lines.LastOrDefault(line => line.IsSignedBy(own));
+        if (lines.Exists(line => !trusted.Any(line.IsSignedBy)))
+            return new(CheckpointStatus.Foreign, newest);
+        return newest is null ? new(CheckpointStatus.Missing, null) : new(CheckpointStatus.Verified, newest);
+    }
+
+    /// <summary>Names a key in the trail the first time it signs: from then on, a missing file is told from one that never was.</summary>
+    private Task<bool> NameKeyAsync(string publicKey, CancellationToken cancel) => database.WriteAsync(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.Installation, cancel);
+            if (await context.AuditLinks.AnyAsync(link => link.Chain == Trail.Installation && link.Act == KeyNamed && link.Subject == publicKey, cancel))
+                return false;
+            await Trail.AppendAsync(context, Trail.Installation, Change.OnThisMachine(clock, ""), KeyNamed, publicKey, new { publicKey }, cancel);
+            return true;
+        }, cancel);
+
+    /// <summary>The act under which the trail names a key; its subject is the public key in hex.</summary>
+    internal const string KeyNamed = "checkpoint.key-named";
+
+    private static Checkpoint? Parse(string line)
     {
         try
         {
@@ -57,6 +82,23 @@ public sealed class Checkpoints(ChiSoDatabase database, string folder, TimeProvi
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Holds the folder against every other process until disposed of.</summary>
+    private async Task<FileStream> HoldAsync(CancellationToken cancel)
+    {
+        var until = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new(Path.Combine(folder, "checkpoints.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (clock.GetElapsedTime(until) < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancel);
+            }
         }
     }
 
@@ -75,31 +117,27 @@ public sealed class Checkpoints(ChiSoDatabase database, string folder, TimeProvi
         stream.Flush(flushToDisk: true);
     }
 
-    private Key OpenKey()
-    {
-        var parameters = new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextExport };
-        if (System.IO.File.Exists(KeyFile))
-            return Key.Import(SignatureAlgorithm.Ed25519, System.IO.File.ReadAllBytes(KeyFile), KeyBlobFormat.RawPrivateKey, parameters);
-
-        var key = Key.Create(SignatureAlgorithm.Ed25519, parameters);
-        Save(PublicKeyFile, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key.PublicKey.Export(KeyBlobFormat.RawPublicKey)) + "\n"));
-        Save(KeyFile, key.Export(KeyBlobFormat.RawPrivateKey));
-        return key;
-    }
-
-    // Written beside and moved whole: a crash leaves no half a key.
-    private static void Save(string file, byte[] content)
-    {
-        var beside = file + ".part";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(beside, options))
-        {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
-        }
-
-        System.IO.File.Move(beside, file, overwrite: true);
-    }
+    private static Problem Broken() => new("audit.broken", "chiso audit verify",
+        new("Nhật ký không nguyên vẹn kể từ dấu mốc gần nhất nên không được ký.", "The trail is not whole since the newest checkpoint, so it is not signed."),
+        new("Chạy chiso audit verify để xem chỗ sai, giữ nguyên cơ sở dữ liệu và báo người phụ trách an toàn thông tin.", "Run chiso audit verify to see where, change nothing in the database, and tell whoever is responsible for security."));
 }
+
+/// <summary>What speaks for the trail from outside the database.</summary>
+public enum CheckpointStatus
+{
+    /// <summary>None was ever taken: nothing outside speaks for the trail yet.</summary>
+    None,
+
+    /// <summary>The newest one is signed by a key the trail names.</summary>
+    Verified,
+
+    /// <summary>One was taken and is no longer there, or its key is not.</summary>
+    Missing,
+
+    /// <summary>The file holds a checkpoint that no known key signed, or the key is not the one the trail names.</summary>
+    Foreign,
+}
+
+/// <summary>What the file of checkpoints says.</summary>
+/// <param name="Newest">Signed by the key that is trusted; <c>null</c> when there is none.</param>
+public sealed record CheckpointReading(CheckpointStatus Status, Checkpoint? Newest);

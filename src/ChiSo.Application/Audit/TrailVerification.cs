@@ -25,9 +25,9 @@ public sealed record SequenceRange(long From, long To)
 }
 
 /// <summary>What verifying one chain found.</summary>
-/// <param name="Changed">Links, or their payloads, that no longer fit their own hash, or that the checkpoint knows otherwise.</param>
+/// <param name="Changed">Links, or their payloads, that no longer fit their own hash, or that the checkpoint or the chain's own row knows otherwise.</param>
 /// <param name="Removed">Numbers missing between links that are there.</param>
-/// <param name="Inserted">Links whole in themselves on which the next one does not build.</param>
+/// <param name="Inserted">Links whole in themselves on which the next one does not build, or that the chain's own row has not counted.</param>
 /// <param name="Covered">Links the newest checkpoint vouches for: from the head it signed back to the first break.</param>
 /// <param name="Uncovered">Links nothing outside the database speaks for: after the newest checkpoint, or cut off from the head it signed.</param>
 /// <param name="Missing">Numbers the checkpoint, or the chain's own row, has seen that are no longer at the end of the chain.</param>
@@ -45,22 +45,30 @@ public sealed record ChainReport(
     public bool IsWhole => Changed.IsEmpty && Removed.IsEmpty && Inserted.IsEmpty && Missing.IsEmpty;
 }
 
+/// <summary>What verifying the whole trail found.</summary>
+public sealed record TrailReport(CheckpointStatus Checkpoints, ImmutableArray<ChainReport> Chains)
+{
+    /// <summary>Every chain holds, and what should speak for them from outside the database does. A trail of which no checkpoint was ever taken is whole as far as it can tell; look at what is covered.</summary>
+    public bool IsWhole => Checkpoints is CheckpointStatus.None or CheckpointStatus.Verified && Chains.All(chain => chain.IsWhole);
+}
+
 /// <summary>Checks chains link by link against themselves and against the newest checkpoint. Needs no database: an exported file does.</summary>
 public static class TrailVerification
 {
     /// <summary>One report per chain that is there or known, by name.</summary>
     /// <param name="checkpoint">The newest one that can be trusted; <c>null</c> for none.</param>
-    /// <param name="rows">Where the database itself says its chains stand; empty for an exported file.</param>
-    public static ImmutableArray<ChainReport> Verify(IEnumerable<TrailLine> lines, Checkpoint? checkpoint, IReadOnlyCollection<ChainHead> rows)
+    /// <param name="rows">Where the database itself says its chains stand, or said so when it was exported; <c>null</c> when that isn't known.</param>
+    public static ImmutableArray<ChainReport> Verify(IEnumerable<TrailLine> lines, Checkpoint? checkpoint, IReadOnlyCollection<ChainHead>? rows)
     {
         var heads = checkpoint?.Chains.ToDictionary(head => head.Chain) ?? [];
-        var counts = rows.ToDictionary(row => row.Chain, row => row.Count);
+        var counted = rows?.ToDictionary(row => row.Chain);
         var chains = lines.GroupBy(line => line.Link.Chain).ToDictionary(group => group.Key, group => group.OrderBy(line => line.Link.Sequence).ToList());
-        return [.. chains.Keys.Union(heads.Keys).Union(counts.Keys).Order(StringComparer.Ordinal)
-            .Select(chain => VerifyChain(chain, chains.GetValueOrDefault(chain, []), heads.GetValueOrDefault(chain), counts.GetValueOrDefault(chain)))];
+        return [.. chains.Keys.Union(heads.Keys).Union(counted?.Keys ?? Enumerable.Empty<string>()).Order(StringComparer.Ordinal)
+            .Select(chain => VerifyChain(chain, chains.GetValueOrDefault(chain, []), heads.GetValueOrDefault(chain),
+                counted is null ? null : counted.GetValueOrDefault(chain) ?? new(chain, 0, AuditChain.Start)))]; // a row that was deleted counts nothing
     }
 
-    private static ChainReport VerifyChain(string chain, List<TrailLine> lines, ChainHead? head, long counted)
+    private static ChainReport VerifyChain(string chain, List<TrailLine> lines, ChainHead? head, ChainHead? row)
     {
         var changed = new SortedSet<long>(lines.Where(line => !FitsItself(line)).Select(line => line.Link.Sequence));
         var inserted = new SortedSet<long>();
@@ -79,6 +87,8 @@ public static class TrailVerification
         var last = expected - 1;
         if (head is not null && lines.Find(line => line.Link.Sequence == head.Count) is { } vouched && vouched.Link.Hash != head.Head)
             changed.Add(head.Count);
+        if (row is not null)
+            CompareWithRow(lines, row, changed, inserted);
         var broken = changed.Union(inserted).ToHashSet();
         var covered = Covered(lines, head, broken);
         return new(
@@ -86,8 +96,20 @@ public static class TrailVerification
             SequenceRange.Of(changed), SequenceRange.Of(removed), SequenceRange.Of(inserted),
             SequenceRange.Of(covered.Order()),
             SequenceRange.Of(lines.Select(line => line.Link.Sequence).Where(sequence => !covered.Contains(sequence) && !broken.Contains(sequence))),
-            Span(last + 1, Math.Max(head?.Count ?? 0, counted)),
+            Span(last + 1, Math.Max(head?.Count ?? 0, row?.Count ?? 0)),
             SequenceRange.Of(lines.Where(line => line.Payload is null).Select(line => line.Link.Sequence)));
+    }
+
+    /// <summary>The last link must be the one the chain's own row names, and none may stand beyond it.</summary>
+    private static void CompareWithRow(List<TrailLine> lines, ChainHead row, SortedSet<long> changed, SortedSet<long> inserted)
+    {
+        foreach (var link in lines.Select(line => line.Link))
+        {
+            if (link.Sequence > row.Count)
+                inserted.Add(link.Sequence);
+            else if (link.Sequence == row.Count && link.Hash != row.Head)
+                changed.Add(link.Sequence);
+        }
     }
 
     /// <summary>From the signed head back, link by link, to the first that is broken, gone or not the one the next builds on.</summary>

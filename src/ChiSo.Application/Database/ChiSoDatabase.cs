@@ -1,13 +1,18 @@
+using System.Data;
 using System.Data.Common;
 using ChiSo.Engine;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ChiSo.Application.Database;
 
 /// <summary>Opens contexts on one database and lets writers in: one at a time on SQLite, where writers that poll starve each other.</summary>
 public sealed class ChiSoDatabase : IDisposable
 {
+    /// <summary>The server's code for a database that isn't there.</summary>
+    private const string UnknownDatabase = "3D000";
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Func<ChiSoContext> open;
 
@@ -26,6 +31,15 @@ public sealed class ChiSoDatabase : IDisposable
 
     /// <summary>A context to read with; the caller disposes of it.</summary>
     public ChiSoContext Open() => open();
+
+    /// <summary>Several reads that see one instant, without holding up writers.</summary>
+    public async Task<T> SnapshotAsync<T>(Func<ChiSoContext, Task<T>> read, CancellationToken cancel)
+    {
+        await using var context = Open();
+        // SQLite's driver begins a reader's transaction for this level alone, and isolates it fully all the same.
+        await using var transaction = await context.Database.BeginTransactionAsync(IsPostgres ? IsolationLevel.RepeatableRead : IsolationLevel.ReadUncommitted, cancel);
+        return await read(context);
+    }
 
     /// <summary>Runs one act in one transaction: all of it is stored, or nothing.</summary>
     public async Task<T> WriteAsync<T>(Func<ChiSoContext, Task<T>> act, CancellationToken cancel)
@@ -71,6 +85,12 @@ public sealed class ChiSoDatabase : IDisposable
         {
             return Damaged(broken.Message);
         }
+        catch (PostgresException refused) when (!refused.SqlState.StartsWith("08", StringComparison.Ordinal) && !refused.SqlState.StartsWith("28", StringComparison.Ordinal) && refused.SqlState != UnknownDatabase)
+        {
+            return new Problem("database.migration", "PostgreSQL",
+                new($"Không nâng cấp được cấu trúc cơ sở dữ liệu: {refused.MessageText}", $"The database can't be brought up to date: {refused.MessageText}"),
+                new("Kiểm tra quyền tạo bảng của tài khoản kết nối; không có gì bị thay đổi.", "Check that the connection's role may create tables; nothing was changed."));
+        }
         catch (DbException unreachable) when (IsPostgres)
         {
             return new Problem("database.unreachable", "PostgreSQL",
@@ -89,8 +109,7 @@ public sealed class ChiSoDatabase : IDisposable
             return Damaged("0 byte");
 
         // Read-only: nothing is written to a file that may be damaged.
-        await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync(cancel);
+        await using var connection = SqliteFiles.Open(file, SqliteOpenMode.ReadOnly);
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
         var told = (string?)await command.ExecuteScalarAsync(cancel);
@@ -105,13 +124,10 @@ public sealed class ChiSoDatabase : IDisposable
         var copy = $"{file}.before-{before}";
         if (System.IO.File.Exists(copy))
             return;
-        using var from = new SqliteConnection($"Data Source={file};Pooling=False");
-        using (var to = new SqliteConnection($"Data Source={copy}.part;Pooling=False"))
-        {
-            from.Open();
-            to.Open();
+        System.IO.File.Delete($"{copy}.part"); // what an earlier start that was cut off may have left
+        using (var from = SqliteFiles.Open(file, SqliteOpenMode.ReadWrite))
+        using (var to = SqliteFiles.Open($"{copy}.part", SqliteOpenMode.ReadWriteCreate))
             from.BackupDatabase(to);
-        }
 
         System.IO.File.Move($"{copy}.part", copy); // a copy cut short never passes for a whole one
     }

@@ -7,7 +7,7 @@ namespace ChiSo.Application.Database;
 internal static class ChiSoOptions
 {
     public static DbContextOptions<SqliteChiSoContext> Sqlite(string file) => new DbContextOptionsBuilder<SqliteChiSoContext>()
-        .UseSqlite($"Data Source={file}")
+        .UseSqlite(SqliteFiles.ConnectionTo(file))
         .UseSnakeCaseNamingConvention()
         .AddInterceptors(new SqlitePragmas())
         .Options;

@@ -42,8 +42,8 @@ public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints)
         var frozen = await database.WriteAsync(context => FreezeAsync(context, code, change, cancel), cancel);
         if (frozen is null)
             return new Problem("round.unknown", code, new("Không có kỳ đánh giá này.", "There is no such round."), new("Xem mã kỳ trong danh sách.", "Look up the code in the list of rounds."));
-        await checkpoints.TakeAsync(cancel);
-        return frozen;
+        var signed = await checkpoints.TakeAsync(cancel);
+        return signed.TryGet(out _) ? frozen : signed.Problems; // what is frozen stays; that the trail is broken must be told
     }
 
     /// <returns><c>null</c> when there is no such round.</returns>

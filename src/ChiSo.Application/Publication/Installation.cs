@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
@@ -8,7 +7,6 @@ using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Publication;
 
@@ -57,20 +55,16 @@ public sealed class Installation : IDisposable
     public FileVault Files { get; }
 
     public EvidenceDesk Evidence { get; }
+
     public Appraisers Appraisers { get; }
 
-    /// <summary>Checks the trail against itself and against the newest checkpoint of this installation's key.</summary>
-    public async Task<ImmutableArray<ChainReport>> VerifyTrailAsync(CancellationToken cancel)
+    /// <summary>Checks the trail against itself, against where the database says it stands, and against the newest checkpoint of this installation's key.</summary>
+    public async Task<TrailReport> VerifyTrailAsync(CancellationToken cancel)
     {
-        var lines = await TrailExport.ReadAsync(Database, cancel);
-        await using var context = Database.Open();
-        var rows = await context.AuditChains.Select(chain => new ChainHead(chain.Chain, chain.Count, chain.Head)).ToListAsync(cancel);
-        return TrailVerification.Verify(lines, Checkpoints.Newest(), rows);
+        var trail = await TrailExport.ReadAsync(Database, cancel);
+        var reading = Checkpoints.Read(trail.NamedKeys());
+        return new(reading.Status, TrailVerification.Verify(trail.Lines, reading.Newest, trail.Heads));
     }
 
-    public void Dispose()
-    {
-        Checkpoints.Dispose();
-        Database.Dispose();
-    }
+    public void Dispose() => Database.Dispose();
 }

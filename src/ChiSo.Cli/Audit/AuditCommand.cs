@@ -20,6 +20,7 @@ internal static class AuditCommand
         command.Add(CheckpointCommand.Create(shared));
         command.Add(VerifyCommand.Create(shared));
         command.Add(ExportTrailCommand.Create(shared));
+        command.Add(EraseCommand.Create(shared));
         return command;
     }
 }

@@ -27,7 +27,9 @@ internal static class CheckpointCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, CancellationToken cancel)
     {
-        var checkpoint = await installation.Checkpoints.TakeAsync(cancel);
+        var signed = await installation.Checkpoints.TakeAsync(cancel);
+        if (!signed.TryGet(out var checkpoint))
+            return screen.Problems(signed.Problems);
         if (screen.IsJson)
             screen.Document(new { installation.Checkpoints.File, checkpoint.At, checkpoint.Chains });
         else

@@ -17,7 +17,7 @@ internal static class ExportTrailCommand
         var command = new GuidedCommand("export", shared.Say(new(
             "Xuất nhật ký để bên khác kiểm tra độc lập.", "Export the trail so that others can verify it on their own.")))
         {
-            Examples = [new("chiso audit export --to out/trail.jsonl", new("Mọi chuỗi vào một tệp.", "All chains into one file."))],
+            Examples = [new("chiso audit export --to out/trail.jsonl", new("Mọi chuỗi vào một tệp; chiso audit verify kiểm tra tệp đó ở nơi khác.", "All chains into one file; chiso audit verify checks it elsewhere."))],
         };
         command.Add(target);
         command.SetAction((parsed, cancel) =>
@@ -30,14 +30,14 @@ internal static class ExportTrailCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, string path, CancellationToken cancel)
     {
-        var lines = await TrailExport.ReadAsync(installation.Database, cancel);
+        var trail = await TrailExport.ReadAsync(installation.Database, cancel);
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
         await using (var stream = File.Create(path))
-            await TrailExport.WriteAsync(lines, stream, cancel);
+            await TrailExport.WriteAsync(trail, stream, cancel);
         if (screen.IsJson)
-            screen.Document(new { File = path, Links = lines.Count });
-        screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(lines.Count)} mắt xích vào {path}", $"Wrote {VietnameseNumbers.CountEnglish(lines.Count)} links to {path}"));
+            screen.Document(new { File = path, Links = trail.Lines.Length });
+        screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(trail.Lines.Length)} mắt xích vào {path}", $"Wrote {VietnameseNumbers.CountEnglish(trail.Lines.Length)} links to {path}"));
         return (int)ExitCode.Ok;
     }
 }

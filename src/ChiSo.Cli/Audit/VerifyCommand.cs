@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using ChiSo.Application.Audit;
-using ChiSo.Application.Publication;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
@@ -13,29 +12,69 @@ internal static class VerifyCommand
 {
     public static Command Create(SharedOptions shared)
     {
+        var file = shared.OptionalArgument(new("TỆP", "FILE"), new("Tệp đã xuất bằng chiso audit export; để trống thì kiểm tra cơ sở dữ liệu.", "A file written by chiso audit export; without it the database is checked."));
+        var key = shared.Option("--key", new("TỆP", "FILE"), new("Khóa công khai audit.pub của nơi đã ký, cùng với một tệp.", "The public key audit.pub of the place that signed; goes with a file."));
+        var checkpoints = shared.Option("--checkpoints", new("TỆP", "FILE"), new("Tệp checkpoints.jsonl của nơi đã ký, cùng với một tệp.", "The file checkpoints.jsonl of the place that signed; goes with a file."));
         var command = new GuidedCommand("verify", shared.Say(new(
             "Kiểm tra nhật ký với dấu mốc mới nhất: dòng bị sửa, bị xóa, bị chèn, phần đã và chưa được đóng dấu.",
             "Check the trail against the newest checkpoint: changed, removed and inserted links, covered and uncovered ranges.")))
         {
-            Examples = [new("chiso audit verify --json", new("Báo cáo dạng JSON; mã kết thúc 1 nếu nhật ký không khớp.", "The report as JSON; exit code 1 when the trail does not match."))],
+            Examples =
+            [
+                new("chiso audit verify --json", new("Báo cáo dạng JSON; mã kết thúc 1 nếu nhật ký không khớp.", "The report as JSON; exit code 1 when the trail does not match.")),
+                new("chiso audit verify trail.jsonl --key audit.pub --checkpoints checkpoints.jsonl", new("Kiểm tra một tệp, không cần cơ sở dữ liệu.", "Verify a file, without a database.")),
+            ],
         };
+        command.Add(file);
+        command.Add(key);
+        command.Add(checkpoints);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            return OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), installation => RunAsync(screen, installation, cancel), cancel);
+            return parsed.GetValue(file) is { } path
+                ? Task.FromResult(OfFile(screen, path, parsed.GetValue(key), parsed.GetValue(checkpoints)))
+                : OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), async installation => Show(screen, await installation.VerifyTrailAsync(cancel)), cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Screen screen, Installation installation, CancellationToken cancel)
+    private static int OfFile(Screen screen, string path, string? keyFile, string? checkpoints)
     {
-        var reports = await installation.VerifyTrailAsync(cancel);
-        if (screen.IsJson)
-            screen.Document(reports);
-        foreach (var report in screen.IsJson ? [] : reports)
-            Show(screen, report);
-        return (int)(reports.All(report => report.IsWhole) ? ExitCode.Ok : ExitCode.Problems);
+        if (new[] { path, keyFile, checkpoints }.FirstOrDefault(one => one is not null && !File.Exists(one)) is { } missing)
+            return screen.Problem(NoFile(missing), ExitCode.NotFound);
+        var read = TrailExport.Read(File.ReadLines(path), path);
+        if (!read.TryGet(out var trail))
+            return screen.Problems(read.Problems);
+
+        var reading = keyFile is null || checkpoints is null ? new CheckpointReading(CheckpointStatus.None, null) : Checkpoints.Read(checkpoints, File.ReadAllText(keyFile).Trim());
+        return Show(screen, new TrailReport(reading.Status, TrailVerification.Verify(trail.Lines, reading.Newest, trail.Heads)));
     }
+
+    private static int Show(Screen screen, TrailReport report)
+    {
+        if (screen.IsJson)
+        {
+            screen.Document(report);
+        }
+        else
+        {
+            screen.Line(StatusWords(report.Checkpoints));
+            foreach (var chain in report.Chains)
+                Show(screen, chain);
+        }
+
+        return (int)(report.IsWhole ? ExitCode.Ok : ExitCode.Problems);
+    }
+
+    private static Words StatusWords(CheckpointStatus status) => status switch
+    {
+        CheckpointStatus.Verified => new("Dấu mốc: có, đúng chữ ký.", "Checkpoints: there, signature verified."),
+        CheckpointStatus.Missing => new("Dấu mốc: đã từng ký nhưng nay không còn. Lấy lại tệp checkpoints.jsonl và audit.pub từ bản sao.", "Checkpoints: one was signed and is gone. Get checkpoints.jsonl and audit.pub back from a copy."),
+        CheckpointStatus.Foreign => new("Dấu mốc: có dấu do khóa lạ ký. So tệp với bản sao ở máy khác.", "Checkpoints: signed by an unknown key. Compare the file with a copy on another machine."),
+        _ => new("Dấu mốc: không có; chưa gì ngoài cơ sở dữ liệu làm chứng cho nhật ký.", "Checkpoints: none; nothing outside the database speaks for the trail."),
+    };
+
+    private static Problem NoFile(string path) => new("cli.no-file", path, new("Không có tệp này.", "There is no such file."), new("Kiểm tra đường dẫn.", "Check the path."));
 
     private static void Show(Screen screen, ChainReport report)
     {

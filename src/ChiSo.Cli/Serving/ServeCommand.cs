@@ -60,7 +60,7 @@ internal static class ServeCommand
             Started = address => screen.Line(new Words($"Đang phục vụ tại {address} (Ctrl+C để dừng)", $"Serving at {address} (Ctrl+C stops)")),
         };
         await WebHost.RunAsync(options, cancel);
-        await installation.Checkpoints.TakeAsync(CancellationToken.None);
-        return (int)ExitCode.Ok;
+        var signed = await installation.Checkpoints.TakeAsync(CancellationToken.None);
+        return signed.TryGet(out _) ? (int)ExitCode.Ok : screen.Problems(signed.Problems);
     }
 }

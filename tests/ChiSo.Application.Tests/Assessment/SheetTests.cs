@@ -32,7 +32,7 @@ public sealed class SheetTests(PostgresServer postgres)
         rows.ShouldAllBe(row => row.Person == round.Officer.Id && row.Mandate == round.Officer.Mandates[0].Id && row.HandedIn == null);
         (await round.SheetAsync()).PointsOf((await round.SheetAsync()).Own().Single(node => node.Code.Value == Line)).ShouldBe(37m / 40 * 2);
         (await context.AuditLinks.CountAsync(link => link.Act == "entry.saved", Cancel)).ShouldBe(2);
-        (await round.Installation.VerifyTrailAsync(Cancel)).ShouldAllBe(report => report.IsWhole);
+        (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class SheetTests(PostgresServer postgres)
         var sheet = await round.SheetAsync();
         sheet.Aside.Length.ShouldBe(19);
         sheet.Aside.Select(row => row.Entry).Append(sheet.Positions[new(Line)].Entry).Distinct().Count().ShouldBe(20);
-        (await round.Installation.VerifyTrailAsync(Cancel)).ShouldAllBe(report => report.IsWhole);
+        (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
     [Theory]

@@ -58,12 +58,25 @@ public sealed class PostgresServer : IDisposable
             return "PostgreSQL is not installed (./test installs it).";
 
         Directory.CreateDirectory(folder);
+        try
+        {
+            Launch();
+            return null;
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true); // a start that fails leaves nothing
+            throw;
+        }
+    }
+
+    private void Launch()
+    {
         if (Environment.IsPrivilegedProcess)
             Started("chown", "postgres", folder);
         Run("initdb", "-D", folder, "-U", "chiso", "-A", "trust", "-E", "UTF8", "--no-sync");
-        var options = $"-p {port.ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off";
+        var options = $"-p {port.ToString(CultureInfo.InvariantCulture)} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=500";
         Run("pg_ctl", "start", "-D", folder, "-w", "-l", Path.Combine(folder, "log"), "-o", options);
-        return null;
     }
 
     // The server refuses to run as root.

@@ -24,7 +24,9 @@ public sealed class TestInstallation : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("chiso-test-").FullName;
         var installation = new Installation(kind == Kind.Postgres ? postgres.NewDatabase() : null, folder, clock ?? TimeProvider.System);
-        (await installation.Database.MigrateAsync(TestContext.Current.CancellationToken)).TryGet(out var applied).ShouldBeTrue();
+        var migrated = await installation.Database.MigrateAsync(TestContext.Current.CancellationToken);
+        migrated.Problems.ShouldBeEmpty();
+        migrated.TryGet(out var applied);
         applied.ShouldNotBeEmpty();
         return new(folder, installation);
     }

@@ -40,7 +40,7 @@ public sealed class RoundStoreTests(PostgresServer postgres)
 
         (await ImportAsync(test, Round)).ShouldBe(Imported.Unchanged);
 
-        (await test.Installation.VerifyTrailAsync(Cancel)).Single().Uncovered.ShouldBe([new(1, 1)]);
+        (await test.Installation.VerifyTrailAsync(Cancel)).Chains.Single().Uncovered.ShouldBe([new(1, 1)]);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class RoundStoreTests(PostgresServer postgres)
         await Should.ThrowAsync<DbUpdateException>(() => ImportAsync(test, twice));
 
         (await test.Installation.Rounds.CodesAsync(Cancel)).ShouldBeEmpty();
-        (await test.Installation.VerifyTrailAsync(Cancel)).ShouldBeEmpty();
+        (await test.Installation.VerifyTrailAsync(Cancel)).Chains.ShouldBeEmpty();
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class RoundStoreTests(PostgresServer postgres)
         imports.Count(done => done == Imported.New).ShouldBe(1);
         imports.Count(done => done == Imported.Unchanged).ShouldBe(5);
         freezes.Count(done => !done.Already).ShouldBe(1);
-        (await test.Installation.VerifyTrailAsync(Cancel)).Single().Covered.ShouldBe([new(1, 2)]);
+        (await test.Installation.VerifyTrailAsync(Cancel)).Chains.Single(report => report.Chain.StartsWith("round:", StringComparison.Ordinal)).Covered.ShouldBe([new(1, 2)]);
     }
 
     [Theory]

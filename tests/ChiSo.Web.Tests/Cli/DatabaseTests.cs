@@ -50,6 +50,27 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task An_exported_trail_is_verified_elsewhere_and_a_cut_tail_is_told()
+    {
+        (await Chiso("import", Sample, "--freeze")).Code.ShouldBe(0);
+        var file = Path.Combine(folder, "trail.jsonl");
+        (await Chiso("audit", "export", "--to", file)).Code.ShouldBe(0);
+        string[] elsewhere = ["audit", "verify", file, "--key", Path.Combine(folder, "audit.pub"), "--checkpoints", Path.Combine(folder, "checkpoints.jsonl")];
+
+        var whole = await Run.OfAsync(elsewhere);
+        whole.Code.ShouldBe(0);
+        whole.Out.ShouldContain("đúng chữ ký");
+        await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken))[..^1], TestContext.Current.CancellationToken);
+        (await Run.OfAsync(elsewhere)).Code.ShouldBe(1);
+        (await Run.OfAsync("audit", "verify", Path.Combine(folder, "khong-co.jsonl"))).Code.ShouldBe(4);
+
+        File.Delete(Path.Combine(folder, "checkpoints.jsonl"));
+        var lost = await Chiso("audit", "verify");
+        lost.Code.ShouldBe(1);
+        lost.Out.ShouldContain("nay không còn");
+    }
+
+    [Fact]
     public async Task Freezing_twice_leaves_the_first_result()
     {
         var first = await Chiso("import", Sample, "--freeze");

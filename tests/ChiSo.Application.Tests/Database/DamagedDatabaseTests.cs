@@ -1,0 +1,119 @@
+using ChiSo.Application.Publication;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Database;
+
+/// <summary>Opening a database that isn't what it should be changes nothing and says what to do.</summary>
+public sealed class DamagedDatabaseTests(PostgresServer postgres) : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("chiso-damage-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("empty")]
+    [InlineData("text")]
+    [InlineData("truncated")]
+    [InlineData("overwritten")]
+    public async Task A_file_that_is_no_whole_database_is_told_and_left_as_it_is(string damage)
+    {
+        var file = Path.Combine(folder, "chiso.db");
+        await DamageAsync(file, damage);
+        var before = await File.ReadAllBytesAsync(file, Cancel);
+
+        using var installation = new Installation(file, folder, TimeProvider.System);
+        (await installation.Database.MigrateAsync(Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("database.damaged");
+        (await File.ReadAllBytesAsync(file, Cancel)).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("có dấu cách; và = dấu.db")]
+    [InlineData("'nháy'.db")]
+    public async Task Any_path_will_do(string name)
+    {
+        using var installation = new Installation(Path.Combine(folder, name), folder, TimeProvider.System);
+        (await installation.Database.MigrateAsync(Cancel)).Problems.ShouldBeEmpty();
+        File.Exists(Path.Combine(folder, name)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_copy_is_kept_before_a_migration_even_where_an_earlier_one_was_cut_off()
+    {
+        var file = Path.Combine(folder, "chiso.db");
+        using var installation = new Installation(file, folder, TimeProvider.System);
+        var first = await MigrateToFirstAsync(installation);
+        var pending = first[1];
+        await File.WriteAllTextAsync($"{file}.before-{pending}.part", "half", Cancel);
+
+        (await installation.Database.MigrateAsync(Cancel)).TryGet(out var applied).ShouldBeTrue();
+        applied!.ShouldBe(first.Skip(1)); // asserted just above
+        File.Exists($"{file}.before-{pending}.part").ShouldBeFalse();
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = $"{file}.before-{pending}", Pooling = false }.ConnectionString);
+        copy.Open();
+        using var count = copy.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM \"__EFMigrationsHistory\"";
+        count.ExecuteScalar().ShouldBe(1L);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_told_from_a_migration_that_fails()
+    {
+        using (var nobody = new Installation("Host=127.0.0.1;Port=1;Username=chiso;Database=x;Timeout=2", folder, TimeProvider.System))
+            (await nobody.Database.MigrateAsync(Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("database.unreachable");
+
+        var connection = postgres.NewDatabase();
+        await using (var admin = new NpgsqlConnection(connection))
+        {
+            await admin.OpenAsync(Cancel);
+            await using var taken = admin.CreateCommand();
+            taken.CommandText = "CREATE TABLE rounds (id int)";
+            await taken.ExecuteNonQueryAsync(Cancel);
+        }
+
+        using var installation = new Installation(connection, folder, TimeProvider.System);
+        (await installation.Database.MigrateAsync(Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("database.migration");
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task DamageAsync(string file, string damage)
+    {
+        if (damage == "empty")
+        {
+            await File.WriteAllBytesAsync(file, [], Cancel);
+            return;
+        }
+
+        if (damage == "text")
+        {
+            await File.WriteAllTextAsync(file, "Đây không phải cơ sở dữ liệu. " + new string('x', 5_000), Cancel);
+            return;
+        }
+
+        using (var installation = new Installation(file, folder, TimeProvider.System))
+            (await installation.Database.MigrateAsync(Cancel)).Problems.ShouldBeEmpty();
+        SqliteConnection.ClearAllPools();
+        var whole = await File.ReadAllBytesAsync(file, Cancel);
+        if (damage == "truncated")
+            whole = whole[..(whole.Length / 2)];
+        else
+            Array.Fill(whole, (byte)0xAA, 5_000, 20_000);
+        await File.WriteAllBytesAsync(file, whole, Cancel);
+    }
+
+    /// <returns>All migrations in order; the first is applied.</returns>
+    private static async Task<IReadOnlyList<string>> MigrateToFirstAsync(Installation installation)
+    {
+        await using var context = installation.Database.Open();
+        var all = Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetMigrations(context.Database).ToList();
+        await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.MigrateAsync(context.Database, all[0], Cancel);
+        return all;
+    }
+}
