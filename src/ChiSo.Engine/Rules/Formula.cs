@@ -28,22 +28,26 @@ public sealed record Formula
     /// <summary>The value, or <c>null</c> where a division by zero, or a value too large for a decimal, leaves it undefined.</summary>
     /// <param name="values">In the order of <see cref="Variables"/>.</param>
     /// <exception cref="ArgumentException">There are fewer values than variables.</exception>
-    public decimal? Evaluate(ReadOnlySpan<decimal> values) => EvaluateQuotient(values)?.Value;
+    public decimal? Evaluate(ReadOnlySpan<decimal> values)
+    {
+        try
+        {
+            return EvaluateQuotient(values) is { IsDefined: true } value ? value.Value : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The value before its one division, so that a rule can multiply further first.</summary>
-    internal Quotient? EvaluateQuotient(ReadOnlySpan<decimal> values)
+    /// <exception cref="OverflowException">A value that had to be compared is too large for a decimal.</exception>
+    internal Quotient EvaluateQuotient(ReadOnlySpan<decimal> values)
     {
         if (values.Length < Variables.Length)
             throw new ArgumentException($"{values.Length} values for {Variables.Length} variables.", nameof(values));
 
-        try
-        {
-            return FormulaEvaluation.Of(Root, values, divideAtOnce: false);
-        }
-        catch (OverflowException)
-        {
-            return DivideAtOnce(values);
-        }
+        return FormulaEvaluation.Of(Root, values);
     }
 
     public bool Equals(Formula? other) => other is not null && other.Text == Text && other.Variables.SequenceEqual(Variables);
@@ -51,17 +55,4 @@ public sealed record Formula
     public override int GetHashCode() => string.GetHashCode(Text, StringComparison.Ordinal);
 
     public override string ToString() => Text;
-
-    // Keeping the division for the end can overflow where dividing step by step does not.
-    private Quotient? DivideAtOnce(ReadOnlySpan<decimal> values)
-    {
-        try
-        {
-            return FormulaEvaluation.Of(Root, values, divideAtOnce: true);
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
-    }
 }

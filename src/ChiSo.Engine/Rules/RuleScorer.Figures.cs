@@ -5,32 +5,29 @@ namespace ChiSo.Engine;
 /// <content>Rules on figures.</content>
 public static partial class RuleScorer
 {
-    private static Quotient? Measure(string name, Formula formula, ReadOnlySpan<decimal> values, List<RuleStep>? steps)
+    /// <summary>Undefined after a division by zero.</summary>
+    /// <exception cref="OverflowException">The measure is too large for a decimal, with and without steps alike.</exception>
+    private static Quotient Measure(string name, Formula formula, ReadOnlySpan<decimal> values, List<RuleStep>? steps)
     {
         var measured = formula.EvaluateQuotient(values);
-        if (measured is { } found)
-            steps?.Add(new RuleStep.Measured(name, formula, found.Value));
+        measured.EnsureFits();
+        if (measured.IsDefined)
+            steps?.Add(new RuleStep.Measured(name, formula, measured.Value));
         return measured;
     }
 
     private static Scored OfLadder(ScoringRule.Ladder ladder, ReadOnlySpan<decimal> values, List<RuleStep>? steps)
     {
-        Span<decimal> measures = stackalloc decimal[ladder.Measures.Length];
-        for (var i = 0; i < measures.Length; i++)
-        {
-            if (Measure(i == 0 ? "x" : "y", ladder.Measures[i], values, steps) is not { } measured)
-                return Obstacle.ZeroDenominator;
-            measures[i] = measured.Value;
-        }
-
-        return OfRungs(ladder.Steps, ladder.Otherwise, measures, steps);
+        var x = Measure("x", ladder.Measures[0], values, steps);
+        var y = ladder.Measures.Length > 1 ? Measure("y", ladder.Measures[1], values, steps) : x;
+        return x.IsDefined && y.IsDefined ? OfRungs(ladder.Steps, ladder.Otherwise, x, y, steps) : Obstacle.ZeroDenominator;
     }
 
-    private static Scored OfRungs(ImmutableArray<ScoringRule.Rung> rungs, Points otherwise, ReadOnlySpan<decimal> measures, List<RuleStep>? steps)
+    private static Scored OfRungs(ImmutableArray<ScoringRule.Rung> rungs, Points otherwise, Quotient x, Quotient y, List<RuleStep>? steps)
     {
         foreach (var rung in rungs)
         {
-            if (!Holds(rung, measures))
+            if (!Holds(rung, x, y))
                 continue;
             steps?.Add(new RuleStep.RungReached(rung, rung.Points));
             return rung.Points.Value;
@@ -40,11 +37,11 @@ public static partial class RuleScorer
         return otherwise.Value;
     }
 
-    private static bool Holds(ScoringRule.Rung rung, ReadOnlySpan<decimal> measures)
+    private static bool Holds(ScoringRule.Rung rung, Quotient x, Quotient y)
     {
         foreach (var bound in rung.All)
         {
-            if (!FormulaEvaluation.Compared(measures[bound.Measure], bound.Is, bound.Value))
+            if (!FormulaEvaluation.Holds((bound.Measure == 0 ? x : y).ComparedTo(bound.Value), bound.Is))
                 return false;
         }
 
@@ -53,48 +50,40 @@ public static partial class RuleScorer
 
     private static Scored OfProportional(ScoringRule.Proportional rule, ReadOnlySpan<decimal> values, decimal max, List<RuleStep>? steps)
     {
-        if (Measure("x", rule.X, values, steps) is not { } x)
-            return Obstacle.ZeroDenominator;
-        if (rule.ZeroBelow is { } floor && FormulaEvaluation.Compared(x.Value, Comparison.Below, floor))
-            return 0m;
-        return Kept(x with { Under = x.Under * rule.Target }, max, max, steps);
+        var x = Measure("x", rule.X, values, steps);
+        return x.IsDefined && rule.ZeroBelow is { } floor && x.ComparedTo(floor) < 0 ? 0m : Kept(x * max / rule.Target, max, steps);
     }
 
     private static Scored OfShare(decimal value, decimal scale, decimal max) =>
-        value < 0 || value > scale ? Obstacle.OutOfRange : value * max / scale;
+        value < 0 || value > scale ? Obstacle.OutOfRange : Given((Quotient)value * max / scale);
 
     private static Scored OfRelative(decimal target, decimal x, decimal max, Peers best, List<RuleStep>? steps)
     {
         if (FormulaEvaluation.Compared(x, Comparison.AtMost, target))
-            return Kept(new(x, 2 * target), max, max, steps);
+            return Kept((Quotient)x * max / (2 * target), max, steps);
         if (best.Best is not { } leader)
             return Obstacle.NoPeer;
 
         steps?.Add(new RuleStep.Best(leader, best.Holders));
-        return x >= leader ? max : (leader - target + (x - target)) * max / (2 * (leader - target));
+        var ahead = (Quotient)leader - target;
+        return x >= leader ? max : Given((ahead + x - target) * max / (ahead * 2));
     }
 
-    /// <summary>value × factor in one division, kept between 0 and the maximum.</summary>
-    private static Scored Kept(Quotient value, decimal factor, decimal max, List<RuleStep>? steps) =>
-        Within(Times(value, factor), Math.Min(0, max), Math.Max(0, max), steps);
+    /// <summary>The points divided out and kept between 0 and the maximum.</summary>
+    private static Scored Kept(Quotient points, decimal max, List<RuleStep>? steps) =>
+        !points.IsDefined ? Obstacle.ZeroDenominator
+        : decimal.IsNegative(max) ? Within(points.Value, max, 0, steps)
+        : Within(points.Value, 0, max, steps);
 
-    private static decimal Times(Quotient value, decimal factor)
-    {
-        try
-        {
-            return value.Over * factor / value.Under;
-        }
-        catch (OverflowException)
-        {
-            return value.Value * factor; // the products pass a decimal, the result may not
-        }
-    }
+    private static Scored Given(Quotient points) => points.IsDefined ? points.Value : Obstacle.ZeroDenominator;
 
     private static Scored Within(decimal points, decimal least, decimal most, List<RuleStep>? steps)
     {
-        var kept = Math.Clamp(points, least, most);
-        if (kept != points)
-            steps?.Add(new RuleStep.Kept(points, kept));
+        if (points >= least && points <= most)
+            return points;
+
+        var kept = points < least ? least : most;
+        steps?.Add(new RuleStep.Kept(points, kept));
         return kept;
     }
 }

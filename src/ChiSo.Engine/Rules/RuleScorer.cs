@@ -53,11 +53,9 @@ public static partial class RuleScorer
         {
             ScoringRule.Ladder ladder => OfLadder(ladder, values, steps),
             ScoringRule.Proportional proportional => OfProportional(proportional, values, max, steps),
-            ScoringRule.Ratio ratio => Measure("x", ratio.X, values, steps) is { } x ? Kept(x, max, max, steps) : Obstacle.ZeroDenominator,
-            ScoringRule.Complement complement => Measure("x", complement.X, values, steps) is { } x
-                ? Kept(new((100 * x.Under) - x.Over, x.Under * 100), max, max, steps)
-                : Obstacle.ZeroDenominator,
-            ScoringRule.Calculated formula => Measure("points", formula.Points, values, steps) is { } points ? Kept(points, 1, max, steps) : Obstacle.ZeroDenominator,
+            ScoringRule.Ratio ratio => Kept(Measure("x", ratio.X, values, steps) * max, max, steps),
+            ScoringRule.Complement complement => Kept((100 - Measure("x", complement.X, values, steps)) * max / 100, max, steps),
+            ScoringRule.Calculated formula => Kept(Measure("points", formula.Points, values, steps), max, steps),
             _ => OfOneFigure(rule, figures, max, best, steps),
         };
     }
@@ -70,13 +68,13 @@ public static partial class RuleScorer
         switch (rule)
         {
             case ScoringRule.Count count:
-                return Within(count.Start.Value + (count.Each.Value * value), count.Min.Value, count.Max.Value, steps);
+                return Within((count.Start.Value + ((Quotient)count.Each.Value * value)).Value, count.Min.Value, count.Max.Value, steps);
             case ScoringRule.Survey survey:
                 return figures.From?.Count < survey.MinForms ? Obstacle.TooFewForms : OfShare(value, survey.Scale, max);
             case ScoringRule.Imported imported:
                 return OfShare(value, imported.Scale, max);
             case ScoringRule.ImportedLadder ladder:
-                return OfRungs(ladder.Steps, ladder.Otherwise, [value], steps);
+                return OfRungs(ladder.Steps, ladder.Otherwise, x: value, y: value, steps);
             case ScoringRule.RelativeToBest relative:
                 return OfRelative(relative.Target, value, max, best, steps);
             default:
@@ -112,17 +110,18 @@ public static partial class RuleScorer
         if (items.IsEmpty)
             return Obstacle.WrongKindOfEntry;
 
-        Quotient? sum = null;
+        Quotient sum = 0m;
         foreach (var item in items)
         {
-            if (rule.Item.EvaluateQuotient([item, max]) is not { } one)
+            var one = rule.Item.EvaluateQuotient([item, max]);
+            if (!one.IsDefined)
                 return Obstacle.ZeroDenominator;
-            sum = sum is not { } before ? one : before.Under == one.Under ? before + one : Quotient.Of(before.Value + one.Value); // unlike denominators would multiply without end
+            sum = sum.DividesAs(one) ? sum + one : sum.Value + one.Value; // unlike denominators would multiply without end
         }
 
-        var mean = sum!.Value with { Under = sum.Value.Under * items.Length }; // there is at least one item
+        var mean = sum / items.Length;
         steps?.Add(new RuleStep.Measured("mean", rule.Item, mean.Value));
-        return Kept(mean, max, max, steps);
+        return Kept(mean * max, max, steps);
     }
 
     /// <summary>What came out: points, or the obstacle in the way.</summary>
