@@ -47,13 +47,15 @@ public sealed class AnswerTable
         var places = wanted.Select(column => reader.Columns.IndexOf(column)).ToArray();
         var columns = wanted.Select(_ => ImmutableArray.CreateBuilder<double>()).ToArray();
         var row = new double[reader.Columns.Length];
+        var rows = 0;
         while (reader.Read(row))
         {
+            rows++;
             for (var column = 0; column < places.Length; column++)
                 columns[column].Add(row[places[column]]);
         }
 
-        return reader.Problem is { } problem ? problem : Of(columns[0].Count, design, column => columns[Array.IndexOf(wanted, column)].ToImmutable(),
+        return reader.Problem is { } problem ? problem : Of(rows, design, column => columns[Array.IndexOf(wanted, column)].ToImmutable(),
             column => columns[Array.IndexOf(wanted, column)].Select(value => double.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture)), []);
     }
 
@@ -80,6 +82,13 @@ public sealed class AnswerTable
             table.numbers.Add(column, numbers(column));
         foreach (var column in design.LabelColumns().Distinct(StringComparer.Ordinal))
             table.labels.Add(column, Grouping.Of(labels(column)));
+        foreach (var column in design.Stages.SelectMany(stage => new[] { stage.Strata, stage.Units }).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            var empty = table.labels[column].Names.IndexOf("");
+            if (empty >= 0)
+                problems.Add(AnswerTotals.Unusable($"row {(table.labels[column].Codes.IndexOf(empty) + 1).ToString(CultureInfo.InvariantCulture)}:{column}"));
+        }
+
         if (rows == 0)
             problems.Add(new("survey.no-rows", "answers", new("Tệp không có dòng trả lời nào.", "The file holds no answers."), new("Chọn tệp khác.", "Choose another file.")));
         return problems.Count > 0 ? (ImmutableArray<Problem>)[.. problems] : table;

@@ -56,8 +56,10 @@ public static class AnswerTotals
         return reader.Problem is { } problem ? problem : totals;
     }
 
-    private static Problem Unusable(PlainNumberReader reader, string column) =>
-        new("survey.design-cell", $"{reader.Where}:{column}", new("Ô này của thiết kế mẫu trống hoặc không dùng được.", "This cell of the design is empty or can't be used."),
+    private static Problem Unusable(PlainNumberReader reader, string column) => Unusable($"{reader.Where}:{column}");
+
+    internal static Problem Unusable(string where) =>
+        new("survey.design-cell", where, new("Ô này của thiết kế mẫu trống hoặc không dùng được.", "This cell of the design is empty or can't be used."),
             new("Ghi tầng, đơn vị mẫu và một trọng số không âm.", "Write the stratum, the sampled unit and a weight of zero or more."));
 
     /// <summary>Numbers of strata and units by their names in the file; neighbours in the file mostly share them.</summary>

@@ -70,9 +70,13 @@ public static class SurveyEstimation
 
         var estimate = Variance.Estimate(design, statistic) with { Name = domain is null ? wanted.Column : $"{wanted.Column}, {domain.Name}" };
         double? effect = wanted.Kind is EstimateKind.Mean or EstimateKind.Share ? DesignEffect.OfMean(design, statistic, values.AsSpan(), withReplacement: true) : null;
-        var (lower, upper, method, problems) = wanted.Kind == EstimateKind.Share ? OfShare(ShareInterval.Of(estimate, wanted.Method, level), wanted.Method) : OfInterval(estimate.Interval(level));
+        var (lower, upper, method, problems) = wanted.Kind == EstimateKind.Share ? OfShare(ShareInterval.Of(estimate, wanted.Method, level, EffectOfWeights(design, statistic)), wanted.Method) : OfInterval(estimate.Interval(level));
         return new(wanted.Kind, wanted.Column, domain?.Name, estimate.Value, estimate.StandardError, lower, upper, method, estimate.DegreesOfFreedom, estimate.Respondents, estimate.Missing, effect, problems);
     }
+
+    /// <summary>What is known of the design effect where everybody answered alike; 1 at least.</summary>
+    private static double EffectOfWeights(SurveyDesign design, Linearised statistic) =>
+        Math.Max(1, DesignEffect.OfWeights([.. design.Weights.Where((_, row) => statistic.Members[row])]));
 
     private static (double? Lower, double? Upper, string Method, ImmutableArray<Problem> Problems) OfShare(Result<ShareInterval> made, ShareMethod asked) =>
         made.TryGet(out var interval) ? (interval.Lower, interval.Upper, interval.IsOneSided ? $"{interval.Method}, one-sided" : $"{interval.Method}", []) : (null, null, $"{asked}", made.Problems);

@@ -33,22 +33,34 @@ internal static class EstimateCommand
             return (int)(figures.All(figure => figure.Problems.IsEmpty) ? ExitCode.Ok : ExitCode.Problems);
         }
 
-        screen.Line(new Words($"{design.Rows} dòng, {design.Strata} tầng, {design.SampledUnits} đơn vị mẫu; tầng chỉ có một đơn vị: {design.Lonely}; độ tin cậy {Text(file.Level)}.", $"{design.Rows} rows, {design.Strata} strata, {design.SampledUnits} sampled units; strata of one unit: {design.Lonely}; confidence {Text(file.Level)}."));
+        screen.Line(new Words($"{design.Rows} dòng, {design.Strata} tầng, {design.SampledUnits} đơn vị mẫu; tầng chỉ có một đơn vị: {design.Lonely}; độ tin cậy {Text(file.Level).Replace('.', ',')}.", $"{design.Rows} rows, {design.Strata} strata, {design.SampledUnits} sampled units; strata of one unit: {design.Lonely}; confidence {Text(file.Level)}."));
         var table = new Table().Border(TableBorder.Simple).AddColumns([.. new Words[]
         {
-            new("Ước lượng", "Estimate"), new("Nhóm", "Group"), new("Giá trị", "Value"), new("Sai số chuẩn", "SE"), new("Từ", "From"), new("Đến", "To"), new("Cách tính", "Method"), new("Bậc tự do", "df"), new("Số phiếu", "n"), new("Thiếu", "Missing"), new("Hệ số thiết kế", "Deff"),
+            new("Ước lượng", "Estimate"), new("Nhóm", "Group"), new("Giá trị", "Value"), new("Sai số chuẩn", "SE"), new("Khoảng tin cậy", "Interval"), new("Cách tính", "Method"), new("Bậc tự do", "df"), new("Phiếu", "n"), new("Thiếu", "Missing"), new("Deff", "Deff"),
         }.Select(screen.Say)]);
+        table.Columns[0].NoWrap();
         foreach (var figure in figures)
         {
             table.AddRow([.. new[]
             {
-                $"{figure.Kind} {figure.Column}", figure.Group ?? "", Text(figure.Value), Text(figure.StandardError), Text(figure.Lower), Text(figure.Upper), figure.Method, $"{figure.DegreesOfFreedom}", $"{figure.Respondents}", $"{figure.Missing}", Text(figure.DesignEffect),
+                $"{screen.Say(Name(figure.Kind))} {figure.Column}", figure.Group ?? "", Shown(figure.Value), Shown(figure.StandardError), $"{Shown(figure.Lower)} … {Shown(figure.Upper)}", figure.Method, $"{figure.DegreesOfFreedom}", $"{figure.Respondents}", $"{figure.Missing}", Shown(figure.DesignEffect),
             }.Select(text => new Text(text))]);
         }
+
+        string Shown(double? value) => screen.Say(new(Text(value).Replace('.', ','), Text(value)));
 
         screen.Show(table);
         return figures.SelectMany(figure => figure.Problems).ToArray() is { Length: > 0 } problems ? screen.Problems([.. problems]) : (int)ExitCode.Ok;
     }
+
+    private static Words Name(EstimateKind kind) => kind switch
+    {
+        EstimateKind.Mean => new("trung bình", "mean"),
+        EstimateKind.Total => new("tổng", "total"),
+        EstimateKind.Ratio => new("tỷ số", "ratio"),
+        EstimateKind.Share => new("tỷ lệ", "share"),
+        _ => new("phân vị", "quantile"),
+    };
 
     /// <summary>Six significant digits; a dash for what is undefined.</summary>
     private static string Text(double? value) => value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : "–";

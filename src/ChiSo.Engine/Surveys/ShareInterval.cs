@@ -28,9 +28,9 @@ public sealed record ShareInterval(double Lower, double Upper, double Level, Sha
     /// </remarks>
     public static Result<ShareInterval> Of(Estimate share, ShareMethod method, double level, double designEffect = 1)
     {
-        if (share.Value is < 0 or > 1)
-            throw new ArgumentOutOfRangeException(nameof(share), share.Value, "A share lies between 0 and 1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(designEffect, 1);
+        if (share.Value is < 0 or > 1)
+            return new Problem("survey.share-outside", share.Name, new("Tỷ lệ nằm ngoài 0–100 %: hiệu chỉnh đã cho trọng số âm.", "The share lies outside 0 to 100 %: calibration has made weights negative."), new("Dùng raking hoặc giới hạn (logit).", "Use raking, or bounds (logit)."));
         if (share.DegreesOfFreedom < 1)
             return Estimate.NoDegreesOfFreedom(share.Name);
         if (share.Value is 0 or 1)

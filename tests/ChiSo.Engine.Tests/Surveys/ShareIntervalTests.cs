@@ -49,6 +49,10 @@ public sealed class ShareIntervalTests
     }
 
     [Fact]
+    public void A_share_made_by_negative_weights_has_no_interval() =>
+        ShareInterval.Of(new("p", 1.02, 0.1, 10, 50, 0), ShareMethod.Wilson, 0.95).Problems.Single().Code.ShouldBe("survey.share-outside");
+
+    [Fact]
     public void Without_degrees_of_freedom_there_is_no_interval() =>
         ShareInterval.Of(new("p", 0.5, 0.1, 0, 5, 0), ShareMethod.Logit, 0.95).Problems.Single().Code.ShouldBe("survey.no-degrees-of-freedom");
 }

@@ -74,6 +74,17 @@ public sealed class TextbookTests
         }
     }
 
+    /// <summary>Eight people of four regions, one of which has a single district: its region adds nothing. Source: test data of samplics (MIT licence), single units skipped.</summary>
+    [Fact]
+    public void A_region_of_one_district_that_is_skipped()
+    {
+        var (regions, districts) = (Grouping.Of("1 1 1 2 2 3 3 4".Split(' ')), Grouping.Of("1 2 2 1 2 1 2 1".Split(' ')));
+        var design = SurveyDesign.Create(8, [new(regions, districts, new FinitePopulation.WithReplacement(), UnitNames.WithinStratum)], [1.5, 1.5, 1.5, 2.5, 2.5, 3.5, 3.5, 4.5], LonelyUnits.Certainty).Known();
+        var mean = Variance.Estimate(design, Linearise.Mean(design, "age", [12, 34, 24, 12, 33, 46, 78, 98]).Known());
+        mean.Value.ShouldBe(52.0238095, 1e-7);
+        mean.StandardError.ShouldBe(5.905893542, 1e-8);
+    }
+
     private static SurveyDesign OneStageDesign(bool stratified, bool clustered)
     {
         var strata = stratified ? Grouping.Of(OneStage.Select(row => $"{row.Stratum}")) : null;

@@ -5,7 +5,7 @@ namespace ChiSo.Web.Tests.Cli;
 /// <summary><c>chiso survey</c> from files to figures.</summary>
 public sealed class SurveyCommandTests : IDisposable
 {
-    private const string Answers = "stratum,commune,w,unit,q1,x\nA,1,2,u,5,1\nA,1,2,u,3,2\nA,2,2,v,4,1\nB,3,3,v,2,4\nB,4,3,u,NA,2\nB,4,3,u,4,2\n";
+    private const string Answers = "stratum,commune,w,unit,q1,x,q2\nA,1,2,u,5,1,1\nA,1,2,u,3,2,\nA,2,2,v,4,1,1\nB,3,3,v,2,4,1\nB,4,3,u,NA,2,1\nB,4,3,u,4,2,1\n";
     private const string Design = """
         {
           "stages": [{ "strata": "stratum", "units": "commune" }],
@@ -86,7 +86,8 @@ public sealed class SurveyCommandTests : IDisposable
         figures[2].GetProperty("lower").ValueKind.ShouldBe(JsonValueKind.Null);
 
         var people = await Run.OfAsync("survey", "estimate", Write("design.json", Design), Write("answers.csv", Answers));
-        people.Out.ShouldContain("3.5");
+        people.Out.ShouldContain("trung bình q1");
+        people.Out.ShouldContain("3,5");
         people.Out.ShouldContain("2 tầng");
     }
 
@@ -96,7 +97,7 @@ public sealed class SurveyCommandTests : IDisposable
         var run = await Run.OfAsync("survey", "estimate", Write("design.json", """{ "stages": [{}], "weights": "w", "estimates": [{ "kind": "mean", "column": "x", "by": "stratum" }] }"""),
             Write("answers.csv", "stratum,w,x\na,1,1\na,1,2\nb,1,5\nc,1,\n"));
         run.Code.ShouldBe(1);
-        run.Out.ShouldContain("1.5");
+        run.Out.ShouldContain("1,5");
         run.Error.ShouldContain("survey.empty-domain");
         run.Error.ShouldContain("survey.no-degrees-of-freedom");
     }
@@ -114,11 +115,23 @@ public sealed class SurveyCommandTests : IDisposable
         (await Run.OfAsync("survey", "weights", wrong, Write("answers.csv", Answers))).Error.ShouldContain("survey.calibration-labels");
     }
 
+    /// <summary>Nobody of four said yes; weights 1, 1, 1 and 3 make 4·12 ÷ 36 of a design effect, 3 people: 1 − 0.05^(1/3).</summary>
+    [Fact]
+    public async Task A_share_of_nobody_has_a_one_sided_interval()
+    {
+        var run = await Run.OfAsync("survey", "estimate", Write("design.json", """{ "stages": [{}], "weights": "w", "estimates": [{ "kind": "share", "column": "x", "values": [1] }] }"""), Write("answers.csv", "w,x\n1,0\n1,0\n1,0\n3,0\n"), "--json");
+        using var result = JsonDocument.Parse(run.Out);
+        var share = result.RootElement.GetProperty("figures")[0];
+        (share.GetProperty("value").GetDouble(), share.GetProperty("lower").GetDouble(), share.GetProperty("method").GetString()).ShouldBe((0, 0, "KornGraubard, one-sided"));
+        share.GetProperty("upper").GetDouble().ShouldBe(1 - Math.Pow(0.05, 1 / 3.0), 1e-9);
+    }
+
     [Theory]
     [InlineData("""{ "stages": [{}], "weigths": "w" }""", "survey.design-file")]
     [InlineData("""{ "stages": [], "weights": "w" }""", "survey.design-file")]
     [InlineData("""{ "stages": [{ "sizes": 5 }] }""", "survey.design-file")]
     [InlineData("{", "survey.design-file")]
+    [InlineData("""{ "stages": [{ "units": "q2" }], "weights": "w" }""", "survey.design-cell")]
     [InlineData("""{ "stages": [{}], "weights": "w", "estimates": [{ "kind": "ratio", "column": "x" }] }""", "survey.design-file")]
     [InlineData("""{ "stages": [{}], "weights": "w", "estimates": [{ "kind": "quantile", "column": "x", "probability": 2 }] }""", "survey.design-file")]
     [InlineData("""{ "stages": [{}], "weights": "nothing" }""", "table.missing-column")]
