@@ -82,7 +82,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         {
             var line = input.Line;
             await Trail.LockAsync(context, Trail.OfRound(line.Round), cancel);
-            if (await sheets.FindAsync(context, line, cancel) is not { } sheet || !sheets.MayEdit(sheet, person))
+            if (await sheets.FindAsync(context, line, cancel) is not { } sheet || !sheets.MayEdit(sheet, person, line.Criterion))
                 return EvidenceProblems.NotNow(input); // the deadline may have passed while the file came in
             var evidence = new Evidence
             {

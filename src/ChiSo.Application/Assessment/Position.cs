@@ -25,7 +25,7 @@ public sealed class Position
     /// <summary>Rises by one with each position on this line.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>The entry in canonical JSON. Points are computed from it by the rule, never stored here.</summary>
+    /// <summary>The entry in canonical JSON, empty where an appraisal is taken back. Points are computed from it by the rule, never stored here.</summary>
     public required string Entry { get; init; }
 
     public required string Reason { get; init; }
@@ -53,6 +53,9 @@ public sealed class Position
     /// <summary>UTC; <c>null</c> for an imported one.</summary>
     public DateTime? At { get; init; }
 
+    /// <summary>Whether it takes back what stood before and says nothing itself: such a position is never handed in.</summary>
+    public bool IsWithdrawn => Entry.Length == 0;
+
     /// <summary>Marks it as handed in: from then on it counts. The first instant stays.</summary>
     public void HandIn(DateTime at) => HandedIn ??= at;
 
@@ -61,6 +64,7 @@ public sealed class Position
         public void Configure(EntityTypeBuilder<Position> builder)
         {
             builder.ToTable("positions");
+            builder.Ignore(p => p.IsWithdrawn);
             builder.HasIndex(p => new { p.BlockId, p.Unit, p.Criterion, p.Stage, p.Mark, p.Sequence }).IsUnique();
             builder.HasOne<BlockUnit>().WithMany().HasForeignKey(p => new { p.BlockId, p.Unit });
         }

@@ -31,6 +31,14 @@ public sealed record Sheet
     /// <summary>What was set aside in a clash and not yet taken up, newest first.</summary>
     public required ImmutableArray<SetAside> Aside { get; init; }
 
+    /// <summary>What appraisers ask the unit and it hasn't answered, on any line.</summary>
+    public required ImmutableArray<Ask> Asked { get; init; }
+
+    /// <summary>Lines of the self-assessment that are open again.</summary>
+    public ImmutableDictionary<CriterionCode, Ask> Returned => Stage == Stages.Self
+        ? Asked.Where(ask => ask.Kind == AskKind.Return).ToImmutableDictionary(ask => ask.Criterion)
+        : ImmutableDictionary<CriterionCode, Ask>.Empty;
+
     /// <summary>The leaves the unit itself fills.</summary>
     public IEnumerable<CriteriaNode> Own() => Criteria.Leaves().Where(IsOwn);
 

@@ -38,7 +38,7 @@ internal static class SheetProblems
         new($"Bảng đang ở trạng thái “{SheetStates.WordsOf(sheet.State).Vi}” nên không làm được bước này.", $"The sheet stands at “{SheetStates.WordsOf(sheet.State).En}”; {step} is not possible."),
         new("Tải lại trang để xem trạng thái mới.", "Load the page again to see how it stands."));
 
-    public static Problem NeverSeen(SaveLine input) => new("sheet.never-seen", input.Criterion.Value, new("Phiên bản bạn đang sửa không có trong hệ thống.", "The version you are changing was never stored."),
+    public static Problem NeverSeen(CriterionCode line) => new("sheet.never-seen", line.Value, new("Phiên bản bạn đang sửa không có trong hệ thống.", "The version you are changing was never stored."),
         new("Tải lại bảng rồi nhập lại dòng này.", "Load the sheet again and enter the line once more."));
 
     // Vietnam has one time zone and no summer time.

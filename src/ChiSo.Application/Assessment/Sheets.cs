@@ -28,7 +28,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             await Trail.LockAsync(context, Trail.OfRound(input.Round), cancel); // two saves of one round come one after the other
             if (await ReadAsync(context, input.Round, input.Block, input.Unit, input.Stage, cancel) is not { } sheet || sheet.Own().FirstOrDefault(leaf => leaf.Code == input.Criterion) is not { Scoring: { } leaf } node)
                 return SheetProblems.NoSuchLine(input);
-            if (Refuse(sheet, person, Act.EnterScores) is { } refused)
+            if (Refuse(sheet, person, Act.EnterScores, input.Criterion) is { } refused)
                 return refused;
 
             var where = $"{node.Number} {node.Name.Vi}";
@@ -62,54 +62,44 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     public async Task<bool> MayEditAsync(LineAddress line, Person person, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return await FindAsync(context, line, cancel) is { } sheet && MayEdit(sheet, person);
+        return await FindAsync(context, line, cancel) is { } sheet && MayEdit(sheet, person, line.Criterion);
     }
 
     /// <inheritdoc cref="MayEditAsync"/>
-    public bool MayEdit(Sheet sheet, Person person) => Refuse(sheet, person, Act.EnterScores) is null;
+    public bool MayEdit(Sheet sheet, Person person, CriterionCode line) => Refuse(sheet, person, Act.EnterScores, line) is null;
 
     /// <summary>The sheet a line stands on, when the unit itself fills that line.</summary>
     internal async Task<Sheet?> FindAsync(ChiSoContext context, LineAddress line, CancellationToken cancel) =>
         await ReadAsync(context, line.Round, line.Block, line.Unit, line.Stage, cancel) is { } sheet && sheet.Own().Any(leaf => leaf.Code == line.Criterion) ? sheet : null;
 
-    private async Task<Result<SaveOutcome>> StoreAsync(ChiSoContext context, Sheet sheet, SaveLine input, Entry entry, Person person, CancellationToken cancel)
-    {
-        var change = ChangeOf(person, sheet, Act.EnterScores);
-        var json = EngineJson.ToText(entry);
-        var current = sheet.Positions.GetValueOrDefault(input.Criterion);
-        var (reason, evidence) = (Tidy(input.Reason), Tidy(input.Evidence));
-        if (current is not null && current.Entry == json && current.Reason == reason && current.Evidence == evidence)
-            return new SaveOutcome.Stored(current); // a double click, or the same value from two tabs
-        if (input.Seen != (current?.Sequence ?? 0))
-            return await SetAsideAsync(context, sheet, input, json, current, person, change, cancel);
-
-        var position = new Position
+    /// <summary>Hands in the one line an appraiser returned; the rest of the sheet stays as it is.</summary>
+    public Task<Result<Ask>> HandInLineAsync(LineAddress address, string note, Person person, CancellationToken cancel) => database.WriteAsync<Result<Ask>>(
+        async context =>
         {
-            BlockId = sheet.Block.Id, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Mark = 0, Sequence = (current?.Sequence ?? 0) + 1,
-            Entry = json, Reason = reason, Evidence = evidence, By = person.FullName, Place = Position.AfterImported,
-            Person = person.Id, Mandate = change.Mandate, At = change.At,
-        };
-        context.Positions.Add(position);
-        await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, "entry.saved", $"{input.Unit} {input.Criterion} {input.Stage}",
-            new { position.Sequence, before = current?.Entry, after = json, reasonBefore = current?.Reason, reason, evidenceBefore = current?.Evidence, evidence }, cancel);
-        return new SaveOutcome.Stored(position);
-    }
+            await Trail.LockAsync(context, Trail.OfRound(address.Round), cancel);
+            if (await FindAsync(context, address, cancel) is not { } sheet)
+                return SheetProblems.NoSuchSheet(address.Unit);
+            if (sheet.Returned.GetValueOrDefault(address.Criterion) is not { } ask)
+                return person.May(Act.HandIn, AimOf(sheet)) ? AskProblems.Unknown(address.Unit) : SheetProblems.NotAllowed(sheet);
+            if (Refuse(sheet, person, Act.HandIn, address.Criterion) is { } refused)
+                return refused;
+            if (SheetChecks.Find(sheet).Where(finding => finding.Severity == Severity.Blocking && finding.Node.Code == address.Criterion).Select(finding => finding.Problem).ToImmutableArray() is { IsEmpty: false } blocking)
+                return blocking;
 
-    private static async Task<Result<SaveOutcome>> SetAsideAsync(
-        ChiSoContext context, Sheet sheet, SaveLine input, string json, Position? current, Person person, Change change, CancellationToken cancel)
-    {
-        var aside = new SetAside
-        {
-            BlockId = sheet.Block.Id, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Seen = input.Seen,
-            Entry = json, Reason = Tidy(input.Reason), Evidence = Tidy(input.Evidence), By = person.FullName, Person = person.Id, At = change.At,
-        };
-        if (current is null)
-            return SheetProblems.NeverSeen(input); // a version was named and there is none
+            var change = ChangeOf(person, sheet, Act.HandIn);
+            var position = sheet.Positions[address.Criterion]; // an empty line is a blocking finding
+            context.Positions.Attach(position);
+            position.HandIn(change.At);
+            context.Asks.Attach(ask);
+            ask.Close(Tidy(note), person.FullName, change.At);
+            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "line.handed-in", $"{address.Unit} {address.Criterion} {address.Stage}", new { position.Sequence, ask.Id, note = ask.Answer }, cancel);
+            return ask;
+        }, cancel);
 
-        context.SetAside.Add(aside);
-        await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, "entry.set-aside", $"{input.Unit} {input.Criterion} {input.Stage}", new { input.Seen, stands = current.Sequence, entry = json }, cancel);
-        return new SaveOutcome.Clash(current, aside);
-    }
+    private Task<Result<SaveOutcome>> StoreAsync(ChiSoContext context, Sheet sheet, SaveLine input, Entry entry, Person person, CancellationToken cancel) => PositionLog.TakeAsync(
+        context,
+        new(input.Round, sheet.Block.Id, input.Unit, input.Criterion, input.Stage, input.Seen, EngineJson.ToText(entry), Tidy(input.Reason), Tidy(input.Evidence), "entry"),
+        sheet.Positions.GetValueOrDefault(input.Criterion), person, ChangeOf(person, sheet, Act.EnterScores), cancel);
 
     private async Task MoveAsync(ChiSoContext context, Sheet sheet, SheetStep step, SheetState next, string note, Person person, CancellationToken cancel)
     {
@@ -139,6 +129,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         var moves = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Unit == unitCode && move.Stage == stage).OrderByDescending(move => move.Sequence).FirstOrDefaultAsync(cancel);
         var supported = await context.Evidence.Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.WithdrawnAt == null).Select(row => row.Criterion).Distinct().ToListAsync(cancel);
         var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage).OrderByDescending(row => row.At).ToListAsync(cancel);
+        var open = await context.Asks.AsNoTracking().Where(ask => ask.BlockId == block.Id && ask.Unit == unitCode && ask.AnsweredAt == null && ask.WithdrawnAt == null).ToListAsync(cancel);
         var newest = rows.GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
         return new()
         {
@@ -147,18 +138,22 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             State = moves?.State ?? SheetState.Draft,
             LastMove = moves,
             Positions = newest,
+            Asked = [.. open],
             Supported = [.. supported],
             Aside = [.. aside.Where(row => newest.GetValueOrDefault(row.Criterion)?.Entry != row.Entry)],
         };
     }
 
     /// <summary>Why this person can't do this now; <c>null</c> when nothing stands in the way.</summary>
-    private Problem? Refuse(Sheet sheet, Person person, Act act)
+    /// <param name="line">A line that was returned is open while that stage of appraisal is, whatever became of the sheet.</param>
+    private Problem? Refuse(Sheet sheet, Person person, Act act, CriterionCode? line = null)
     {
         if (!person.May(act, AimOf(sheet)))
             return SheetProblems.NotAllowed(sheet);
         if (!sheet.Round.IsWorkable)
             return SheetProblems.NotWorkable(sheet);
+        if (line is { } one && sheet.Returned.GetValueOrDefault(one) is { } ask)
+            return sheet.Round.Clock.TurnOf(ask.Stage, sheet.Unit.Code, clock.GetUtcNow().UtcDateTime) == Turn.Open ? null : AskProblems.StageClosed(sheet.Unit.Name.Vi);
         if (sheet.Round.Clock.TurnOf(sheet.Stage, sheet.Unit.Code, clock.GetUtcNow().UtcDateTime) is not Turn.Open and var turn)
             return SheetProblems.Closed(sheet, turn);
         return act == Act.EnterScores && sheet.State switch

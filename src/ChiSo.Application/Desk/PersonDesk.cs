@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
@@ -17,6 +18,21 @@ public enum WorkKind
 
     /// <summary>A round waits to be opened, or an extension to be approved.</summary>
     Approve,
+
+    /// <summary>Lines were returned to the unit.</summary>
+    Mend,
+
+    /// <summary>Appraisers ask the unit.</summary>
+    Answer,
+
+    /// <summary>Lines wait for the appraiser.</summary>
+    Appraise,
+
+    /// <summary>Appraisals wait for the agency's leader.</summary>
+    Confirm,
+
+    /// <summary>Agencies have lines and lack people.</summary>
+    Assign,
 }
 
 /// <summary>A piece of open work.</summary>
@@ -26,7 +42,7 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due);
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
-public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, TimeProvider clock)
+public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appraisers, Reviews reviews, TimeProvider clock)
 {
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel)
     {
@@ -34,11 +50,16 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, TimeProvider cl
         foreach (var round in await rounds.ListAsync(cancel))
         {
             if (round.IsWorkable)
+            {
                 await AddSheetsAsync(work, round, person, cancel);
+                await AddReviewsAsync(work, round, person, cancel);
+                await AddMissingAsync(work, round, person, cancel);
+            }
+
             AddApprovals(work, round, person);
         }
 
-        return [.. work.OrderBy(one => one.Left == 0).ThenBy(one => one.Due ?? DateTime.MaxValue)];
+        return [.. work.OrderBy(one => one.Left == 0).ThenBy(one => one.Kind != WorkKind.Mend).ThenBy(one => one.Due ?? DateTime.MaxValue)];
     }
 
     private async Task AddSheetsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
@@ -46,12 +67,51 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, TimeProvider cl
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var (block, unit) in OwnUnits(round, person))
         {
+            if (await sheets.ReadAsync(round.Code, block.Code, unit, Stages.Self, cancel) is { } asked)
+                AddAsked(work, asked);
             foreach (var stage in round.Stages.Where(stage => round.Clock.TurnOf(stage, unit, now) == Turn.Open && person.May(Act.EnterScores, new(unit, Stage: Stages.KindOf(stage)))))
             {
                 if (await sheets.ReadAsync(round.Code, block.Code, unit, stage, cancel) is { } sheet && Stages.KindOf(stage) == StageKind.Self)
                     work.Add(Of(sheet, person));
             }
         }
+    }
+
+    private static void AddAsked(List<OpenWork> work, Sheet sheet)
+    {
+        foreach (var same in sheet.Asked.GroupBy(ask => (ask.Stage, Kind: ask.Kind == AskKind.Return ? WorkKind.Mend : WorkKind.Answer)))
+        {
+            work.Add(new(same.Key.Kind, sheet.Round.Code, sheet.Round.Name, sheet.Block.Code, sheet.Unit.Code, sheet.Unit.Name, same.Key.Stage,
+                same.Count(), 0, sheet.Round.Clock.ClosesFor(same.Key.Stage, sheet.Unit.Code)));
+        }
+    }
+
+    private async Task AddReviewsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
+    {
+        if (!person.Mandates.Any(mandate => mandate.Role is Role.Appraiser or Role.LeadAgencyLeader))
+            return;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var open = from stage in round.Stages
+                   where Stages.KindOf(stage) == StageKind.Review && round.Clock.TurnOf(stage, "", now) == Turn.Open
+                   from block in round.Blocks
+                   select (stage, block);
+        foreach (var (stage, block) in open)
+        {
+            if (await reviews.ReadAsync(new(round.Code, block.Code, stage), cancel) is not { } review)
+                continue;
+            foreach (var (kind, act, state) in new[] { (WorkKind.Appraise, Act.Appraise, ReviewState.Open), (WorkKind.Confirm, Act.ConfirmAppraisal, ReviewState.Appraised) })
+            {
+                var mine = review.Lines.Where(line => person.May(act, line.Aim)).ToList();
+                if (mine.Count > 0)
+                    work.Add(new(kind, round.Code, round.Name, block.Code, "", block.Name, stage, mine.Count(line => line.State == state), mine.Count, round.Clock.ClosesFor(stage, "")));
+            }
+        }
+    }
+
+    private async Task AddMissingAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
+    {
+        if (person.May(Act.RunRound, new()) && await appraisers.ReadAsync(round.Code, cancel) is { } board && board.Missing().Select(problem => problem.Where).Distinct().Count() is > 0 and var agencies)
+            work.Add(new(WorkKind.Assign, round.Code, round.Name, "", "", null, "", agencies, 0, null));
     }
 
     private static OpenWork Of(Sheet sheet, Person person)

@@ -14,6 +14,12 @@ public enum Act
     /// <summary>Hand in a unit's stage, or give it back to the officer.</summary>
     HandIn,
 
+    /// <summary>Answer what appraisers ask a unit.</summary>
+    AnswerAsks,
+
+    /// <summary>See an appraisal before it is confirmed.</summary>
+    ReadReview,
+
     /// <summary>Accept, change, ask about or return lines.</summary>
     Appraise,
 
@@ -82,28 +88,38 @@ public static class Permissions
     [
         new(Role.UnitOfficer, Act.ReadSheet, Reach.OwnUnit, Any),
         new(Role.UnitOfficer, Act.EnterScores, Reach.OwnUnit, OfUnits),
+        new(Role.UnitOfficer, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
         new(Role.UnitLeader, Act.ReadSheet, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.EnterScores, Reach.OwnUnit, OfUnits),
         new(Role.UnitLeader, Act.HandIn, Reach.OwnUnit, OfUnits),
+        new(Role.UnitLeader, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
         new(Role.Appraiser, Act.ReadSheet, Reach.AssignedLines, Any),
+        new(Role.Appraiser, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.Appraise, Reach.AssignedLines, OfAgencies),
         new(Role.LeadAgencyLeader, Act.ReadSheet, Reach.AssignedLines, Any),
+        new(Role.LeadAgencyLeader, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.ConfirmAppraisal, Reach.AssignedLines, OfAgencies),
         new(Role.StandingOffice, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.CouncilMember, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReopenLine, Reach.Everywhere, OfCouncil),
         new(Role.CouncilChair, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.CouncilChair, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilChair, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.CouncilChair, Act.ReopenLine, Reach.Everywhere, OfCouncil),
         new(Role.CouncilSecretary, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.CouncilSecretary, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilSecretary, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.CouncilSecretary, Act.RecordCouncil, Reach.Everywhere, OfCouncil),
         new(Role.Chairman, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.Chairman, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.Chairman, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadSheet, Reach.Everywhere, Any),
+        new(Role.Auditor, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadTrail, Reach.Everywhere, Any),
         new(Role.Administrator, Act.ManagePeople, Reach.Everywhere, Any),

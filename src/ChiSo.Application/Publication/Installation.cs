@@ -29,7 +29,10 @@ public sealed class Installation : IDisposable
         Sheets = new(Database, Live, Sets, clock);
         Files = new(Path.Combine(folder, "files"));
         Evidence = new(Database, Sheets, Files, clock);
+        Asks = new(Database, Live, Sets, clock);
         Appraisers = new(Database, Live, Sets, clock);
+        Reviews = new(Database, Live, Appraisers, clock);
+        ReviewWork = new(Database, Reviews, clock);
     }
 
     public ChiSoDatabase Database { get; }
@@ -57,6 +60,12 @@ public sealed class Installation : IDisposable
     public EvidenceDesk Evidence { get; }
 
     public Appraisers Appraisers { get; }
+
+    public UnitAsks Asks { get; }
+
+    public Reviews Reviews { get; }
+
+    public ReviewWork ReviewWork { get; }
 
     /// <summary>Checks the trail against itself, against where the database says it stands, and against the newest checkpoint of this installation's key.</summary>
     public async Task<TrailReport> VerifyTrailAsync(CancellationToken cancel)

@@ -105,7 +105,7 @@ internal static class RoundRows
         var units = await context.BlockUnits.Where(unit => unit.BlockId == block.Id).OrderBy(unit => unit.Place).Select(unit => unit.Settings).ToListAsync(cancel);
         var decisions = await context.Decisions.Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).Select(row => row.Content).ToListAsync(cancel);
         var history = await context.EarlierResults.Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).Select(row => row.Content).ToListAsync(cancel);
-        var positions = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).ThenBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancel);
+        var positions = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Entry != "").OrderBy(row => row.Place).ThenBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancel);
         return new()
         {
             Code = block.Code,

@@ -10,9 +10,13 @@ namespace ChiSo.Web.Assessment;
 /// <param name="Problem">Why what was typed isn't stored; <c>null</c> when it is.</param>
 /// <param name="Clash">What came first from somebody else; <c>null</c> without a clash.</param>
 /// <param name="SavedNow">Whether this request stored it.</param>
+/// <param name="MayHandIn">Whether this person may hand in the line, where it was returned.</param>
 /// <param name="Sent">The version the browser named, where what was typed isn't stored: a refused save must not pass for having seen a newer one.</param>
-public sealed record LineView(Sheet Sheet, CriteriaNode Node, Position? Position, EntryForm Form, string Reason, string Evidence, IEnumerable<EvidenceRow> Supported, bool Editable, Problem? Problem = null, SaveOutcome.Clash? Clash = null, bool SavedNow = false, int? Sent = null)
+public sealed record LineView(Sheet Sheet, CriteriaNode Node, Position? Position, EntryForm Form, string Reason, string Evidence, IEnumerable<EvidenceRow> Supported, bool Editable, Problem? Problem = null, SaveOutcome.Clash? Clash = null, bool SavedNow = false, int? Sent = null, bool MayHandIn = false)
 {
+    /// <summary>The return that opened this line again; <c>null</c> when none did.</summary>
+    public Ask? Returned => Sheet.Returned.GetValueOrDefault(Node.Code);
+
     public Leaf Leaf => Node.Scoring!; // only scored lines are shown
 
     public int Seen => Sent ?? Position?.Sequence ?? 0;

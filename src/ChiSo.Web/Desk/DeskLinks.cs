@@ -1,4 +1,5 @@
 using ChiSo.Application.Desk;
+using ChiSo.Web.Appraisal;
 using ChiSo.Web.Assessment;
 
 namespace ChiSo.Web.Desk;
@@ -9,6 +10,9 @@ public static class DeskLinks
     public static string Of(OpenWork work) => work.Kind switch
     {
         WorkKind.Enter or WorkKind.LookThrough => SheetAddress.Of(work.Round, work.Block, work.Unit, work.Stage),
+        WorkKind.Answer or WorkKind.Mend => SheetAddress.OfQuestions(work.Round, work.Block, work.Unit),
+        WorkKind.Appraise or WorkKind.Confirm => ReviewAddress.Of(work.Round, work.Block, work.Stage),
+        WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",
         _ => $"/desk/rounds/{work.Round}",
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
@@ -26,6 +27,8 @@ internal static class DemoPeople
         ("lanhdao", "Lãnh đạo Sở Nội vụ (thử)", [(Role.UnitLeader, Officer)]),
         ("thamdinh", "Cán bộ thẩm định Sở Tư pháp (thử)", [(Role.Appraiser, Agency)]),
         ("chutri", "Lãnh đạo Sở Tư pháp (thử)", [(Role.LeadAgencyLeader, Agency), (Role.UnitLeader, Agency)]),
+        ("togiup", "Tổ giúp việc Hội đồng (thử)", [(Role.Appraiser, Agencies.WorkingGroup)]),
+        ("totruong", "Tổ trưởng Tổ giúp việc (thử)", [(Role.LeadAgencyLeader, Agencies.WorkingGroup)]),
         ("thuongtruc", "Chuyên viên thường trực (thử)", [(Role.StandingOffice, "")]),
         ("thuongtruc2", "Trưởng phòng thường trực (thử)", [(Role.StandingOffice, "")]),
         ("uyvien", "Ủy viên Hội đồng (thử)", [(Role.CouncilMember, "")]),

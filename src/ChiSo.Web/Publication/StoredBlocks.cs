@@ -14,7 +14,7 @@ internal static class StoredBlocks
         services.AddSingleton(provider =>
         {
             var installation = provider.GetRequiredService<Installation>();
-            return new PersonDesk(installation.Live, installation.Sheets, TimeProvider.System);
+            return new PersonDesk(installation.Live, installation.Sheets, installation.Appraisers, installation.Reviews, TimeProvider.System);
         });
         services.AddSingleton(provider =>
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Assessment;
@@ -22,6 +23,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
 
     public ImmutableArray<LineView> Lines { get; private set; } = [];
 
+    /// <summary>Whether anything on the page may be changed.</summary>
     public bool Editable { get; private set; }
 
     /// <summary>What supports each line.</summary>
@@ -63,31 +65,52 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         return Partial("_LineStatus", view);
     }
 
+    /// <summary>Stores a returned line as typed and hands it in alone.</summary>
+    public async Task<IActionResult> OnPostHandInAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, cancel) || Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line) is not { } node)
+            return NotFound();
+
+        var view = await SaveAsync(node, cancel);
+        if (view is { Problem: null, Clash: null })
+        {
+            var handedIn = await installation.Sheets.HandInLineAsync(new(round, block, unit, stage, node.Code), view.Reason, Person, cancel);
+            if (handedIn.TryGet(out _))
+                return LocalRedirect(SheetAddress.OfLine(Sheet, node));
+            view = view with { Problem = handedIn.Problems[0] };
+        }
+
+        Lines = [.. Sheet.OwnOf(Field).Select(one => one.Code == node.Code ? view : Stored(one, Sheet.Positions.GetValueOrDefault(one.Code)))];
+        Response.StatusCode = StatusOf(view);
+        return Page();
+    }
+
     private async Task<LineView> SaveAsync(CriteriaNode node, CancellationToken cancel)
     {
         var form = await Request.ReadFormAsync(cancel);
         var typed = EntryForm.Of(node, form);
         var (reason, evidence) = (form[$"reason.{node.Code}"].ToString(), form[$"evidence.{node.Code}"].ToString());
         var stored = Sheet.Positions.GetValueOrDefault(node.Code);
-        if (typed.IsEmpty && reason.Length == 0 && evidence.Length == 0 && stored is null)
-            return Stored(node, null);
+        var sent = form.Keys.Any(key => key.EndsWith($".{node.Code}", StringComparison.Ordinal) || key.StartsWith(EntryForm.Name(node, ""), StringComparison.Ordinal));
+        if (!sent || (typed.IsEmpty && reason.Length == 0 && evidence.Length == 0 && stored is null))
+            return Stored(node, stored); // a locked line isn't sent at all
 
         _ = int.TryParse(form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
         var saved = await installation.Sheets.SaveAsync(
             new(Sheet.Round.Code, Sheet.Block.Code, Sheet.Unit.Code, Sheet.Stage, node.Code, seen, typed.ToText(), reason, evidence),
             Person, texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma, cancel);
         if (!saved.TryGet(out var outcome))
-            return new(Sheet, node, stored, typed, reason, evidence, Evidence[node.Code], Editable, saved.Problems[0], Sent: seen);
+            return new(Sheet, node, stored, typed, reason, evidence, Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), saved.Problems[0], Sent: seen);
         return outcome switch
         {
             SaveOutcome.Stored done => Stored(node, done.Position) with { SavedNow = done.Position != stored },
-            SaveOutcome.Clash clash => new(Sheet, node, clash.Theirs, typed, reason, evidence, Evidence[node.Code], Editable, Clash: clash),
+            SaveOutcome.Clash clash => new(Sheet, node, clash.Theirs, typed, reason, evidence, Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), Clash: clash),
             _ => throw new System.Diagnostics.UnreachableException($"No page for {outcome}."),
         };
     }
 
     private LineView Stored(CriteriaNode node, Position? position) =>
-        new(Sheet, node, position, EntryForm.Of(node, position, texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Evidence[node.Code], Editable);
+        new(Sheet, node, position, EntryForm.Of(node, position, texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), MayHandIn: Person.May(Act.HandIn, new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage))));
 
     private static int StatusOf(LineView line) => line switch
     {
@@ -104,7 +127,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
             || sheet.Criteria.Roots.FirstOrDefault(root => root.Code.Value == field) is not { } found)
             return false;
         (Sheet, Field) = (sheet, found);
-        Editable = installation.Sheets.MayEdit(sheet, Person);
+        Editable = Sheet.OwnOf(found).Any(node => installation.Sheets.MayEdit(sheet, Person, node.Code));
         Evidence = (await installation.Evidence.OfAsync(sheet, cancel)).ToLookup(row => row.Evidence.Criterion);
         ViewData[PageFrame.Key] = new PageFrame($"{found.Number} {texts.Say(found.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(sheet.Unit.Name), SheetAddress.Of(sheet))], Person: Person);

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>One line of one unit as the appraiser sees it.</summary>
+public sealed record ReviewLine
+{
+    public required UnitInput Unit { get; init; }
+
+    public required CriteriaNode Node { get; init; }
+
+    public required Assigned Assigned { get; init; }
+
+    /// <summary>What the unit handed in before this stage; <c>null</c> when nothing, as on lines others supply.</summary>
+    public required Position? Claim { get; init; }
+
+    /// <summary>What the stage of appraisal before this one said; <c>null</c> at the first.</summary>
+    public required Position? Earlier { get; init; }
+
+    /// <summary>The newest position of this stage, which may be one that takes back; <c>null</c> when there is none.</summary>
+    public required Position? Current { get; init; }
+
+    /// <summary>Last year's final position; <c>null</c> when there was none.</summary>
+    public Position? LastYear { get; init; }
+
+    /// <summary>Of this stage, oldest first.</summary>
+    public required ImmutableArray<Ask> Asks { get; init; }
+
+    /// <summary>What lost a clash and isn't what stands.</summary>
+    public ImmutableArray<SetAside> Aside { get; init; } = [];
+
+    public required ReviewState State { get; init; }
+
+    /// <summary>Sequence to post back.</summary>
+    public int Seen => Current?.Sequence ?? 0;
+
+    /// <summary>What stands, <c>null</c> when nothing does.</summary>
+    public Position? Standing => Current is { IsWithdrawn: false } ? Current : null;
+
+    public Aim Aim => new(Unit.Code, Assigned.Agency, StageKind.Review);
+}
+
+/// <summary>Lines of a block at a stage of appraisal.</summary>
+public sealed record Review
+{
+    public required LiveRound Round { get; init; }
+
+    public required LiveBlock Block { get; init; }
+
+    public required string Stage { get; init; }
+
+    public required CriteriaSet Criteria { get; init; }
+
+    public required Agencies Agencies { get; init; }
+
+    /// <summary>In printed order, then in official order of the units. At a later stage, only those the unit disputes.</summary>
+    public required ImmutableArray<ReviewLine> Lines { get; init; }
+
+    public ReviewLine? Line(string unit, CriterionCode criterion) => Lines.FirstOrDefault(line => line.Unit.Code == unit && line.Node.Code == criterion);
+
+    /// <summary>What this person may see of it.</summary>
+    public Review For(Person person) => this with { Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.Aim))] };
+}
+
+/// <summary>Which lines of a block; <c>null</c> for all units or all criteria.</summary>
+public sealed record ReviewPart(string Round, string Block, string Stage, CriterionCode? Criterion = null, string? Unit = null);
+
+/// <summary>A line and the version of it that was seen.</summary>
+public sealed record SeenLine(string Unit, CriterionCode Criterion, int Seen);

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Database;
+using ChiSo.Application.Json;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>What appraisers do with lines, and what their leader confirms. Nothing counts before it is confirmed.</summary>
+public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProvider clock)
+{
+    /// <summary>Says what a line is worth, by an entry of its own. Where it differs from what the unit handed in, the reason is needed.</summary>
+    public Task<Result<SaveOutcome>> AppraiseAsync(ReviewPart part, AppraiseLine input, Person person, DecimalMark mark, CancellationToken cancel) => ChangeAsync<SaveOutcome>(part, async (context, review) =>
+    {
+        if (review.Line(input.Unit, input.Criterion) is not { Node.Scoring: { } leaf } line)
+            return ReviewProblems.NoSuchLine(input.Criterion.Value);
+        if (Refuse(review, line, person, Act.Appraise, ReviewStep.Appraise) is { } refused)
+            return refused;
+        var where = ReviewProblems.Named(line);
+        var read = EntryText.Parse(input.Entry.Trim(), leaf, mark, where);
+        if (!read.TryGet(out var entry))
+            return read.Problems;
+        if (EntryChecks.Find(entry, leaf, line.Node.Max, where) is { } wrong)
+            return wrong;
+        var json = EngineJson.ToText(entry);
+        if (line.Claim is { } claim && claim.Entry != json && string.IsNullOrWhiteSpace(input.Reason))
+            return ReviewProblems.NoReason(line);
+        return await TakeAsync(context, review, line, new(input.Unit, input.Criterion, input.Seen), json, input.Reason, input.Evidence, person, cancel);
+    }, cancel);
+
+    /// <summary>Accepts what the units handed in, on many lines at once. All of them are stored, or none and every reason is told.</summary>
+    public Task<Result<ImmutableArray<SeenLine>>> AcceptAsync(ReviewPart part, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) => ManyAsync(
+        part, lines, person, Act.Appraise, ReviewStep.Appraise, line => line.Claim is null ? ReviewProblems.NothingToAccept(line) : null,
+        async (context, review, line, seen) => (await TakeAsync(context, review, line, seen, line.Claim!.Entry, "", "", person, cancel)).TryGet(out var saved) && saved is SaveOutcome.Stored stored // lines without a claim were refused
+            ? seen with { Seen = stored.Position.Sequence } : null,
+        cancel);
+
+    /// <summary>Takes appraisals back, each by a later position that says nothing: the lines wait for the appraiser again.</summary>
+    public Task<Result<ImmutableArray<SeenLine>>> UndoAsync(ReviewPart part, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) => ManyAsync(
+        part, lines, person, Act.Appraise, ReviewStep.Undo, _ => null,
+        async (context, review, line, seen) => (await TakeAsync(context, review, line, seen, "", "", "", person, cancel)).TryGet(out var saved) && saved is SaveOutcome.Stored stored ? seen with { Seen = stored.Position.Sequence } : null,
+        cancel);
+
+    /// <summary>Asks the unit, or returns the line to it.</summary>
+    public Task<Result<Ask>> AskAsync(ReviewPart part, string unit, CriterionCode criterion, AskKind kind, string text, Person person, CancellationToken cancel) => ChangeAsync<Ask>(part, async (context, review) =>
+    {
+        if (review.Line(unit, criterion) is not { } line)
+            return ReviewProblems.NoSuchLine(criterion.Value);
+        if (Refuse(review, line, person, Act.Appraise, kind == AskKind.Return ? ReviewStep.Return : ReviewStep.Ask) is { } refused)
+            return refused;
+        if (string.IsNullOrWhiteSpace(text))
+            return ReviewProblems.NoText(line);
+        if (kind == AskKind.Return && line is not { Node.Scoring.SuppliedBy: Supplier.Unit, Earlier: null })
+            return ReviewProblems.NotTheUnits(line);
+
+        var change = ChangeOf(person, line, Act.Appraise);
+        var ask = new Ask { BlockId = review.Block.Id, Unit = unit, Criterion = criterion, Stage = review.Stage, Kind = kind, Text = text.Trim().Normalize(), By = person.FullName, Person = person.Id, AskedAt = change.At };
+        context.Asks.Add(ask);
+        await Trail.AppendAsync(context, Trail.OfRound(part.Round), change, kind == AskKind.Return ? "line.returned" : "ask.asked", $"{unit} {criterion} {review.Stage}", new { ask.Id, Kind = kind.ToString(), ask.Text }, cancel);
+        return ask;
+    }, cancel);
+
+    /// <summary>Takes an open question or return back; it stays on record.</summary>
+    public Task<Result<Ask>> WithdrawAsync(ReviewPart part, Guid id, Person person, CancellationToken cancel) => ChangeAsync<Ask>(part, async (context, review) =>
+    {
+        if (review.Lines.FirstOrDefault(one => one.Asks.Any(ask => ask.Id == id)) is not { } line || line.Asks.First(ask => ask.Id == id) is not { } ask)
+            return ReviewProblems.NoSuchLine(part.Stage);
+        if (Refuse(review, line, person, Act.Appraise, ReviewStep.Withdraw) is { } refused)
+            return refused;
+        if (!ask.IsOpen)
+            return ReviewProblems.WrongStep(line);
+
+        var change = ChangeOf(person, line, Act.Appraise);
+        context.Asks.Attach(ask);
+        ask.Withdraw(change.At);
+        await Trail.AppendAsync(context, Trail.OfRound(part.Round), change, "ask.withdrawn", $"{line.Unit.Code} {line.Node.Code} {review.Stage}", new { ask.Id }, cancel);
+        return ask;
+    }, cancel);
+
+    /// <summary>Makes appraisals count. Each must still be the version the leader saw.</summary>
+    public Task<Result<ImmutableArray<SeenLine>>> ConfirmAsync(ReviewPart part, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) => ManyAsync(
+        part, lines, person, Act.ConfirmAppraisal, ReviewStep.Confirm, _ => null,
+        async (context, review, line, seen) =>
+        {
+            var change = ChangeOf(person, line, Act.ConfirmAppraisal);
+            context.Positions.Attach(line.Current!); // an appraised line has a position
+            line.Current!.HandIn(change.At); // likewise
+            await Trail.AppendAsync(context, Trail.OfRound(part.Round), change, "review.confirmed", $"{seen.Unit} {seen.Criterion} {review.Stage}", new { seen.Seen, line.Current.Entry }, cancel); // likewise
+            return seen;
+        },
+        cancel);
+
+    private Task<Result<ImmutableArray<SeenLine>>> ManyAsync(
+        ReviewPart part, ImmutableArray<SeenLine> lines, Person person, Act act, ReviewStep step, Func<ReviewLine, Problem?> check, Func<ChiSoContext, Review, ReviewLine, SeenLine, Task<SeenLine?>> one, CancellationToken cancel) =>
+        ChangeAsync<ImmutableArray<SeenLine>>(part, async (context, review) =>
+        {
+            var found = lines.Distinct().Select(seen => (seen, line: review.Line(seen.Unit, seen.Criterion))).ToList();
+            var problems = found.Select(pair => pair.line is null ? ReviewProblems.NoSuchLine(pair.seen.Criterion.Value)
+                : Refuse(review, pair.line, person, act, step) ?? check(pair.line) ?? (pair.line.Seen != pair.seen.Seen ? ReviewProblems.Changed(pair.line) : null)).OfType<Problem>().ToImmutableArray();
+            if (!problems.IsEmpty)
+                return problems;
+            if (found.Count == 0)
+                return ReviewProblems.NothingChosen(part.Stage);
+
+            var done = ImmutableArray.CreateBuilder<SeenLine>();
+            foreach (var (seen, line) in found)
+            {
+                if (await one(context, review, line!, seen) is { } stored) // those without a line were refused
+                    done.Add(stored);
+            }
+
+            return done.ToImmutable();
+        }, cancel);
+
+    private Task<Result<T>> ChangeAsync<T>(ReviewPart part, Func<ChiSoContext, Review, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(part.Round), cancel);
+            return await reviews.ReadAsync(context, part, cancel) is { } review ? await act(context, review) : ReviewProblems.NoSuchLine(part.Stage);
+        }, cancel);
+
+    private Task<Result<SaveOutcome>> TakeAsync(ChiSoContext context, Review review, ReviewLine line, SeenLine seen, string entry, string reason, string evidence, Person person, CancellationToken cancel) => PositionLog.TakeAsync(
+        context,
+        new(review.Round.Code, review.Block.Id, seen.Unit, seen.Criterion, review.Stage, seen.Seen, entry, reason.Trim().Normalize(), evidence.Trim().Normalize(), "review", ReviewStates.LastClosed(line.Asks)),
+        line.Current, person, ChangeOf(person, line, Act.Appraise), cancel);
+
+    private Problem? Refuse(Review review, ReviewLine line, Person person, Act act, ReviewStep step) =>
+        !person.May(act, line.Aim) ? ReviewProblems.NotAllowed(line)
+        : !review.Round.IsWorkable || review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open ? ReviewProblems.StageClosed(line)
+        : !ReviewStates.Allows(line.State, step) ? ReviewProblems.WrongStep(line)
+        : null;
+
+    private Change ChangeOf(Person person, ReviewLine line, Act act) => new(person.Id, person.MandateTo(act, line.Aim)?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
+}
+
+/// <summary>A line to be appraised.</summary>
+/// <param name="Entry">In the form of <see cref="EntryText"/>, numbers in the person's own decimal mark.</param>
+public sealed record AppraiseLine(string Unit, CriterionCode Criterion, int Seen, string Entry, string Reason, string Evidence);

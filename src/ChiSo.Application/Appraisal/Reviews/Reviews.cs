@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Reads what is to be appraised: one criterion across all units, one unit whole, or a block.</summary>
+public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraisers appraisers, TimeProvider clock)
+{
+    /// <summary><c>null</c> when there is no such round, block, criterion, unit, or stage of appraisal.</summary>
+    public async Task<Review?> ReadAsync(ReviewPart part, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await ReadAsync(context, part, cancel);
+    }
+
+    /// <summary>The same with last year's positions beside the lines.</summary>
+    public async Task<Review?> ReadWithLastYearAsync(ReviewPart part, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await ReadAsync(context, part, cancel) is { } review ? await WithLastYearAsync(context, review, cancel) : null;
+    }
+
+    internal async Task<Review?> ReadAsync(ChiSoContext context, ReviewPart part, CancellationToken cancel)
+    {
+        if (Stages.KindOf(part.Stage) != StageKind.Review || await appraisers.ReadAsync(context, part.Round, cancel) is not { } board || !board.Round.Stages.Contains(part.Stage) || board.Map(part.Block) is not { } map)
+            return null;
+        var leaves = map.Criteria.Leaves().Where(leaf => part.Criterion is null || leaf.Code == part.Criterion).ToList();
+        var units = map.Block.Units.Where(unit => part.Unit is null || unit.Code == part.Unit).ToList();
+        if (leaves.Count == 0 || units.Count == 0)
+            return null;
+
+        var rows = Newest(await PositionsAsync(context, part, map.Block.Id, cancel));
+        var asks = (await Part(context.Asks.AsNoTracking(), map.Block.Id, part).Where(ask => ask.Stage == part.Stage).OrderBy(ask => ask.AskedAt).ToListAsync(cancel)).ToLookup(ask => (ask.Unit, ask.Criterion));
+        var aside = (await context.SetAside.AsNoTracking().Where(row => row.BlockId == map.Block.Id && row.Stage == part.Stage).OrderByDescending(row => row.At).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion));
+        var now = clock.GetUtcNow().UtcDateTime;
+        var lines = from leaf in leaves
+                    from unit in units
+                    select Line(board.Round, map, part.Stage, leaf, unit, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now);
+        return new()
+        {
+            Round = board.Round, Block = map.Block, Stage = part.Stage, Criteria = map.Criteria, Agencies = board.Agencies,
+            Lines = [.. lines.Where(line => line.State != ReviewState.Waiting || line.Earlier is null)], // a later stage looks at what is disputed
+        };
+    }
+
+    private static ReviewLine Line(
+        LiveRound round, AppraiserMap map, string stage, CriteriaNode leaf, UnitInput unit, Dictionary<(string, CriterionCode, string, bool), Position> rows, ImmutableArray<Ask> asks, ImmutableArray<SetAside> aside, DateTime now)
+    {
+        Position? HandedIn(string? at) => at is null ? null : rows.GetValueOrDefault((unit.Code, leaf.Code, at, true));
+        var before = round.Stages.TakeWhile(one => one != stage).ToList();
+        var claimed = before.FindLast(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation);
+        var earlier = HandedIn(before.FindLast(one => Stages.KindOf(one) == StageKind.Review));
+        var claim = HandedIn(claimed);
+        var ready = claim is not null || (earlier is null && (leaf.Scoring is not { SuppliedBy: Supplier.Unit } || (claimed is not null && round.Clock.TurnOf(claimed, unit.Code, now) == Turn.Over)));
+        var current = rows.GetValueOrDefault((unit.Code, leaf.Code, stage, false));
+        return new()
+        {
+            Unit = unit, Node = leaf, Assigned = map.Of(leaf.Code, unit.Code), Claim = claim, Earlier = earlier, Current = current, Asks = asks,
+            Aside = [.. aside.Where(row => row.Entry != current?.Entry)],
+            State = ReviewStates.Of(current, asks, ready),
+        };
+    }
+
+    /// <summary>The newest position of each line and stage, and the newest that was handed in.</summary>
+    private static Dictionary<(string, CriterionCode, string, bool), Position> Newest(IEnumerable<Position> positions)
+    {
+        var newest = new Dictionary<(string, CriterionCode, string, bool), Position>();
+        foreach (var position in positions)
+        {
+            newest[(position.Unit, position.Criterion, position.Stage, false)] = position;
+            if (position.HandedIn is not null)
+                newest[(position.Unit, position.Criterion, position.Stage, true)] = position;
+        }
+
+        return newest;
+    }
+
+    private static Task<List<Position>> PositionsAsync(ChiSoContext context, ReviewPart part, Guid block, CancellationToken cancel)
+    {
+        var rows = context.Positions.AsNoTracking().Where(row => row.BlockId == block && row.Mark == 0);
+        if (part.Criterion is { } criterion)
+            rows = rows.Where(row => row.Criterion == criterion);
+        if (part.Unit is { } unit)
+            rows = rows.Where(row => row.Unit == unit);
+        return rows.OrderBy(row => row.Sequence).ToListAsync(cancel);
+    }
+
+    private static IQueryable<Ask> Part(IQueryable<Ask> asks, Guid block, ReviewPart part)
+    {
+        asks = asks.Where(ask => ask.BlockId == block);
+        if (part.Criterion is { } criterion)
+            asks = asks.Where(ask => ask.Criterion == criterion);
+        return part.Unit is { } unit ? asks.Where(ask => ask.Unit == unit) : asks;
+    }
+
+    /// <summary>From the newest round of an earlier period that has this block.</summary>
+    private async Task<Review> WithLastYearAsync(ChiSoContext context, Review review, CancellationToken cancel)
+    {
+        var codes = await context.Rounds.AsNoTracking().Select(round => new { round.Code, round.Period }).ToListAsync(cancel);
+        var earlier = codes.Where(one => string.CompareOrdinal(one.Period, review.Round.Period) < 0).OrderByDescending(one => one.Period, StringComparer.Ordinal).Select(one => one.Code);
+        foreach (var code in earlier)
+        {
+            if (await rounds.FindAsync(context, code, cancel) is not { } last || last.Block(review.Block.Code) is not { } block)
+                continue;
+            var wanted = review.Lines.Select(line => line.Node.Continues ?? line.Node.Code).Distinct().ToList();
+            var unit = review.Lines.Select(line => line.Unit.Code).Distinct().ToList() is [var only] ? only : null;
+            var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.HandedIn != null && row.Mark == 0 && wanted.Contains(row.Criterion) && (unit == null || row.Unit == unit)).ToListAsync(cancel);
+            var final = rows.GroupBy(row => (row.Unit, row.Criterion)).ToDictionary(line => line.Key, line => line.OrderBy(row => last.Stages.IndexOf(row.Stage)).ThenBy(row => row.Sequence).Last());
+            return review with { Lines = [.. review.Lines.Select(line => line with { LastYear = final.GetValueOrDefault((line.Unit.Code, line.Node.Continues ?? line.Node.Code)) })] };
+        }
+
+        return review;
+    }
+}

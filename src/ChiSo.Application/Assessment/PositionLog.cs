@@ -1,0 +1,50 @@
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Assessment;
+
+/// <summary>Adds positions, whoever takes them: a repetition changes nothing, and what saw an older version is kept aside.</summary>
+internal static class PositionLog
+{
+    /// <param name="current">The newest position on the line at this stage; <c>null</c> when there is none.</param>
+    public static async Task<Result<SaveOutcome>> TakeAsync(ChiSoContext context, NewPosition input, Position? current, Person person, Change change, CancellationToken cancel)
+    {
+        var same = current is not null && current.Entry == input.Entry && current.Reason == input.Reason && current.Evidence == input.Evidence;
+        if (same && current!.At >= input.After) // a double click, or the same value from two tabs
+            return new SaveOutcome.Stored(current);
+        if (input.Seen != (current?.Sequence ?? 0))
+            return current is null ? SheetProblems.NeverSeen(input.Criterion) : await SetAsideAsync(context, input, current, person, change, cancel);
+
+        var position = new Position
+        {
+            BlockId = input.BlockId, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Mark = 0, Sequence = (current?.Sequence ?? 0) + 1,
+            Entry = input.Entry, Reason = input.Reason, Evidence = input.Evidence, By = person.FullName, Place = Position.AfterImported,
+            Person = person.Id, Mandate = change.Mandate, At = change.At,
+        };
+        context.Positions.Add(position);
+        await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, $"{input.Act}.saved", $"{input.Unit} {input.Criterion} {input.Stage}",
+            new { position.Sequence, before = current?.Entry, after = input.Entry, reasonBefore = current?.Reason, reason = input.Reason, evidenceBefore = current?.Evidence, evidence = input.Evidence }, cancel);
+        return new SaveOutcome.Stored(position);
+    }
+
+    private static async Task<Result<SaveOutcome>> SetAsideAsync(ChiSoContext context, NewPosition input, Position current, Person person, Change change, CancellationToken cancel)
+    {
+        var aside = new SetAside
+        {
+            BlockId = input.BlockId, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Seen = input.Seen,
+            Entry = input.Entry, Reason = input.Reason, Evidence = input.Evidence, By = person.FullName, Person = person.Id, At = change.At,
+        };
+        context.SetAside.Add(aside);
+        await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, $"{input.Act}.set-aside", $"{input.Unit} {input.Criterion} {input.Stage}", new { input.Seen, stands = current.Sequence, entry = input.Entry }, cancel);
+        return new SaveOutcome.Clash(current, aside);
+    }
+}
+
+/// <summary>A position to be taken.</summary>
+/// <param name="Seen">Sequence of the position the person had before them; 0 for none.</param>
+/// <param name="Entry">In canonical JSON; empty to take back what stands.</param>
+/// <param name="Act">What the trail calls it: "entry", "review".</param>
+/// <param name="After">UTC; a position from before it is no repetition. <c>null</c> positions of no known time count as from the beginning.</param>
+internal sealed record NewPosition(string Round, Guid BlockId, string Unit, CriterionCode Criterion, string Stage, int Seen, string Entry, string Reason, string Evidence, string Act, DateTime After = default);

@@ -1,0 +1,26 @@
+using System.Globalization;
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
+using ChiSo.Web.Assessment;
+
+namespace ChiSo.Web.Appraisal;
+
+/// <summary>A line as the appraiser's page shows it.</summary>
+/// <param name="ByUnit">Whether the page has one criterion, so that the unit names the line.</param>
+/// <param name="Form">What stands in the fields of a change: what was appraised or claimed, or what was just typed.</param>
+/// <param name="Clash">What came first from somebody else; <c>null</c> without a clash.</param>
+public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit, bool MayAppraise, bool MayConfirm, EntryForm Form, string Reason, string Evidence, bool Typed = false, SaveOutcome.Clash? Clash = null)
+{
+    public string Id => ByUnit ? Line.Unit.Code : Line.Node.Code.Value;
+
+    /// <summary>The line and the version shown, as the lists of ticked lines post it.</summary>
+    public string Seen => Write(Line.Unit.Code, Line.Node.Code.Value, Line.Seen);
+
+    public bool Allows(ReviewStep step) => ReviewStates.Allows(Line.State, step) && (step == ReviewStep.Confirm ? MayConfirm : MayAppraise);
+
+    public static string Write(string unit, string criterion, int seen) => string.Create(CultureInfo.InvariantCulture, $"{unit}:{criterion}:{seen}");
+
+    /// <summary><c>null</c> when the text is no line.</summary>
+    public static SeenLine? Read(string text) =>
+        text.Split(':') is [{ Length: > 0 } unit, { Length: > 0 } criterion, var seen] && int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new(unit, new(criterion), number) : null;
+}

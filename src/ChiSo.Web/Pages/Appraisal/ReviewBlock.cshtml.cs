@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Publication;
+using ChiSo.Engine;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>What is to be appraised in a block, criterion by criterion, the one that waits longest first.</summary>
+public sealed class ReviewBlockPage(Installation installation, Texts texts) : DeskPage
+{
+    public Review Review { get; private set; } = null!; // set before the page is rendered
+
+    public ImmutableArray<CriterionWork> Criteria { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string round, string block, string stage, CancellationToken cancel)
+    {
+        if (await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } whole || whole.For(Person) is not { } review || (review.Lines.IsEmpty && !whole.Lines.IsEmpty))
+            return NotFound();
+        Review = review;
+        Criteria = [.. review.Lines.GroupBy(line => line.Node.Code).Select(lines => new CriterionWork(lines.First().Node, [.. lines])).OrderBy(work => work.Oldest ?? DateTime.MaxValue)];
+        ViewData[PageFrame.Key] = new PageFrame($"{texts["Stage_" + stage]} · {texts.Say(review.Block.Name)}", [new(texts["Desk_Title"], "/desk")], Person: Person);
+        return Page();
+    }
+
+    /// <summary>Open questions of the block by kind.</summary>
+    public IEnumerable<(AskKind Kind, int Open, int All)> Asks() =>
+        Review.Lines.SelectMany(line => line.Asks).GroupBy(ask => ask.Kind).OrderBy(same => same.Key).Select(same => (same.Key, same.Count(ask => ask.IsOpen), same.Count()));
+}
+
+/// <summary>One criterion with its lines of all units.</summary>
+public sealed record CriterionWork(CriteriaNode Node, ImmutableArray<ReviewLine> Lines)
+{
+    /// <summary>UTC; since when the longest-waiting line waits for the appraiser; <c>null</c> when none has a time.</summary>
+    public DateTime? Oldest => Lines.Where(line => line.State == ReviewState.Open).Select(line => line.Claim?.HandedIn).OfType<DateTime>().Cast<DateTime?>().Min();
+
+    public int Count(ReviewState state) => Lines.Count(line => line.State == state);
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using ChiSo.Web.Appraisal;
+using ChiSo.Web.Assessment;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>Lines to be appraised, either one criterion across all units or one unit whole. Every form works without script.</summary>
+public abstract class ReviewPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
+{
+    public Review Review { get; private set; } = null!; // set before the page is rendered
+
+    public ImmutableArray<ReviewLineView> Lines { get; private set; } = [];
+
+    public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    /// <summary>Lines just accepted, as the button that takes them back posts them.</summary>
+    public ImmutableArray<string> Done { get; private set; } = [];
+
+    public int Count(ReviewState state) => Lines.Count(line => line.Line.State == state);
+
+    protected abstract ReviewPart Part { get; }
+
+    protected abstract string Address { get; }
+
+    protected abstract string TitleOf(Review review);
+
+    public async Task<IActionResult> OnGetAsync(string[] done, CancellationToken cancel)
+    {
+        Done = [.. done.Where(one => ReviewLineView.Read(one) is not null)];
+        return await ReadAsync(cancel) ? Page() : NotFound();
+    }
+
+    public Task<IActionResult> OnPostAcceptAsync(string[] line, CancellationToken cancel) => ManyAsync(() => installation.ReviewWork.AcceptAsync(Part, Read(line), Person, cancel), undo: true, cancel);
+
+    public Task<IActionResult> OnPostUndoAsync(string[] line, CancellationToken cancel) => ManyAsync(() => installation.ReviewWork.UndoAsync(Part, Read(line), Person, cancel), undo: false, cancel);
+
+    public Task<IActionResult> OnPostConfirmAsync(string[] line, CancellationToken cancel) => ManyAsync(() => installation.ReviewWork.ConfirmAsync(Part, Read(line), Person, cancel), undo: false, cancel);
+
+    public async Task<IActionResult> OnPostAskAsync(string line, AskKind kind, string? text, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel) || ReviewLineView.Read(line ?? "") is not { } seen)
+            return NotFound();
+        return await AnswerAsync(await installation.ReviewWork.AskAsync(Part, seen.Unit, seen.Criterion, kind, text ?? "", Person, cancel), "", cancel);
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(Guid ask, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.ReviewWork.WithdrawAsync(Part, ask, Person, cancel), "", cancel) : NotFound();
+
+    /// <summary>Stores a change; a clash shows both and keeps what was typed.</summary>
+    public async Task<IActionResult> OnPostAppraiseAsync(string line, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel) || ReviewLineView.Read(line ?? "") is not { } seen || Review.Line(seen.Unit, seen.Criterion) is not { } found)
+            return NotFound();
+        var form = await Request.ReadFormAsync(cancel);
+        var typed = EntryForm.Of(found.Node, form);
+        var (reason, evidence) = (form["reason"].ToString(), form["evidence"].ToString());
+        var saved = await installation.ReviewWork.AppraiseAsync(Part, new(seen.Unit, seen.Criterion, seen.Seen, typed.ToText(), reason, evidence), Person, texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma, cancel);
+        if (saved.TryGet(out var outcome) && outcome is SaveOutcome.Stored)
+            return LocalRedirect($"{Address}#{Uri.EscapeDataString(Lines.First(one => one.Line == found).Id)}");
+
+        await ReadAsync(cancel);
+        var clash = outcome as SaveOutcome.Clash;
+        Lines = [.. Lines.Select(one => one.Line.Unit.Code == seen.Unit && one.Line.Node.Code == seen.Criterion ? one with { Form = typed, Reason = reason, Evidence = evidence, Typed = true, Clash = clash } : one)];
+        return Refused(clash is null ? saved.Problems : []);
+    }
+
+    private async Task<IActionResult> ManyAsync(Func<Task<Result<ImmutableArray<SeenLine>>>> act, bool undo, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel))
+            return NotFound();
+        var done = await act();
+        var query = undo && done.TryGet(out var lines) ? "?" + string.Join('&', lines.Select(one => "done=" + Uri.EscapeDataString(ReviewLineView.Write(one.Unit, one.Criterion.Value, one.Seen)))) : "";
+        return await AnswerAsync(done, query, cancel);
+    }
+
+    private async Task<IActionResult> AnswerAsync<T>(Result<T> done, string query, CancellationToken cancel)
+    {
+        if (done.TryGet(out _))
+            return LocalRedirect(Address + query);
+        await ReadAsync(cancel);
+        return Refused(done.Problems);
+    }
+
+    private PageResult Refused(ImmutableArray<Problem> problems)
+    {
+        Problems = problems;
+        Response.StatusCode = problems switch
+        {
+            [] => StatusCodes.Status409Conflict,
+            [{ Code: "review.not-allowed" }, ..] => StatusCodes.Status403Forbidden,
+            [{ Code: "review.changed" }, ..] => StatusCodes.Status409Conflict,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
+        return Page();
+    }
+
+    private async Task<bool> ReadAsync(CancellationToken cancel)
+    {
+        if (await installation.Reviews.ReadWithLastYearAsync(Part, cancel) is not { } whole || whole.For(Person) is not { Lines.IsEmpty: false } review)
+            return false;
+        Review = review;
+        Lines = [.. review.Lines.Select(View)];
+        ViewData[PageFrame.Key] = new PageFrame(TitleOf(review), [new(texts["Desk_Title"], "/desk"), new($"{texts["Stage_" + review.Stage]} · {texts.Say(review.Block.Name)}", ReviewAddress.Of(review))], Person: Person);
+        return true;
+    }
+
+    private ReviewLineView View(ReviewLine line)
+    {
+        var open = Review.Round.IsWorkable && Review.Round.Clock.TurnOf(Review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) == Turn.Open;
+        var start = line.Standing ?? line.Claim ?? line.Earlier;
+        return new(Review, line, Part.Unit is null, open && Person.May(Act.Appraise, line.Aim), open && Person.May(Act.ConfirmAppraisal, line.Aim),
+            EntryForm.Of(line.Node, start, texts.Tongue), line.Standing?.Reason ?? "", line.Standing?.Evidence ?? "");
+    }
+
+    private static ImmutableArray<SeenLine> Read(string[] lines) => [.. lines.Select(ReviewLineView.Read).OfType<SeenLine>()];
+}

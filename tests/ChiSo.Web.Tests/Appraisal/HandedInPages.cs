@@ -1,0 +1,36 @@
+using ChiSo.Application.Assessment;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Web.People;
+
+namespace ChiSo.Web.Tests.Appraisal;
+
+/// <summary>The demo round after its first unit has handed in what it entered a year before.</summary>
+public sealed class HandedInPages : DemoPages, IAsyncLifetime
+{
+    async ValueTask IAsyncLifetime.InitializeAsync()
+    {
+        await InitializeAsync();
+        var cancel = TestContext.Current.CancellationToken;
+        var leader = await PersonAsync("lanhdao");
+        var last = (await Installation.Rounds.LoadAsync("can-tho-2023", cancel)).ShouldNotBeNull().Blocks[0].Positions
+            .Where(position => position.Unit == "noivu" && position.Stage == Stages.Self).ToDictionary(position => position.Criterion, position => position.Entry);
+        var sheet = (await Installation.Sheets.ReadAsync(Round, "departments", "noivu", Stages.Self, cancel)).ShouldNotBeNull();
+        foreach (var node in sheet.Own())
+        {
+            var line = new SaveLine(Round, "departments", "noivu", Stages.Self, node.Code, 0, EntryText.Format(last[node.Code], node.Scoring!), "vì sao", "Báo cáo số 1/BC"); // own lines are scored
+            (await Installation.Sheets.SaveAsync(line, leader, DecimalMark.Point, cancel)).Problems.ShouldBeEmpty(node.Code.Value);
+        }
+
+        (await Installation.Sheets.MoveAsync(Round, "departments", "noivu", Stages.Self, SheetStep.HandIn, "", leader, cancel)).Problems.ShouldBeEmpty();
+    }
+
+    public async Task<Person> PersonAsync(string name)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var id = (await Installation.Accounts.ListAsync(cancel)).Single(row => row.UserName == DemoPeople.Prefix + name).Id;
+        return (await Installation.Accounts.FindAsync(id, cancel)).ShouldNotBeNull();
+    }
+}
