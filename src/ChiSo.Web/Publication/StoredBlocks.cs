@@ -14,6 +14,11 @@ internal static class StoredBlocks
         services.AddSingleton(provider =>
         {
             var installation = provider.GetRequiredService<Installation>();
+            return new RoundBoard(installation.Database, installation.Sets);
+        });
+        services.AddSingleton(provider =>
+        {
+            var installation = provider.GetRequiredService<Installation>();
             return new PersonDesk(installation.Live, installation.Sheets, installation.Appraisers, installation.Reviews, TimeProvider.System);
         });
         services.AddSingleton(provider =>

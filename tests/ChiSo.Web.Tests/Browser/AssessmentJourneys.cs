@@ -34,6 +34,19 @@ public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : ICl
         (await page.Locator("[data-line]").First.Locator("input.number").First.InputValueAsync()).ShouldBe("1");
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task The_standing_office_sees_who_waits_on_whom(int width)
+    {
+        var page = await SignedInAsync("thuongtruc", width);
+        await page.ClickAsync("text=Các kỳ đang thực hiện");
+        await LookAsync(page, $"live-{width}");
+        await page.ClickAsync("main h2 a");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBeGreaterThan(20);
+        await LookAsync(page, $"board-{width}");
+    }
+
     [Fact]
     public async Task Two_tabs_on_one_line_show_both_values()
     {

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Desk;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using ChiSo.Web.Rounds;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>A round under way: its dates, extensions, and who waits on whom.</summary>
+public sealed class LiveRoundPage(Installation installation, RoundBoard board, TimeProvider clock, Texts texts) : DeskPage
+{
+    public LiveRound Round { get; private set; } = null!; // set before the page is rendered
+
+    public ImmutableArray<BoardRow> Board { get; private set; } = [];
+
+    public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    public bool MayRun => Person.May(Act.RunRound, new());
+
+    public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostDatesAsync(string round, string stage, string? opens, string? closes, CancellationToken cancel) => ChangeAsync(round, async change =>
+        VietnamTime.Read(opens) is { } from && VietnamTime.Read(closes) is { } to
+            ? (await installation.Calendar.SetAsync(round, [new(stage, from, to)], change, cancel)).Problems
+            : [NoDate(stage)], cancel);
+
+    public Task<IActionResult> OnPostProposeAsync(string round, CancellationToken cancel) =>
+        ChangeAsync(round, async change => (await installation.Calendar.ProposeOpeningAsync(round, change, cancel)).Problems, cancel);
+
+    public Task<IActionResult> OnPostOpenAsync(string round, CancellationToken cancel) =>
+        ChangeAsync(round, async change => (await installation.Calendar.OpenAsync(round, change, cancel)).Problems, cancel);
+
+    public Task<IActionResult> OnPostExtendAsync(string round, string? unit, string? stage, string? until, string? ground, CancellationToken cancel) => ChangeAsync(round, async change =>
+        VietnamTime.Read(until) is { } end
+            ? (await installation.Calendar.ProposeExtensionAsync(round, new(unit ?? "", stage ?? "", end, ground ?? ""), change, cancel)).Problems
+            : [NoDate("until")], cancel);
+
+    public Task<IActionResult> OnPostApproveAsync(string round, Guid id, CancellationToken cancel) =>
+        ChangeAsync(round, async change => (await installation.Calendar.ApproveExtensionAsync(round, id, change, cancel)).Problems, cancel);
+
+    private async Task<IActionResult> ChangeAsync(string round, Func<Change, Task<ImmutableArray<Problem>>> act, CancellationToken cancel)
+    {
+        if (Person.MandateTo(Act.RunRound, new()) is not { } mandate)
+            return await ReadAsync(round, cancel) ? StatusCode(StatusCodes.Status403Forbidden) : NotFound();
+        Problems = await act(new(Person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""));
+        if (Problems.IsEmpty)
+            return LocalRedirect($"/desk/rounds/{round}");
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await ReadAsync(round, cancel) ? Page() : NotFound();
+    }
+
+    private async Task<bool> ReadAsync(string code, CancellationToken cancel)
+    {
+        if (!Person.May(Act.ReadBoard, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
+            return false;
+        Round = round;
+        Board = await board.OfAsync(round, cancel);
+        ViewData[PageFrame.Key] = new PageFrame(texts.Say(round.Name), [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")], Person: Person);
+        return true;
+    }
+
+    private static Problem NoDate(string where) => new("round.no-date", where, new("Ngày giờ chưa đúng.", "The date is wrong."), new("Ghi như 31/12/2026 17:00.", "Write it like 31/12/2026 17:00."));
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>The rounds that are not frozen yet.</summary>
+public sealed class LiveRoundsPage(Installation installation, Texts texts) : DeskPage
+{
+    public ImmutableArray<LiveRound> Rounds { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!Person.May(Act.ReadBoard, new()))
+            return NotFound();
+        Rounds = await installation.Live.ListAsync(cancel);
+        ViewData[PageFrame.Key] = new PageFrame(texts["Rounds_Live"], [new(texts["Desk_Title"], "/desk")], Person: Person);
+        return Page();
+    }
+}

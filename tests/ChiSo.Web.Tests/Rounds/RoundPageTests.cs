@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace ChiSo.Web.Tests.Rounds;
+
+/// <summary>The pages of a round under way over HTTP: two people for what needs two, nothing for those it doesn't concern.</summary>
+public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
+{
+    private const string Round = "/desk/rounds/" + DemoPages.Round;
+
+    [Theory]
+    [InlineData("canbo", HttpStatusCode.NotFound)]
+    [InlineData("lanhdao", HttpStatusCode.NotFound)]
+    [InlineData("thamdinh", HttpStatusCode.NotFound)]
+    [InlineData("chutri", HttpStatusCode.NotFound)]
+    [InlineData("quantri", HttpStatusCode.NotFound)]
+    [InlineData("thuongtruc", HttpStatusCode.OK)]
+    [InlineData("uyvien", HttpStatusCode.OK)]
+    [InlineData("chutoa", HttpStatusCode.OK)]
+    [InlineData("thuky", HttpStatusCode.OK)]
+    [InlineData("chutich", HttpStatusCode.OK)]
+    [InlineData("kiemtoan", HttpStatusCode.OK)]
+    public async Task Each_role_reads_the_board_or_does_not_know_of_it(string person, HttpStatusCode expected)
+    {
+        using var visitor = await pages.SignInAsync(person);
+        (await visitor.GetAsync(Round)).StatusCode.ShouldBe(expected);
+        (await visitor.GetAsync("/desk/rounds")).StatusCode.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("kiemtoan")]
+    [InlineData("chutich")]
+    [InlineData("thuky")]
+    public async Task Readers_change_nothing(string person)
+    {
+        using var reader = await pages.SignInAsync(person);
+        var before = await pages.Installation.Live.FindAsync(DemoPages.Round, TestContext.Current.CancellationToken);
+        (await reader.PostAsync("/desk", Round + "?handler=Dates", new() { ["stage"] = "self", ["opens"] = "01/01/2020 00:00", ["closes"] = "02/01/2020 00:00" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await pages.Installation.Live.FindAsync(DemoPages.Round, TestContext.Current.CancellationToken)).ShouldNotBeNull().Clock.Windows.Select(window => window.Closes)
+            .ShouldBe(before.ShouldNotBeNull().Clock.Windows.Select(window => window.Closes));
+    }
+
+    [Fact]
+    public async Task An_extension_needs_two_people_and_a_date_that_can_be_read()
+    {
+        using var drafter = await pages.SignInAsync("thuongtruc");
+        Dictionary<string, string> Ask(string until) => new() { ["unit"] = "noivu", ["stage"] = "self", ["until"] = until, ["ground"] = "Công văn 12" };
+        var wrong = await drafter.PostAsync(Round, Round + "?handler=Extend", Ask("mai"));
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await wrong.Content.ReadAsStringAsync()).ShouldContain("31/12/2026 17:00");
+        (await drafter.PostAsync(Round, Round + "?handler=Extend", Ask("31/12/2099 17:00"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var id = (await pages.Installation.Live.FindAsync(DemoPages.Round, TestContext.Current.CancellationToken)).ShouldNotBeNull().Clock.Extensions.Single().Id.ToString();
+        (await drafter.PostAsync(Round, Round + "?handler=Approve", new() { ["id"] = id })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var second = await pages.SignInAsync("thuongtruc2");
+        (await second.PostAsync(Round, Round + "?handler=Approve", new() { ["id"] = id })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await drafter.TextAsync(Round)).ShouldContain("31/12/2099 17:00");
+    }
+}
