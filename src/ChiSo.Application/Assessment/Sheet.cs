@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 
@@ -39,17 +40,42 @@ public sealed record Sheet
         ? Asked.Where(ask => ask.Kind == AskKind.Return).ToImmutableDictionary(ask => ask.Criterion)
         : ImmutableDictionary<CriterionCode, Ask>.Empty;
 
-    /// <summary>The leaves the unit itself fills.</summary>
+    /// <summary>What was confirmed on each line at the stage of appraisal before this one; empty at the self-assessment.</summary>
+    public ImmutableDictionary<CriterionCode, Position> Appraised { get; init; } = ImmutableDictionary<CriterionCode, Position>.Empty;
+
+    /// <summary>What the unit had handed in before that appraisal.</summary>
+    public ImmutableDictionary<CriterionCode, Position> Claimed { get; init; } = ImmutableDictionary<CriterionCode, Position>.Empty;
+
+    public bool IsExplanation => Stages.KindOf(Stage) == StageKind.Explanation;
+
+    /// <summary>The leaves of this stage the unit itself fills: its own lines, or those it lost points on and explains.</summary>
     public IEnumerable<CriteriaNode> Own() => Criteria.Leaves().Where(IsOwn);
 
-    public static IEnumerable<CriteriaNode> OwnOf(CriteriaNode field) => field.SelfAndBelow().Where(IsOwn);
+    public IEnumerable<CriteriaNode> OwnOf(CriteriaNode field) => field.SelfAndBelow().Where(IsOwn);
 
     public int Filled(IEnumerable<CriteriaNode> leaves) => leaves.Count(leaf => Positions.ContainsKey(leaf.Code));
 
     /// <summary>Points of one line as it stands; <c>null</c> while unknown or not scorable.</summary>
     public decimal? PointsOf(CriteriaNode node) => Positions.TryGetValue(node.Code, out var position) ? SheetPoints.Of(node, position) : null;
 
-    private static bool IsOwn(CriteriaNode node) => node.Scoring is { SuppliedBy: Supplier.Unit };
+    /// <summary>Whether the unit says the appraisal is right; <c>null</c> while it has said nothing.</summary>
+    public bool? Agrees(CriteriaNode node) =>
+        Positions.TryGetValue(node.Code, out var said) && Appraised.TryGetValue(node.Code, out var appraised) ? said.Entry == appraised.Entry : null;
+
+    private bool IsOwn(CriteriaNode node) => IsExplanation ? LostPoints(node) : node.Scoring is { SuppliedBy: Supplier.Unit };
+
+    /// <summary>Whether the appraisal gives less than the unit claimed, or than the maximum where it claimed nothing. Points that can't be told alone count as lost when the entry differs.</summary>
+    private bool LostPoints(CriteriaNode node)
+    {
+        if (!Appraised.TryGetValue(node.Code, out var appraised))
+            return false;
+        var claimed = Claimed.GetValueOrDefault(node.Code);
+        return (SheetPoints.Of(node, appraised), claimed is null ? node.Max.Value : SheetPoints.Of(node, claimed)) switch
+        {
+            ({ } given, { } wanted) => given < wanted,
+            _ => claimed?.Entry != appraised.Entry,
+        };
+    }
 }
 
 /// <summary>A line to be saved.</summary>

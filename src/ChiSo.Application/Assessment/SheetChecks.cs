@@ -17,7 +17,7 @@ public sealed record Finding(Severity Severity, CriteriaNode Node, Problem Probl
 /// <summary>The checks before handing in: all findings at once, in printed order.</summary>
 public static class SheetChecks
 {
-    public static ImmutableArray<Finding> Find(Sheet sheet) => [.. sheet.Own().SelectMany(node => OfLine(sheet, node))];
+    public static ImmutableArray<Finding> Find(Sheet sheet) => [.. sheet.Own().SelectMany(node => sheet.IsExplanation ? OfExplanation(sheet, node) : OfLine(sheet, node))];
 
     private static IEnumerable<Finding> OfLine(Sheet sheet, CriteriaNode node)
     {
@@ -36,6 +36,16 @@ public static class SheetChecks
         if (points < node.Max.Value && !explained)
             yield return new(Severity.Warning, node, new("sheet.loss-unexplained", Named(node),
                 new("Dòng này mất điểm mà chưa nêu lý do.", "Points are lost here and no reason is given."), new("Nêu lý do để cơ quan thẩm định hiểu.", "Say why, so that appraisers understand.")));
+    }
+
+    private static IEnumerable<Finding> OfExplanation(Sheet sheet, CriteriaNode node)
+    {
+        if (sheet.Agrees(node) is not { } agrees)
+            yield return Blocking(node, "explanation.no-answer", "Dòng này chưa ghi đơn vị đồng ý hay không đồng ý.", "The unit hasn't said whether it agrees.",
+                "Bấm Đồng ý, hoặc nhập nội dung đơn vị đề nghị cùng giải trình.", "Press Agree, or enter what the unit maintains with its explanation.");
+        else if (!agrees && sheet.Positions[node.Code].Reason.Length == 0)
+            yield return Blocking(node, "explanation.no-reason", "Đơn vị không đồng ý nhưng chưa giải trình.", "The unit disagrees without an explanation.",
+                "Ghi giải trình và tài liệu bổ sung.", "Write the explanation and name the added evidence.");
     }
 
     private static Finding Blocking(CriteriaNode node, string code, string vi, string en, string remedyVi, string remedyEn) =>

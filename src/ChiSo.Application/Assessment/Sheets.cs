@@ -72,6 +72,17 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     internal async Task<Sheet?> FindAsync(ChiSoContext context, LineAddress line, CancellationToken cancel) =>
         await ReadAsync(context, line.Round, line.Block, line.Unit, line.Stage, cancel) is { } sheet && sheet.Own().Any(leaf => leaf.Code == line.Criterion) ? sheet : null;
 
+    /// <summary>Agrees with the appraisal of a line: the unit maintains nothing else.</summary>
+    public async Task<Result<SaveOutcome>> AgreeAsync(LineAddress line, int seen, Person person, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        if (await FindAsync(context, line, cancel) is not { IsExplanation: true } sheet)
+            return SheetProblems.NoSuchSheet(line.Unit);
+        var leaf = sheet.Own().First(node => node.Code == line.Criterion).Scoring!; // FindAsync found the line among those that are scored
+        var entry = EntryText.Format(EngineJson.Read<Entry>(sheet.Appraised[line.Criterion].Entry), leaf);
+        return await SaveAsync(new(line.Round, line.Block, line.Unit, line.Stage, line.Criterion, seen, entry, "", ""), person, DecimalMark.Point, cancel);
+    }
+
     /// <summary>Hands in the one line an appraiser returned; the rest of the sheet stays as it is.</summary>
     public Task<Result<Ask>> HandInLineAsync(LineAddress address, string note, Person person, CancellationToken cancel) => database.WriteAsync<Result<Ask>>(
         async context =>
@@ -126,6 +137,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             return null;
 
         var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.Mark == 0).ToListAsync(cancel);
+        var (appraised, claimed) = await BeforeAsync(context, round, block, unitCode, stage, cancel);
         var moves = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Unit == unitCode && move.Stage == stage).OrderByDescending(move => move.Sequence).FirstOrDefaultAsync(cancel);
         var supported = await context.Evidence.Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.WithdrawnAt == null).Select(row => row.Criterion).Distinct().ToListAsync(cancel);
         var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage).OrderByDescending(row => row.At).ToListAsync(cancel);
@@ -138,10 +150,26 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             State = moves?.State ?? SheetState.Draft,
             LastMove = moves,
             Positions = newest,
+            Appraised = appraised,
+            Claimed = claimed,
             Asked = [.. open],
             Supported = [.. supported],
             Aside = [.. aside.Where(row => newest.GetValueOrDefault(row.Criterion)?.Entry != row.Entry)],
         };
+    }
+
+    /// <summary>What an explanation answers: the appraisal that was confirmed before it, and what the unit had claimed before that.</summary>
+    private static async Task<(ImmutableDictionary<CriterionCode, Position> Appraised, ImmutableDictionary<CriterionCode, Position> Claimed)> BeforeAsync(
+        ChiSoContext context, LiveRound round, LiveBlock block, string unit, string stage, CancellationToken cancel)
+    {
+        var before = round.Stages.TakeWhile(one => one != stage).ToList();
+        if (Stages.KindOf(stage) != StageKind.Explanation || before.FindLastIndex(one => Stages.KindOf(one) == StageKind.Review) is not (>= 0 and var place))
+            return (ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty);
+        var reviewed = before[place];
+        var claims = before.Take(place).LastOrDefault(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation);
+        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.Mark == 0 && row.HandedIn != null && (row.Stage == reviewed || row.Stage == claims)).ToListAsync(cancel);
+        ImmutableDictionary<CriterionCode, Position> Newest(string? at) => rows.Where(row => row.Stage == at).GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
+        return (Newest(reviewed), Newest(claims));
     }
 
     /// <summary>Why this person can't do this now; <c>null</c> when nothing stands in the way.</summary>

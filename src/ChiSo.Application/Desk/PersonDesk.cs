@@ -25,6 +25,9 @@ public enum WorkKind
     /// <summary>Appraisers ask the unit.</summary>
     Answer,
 
+    /// <summary>Appraised lines lost points, and the unit says whether it agrees.</summary>
+    Explain,
+
     /// <summary>Lines wait for the appraiser.</summary>
     Appraise,
 
@@ -71,7 +74,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
                 AddAsked(work, asked);
             foreach (var stage in round.Stages.Where(stage => round.Clock.TurnOf(stage, unit, now) == Turn.Open && person.May(Act.EnterScores, new(unit, Stage: Stages.KindOf(stage)))))
             {
-                if (await sheets.ReadAsync(round.Code, block.Code, unit, stage, cancel) is { } sheet && Stages.KindOf(stage) == StageKind.Self)
+                if (await sheets.ReadAsync(round.Code, block.Code, unit, stage, cancel) is { } sheet && (Stages.KindOf(stage) == StageKind.Self || sheet.Own().Any()))
                     work.Add(Of(sheet, person));
             }
         }
@@ -119,7 +122,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
         var own = sheet.Own().ToList();
         var looks = sheet.State == SheetState.WithLeader && person.May(Act.HandIn, new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage)));
         var left = sheet.State == SheetState.HandedIn ? 0 : own.Count - sheet.Filled(own);
-        return new(looks ? WorkKind.LookThrough : WorkKind.Enter, sheet.Round.Code, sheet.Round.Name, sheet.Block.Code, sheet.Unit.Code, sheet.Unit.Name, sheet.Stage,
+        return new(looks ? WorkKind.LookThrough : sheet.IsExplanation ? WorkKind.Explain : WorkKind.Enter, sheet.Round.Code, sheet.Round.Name, sheet.Block.Code, sheet.Unit.Code, sheet.Unit.Name, sheet.Stage,
             looks ? Math.Max(1, left) : left, own.Count, sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code));
     }
 

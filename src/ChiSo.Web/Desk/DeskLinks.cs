@@ -9,7 +9,7 @@ public static class DeskLinks
 {
     public static string Of(OpenWork work) => work.Kind switch
     {
-        WorkKind.Enter or WorkKind.LookThrough => SheetAddress.Of(work.Round, work.Block, work.Unit, work.Stage),
+        WorkKind.Enter or WorkKind.LookThrough or WorkKind.Explain => SheetAddress.Of(work.Round, work.Block, work.Unit, work.Stage),
         WorkKind.Answer or WorkKind.Mend => SheetAddress.OfQuestions(work.Round, work.Block, work.Unit),
         WorkKind.Appraise or WorkKind.Confirm => ReviewAddress.Of(work.Round, work.Block, work.Stage),
         WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",

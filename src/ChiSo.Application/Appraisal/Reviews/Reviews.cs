@@ -44,7 +44,7 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         return new()
         {
             Round = board.Round, Block = map.Block, Stage = part.Stage, Criteria = map.Criteria, Agencies = board.Agencies,
-            Lines = [.. lines.Where(line => line.State != ReviewState.Waiting || line.Earlier is null)], // a later stage looks at what is disputed
+            Lines = [.. lines.Where(line => line.State != ReviewState.Waiting || IsFirst(board.Round, part.Stage))], // a later stage looks at what is disputed
         };
     }
 
@@ -56,7 +56,9 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         var claimed = before.FindLast(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation);
         var earlier = HandedIn(before.FindLast(one => Stages.KindOf(one) == StageKind.Review));
         var claim = HandedIn(claimed);
-        var ready = claim is not null || (earlier is null && (leaf.Scoring is not { SuppliedBy: Supplier.Unit } || (claimed is not null && round.Clock.TurnOf(claimed, unit.Code, now) == Turn.Over)));
+        var ready = IsFirst(round, stage)
+            ? claim is not null || leaf.Scoring is not { SuppliedBy: Supplier.Unit } || (claimed is not null && round.Clock.TurnOf(claimed, unit.Code, now) == Turn.Over)
+            : claim is not null && claim.Entry != earlier?.Entry; // an explanation that agrees leaves nothing to appraise
         var current = rows.GetValueOrDefault((unit.Code, leaf.Code, stage, false));
         return new()
         {
@@ -65,6 +67,8 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
             State = ReviewStates.Of(current, asks, ready),
         };
     }
+
+    private static bool IsFirst(LiveRound round, string stage) => round.Stages.First(one => Stages.KindOf(one) == StageKind.Review) == stage;
 
     /// <summary>The newest position of each line and stage, and the newest that was handed in.</summary>
     private static Dictionary<(string, CriterionCode, string, bool), Position> Newest(IEnumerable<Position> positions)

@@ -65,6 +65,24 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         return Partial("_LineStatus", view);
     }
 
+    /// <summary>Agrees with the appraisal of one line.</summary>
+    public async Task<IActionResult> OnPostAgreeAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, cancel) || Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line) is not { } node)
+            return NotFound();
+
+        _ = int.TryParse((await Request.ReadFormAsync(cancel))[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
+        var agreed = await installation.Sheets.AgreeAsync(new(round, block, unit, stage, node.Code), seen, Person, cancel);
+        if (agreed.TryGet(out var outcome) && outcome is SaveOutcome.Stored)
+            return LocalRedirect(SheetAddress.OfLine(Sheet, node));
+        await ReadAsync(round, block, unit, stage, field, cancel);
+        var view = Stored(node, Sheet.Positions.GetValueOrDefault(node.Code));
+        view = outcome is SaveOutcome.Clash clash ? view with { Clash = clash } : view with { Problem = agreed.Problems[0] };
+        Lines = [.. Sheet.OwnOf(Field).Select(one => one.Code == node.Code ? view : Stored(one, Sheet.Positions.GetValueOrDefault(one.Code)))];
+        Response.StatusCode = StatusOf(view);
+        return Page();
+    }
+
     /// <summary>Stores a returned line as typed and hands it in alone.</summary>
     public async Task<IActionResult> OnPostHandInAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
     {
@@ -92,7 +110,8 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         var (reason, evidence) = (form[$"reason.{node.Code}"].ToString(), form[$"evidence.{node.Code}"].ToString());
         var stored = Sheet.Positions.GetValueOrDefault(node.Code);
         var sent = form.Keys.Any(key => key.EndsWith($".{node.Code}", StringComparison.Ordinal) || key.StartsWith(EntryForm.Name(node, ""), StringComparison.Ordinal));
-        if (!sent || (typed.IsEmpty && reason.Length == 0 && evidence.Length == 0 && stored is null))
+        var untouched = reason.Length == 0 && evidence.Length == 0 && stored is null && (typed.IsEmpty || Sheet.IsExplanation); // an explanation's fields begin with what the unit claimed
+        if (!sent || untouched)
             return Stored(node, stored); // a locked line isn't sent at all
 
         _ = int.TryParse(form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
@@ -110,7 +129,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     }
 
     private LineView Stored(CriteriaNode node, Position? position) =>
-        new(Sheet, node, position, EntryForm.Of(node, position, texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), MayHandIn: Person.May(Act.HandIn, new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage))));
+        new(Sheet, node, position, EntryForm.Of(node, position ?? Sheet.Claimed.GetValueOrDefault(node.Code), texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), MayHandIn: Person.May(Act.HandIn, new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage))));
 
     private static int StatusOf(LineView line) => line switch
     {
@@ -127,7 +146,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
             || sheet.Criteria.Roots.FirstOrDefault(root => root.Code.Value == field) is not { } found)
             return false;
         (Sheet, Field) = (sheet, found);
-        Editable = Sheet.OwnOf(found).Any(node => installation.Sheets.MayEdit(sheet, Person, node.Code));
+        Editable = sheet.OwnOf(found).Any(node => installation.Sheets.MayEdit(sheet, Person, node.Code));
         Evidence = (await installation.Evidence.OfAsync(sheet, cancel)).ToLookup(row => row.Evidence.Criterion);
         ViewData[PageFrame.Key] = new PageFrame($"{found.Number} {texts.Say(found.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(sheet.Unit.Name), SheetAddress.Of(sheet))], Person: Person);

@@ -1,0 +1,120 @@
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
+using ChiSo.Application.Results;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Appraisal;
+
+/// <summary>The unit's answer to an appraisal, and the second appraisal of what it disputes.</summary>
+public sealed class ExplanationTests(PostgresServer postgres)
+{
+    private static readonly ReviewPart Second = new(OpenRound.Code, OpenRound.Block, Stages.SecondReview);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Only_lines_that_lost_points_are_explained_and_only_disputed_ones_are_appraised_again(Kind kind)
+    {
+        using var made = await AppraisedAsync(kind);
+        (await SheetAsync(made)).Own().Select(node => node.Code.Value).ShouldBe(["TC_XD_TD", "TC_XD_QT"]);
+        (await SaveAsync(made, "TC_RS_TH", "a=9;b=9", "không mất điểm")).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.no-line");
+
+        OpenRound.Must(await AgreeAsync(made, "TC_XD_QT", made.Round.Officer));
+        (await MoveAsync(made, made.Round.Leader)).Problems.ShouldHaveSingleItem().Code.ShouldBe("explanation.no-answer");
+        OpenRound.Must(await SaveAsync(made, "TC_XD_TD", "a=4;b=5", "")).ShouldBeOfType<SaveOutcome.Stored>();
+        (await MoveAsync(made, made.Round.Leader)).Problems.ShouldHaveSingleItem().Code.ShouldBe("explanation.no-reason");
+        OpenRound.Must(await SaveAsync(made, "TC_XD_TD", "a=4;b=5", "Tờ trình thứ tư gửi kèm", 1));
+        (await MoveAsync(made, made.Round.Officer)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.not-allowed");
+        OpenRound.Must(await MoveAsync(made, made.Round.Leader)).ShouldBe(SheetState.HandedIn);
+
+        await made.Round.DateAsync(Stages.SecondReview, 0, 60);
+        var review = (await made.Round.Installation.Reviews.ReadAsync(Second, Cancel)).ShouldNotBeNull();
+        var line = review.Lines.ShouldHaveSingleItem();
+        (line.Node.Code.Value, line.State, line.Claim?.Reason, line.Earlier?.Stage).ShouldBe(("TC_XD_TD", ReviewState.Open, "Tờ trình thứ tư gửi kèm", Stages.FirstReview));
+
+        OpenRound.Must(await made.Work.AppraiseAsync(Second, new(OpenRound.Unit, new("TC_XD_TD"), 0, "a=3;b=5", "Chấp nhận một phần", ""), made.Appraiser, DecimalMark.Comma, Cancel));
+        OpenRound.Must(await made.Work.ConfirmAsync(Second, [new(OpenRound.Unit, new("TC_XD_TD"), 1)], made.AgencyLeader, Cancel));
+        (await FinalAsync(made, "TC_XD_TD")).ShouldBe(new Entry.Figures([3, 5]));
+        (await FinalAsync(made, "TC_XD_QT")).ShouldBe(new Entry.Answer(1), "where the unit agrees the appraisal stands");
+        (await made.Round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_line_is_not_returned_at_the_second_appraisal()
+    {
+        using var made = await AppraisedAsync(Kind.Sqlite);
+        OpenRound.Must(await AgreeAsync(made, "TC_XD_QT", made.Round.Officer));
+        OpenRound.Must(await SaveAsync(made, "TC_XD_TD", "a=4;b=5", "Tờ trình thứ tư"));
+        OpenRound.Must(await MoveAsync(made, made.Round.Leader));
+        await made.Round.DateAsync(Stages.SecondReview, 0, 60);
+        (await made.Work.AskAsync(Second, OpenRound.Unit, new("TC_XD_TD"), AskKind.Return, "sửa", made.Appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("review.not-the-units");
+        OpenRound.Must(await made.Work.AskAsync(Second, OpenRound.Unit, new("TC_XD_TD"), AskKind.Clarify, "tờ trình nào", made.Appraiser, Cancel));
+    }
+
+    [Fact]
+    public async Task Nobody_else_agrees_or_explains_for_a_unit()
+    {
+        using var made = await AppraisedAsync(Kind.Sqlite);
+        foreach (var person in new[] { made.Appraiser, made.AgencyLeader, made.Round.Stranger })
+        {
+            (await AgreeAsync(made, "TC_XD_QT", person)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.not-allowed");
+            (await made.Round.Installation.Sheets.SaveAsync(Line("TC_XD_TD", "a=4;b=5", "x", 0), person, DecimalMark.Comma, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.not-allowed");
+        }
+
+        (await SheetAsync(made)).Positions.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(60, false)]
+    public async Task The_clock_decides(int days, bool open)
+    {
+        using var made = await AppraisedAsync(Kind.Sqlite);
+        made.Round.Clock.Now = made.Round.Clock.Now.AddDays(days);
+        (await AgreeAsync(made, "TC_XD_QT", made.Round.Officer)).Problems.Select(problem => problem.Code).ShouldBe(open ? [] : ["sheet.stage-closed"]);
+    }
+
+    /// <summary>Two lines lost points, one was accepted, one isn't confirmed; the explanation is open.</summary>
+    private async Task<ReviewedRound> AppraisedAsync(Kind kind)
+    {
+        var made = await ReviewedRound.NewAsync(kind, postgres);
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=2;b=5"));
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=0", criterion: "TC_XD_QT"));
+        OpenRound.Must(await made.Work.AcceptAsync(ReviewedRound.Part, await made.SeenAsync("TC_RS_TH"), made.Appraiser, Cancel));
+        OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, [.. await made.SeenAsync(), .. await made.SeenAsync("TC_XD_QT"), .. await made.SeenAsync("TC_RS_TH")], made.AgencyLeader, Cancel));
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=0", criterion: "TC_TD_KH"));
+        await made.Round.DateAsync(Stages.Explanation, 0, 60);
+        return made;
+    }
+
+    private static async Task<Sheet> SheetAsync(ReviewedRound made) => (await made.Round.Installation.Sheets.ReadAsync(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, Cancel)).ShouldNotBeNull();
+
+    private static SaveLine Line(string criterion, string entry, string reason, int seen) => new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, new(criterion), seen, entry, reason, "");
+
+    private static Task<Result<SaveOutcome>> SaveAsync(ReviewedRound made, string criterion, string entry, string reason, int seen = 0) =>
+        made.Round.Installation.Sheets.SaveAsync(Line(criterion, entry, reason, seen), made.Round.Officer, DecimalMark.Comma, Cancel);
+
+    private static Task<Result<SaveOutcome>> AgreeAsync(ReviewedRound made, string criterion, Person person) =>
+        made.Round.Installation.Sheets.AgreeAsync(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, new(criterion)), 0, person, Cancel);
+
+    private static Task<Result<SheetState>> MoveAsync(ReviewedRound made, Person person) =>
+        made.Round.Installation.Sheets.MoveAsync(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, SheetStep.HandIn, "", person, Cancel);
+
+    private static async Task<Entry?> FinalAsync(ReviewedRound made, string criterion)
+    {
+        var round = (await made.Round.Installation.Rounds.LoadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
+        var input = RoundSnapshot.ToInput(round, round.Blocks[0]);
+        var leaves = input.Criteria.Leaves().Select(leaf => leaf.Code.Value).ToList();
+        return input.Entries[(input.Units.ToList().FindIndex(unit => unit.Code == OpenRound.Unit) * leaves.Count) + leaves.IndexOf(criterion)];
+    }
+}
