@@ -13,17 +13,19 @@ public static class ExampleWords
         var best = example.Best is { } value
             ? new Words($"; cao nhất khối = {VietnameseNumbers.ToText(value)}", $"; best of the block = {VietnameseNumbers.ToEnglish(value)}")
             : new("", "");
-        return new(
-            $"{entered.Vi}{best.Vi}: {VietnameseNumbers.ToText(example.Gives)} điểm",
-            $"{entered.En}{best.En}: {VietnameseNumbers.ToEnglish(example.Gives)} points");
+        var gives = PointWords.Of(example.Gives);
+        return new($"{entered.Vi}{best.Vi}: {gives.Vi}", $"{entered.En}{best.En}: {gives.En}");
     }
+
+    /// <summary>The answer to a rule of yes or no.</summary>
+    internal static Words Answer(Entry.Answer answer) => answer.Option == 0 ? new("đạt", "achieved") : new("không đạt", "not achieved");
 
     private static Words Entered(Entry entry, Leaf leaf) => entry switch
     {
         Entry.NoTask => new("không phát sinh nhiệm vụ", "no task arose"),
         Entry.Direct direct => new($"chấm {VietnameseNumbers.ToText(direct.Points.Value)}", $"scored {VietnameseNumbers.ToEnglish(direct.Points.Value)}"),
         Entry.Answer answer when leaf.Rule is ScoringRule.Choice choice => Words.Same(choice.Options[answer.Option].Label),
-        Entry.Answer answer => answer.Option == 0 ? new("đạt", "achieved") : new("không đạt", "not achieved"),
+        Entry.Answer answer => Answer(answer),
         Entry.Items items => Joined(items.Values.Select(value => VietnameseNumbers.ToWords(value))),
         Entry.Figures figures => Joined(EntryText.LettersOf(leaf).Zip(figures.Values, (letter, value) => new Words($"{letter} = {VietnameseNumbers.ToText(value)}", $"{letter} = {VietnameseNumbers.ToEnglish(value)}"))),
         _ => throw new UnreachableException($"No words for {entry}."),

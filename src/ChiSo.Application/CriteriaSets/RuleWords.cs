@@ -12,59 +12,77 @@ public static class RuleWords
     public static Words Of(Leaf leaf, Points max)
     {
         var words = Of(leaf.Rule, max);
+        var all = PointWords.Of(max);
         return leaf.NoTaskGivesMax
-            ? new($"{words.Vi} Không phát sinh nhiệm vụ thì đạt {Vi(max)} điểm.", $"{words.En} Where no task arose: {En(max)} points.")
+            ? new($"{words.Vi} Không phát sinh nhiệm vụ được {all.Vi}.", $"{words.En} Where no task arose: {all.En}.")
             : words;
     }
 
     private static Words Of(ScoringRule rule, Points max) => rule switch
     {
-        ScoringRule.YesNo yesNo => new($"Đạt: {Vi(yesNo.Yes ?? max)} điểm; không đạt: {Vi(yesNo.No)} điểm.", $"Achieved: {En(yesNo.Yes ?? max)} points; not achieved: {En(yesNo.No)} points."),
+        ScoringRule.YesNo yesNo => Answers(PointWords.Of(yesNo.Yes ?? max), PointWords.Of(yesNo.No)),
         ScoringRule.Choice choice => new(
-            $"Chọn một mức: {string.Join("; ", choice.Options.Select(option => $"{option.Label}: {Vi(option.Points)} điểm"))}.",
-            $"One of: {string.Join("; ", choice.Options.Select(option => $"{option.Label}: {En(option.Points)} points"))}."),
+            $"Chọn một mức: {string.Join("; ", choice.Options.Select(option => $"{option.Label}: {PointWords.Of(option.Points).Vi}"))}.",
+            $"One of: {string.Join("; ", choice.Options.Select(option => $"{option.Label}: {PointWords.Of(option.Points).En}"))}."),
         ScoringRule.Ladder ladder => Ladder(Measures(ladder.Measures), ladder.Steps, ladder.Otherwise),
-        ScoringRule.ImportedLadder ladder => Ladder(new($"x là {ladder.Index}.", $"x is {ladder.Index}."), ladder.Steps, ladder.Otherwise),
+        ScoringRule.ImportedLadder ladder => Ladder(new($"x lấy từ {ladder.Index}.", $"x is taken from {ladder.Index}."), ladder.Steps, ladder.Otherwise),
         ScoringRule.Proportional proportional => Proportional(proportional, max),
-        ScoringRule.Ratio ratio => Said(ratio.X, $"Điểm = x × {Vi(max)}, trong khoảng từ 0 đến {Vi(max)}.", $"Points = x × {En(max)}, kept between 0 and {En(max)}."),
-        ScoringRule.Complement complement => Said(complement.X, $"Điểm = (100 − x) ÷ 100 × {Vi(max)}, trong khoảng từ 0 đến {Vi(max)}.", $"Points = (100 − x) ÷ 100 × {En(max)}, kept between 0 and {En(max)}."),
-        ScoringRule.Count count => new(
-            $"Bắt đầu từ {Vi(count.Start)} điểm; mỗi lần (n) {(count.Each.Value < 0 ? "trừ" : "cộng")} {VietnameseNumbers.ToText(Math.Abs(count.Each.Value))} điểm; thấp nhất {Vi(count.Min)}, cao nhất {Vi(count.Max)} điểm.",
-            $"From {En(count.Start)} points; each time (n) {(count.Each.Value < 0 ? "takes away" : "adds")} {VietnameseNumbers.ToEnglish(Math.Abs(count.Each.Value))} points; at least {En(count.Min)}, at most {En(count.Max)} points."),
-        ScoringRule.Rubric rubric => new($"Chấm trực tiếp từ 0 đến {Vi(max)} điểm, bước điểm {Vi(rubric.Step)}.", $"Direct points from 0 to {En(max)} in steps of {En(rubric.Step)}."),
-        ScoringRule.Survey survey => new(
-            $"Điểm = x ÷ {VietnameseNumbers.ToText(survey.Scale)} × {Vi(max)}, x là kết quả điều tra xã hội học. Ít hơn {VietnameseNumbers.CountText(survey.MinForms)} phiếu hợp lệ thì chưa có điểm cho đến khi có quyết định.",
-            $"Points = x ÷ {VietnameseNumbers.ToEnglish(survey.Scale)} × {En(max)}, x being the survey's result. With fewer than {VietnameseNumbers.CountEnglish(survey.MinForms)} valid forms there are no points until it is decided."),
+        ScoringRule.Ratio ratio => Said(ratio.X, Limited(new($"x × {Vi(max)}", $"x × {En(max)}"), max)),
+        ScoringRule.Complement complement => Said(complement.X, Limited(new($"(100 − x) ÷ 100 × {Vi(max)}", $"(100 − x) ÷ 100 × {En(max)}"), max)),
+        ScoringRule.Count count => Count(count, PointWords.Of(count.Start), PointWords.Of(Math.Abs(count.Each.Value)), PointWords.Of(count.Min), PointWords.Of(count.Max)),
+        ScoringRule.Rubric rubric => new($"Chấm trực tiếp từ 0 đến {Vi(max)} điểm, bước điểm {Vi(rubric.Step)}.", $"Scored directly from 0 to {PointWords.Of(max).En}, in steps of {En(rubric.Step)}."),
+        ScoringRule.Survey survey => Survey(survey, max),
         ScoringRule.Imported imported => new(
-            $"Điểm = x ÷ {VietnameseNumbers.ToText(imported.Scale)} × {Vi(max)}, x là {imported.Index}.", $"Points = x ÷ {VietnameseNumbers.ToEnglish(imported.Scale)} × {En(max)}, x being {imported.Index}."),
+            $"Điểm = x ÷ {VietnameseNumbers.ToText(imported.Scale)} × {Vi(max)}, x lấy từ {imported.Index}.",
+            $"Points = x ÷ {VietnameseNumbers.ToEnglish(imported.Scale)} × {En(max)}, x being taken from {imported.Index}."),
         ScoringRule.RelativeToBest best => Relative(VietnameseNumbers.ToWords(best.Target), max),
-        ScoringRule.MeanOverItems mean => Mean(FormulaWords.Of(mean.Item), max),
-        ScoringRule.Calculated formula => Calculated(FormulaWords.Of(formula.Points), max),
+        ScoringRule.MeanOverItems mean => Mean(FormulaWords.Of(mean.Item), Limited(new($"trung bình các mục × {Vi(max)}", $"the mean of the items × {En(max)}"), max)),
+        ScoringRule.Calculated formula => Calculated(Limited(FormulaWords.Of(formula.Points), max), max),
         _ => throw new UnreachableException($"No sentence for {rule}."),
     };
 
+    private static Words Answers(Words yes, Words no) => new($"Đạt: {yes.Vi}; không đạt: {no.Vi}.", $"Achieved: {yes.En}; not achieved: {no.En}.");
+
     private static Words Proportional(ScoringRule.Proportional rule, Points max)
     {
-        var target = VietnameseNumbers.ToWords(rule.Target);
-        var words = Said(rule.X, $"Đạt từ {target.Vi} trở lên: {Vi(max)} điểm; thấp hơn thì tính theo tỷ lệ x ÷ {target.Vi} × {Vi(max)}.", $"{target.En} or more: {En(max)} points; below that in proportion, x ÷ {target.En} × {En(max)}.");
+        var (target, all) = (VietnameseNumbers.ToWords(rule.Target), PointWords.Of(max));
+        var words = Said(rule.X, new(
+            $"x từ {target.Vi} trở lên được {all.Vi}; thấp hơn thì tính theo tỷ lệ: điểm = x ÷ {target.Vi} × {Vi(max)}.",
+            $"x of {target.En} or more gives {all.En}; below that in proportion: points = x ÷ {target.En} × {En(max)}."));
         return rule.ZeroBelow is { } least
-            ? new($"{words.Vi} Dưới {VietnameseNumbers.ToText(least)} thì 0 điểm.", $"{words.En} Below {VietnameseNumbers.ToEnglish(least)}: 0 points.")
+            ? new($"{words.Vi} x dưới {VietnameseNumbers.ToText(least)} được 0 điểm.", $"{words.En} x below {VietnameseNumbers.ToEnglish(least)} gives 0 points.")
             : words;
     }
 
+    private static Words Count(ScoringRule.Count count, Words start, Words each, Words least, Words most) => new(
+        $"Khởi đầu {start.Vi}; mỗi lần (n) {(count.Each.Value < 0 ? "trừ" : "cộng")} {each.Vi}; thấp nhất {least.Vi}, cao nhất {most.Vi}.",
+        $"Starts at {start.En}; each time (n) {(count.Each.Value < 0 ? "takes away" : "adds")} {each.En}; at least {least.En}, at most {most.En}.");
+
+    private static Words Survey(ScoringRule.Survey survey, Points max) => new(
+        $"Điểm = x ÷ {VietnameseNumbers.ToText(survey.Scale)} × {Vi(max)}, x là kết quả điều tra xã hội học. Ít hơn {VietnameseNumbers.CountText(survey.MinForms)} phiếu hợp lệ thì chưa có điểm cho đến khi có quyết định.",
+        $"Points = x ÷ {VietnameseNumbers.ToEnglish(survey.Scale)} × {En(max)}, x being the survey's result. With fewer than {PointWords.English(survey.MinForms, "valid form")} there are no points until a decision is taken.");
+
     private static Words Relative(Words target, Points max) => new(
-        $"x đến {target.Vi}: {Vi(max)} ÷ 2 × x ÷ {target.Vi} điểm; đơn vị cao nhất khối, nếu trên {target.Vi}: {Vi(max)} điểm; ở giữa: {Vi(max)} × (1/2 + 1/2 × (x − {target.Vi}) ÷ (cao nhất − {target.Vi})).",
-        $"x up to {target.En}: {En(max)} ÷ 2 × x ÷ {target.En} points; the best of the block, if above {target.En}: {En(max)} points; between: {En(max)} × (1/2 + 1/2 × (x − {target.En}) ÷ (best − {target.En})).");
+        $"x không quá {target.Vi}: điểm = {Vi(max)} ÷ 2 × x ÷ {target.Vi}. Đơn vị cao nhất khối, nếu trên {target.Vi}, được {PointWords.Of(max).Vi}. Ở giữa: điểm = {Vi(max)} × (1/2 + 1/2 × (x − {target.Vi}) ÷ (cao nhất − {target.Vi})).",
+        $"x of at most {target.En}: points = {En(max)} ÷ 2 × x ÷ {target.En}. The best of the block, if above {target.En}, gets {PointWords.Of(max).En}. In between: points = {En(max)} × (1/2 + 1/2 × (x − {target.En}) ÷ (best − {target.En})).");
 
-    private static Words Mean(Words item, Points max) => new($"Trung bình của {item.Vi} trên các mục, nhân {Vi(max)} điểm.", $"The mean of {item.En} over the items, times {En(max)} points.");
+    private static Words Mean(Words item, Words mean) => new($"Mỗi mục tính bằng {item.Vi}. {mean.Vi}", $"Each item counts as {item.En}. {mean.En}");
 
-    private static Words Calculated(Words formula, Points max) => new(
-        $"Điểm = {formula.Vi}, trong khoảng từ 0 đến {Vi(max)} (M = {Vi(max)}).", $"Points = {formula.En}, kept between 0 and {En(max)} (M = {En(max)}).");
+    private static Words Calculated(Words limited, Points max) => new($"{limited.Vi} M = {Vi(max)}.", $"{limited.En} M = {En(max)}.");
 
-    private static Words Said(Formula x, string vi, string en)
+    /// <summary>Points by a formula, with the limits they are kept in.</summary>
+    private static Words Limited(Words formula, Points max) => new(
+        $"Điểm = {formula.Vi}, giữ trong khoảng từ {Vi(Lower(max))} đến {Vi(Upper(max))}.",
+        $"Points = {formula.En}, kept between {En(Lower(max))} and {En(Upper(max))}.");
+
+    private static Points Lower(Points max) => max < default(Points) ? max : default;
+
+    private static Points Upper(Points max) => max < default(Points) ? default : max;
+
+    private static Words Said(Formula x, Words points)
     {
         var measured = FormulaWords.Of(x);
-        return new($"x = {measured.Vi}. {vi}", $"x = {measured.En}. {en}");
+        return new($"x = {measured.Vi}. {points.Vi}", $"x = {measured.En}. {points.En}");
     }
 
     private static Words Measures(ImmutableArray<Formula> measures)
@@ -74,10 +92,10 @@ public static class RuleWords
     }
 
     private static Words Ladder(Words measures, ImmutableArray<ScoringRule.Rung> rungs, Points otherwise) => new(
-        $"{measures.Vi} Xét từ trái sang, mức đầu tiên thỏa thì tính: {string.Join("; ", rungs.Select(rung => $"{BoundsOf(rung).Vi}: {Vi(rung.Points)} điểm"))}; còn lại: {Vi(otherwise)} điểm.",
-        $"{measures.En} The first that holds counts: {string.Join("; ", rungs.Select(rung => $"{BoundsOf(rung).En}: {En(rung.Points)} points"))}; otherwise: {En(otherwise)} points.");
+        $"{measures.Vi} Xét lần lượt, tính theo mức đầu tiên thỏa mãn: {string.Join("; ", rungs.Select(rung => $"{BoundsOf(rung).Vi}: {PointWords.Of(rung.Points).Vi}"))}; còn lại: {PointWords.Of(otherwise).Vi}.",
+        $"{measures.En} The first that holds counts: {string.Join("; ", rungs.Select(rung => $"{BoundsOf(rung).En}: {PointWords.Of(rung.Points).En}"))}; otherwise: {PointWords.Of(otherwise).En}.");
 
-    /// <summary>The conditions of one rung: "x từ 30 trở lên", "x 30 or more".</summary>
+    /// <summary>The conditions of one rung: "x từ 30 trở lên", "x at least 30".</summary>
     internal static Words BoundsOf(ScoringRule.Rung rung)
     {
         var bounds = rung.All.Select(BoundOf).ToList();
@@ -89,9 +107,9 @@ public static class RuleWords
         var (name, value) = (NameOf(bound.Measure), VietnameseNumbers.ToWords(bound.Value));
         return bound.Is switch
         {
-            Comparison.AtLeast => new($"{name} từ {value.Vi} trở lên", $"{name} {value.En} or more"),
+            Comparison.AtLeast => new($"{name} từ {value.Vi} trở lên", $"{name} at least {value.En}"),
             Comparison.Above => new($"{name} trên {value.Vi}", $"{name} above {value.En}"),
-            Comparison.AtMost => new($"{name} từ {value.Vi} trở xuống", $"{name} {value.En} or less"),
+            Comparison.AtMost => new($"{name} từ {value.Vi} trở xuống", $"{name} at most {value.En}"),
             Comparison.Below => new($"{name} dưới {value.Vi}", $"{name} below {value.En}"),
             Comparison.Equal => new($"{name} bằng {value.Vi}", $"{name} equal to {value.En}"),
             Comparison.NotEqual => new($"{name} khác {value.Vi}", $"{name} other than {value.En}"),

@@ -46,8 +46,8 @@ public static class ReasonWords
             $"Không đạt điều kiện nên hạ từ {method.Classes[gated.From].Name.Vi} xuống {method.Classes[gated.To].Name.Vi}.",
             $"A condition is not met: from {method.Classes[gated.From].Name.En} to {method.Classes[gated.To].Name.En}."),
         ClassReason.QuotaFull quota => new(
-            $"Loại {method.Classes[quota.From].Name.Vi} chỉ có {VietnameseNumbers.CountText(quota.Limit)} đơn vị nên xếp {method.Classes[quota.To].Name.Vi}.",
-            $"Class {method.Classes[quota.From].Name.En} takes {VietnameseNumbers.CountEnglish(quota.Limit)} units only: {method.Classes[quota.To].Name.En}."),
+            $"Loại {method.Classes[quota.From].Name.Vi} chỉ có {VietnameseNumbers.CountText(quota.Limit)} đơn vị nên xếp loại {method.Classes[quota.To].Name.Vi}.",
+            $"Class {method.Classes[quota.From].Name.En} takes only {PointWords.English(quota.Limit, "unit")}: {method.Classes[quota.To].Name.En}."),
         _ => throw new UnreachableException($"No words for {reason}."),
     };
 
@@ -55,7 +55,7 @@ public static class ReasonWords
     {
         Reason.NotScored => [new("Chưa có số liệu.", "No data yet.")],
         Reason.SumOfParts => [new("Tổng điểm của các dòng bên dưới.", "The sum of the lines below.")],
-        Reason.NoTask => [new($"Không phát sinh nhiệm vụ: đạt điểm tối đa {Vi(explained.Max)}.", $"No task arose: the maximum of {En(explained.Max)} points.")],
+        Reason.NoTask => [new($"Không phát sinh nhiệm vụ: đạt điểm tối đa {Vi(explained.Max)}.", $"No task arose: the maximum of {InPoints(explained.Max).En}.")],
         Reason.Decided decided => [Of(decided.Decision)],
         Reason.WeightMoved moved => [.. Of(moved.Inner, explained), Moved(moved.Own, explained.Max)],
         Reason.ByRule byRule => ByRule(byRule, explained),
@@ -64,7 +64,14 @@ public static class ReasonWords
     };
 
     private static ImmutableArray<Words> ByRule(Reason.ByRule reason, Explained explained) =>
-        [Entered(explained, reason.Entry), .. reason.Steps.Select(step => Of(step, explained.Node.Max.Value))];
+    [
+        .. reason.Entry is Entry.Answer ? ImmutableArray<Words>.Empty : [Entered(explained, reason.Entry)],
+        .. reason.Steps.Select(step => (step, reason) switch
+        {
+            (RuleStep.Chose chose, { Rule: ScoringRule.YesNo, Entry: Entry.Answer answer }) => Chose(ExampleWords.Answer(answer), chose.Points),
+            _ => Of(step, explained.Node.Max.Value),
+        }),
+    ];
 
     private static Words Entered(Explained explained, Entry entry)
     {
@@ -75,7 +82,7 @@ public static class ReasonWords
         {
             Entry.Figures figures => Joined(EntryText.LettersOf(leaf).Zip(figures.Values, (letter, value) => new Words($"{letter} = {Vi(value)}", $"{letter} = {En(value)}"))),
             Entry.Items items => Joined(items.Values.Select(value => VietnameseNumbers.ToWords(value))),
-            Entry.Direct direct => new($"Chấm trực tiếp {Vi(direct.Points.Value)} điểm.", $"{En(direct.Points.Value)} points given directly."),
+            Entry.Direct direct => new($"Chấm trực tiếp {InPoints(direct.Points.Value).Vi}.", $"{InPoints(direct.Points.Value).En} given directly."),
             _ => new("Theo câu trả lời đã chọn.", "By the answer chosen."),
         };
     }
@@ -91,17 +98,24 @@ public static class ReasonWords
         RuleStep.Measured { Formula: { } formula } measured => Measured(measured, FormulaWords.Of(formula)),
         RuleStep.Measured measured => new($"{measured.Name} = {Vi(measured.Value)}.", $"{measured.Name} = {En(measured.Value)}."),
         RuleStep.RungReached { Rung: { } rung } reached => new(
-            $"Mức đạt: {RuleWords.BoundsOf(rung).Vi}, {Vi(reached.Points.Value)} điểm.", $"Rung reached: {RuleWords.BoundsOf(rung).En}, {En(reached.Points.Value)} points."),
-        RuleStep.RungReached none => new($"Không đạt mức nào: {Vi(none.Points.Value)} điểm.", $"No rung reached: {En(none.Points.Value)} points."),
-        RuleStep.Chose chose => new($"Mức đã chọn: {chose.Label}, {Vi(chose.Points.Value)} điểm.", $"Chosen: {chose.Label}, {En(chose.Points.Value)} points."),
-        RuleStep.Kept kept => new($"{Vi(kept.Before)} được giữ trong giới hạn: {Vi(kept.After)}.", $"{En(kept.Before)} is kept within its limit: {En(kept.After)}."),
+            $"Mức đạt: {RuleWords.BoundsOf(rung).Vi}, {InPoints(reached.Points.Value).Vi}.", $"Step reached: {RuleWords.BoundsOf(rung).En}, {InPoints(reached.Points.Value).En}."),
+        RuleStep.RungReached none => new($"Không đạt mức nào: {InPoints(none.Points.Value).Vi}.", $"No step reached: {InPoints(none.Points.Value).En}."),
+        RuleStep.Chose chose => Chose(Words.Same(chose.Label), chose.Points),
+        RuleStep.Kept kept => new($"{Vi(kept.Before)} nằm ngoài giới hạn nên tính {InPoints(kept.After).Vi}.", $"{En(kept.Before)} lies outside the limits, so it counts as {InPoints(kept.After).En}."),
         RuleStep.Best best => new($"Cao nhất khối: {Vi(best.Value)}.", $"Best of the block: {En(best.Value)}."),
-        RuleStep.Gave gave => new($"Được {Vi(gave.Points)} trên {Vi(max)} điểm.", $"{En(gave.Points)} of {En(max)} points."),
+        RuleStep.Gave gave => new($"Được {Vi(gave.Points)} trên {Vi(max)} điểm.", $"{En(gave.Points)} of {InPoints(max).En}."),
         _ => throw new UnreachableException($"No words for {step}."),
     };
 
-    private static Words Measured(RuleStep.Measured measured, Words formula) =>
-        new($"{measured.Name} = {formula.Vi} = {Vi(measured.Value)}.", $"{measured.Name} = {formula.En} = {En(measured.Value)}.");
+    private static Words Chose(Words label, Points points) =>
+        new($"Đã chọn: {label.Vi}, {InPoints(points.Value).Vi}.", $"Chosen: {label.En}, {InPoints(points.Value).En}.");
+
+    private static Words Measured(RuleStep.Measured measured, Words formula) => measured.Name switch
+    {
+        "mean" => new($"Trung bình các mục, mỗi mục tính bằng {formula.Vi}: {Vi(measured.Value)}.", $"The mean of the items, each counting as {formula.En}: {En(measured.Value)}."),
+        "points" => new($"Điểm = {formula.Vi} = {Vi(measured.Value)}.", $"Points = {formula.En} = {En(measured.Value)}."),
+        var name => new($"{name} = {formula.Vi} = {Vi(measured.Value)}.", $"{name} = {formula.En} = {En(measured.Value)}."),
+    };
 
     private static Words Of(Decision decision) => decision.Ruling switch
     {
@@ -128,7 +142,11 @@ public static class ReasonWords
         $"Điểm tối đa riêng {Vi(own)} tăng thành {Vi(max)} do nhận điểm của dòng không áp dụng.",
         $"Its own maximum of {En(own)} became {En(max)} with the points of lines that do not apply.");
 
-    private static string Vi(decimal value) => VietnameseNumbers.ToText(decimal.Round(value, ShownDecimals, MidpointRounding.AwayFromZero));
+    private static Words InPoints(decimal points) => PointWords.Of(Shown(points));
 
-    private static string En(decimal value) => VietnameseNumbers.ToEnglish(decimal.Round(value, ShownDecimals, MidpointRounding.AwayFromZero));
+    private static string Vi(decimal value) => VietnameseNumbers.ToText(Shown(value));
+
+    private static string En(decimal value) => VietnameseNumbers.ToEnglish(Shown(value));
+
+    private static decimal Shown(decimal value) => decimal.Round(value, ShownDecimals, MidpointRounding.AwayFromZero);
 }
