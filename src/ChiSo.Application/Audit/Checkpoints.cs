@@ -17,20 +17,42 @@ public sealed class Checkpoints(ChiSoDatabase database, string folder, TimeProvi
 
     public string File => Path.Combine(folder, "checkpoints.jsonl");
 
-    /// <summary>Checks the links since the newest checkpoint, signs where every chain stands and appends that to the file, on the disk before this returns. A broken chain is not signed.</summary>
+    /// <summary>Checks the links since the newest checkpoint, signs where every chain stands and appends that to the file, on the disk before this returns. A broken chain is not signed, nor one whose checkpoints are gone.</summary>
     public async Task<Result<Checkpoint>> TakeAsync(CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         await using var held = await HoldAsync(cancel); // one process at a time
+        return Read(await NamedKeysAsync(cancel)).Status is CheckpointStatus.None or CheckpointStatus.Verified ? await SignAsync(cancel) : Lost();
+    }
+
+    /// <summary>Begins again where checkpoints or their key are lost for good: the trail says so, with the ground, before anything is signed.</summary>
+    public async Task<Result<Checkpoint>> RestartAsync(Change change, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        await using var held = await HoldAsync(cancel);
+        using (var key = signing.OpenOrMake())
+            await NameKeyAsync(SigningKey.PublicOf(key), cancel);
+        await database.WriteAsync(context => Trail.AppendAsync(context, Trail.Installation, change, "checkpoint.restarted", File, new { }, cancel), cancel);
+        return await SignAsync(cancel);
+    }
+
+    private async Task<Result<Checkpoint>> SignAsync(CancellationToken cancel)
+    {
         using var key = signing.OpenOrMake();
-        await NameKeyAsync(SigningKey.PublicOf(key), cancel);
-        var reading = Read(File, SigningKey.PublicOf(key));
-        var trail = await TrailReading.SinceAsync(database, reading.Newest, cancel);
+        var publicKey = SigningKey.PublicOf(key);
+        var trail = await TrailReading.SinceAsync(database, Read(File, publicKey).Newest, cancel);
         if (!trail.IsWhole)
             return Broken();
         var checkpoint = Checkpoint.Sign(key, clock.GetUtcNow().UtcDateTime, trail.Heads);
         Append(EngineJson.ToBytes(checkpoint));
+        await NameKeyAsync(publicKey, cancel); // after the line is there: a crash in between raises no false alarm
         return checkpoint;
+    }
+
+    private async Task<ImmutableArray<string>> NamedKeysAsync(CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return [.. await context.AuditLinks.Where(link => link.Chain == Trail.Installation && link.Act == KeyNamed).OrderBy(link => link.Sequence).Select(link => link.Subject).ToListAsync(cancel)];
     }
 
     /// <summary>The newest checkpoint of this installation's key; <c>null</c> when there is none.</summary>
@@ -116,6 +138,10 @@ public sealed class Checkpoints(ChiSoDatabase database, string folder, TimeProvi
         stream.Write([.. line, (byte)'\n']);
         stream.Flush(flushToDisk: true);
     }
+
+    private Problem Lost() => new("audit.checkpoints-lost", File,
+        new("Dấu mốc đã ký hoặc khóa ký không còn nguyên, nên không ký tiếp để khỏi che mất việc đó.", "Signed checkpoints or their key are gone or foreign; signing on would hide it."),
+        new("Lấy lại thư mục này từ bản sao; nếu mất hẳn, chạy chiso audit checkpoint --restart CĂN-CỨ.", "Get this folder back from a copy; if it is lost for good, run chiso audit checkpoint --restart GROUND."));
 
     private static Problem Broken() => new("audit.broken", "chiso audit verify",
         new("Nhật ký không nguyên vẹn kể từ dấu mốc gần nhất nên không được ký.", "The trail is not whole since the newest checkpoint, so it is not signed."),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Cli.Database;
@@ -17,17 +18,21 @@ internal static class CheckpointCommand
         {
             Examples = [new("chiso audit checkpoint", new("In nơi ghi dấu mốc.", "Prints where the checkpoint was written."))],
         };
+        var restart = shared.Option("--restart", new("CĂN-CỨ", "GROUND"), new("Bắt đầu lại khi dấu mốc hoặc khóa đã mất hẳn; căn cứ được ghi vào nhật ký.", "Begin again where checkpoints or their key are lost for good; the ground is kept in the trail."));
+        command.Add(restart);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            return OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), installation => RunAsync(screen, installation, cancel), cancel);
+            return OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), installation => RunAsync(screen, installation, parsed.GetValue(restart), cancel), cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Screen screen, Installation installation, CancellationToken cancel)
+    private static async Task<int> RunAsync(Screen screen, Installation installation, string? ground, CancellationToken cancel)
     {
-        var signed = await installation.Checkpoints.TakeAsync(cancel);
+        var signed = ground is { Length: > 0 }
+            ? await installation.Checkpoints.RestartAsync(Change.OnThisMachine(TimeProvider.System, ground), cancel)
+            : await installation.Checkpoints.TakeAsync(cancel);
         if (!signed.TryGet(out var checkpoint))
             return screen.Problems(signed.Problems);
         if (screen.IsJson)

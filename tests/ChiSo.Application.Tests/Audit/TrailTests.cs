@@ -171,6 +171,10 @@ public sealed class TrailTests(PostgresServer postgres)
         var report = await test.Installation.VerifyTrailAsync(Cancel);
         report.Checkpoints.ShouldBe(status);
         report.IsWhole.ShouldBe(status == CheckpointStatus.Verified);
+        (await test.Installation.Checkpoints.TakeAsync(Cancel)).Problems.Select(problem => problem.Code).ShouldBe(status == CheckpointStatus.Verified ? [] : ["audit.checkpoints-lost"]);
+        (await test.Installation.VerifyTrailAsync(Cancel)).Checkpoints.ShouldBe(status);
+        (await test.Installation.Checkpoints.RestartAsync(Change.OnThisMachine(TimeProvider.System, "mất máy"), Cancel)).Problems.ShouldBeEmpty();
+        (await test.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
     [Theory]
@@ -270,10 +274,8 @@ public sealed class TrailTests(PostgresServer postgres)
     [Fact]
     public async Task Two_processes_on_one_folder_take_turns()
     {
-        using var test = await ChainOfFiveAsync(Kind.Sqlite);
-        File.Delete(Path.Combine(test.Folder, "audit.key"));
-        File.Delete(Path.Combine(test.Folder, "audit.pub"));
-        File.Delete(test.Installation.Checkpoints.File);
+        using var test = await TestInstallation.NewAsync(Kind.Sqlite, postgres);
+        await AppendAsync(test, "first");
         using var second = new Application.Publication.Installation(null, test.Folder, TimeProvider.System);
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 12).Select(one => Task.Run(() => (one % 2 == 0 ? test.Installation : second).Checkpoints.TakeAsync(Cancel))));
