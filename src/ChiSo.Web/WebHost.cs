@@ -77,8 +77,7 @@ public static class WebHost
         });
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.AddSingleton<AssetFiles>();
-        services.AddScoped(provider => Preferences.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext
-            ?? throw new InvalidOperationException("Preferences belong to a request.")));
+        services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context ? Preferences.Of(context) : Preferences.Default);
         services.AddScoped(provider => Texts.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddScoped(provider => Shown.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddScoped<Marks>();

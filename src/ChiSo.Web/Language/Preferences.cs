@@ -21,6 +21,9 @@ public sealed record Preferences(Tongue Tongue, Theme Theme)
     public const string LanguageName = "lang";
     public const string ThemeName = "theme";
 
+    /// <summary>Where nobody asks: work of the program itself, such as its first start.</summary>
+    public static readonly Preferences Default = new(Tongue.Vietnamese, Theme.System);
+
     private static readonly CookieOptions Kept = new()
     {
         MaxAge = TimeSpan.FromDays(365),

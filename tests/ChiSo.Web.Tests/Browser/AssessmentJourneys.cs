@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace ChiSo.Web.Tests.Browser;
@@ -12,23 +10,23 @@ public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : ICl
     [InlineData(390)]
     public async Task An_officer_finds_the_work_and_every_line_saves_itself(int width)
     {
-        var page = await SignedInAsync("canbo", width);
-        await LookAsync(page, $"desk-{width}");
+        var page = await chromium.SignInAsync(pages.Address, "canbo", width);
+        await Look.AtAsync(page, $"desk-{width}");
         await page.ClickAsync("text=Nhập bảng tự đánh giá");
-        await LookAsync(page, $"sheet-{width}");
+        await Look.AtAsync(page, $"sheet-{width}");
         await page.ClickAsync(".progress a >> nth=0");
-        await LookAsync(page, $"field-{width}");
+        await Look.AtAsync(page, $"field-{width}");
 
         var line = page.Locator("[data-line]").First;
         await FillAsync(line);
         await line.Locator("[data-status] .saved").WaitForAsync();
         (await line.Locator("[data-status]").InnerTextAsync()).ShouldContain("Đã lưu");
-        await LookAsync(page, $"field-saved-{width}");
+        await Look.AtAsync(page, $"field-saved-{width}");
         await line.Locator("text=Thêm tệp hoặc văn bản viện dẫn").ClickAsync();
         await page.SetInputFilesAsync("#file", new FilePayload { Name = $"Báo cáo {width}.pdf", MimeType = "application/pdf", Buffer = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 {width}") });
         await page.ClickAsync("button.main");
         await page.Locator($".evidence a >> text=Báo cáo {width}.pdf").WaitForAsync();
-        await LookAsync(page, $"evidence-{width}");
+        await Look.AtAsync(page, $"evidence-{width}");
         await page.GoBackAsync();
         await page.ReloadAsync();
         (await page.Locator("[data-line]").First.Locator("input.number").First.InputValueAsync()).ShouldBe("1");
@@ -39,18 +37,18 @@ public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : ICl
     [InlineData(390)]
     public async Task The_standing_office_sees_who_waits_on_whom(int width)
     {
-        var page = await SignedInAsync("thuongtruc", width);
+        var page = await chromium.SignInAsync(pages.Address, "thuongtruc", width);
         await page.ClickAsync("text=Các kỳ đang thực hiện");
-        await LookAsync(page, $"live-{width}");
+        await Look.AtAsync(page, $"live-{width}");
         await page.ClickAsync("main h2 a");
         (await page.Locator("tbody tr").CountAsync()).ShouldBeGreaterThan(20);
-        await LookAsync(page, $"board-{width}");
+        await Look.AtAsync(page, $"board-{width}");
     }
 
     [Fact]
     public async Task Two_tabs_on_one_line_show_both_values()
     {
-        var first = await SignedInAsync("canbo", 1280);
+        var first = await chromium.SignInAsync(pages.Address, "canbo", 1280);
         var second = await first.Context.NewPageAsync();
         foreach (var tab in new[] { first, second })
             await tab.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TC");
@@ -59,7 +57,7 @@ public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : ICl
         await second.Locator("[data-line]").First.Locator("textarea").Last.FillAsync("Nội dung ở tab thứ hai");
         await FillAsync(second.Locator("[data-line]").First);
         await second.Locator("[data-line]").First.Locator(".clash").WaitForAsync();
-        await LookAsync(second, "clash");
+        await Look.AtAsync(second, "clash");
         await second.ClickAsync("[data-keep]");
         await second.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
     }
@@ -67,13 +65,13 @@ public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : ICl
     [Fact]
     public async Task A_lost_connection_loses_nothing()
     {
-        var page = await SignedInAsync("canbo", 1280);
+        var page = await chromium.SignInAsync(pages.Address, "canbo", 1280);
         await page.GotoAsync($"{pages.Address}{DemoPages.Sheet}/BM");
         await page.Context.SetOfflineAsync(true);
         var line = page.Locator("[data-line]").First;
         await FillAsync(line);
         await line.Locator(".note:has-text('Chưa gửi được')").WaitForAsync();
-        await LookAsync(page, "offline");
+        await Look.AtAsync(page, "offline");
         await page.Context.SetOfflineAsync(false);
         await line.Locator(".saved").WaitForAsync(new() { Timeout = 20_000 });
     }
@@ -88,26 +86,5 @@ public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : ICl
             await numbers[^1].BlurAsync();
         else
             await line.Locator("input[type=radio]").First.CheckAsync();
-    }
-
-    private async Task<IPage> SignedInAsync(string person, int width)
-    {
-        var page = await chromium.OpenAsync(width);
-        await page.GotoAsync(pages.Address + "/desk");
-        await page.FillAsync("#user", People.DemoPeople.Prefix + person);
-        await page.FillAsync("#password", People.DemoPeople.Password);
-        await page.ClickAsync("main button");
-        await page.WaitForURLAsync("**/desk");
-        return page;
-    }
-
-    /// <summary>No violation of WCAG, nothing wider than the screen; a picture is kept where the run asks for one.</summary>
-    private static async Task LookAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("CHISO_SCREENSHOTS") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = true });
-        var found = await page.RunAxe(new AxeRunOptions { ResultTypes = new HashSet<ResultType> { ResultType.Violations } });
-        found.Violations.Select(violation => $"{name}: {violation.Id} {violation.Nodes[0].Html}").ShouldBeEmpty();
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, name);
     }
 }

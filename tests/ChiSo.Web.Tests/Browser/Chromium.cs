@@ -38,6 +38,18 @@ public sealed class Chromium : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>The first page after signing in of one of the people of the demonstration, named without the common prefix.</summary>
+    public async Task<IPage> SignInAsync(string home, string person, int width)
+    {
+        var page = await OpenAsync(width);
+        await page.GotoAsync(home + "/desk");
+        await page.FillAsync("#user", People.DemoPeople.Prefix + person);
+        await page.FillAsync("#password", People.DemoPeople.Password);
+        await page.ClickAsync("main button");
+        await page.Locator(".topbar .who form").WaitForAsync();
+        return page;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)

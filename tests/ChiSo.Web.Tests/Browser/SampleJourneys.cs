@@ -11,32 +11,25 @@ public sealed class SampleJourneys(Chromium chromium, SamplePages pages) : IClas
     public async Task A_reader_goes_from_the_list_to_the_first_unit_and_the_reasons_of_its_points(int width, ColorScheme colours)
     {
         var page = await chromium.OpenAsync(width, colours);
-        var trouble = PageJourneys.Listen(page, pages.Address);
+        var trouble = Look.Listen(page, pages.Address);
 
         await page.GotoAsync(pages.Address);
-        await SeenAsync(page, "sample-rounds", width);
+        await Look.AtAsync(page, $"sample-rounds-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Khối sở, ban, ngành", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/can-tho-2023/departments");
+        await Assertions.Expect(page).ToHaveURLAsync(pages.Address + "/can-tho-2023/departments");
         (await page.Locator(".lead").InnerTextAsync()).Replace('\u00A0', ' ').ShouldBe("16 đơn vị: trung bình 92,27 %, tăng 1,76 điểm");
-        await SeenAsync(page, "sample-ranking", width);
+        await Look.AtAsync(page, $"sample-ranking-{width}");
         await page.Locator("table.ranking").GetByRole(AriaRole.Link, new() { Name = "Sở Lao động - Thương binh và Xã hội" }).ClickAsync();
-        await page.WaitForURLAsync("**/departments/ldtbxh");
+        await Assertions.Expect(page).ToHaveURLAsync(pages.Address + "/can-tho-2023/departments/ldtbxh");
         await page.Locator(".tree > li > details > summary").First.ClickAsync();
         (await page.Locator(".tree > li > details").First.GetAttributeAsync("open")).ShouldNotBeNull();
-        await SeenAsync(page, "sample-unit", width);
+        await Look.AtAsync(page, $"sample-unit-{width}");
         await page.GotoAsync(pages.Address + "/can-tho-2023/departments/method");
-        await SeenAsync(page, "sample-method", width);
+        await Look.AtAsync(page, $"sample-method-{width}");
         await page.GotoAsync(pages.Address + "/ministries-2023/ministries");
-        await SeenAsync(page, "sample-ministries", width);
+        await Look.AtAsync(page, $"sample-ministries-{width}");
 
         trouble.ShouldBeEmpty();
         await page.Context.CloseAsync();
-    }
-
-    private static async Task SeenAsync(IPage page, string name, int width)
-    {
-        await PageJourneys.ShotAsync(page, $"{name}-{width}");
-        await PageJourneys.ShouldBeAccessibleAsync(page);
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, name);
     }
 }

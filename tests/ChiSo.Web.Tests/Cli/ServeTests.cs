@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace ChiSo.Web.Tests.Cli;
+
+/// <summary>The program as a newcomer starts it: an empty folder, a first link, a clean stop, a second start.</summary>
+public sealed partial class ServeTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("chiso-serve-").FullName;
+
+    private string Database => $"Data Source={Path.Combine(folder, "chiso.db")}";
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task An_empty_folder_serves_the_samples_and_greets_the_first_administrator()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var client = new HttpClient();
+        await using (var first = await ServedProcess.StartAsync(Database, "--samples"))
+        {
+            (await client.GetStringAsync(new Uri(first.Address, "/can-tho-2023/departments"), cancel)).ShouldContain("92,27");
+            (await client.GetStringAsync(await WelcomeAsync(first), cancel)).ShouldContain("type=\"password\"");
+            (await first.StopAsync()).ShouldBe(0);
+            first.Said.ShouldNotContain("fail:");
+        }
+
+        File.ReadAllLines(Path.Combine(folder, "checkpoints.jsonl")).ShouldNotBeEmpty("a clean stop signs the trail");
+        await using var second = await ServedProcess.StartAsync(Database, "--samples");
+        (await client.GetAsync(new Uri(second.Address, "/ministries-2023/ministries"), cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await second.StopAsync()).ShouldBe(0);
+    }
+
+    /// <summary>The link is printed a moment after the address.</summary>
+    private static async Task<Uri> WelcomeAsync(ServedProcess served)
+    {
+        for (var tries = 0; tries < 600 && !Link().IsMatch(served.Said); tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        return new(Link().Match(served.Said).Value);
+    }
+
+    [GeneratedRegex(@"http://\S+/password\?\S+", RegexOptions.None, 1000)]
+    private static partial Regex Link();
+}
