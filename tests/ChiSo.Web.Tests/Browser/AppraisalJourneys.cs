@@ -1,5 +1,4 @@
 using ChiSo.Web.Tests.Appraisal;
-using Microsoft.Playwright;
 
 namespace ChiSo.Web.Tests.Browser;
 
