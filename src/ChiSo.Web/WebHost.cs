@@ -18,20 +18,39 @@ public static class WebHost
 {
     private static readonly TimeSpan UploadsEndWithin = TimeSpan.FromDays(1);
 
-    /// <summary>Serves until cancelled.</summary>
-    public static async Task RunAsync(WebOptions options, CancellationToken cancel)
+    /// <summary>The pages of an installation, put together and not yet served.</summary>
+    public static WebApplication Build(WebOptions options)
     {
         var app = Build(options, StoredBlocks.Register);
-        await using (app)
+        FrozenContent.Prepare();
+        return app;
+    }
+
+    /// <summary>Serves until cancelled. What the first page shows is read meanwhile.</summary>
+    public static async Task RunAsync(WebApplication app, CancellationToken cancel)
+    {
+        var (options, installation) = (app.Services.GetRequiredService<WebOptions>(), app.Services.GetRequiredService<Installation>());
+        if (options.Demo)
+            await DemoPeople.MakeAsync(installation, cancel);
+        var ahead = Task.Run(() => ReadAheadAsync(app.Services.GetRequiredService<PublishedBlocks>(), cancel), cancel);
+        installation.Files.Sweep(TimeProvider.System.GetUtcNow().UtcDateTime - UploadsEndWithin);
+        await app.StartAsync(cancel);
+        options.Started?.Invoke(AddressOf(app));
+        await ahead;
+        if (await FirstAdministrator.LinkAsync(app.Services, AddressOf(app), cancel) is { } link)
+            options.Welcome?.Invoke(link);
+        await app.WaitForShutdownAsync(cancel);
+    }
+
+    private static async Task ReadAheadAsync(PublishedBlocks blocks, CancellationToken cancel)
+    {
+        try
         {
-            if (options.Demo)
-                await DemoPeople.MakeAsync(app.Services.GetRequiredService<Installation>(), cancel);
-            app.Services.GetRequiredService<Installation>().Files.Sweep(TimeProvider.System.GetUtcNow().UtcDateTime - UploadsEndWithin);
-            await app.StartAsync(cancel);
-            options.Started?.Invoke(AddressOf(app));
-            if (await FirstAdministrator.LinkAsync(app.Services, AddressOf(app), cancel) is { } link)
-                options.Welcome?.Invoke(link);
-            await app.WaitForShutdownAsync(cancel);
+            await blocks.RoundsAsync(cancel);
+        }
+        catch (InvalidDataException)
+        {
+            // Changed after it was frozen: the page that shows it says so, the others are served.
         }
     }
 

@@ -14,12 +14,14 @@ public sealed class ChiSoDatabase : IDisposable
     private const string UnknownDatabase = "3D000";
 
     private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly string? server;
     private readonly Func<ChiSoContext> open;
 
     /// <param name="connection">A PostgreSQL connection string (it names a <c>Host</c>), or the path of a SQLite file.</param>
     public ChiSoDatabase(string connection)
     {
         IsPostgres = connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        server = IsPostgres ? connection : null;
         File = IsPostgres ? null : Path.GetFullPath(connection);
         open = IsPostgres ? () => new PostgresChiSoContext(ChiSoOptions.Postgres(connection)) : () => new SqliteChiSoContext(ChiSoOptions.Sqlite(File!));
     }
@@ -72,6 +74,8 @@ public sealed class ChiSoDatabase : IDisposable
                 Directory.CreateDirectory(folder);
             if (await DamageAsync(cancel) is { } damage)
                 return damage;
+            if (await IsCurrentAsync(cancel))
+                return Array.Empty<string>();
 
             await using var context = Open();
             var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
@@ -114,6 +118,21 @@ public sealed class ChiSoDatabase : IDisposable
         command.CommandText = "PRAGMA quick_check(1)";
         var told = (string?)await command.ExecuteScalarAsync(cancel);
         return told == "ok" ? null : Damaged(told ?? "");
+    }
+
+    private async Task<bool> IsCurrentAsync(CancellationToken cancel)
+    {
+        if (File is { } file)
+        {
+            if (!System.IO.File.Exists(file))
+                return false;
+            await using var embedded = SqliteFiles.Open(file, SqliteOpenMode.ReadOnly);
+            return await KnownMigrations.AllAppliedAsync(typeof(SqliteChiSoContext), embedded, cancel);
+        }
+
+        await using var remote = new NpgsqlConnection(server);
+        await remote.OpenAsync(cancel);
+        return await KnownMigrations.AllAppliedAsync(typeof(PostgresChiSoContext), remote, cancel);
     }
 
     private void KeepCopy(string before)

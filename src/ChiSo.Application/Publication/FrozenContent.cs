@@ -10,6 +10,9 @@ public static class FrozenContent
     /// <summary>SHA-256 of the canonical JSON, in hex.</summary>
     public static string HashOf(FrozenBlock block) => HashOf(EngineJson.ToBytes(block));
 
+    /// <summary>Learns how frozen results are read, a good part of a second the first reader would wait for.</summary>
+    public static void Prepare() => EngineJson.Options.GetTypeInfo(typeof(FrozenBlock));
+
     internal static (byte[] Packed, string Hash) Pack(FrozenBlock block)
     {
         var json = EngineJson.ToBytes(block);

@@ -39,27 +39,36 @@ internal static class ServeCommand
             var (listen, withSamples, withDemo) = (parsed.GetValue(urls) ?? DefaultUrls, parsed.GetValue(samples), parsed.GetValue(demo));
             return OpenInstallation.MakeAsync(screen, connection, async installation =>
             {
-                var loaded = withSamples ? await Samples.LoadAsync(screen, installation, cancel) : (int)ExitCode.Ok;
-                return loaded == (int)ExitCode.Ok ? await ServeAsync(screen, installation, connection, listen, withDemo, cancel) : loaded;
+                var loading = withSamples ? Task.Run(() => Samples.LoadAsync(screen, installation, cancel), cancel) : Task.FromResult((int)ExitCode.Ok);
+                await using var pages = WebHost.Build(OptionsOf(screen, connection, listen, withDemo)); // put together while the samples load
+                return await loading is var loaded && loaded == (int)ExitCode.Ok ? await ServeAsync(screen, installation, pages, cancel) : loaded;
             }, cancel);
         });
         return command;
     }
 
-    /// <summary>Serves until stopped, then signs where the trail stands.</summary>
-    private static async Task<int> ServeAsync(Screen screen, Installation installation, string? connection, string urls, bool demo, CancellationToken cancel)
+    private static WebOptions OptionsOf(Screen screen, string? connection, string urls, bool demo)
     {
         var (server, folder, file) = OpenInstallation.Place(connection);
-        var options = new WebOptions
+        return new()
         {
             Urls = urls,
             Connection = server ?? file,
             DataFolder = folder,
             Demo = demo,
-            Welcome = link => screen.Line(new Words($"Chưa ai có mật khẩu. Quản trị hệ thống (quantri) đặt mật khẩu lần đầu tại: {link}", $"Nobody has a password yet. The administrator (quantri) chooses one at: {link}")),
             Started = address => screen.Line(new Words($"Đang phục vụ tại {address} (Ctrl+C để dừng)", $"Serving at {address} (Ctrl+C stops)")),
+            Welcome = link =>
+            {
+                screen.Line(new Words("Chưa ai có mật khẩu. Quản trị hệ thống (quantri) đặt mật khẩu lần đầu tại:", "Nobody has a password yet. The administrator (quantri) chooses one at:"));
+                screen.Raw(link);
+            },
         };
-        await WebHost.RunAsync(options, cancel);
+    }
+
+    /// <summary>Serves until stopped, then signs where the trail stands.</summary>
+    private static async Task<int> ServeAsync(Screen screen, Installation installation, Microsoft.AspNetCore.Builder.WebApplication pages, CancellationToken cancel)
+    {
+        await WebHost.RunAsync(pages, cancel);
         var signed = await installation.Checkpoints.TakeAsync(CancellationToken.None);
         return signed.TryGet(out _) ? (int)ExitCode.Ok : screen.Problems(signed.Problems);
     }
