@@ -40,6 +40,7 @@ internal static class Commands
         ImportCommand.Create(shared),
         ExportCommand.Create(shared),
         FreezeCommand.Create(shared),
+        RecomputeCommand.Create(shared),
         ServeCommand.Create(shared),
         MigrateCommand.Create(shared),
         AuditCommand.Create(shared),

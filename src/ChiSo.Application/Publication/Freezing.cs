@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Publication;
 
 /// <summary>Computes a round and fixes what comes out, so that the public can read it.</summary>
-public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints)
+public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints, FrozenChecks checks)
 {
     /// <summary>One block computed and laid out as it is frozen.</summary>
     /// <param name="trailHead">Empty for a computation from files alone.</param>
@@ -36,9 +36,12 @@ public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints)
         };
     }
 
-    /// <summary>Freezes every block of a round in one transaction and signs a checkpoint. A round frozen already is left as it is.</summary>
+    /// <summary>Freezes every block of a round in one transaction and signs a checkpoint. A round frozen already is left as it is. Nothing new is published while a frozen result is not what its input gives.</summary>
     public async Task<Result<Frozen>> FreezeAsync(string code, Change change, CancellationToken cancel)
     {
+        var unsound = (await checks.CheckAsync(cancel)).Where(block => !block.IsSound).ToList();
+        if (unsound.Count > 0)
+            return unsound.Select(Unsound).ToImmutableArray();
         var frozen = await database.WriteAsync(context => FreezeAsync(context, code, change, cancel), cancel);
         if (frozen is null)
             return new Problem("round.unknown", code, new("Không có kỳ đánh giá này.", "There is no such round."), new("Xem mã kỳ trong danh sách.", "Look up the code in the list of rounds."));
@@ -64,6 +67,13 @@ public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints)
         await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.frozen", round.Code, rows.Select(row => new { row.Block, row.Hash }), cancel);
         return new(Already: false, [.. rows.Select(row => row.Hash)]);
     }
+
+    /// <summary>That a frozen result can't be trusted, where and what to do.</summary>
+    public static Problem Unsound(CheckedBlock block) => new("frozen.unsound", $"{block.Address.Round} / {block.Address.Block}",
+        block.Outcome == Recomputed.Changed
+            ? new("Kết quả đã chốt bị sửa trong cơ sở dữ liệu sau khi chốt.", "A frozen result was changed in the database after it was frozen.")
+            : new("Tính lại không ra kết quả đã chốt.", "Computing again doesn't give the frozen result."),
+        new("Giữ nguyên cơ sở dữ liệu, lấy lại bản sao trước đó và báo người phụ trách an toàn thông tin. Chưa chốt thêm kết quả nào khi việc này chưa rõ.", "Change nothing in the database, get an earlier copy back and tell whoever is responsible for security. Nothing more is frozen before this is settled."));
 
     private static FrozenRow Row(RoundDocument round, BlockDocument block, int place, string head, DateTime at)
     {

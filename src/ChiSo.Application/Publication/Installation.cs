@@ -20,7 +20,8 @@ public sealed class Installation : IDisposable
         Database = new(connection ?? Path.Combine(folder, "chiso.db"));
         Checkpoints = new(Database, folder, clock);
         Rounds = new(Database);
-        Freezing = new(Database, Checkpoints);
+        FrozenChecks = new(Database);
+        Freezing = new(Database, Checkpoints, FrozenChecks);
         Public = new(Database);
         Accounts = new(Database, clock);
         Live = new(Database);
@@ -42,6 +43,8 @@ public sealed class Installation : IDisposable
     public RoundStore Rounds { get; }
 
     public Freezing Freezing { get; }
+
+    public FrozenChecks FrozenChecks { get; }
 
     public PublicResults Public { get; }
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Database;
-using ChiSo.Application.Json;
-using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Publication;
@@ -29,18 +27,4 @@ public sealed class PublicResults(ChiSoDatabase database)
         var row = await context.FrozenBlocks.AsNoTracking().SingleOrDefaultAsync(known => known.Round == round && known.Block == block, cancel);
         return row is null ? null : FrozenContent.Unpack(row.Content, row.Hash);
     }
-
-    /// <summary>Whether computing again gives what was frozen. A result of another engine version may differ and is told apart.</summary>
-    public static Recomputed Recompute(FrozenBlock block) =>
-        block.EngineVersion != Computation.EngineVersion ? Recomputed.OtherEngine
-        : EngineJson.ToText(Computation.Compute(block.Input)) == EngineJson.ToText(block.Result) ? Recomputed.Same
-        : Recomputed.Different;
-}
-
-/// <summary>What computing a frozen block again gave.</summary>
-public enum Recomputed
-{
-    Same,
-    Different,
-    OtherEngine,
 }

@@ -34,7 +34,7 @@ internal static class FreezeCommand
         var change = Change.OnThisMachine(TimeProvider.System, "chiso freeze");
         var frozen = await screen.WorkAsync(new("Đang tính và chốt kết quả", "Computing and freezing"), () => installation.Freezing.FreezeAsync(code, change, cancel));
         if (!frozen.TryGet(out var done))
-            return screen.Problems(frozen.Problems, ExitCode.NotFound);
+            return screen.Problems(frozen.Problems, frozen.Problems is [{ Code: "round.unknown" }] ? ExitCode.NotFound : ExitCode.Problems);
         if (screen.IsJson)
             screen.Document(new { Round = code, done.Already, done.Hashes });
         else

@@ -77,8 +77,21 @@ internal static class ExplainCommand
         if (screen.IsJson)
             screen.Document(chosen.Select(ExplainedDocument.Of));
         else
-            screen.Show(ReasonTree.Of(screen.Say(block.Input.Units[place].Name), chosen, screen.Language));
+            Show(screen, block, place, criterion, chosen);
         return (int)ExitCode.Ok;
+    }
+
+    private static void Show(Screen screen, ComputedBlock block, int place, string? criterion, ImmutableArray<Explained> chosen)
+    {
+        screen.Show(ReasonTree.Of(screen.Say(block.Input.Units[place].Name), chosen, screen.Language));
+        if (criterion is not null)
+            return;
+
+        var result = block.Result.Units[place];
+        foreach (var reason in result.ClassReasons)
+            screen.Line(ReasonWords.Of(reason, block.Method));
+        if (NextStepWords.Of(result, block.Method) is { } next)
+            screen.Line(next);
     }
 
     private sealed record Wanted(string Source, string Unit, string? Criterion);

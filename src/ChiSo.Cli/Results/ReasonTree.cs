@@ -29,6 +29,8 @@ internal static class ReasonTree
         {
             foreach (var reason in ReasonWords.Of(line))
                 node.AddNode(Markup.Escape(reason.In(language)));
+            if (NextStepWords.Of(line) is { } next)
+                node.AddNode(Markup.Escape(next.In(language)));
         }
 
         foreach (var part in line.Parts)

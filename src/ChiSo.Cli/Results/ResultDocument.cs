@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Results;
 using ChiSo.Engine;
 
 namespace ChiSo.Cli.Results;
@@ -30,9 +31,9 @@ internal sealed record ResultDocument(
     }
 }
 
-/// <summary>A line of the tree of reasons as <c>--json</c> tells it. <c>Score</c> is <c>null</c> while the line is unknown.</summary>
-internal sealed record ExplainedDocument(string Code, string Number, Words Name, decimal? Score, decimal Max, int UnknownLines, string Reason, ImmutableArray<ExplainedDocument> Parts)
+/// <summary>A line of the tree of reasons as <c>--json</c> tells it. <c>Score</c> is <c>null</c> while the line is unknown, <c>Next</c> where nothing would have given more.</summary>
+internal sealed record ExplainedDocument(string Code, string Number, Words Name, decimal? Score, decimal Max, int UnknownLines, string Reason, ImmutableArray<Words> Said, Words? Next, ImmutableArray<ExplainedDocument> Parts)
 {
     public static ExplainedDocument Of(Explained line) => new(
-        line.Node.Code.Value, line.Node.Number.Value, line.Node.Name, line.Score, line.Max, line.Unknown, line.Because.GetType().Name, [.. line.Parts.Select(Of)]);
+        line.Node.Code.Value, line.Node.Number.Value, line.Node.Name, line.Score, line.Max, line.Unknown, line.Because.GetType().Name, ReasonWords.Of(line), NextStepWords.Of(line), [.. line.Parts.Select(Of)]);
 }

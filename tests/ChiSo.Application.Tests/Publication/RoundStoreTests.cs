@@ -108,8 +108,8 @@ public sealed class RoundStoreTests(PostgresServer postgres)
         var block = (await test.Installation.Public.FindAsync(Round.Code, addresses[0].Block, Cancel)).ShouldNotBeNull();
         FrozenContent.HashOf(block).ShouldBe(frozen.Hashes[0]);
         block.Result.Summary.PublishedMean.ShouldBe(92.27m);
-        PublicResults.Recompute(block).ShouldBe(Recomputed.Same);
-        PublicResults.Recompute(block with { Result = block.Result with { Units = [.. block.Result.Units.Reverse()] } }).ShouldBe(Recomputed.Different);
+        FrozenChecks.Recompute(block).ShouldBe(Recomputed.Same);
+        FrozenChecks.Recompute(block with { Result = block.Result with { Units = [.. block.Result.Units.Reverse()] } }).ShouldBe(Recomputed.Different);
     }
 
     [Fact]
@@ -125,6 +125,11 @@ public sealed class RoundStoreTests(PostgresServer postgres)
         }
 
         await Should.ThrowAsync<InvalidDataException>(() => test.Installation.Public.FindAsync(Round.Code, Round.Blocks[0].Code, Cancel));
+        (await test.Installation.FrozenChecks.CheckAsync(Cancel)).Select(block => block.Outcome).ShouldBe([Recomputed.Changed, Recomputed.Same]);
+        await ImportAsync(test, SampleRound.Ministries);
+        var next = await test.Installation.Freezing.FreezeAsync(SampleRound.Ministries.Code, Now("chốt thử"), Cancel);
+        next.Problems.ShouldHaveSingleItem().Code.ShouldBe("frozen.unsound");
+        (await test.Installation.Public.AddressesAsync(Cancel)).Select(address => address.Round).Distinct().ShouldBe([Round.Code]);
     }
 
     [Fact]

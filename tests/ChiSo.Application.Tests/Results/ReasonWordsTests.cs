@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ChiSo.Application.Results;
 using ChiSo.Engine;
 using Shouldly;
@@ -66,26 +65,11 @@ public sealed class ReasonWordsTests
 
     private static void Says(ScoringRule rule, decimal max, Entry? entry, string vi, string en, params string[] letters)
     {
-        ImmutableArray<Figure> figures = [.. (letters is [] ? ["a", "b"] : letters).Select(letter => new Figure(letter, "số liệu"))];
-        var leaf = new Leaf { SuppliedBy = Supplier.Unit, Rule = rule, NoTaskGivesMax = true, Figures = figures };
-        var node = new CriteriaNode { Code = new("L"), Number = new("1"), Name = Words.Same("dòng"), Max = new(max), Scoring = leaf };
-        var words = ReasonWords.Of(Explanation.Of(Round(node, entry), unit: 0)[0]);
+        var words = ReasonWords.Of(OneLine.Of(rule, max, entry, letters is [] ? ["a", "b"] : [.. letters]));
 
         string.Join(" ", words.Select(word => word.Vi)).ShouldBe(vi);
         string.Join(" ", words.Select(word => word.En)).ShouldBe(en);
     }
 
-    private static BlockInput Round(CriteriaNode node, Entry? entry) => new()
-    {
-        RoundCode = "vong",
-        BlockCode = "khoi",
-        Period = "2023",
-        Criteria = new() { Code = "set", Version = 1, Name = Words.Same("bộ tiêu chí"), Roots = [node] },
-        Method = new() { Classes = [new(Words.Same("mọi đơn vị"), 0)] },
-        Units = [new("u", Words.Same("đơn vị"), null, [], [])],
-        Entries = [entry],
-    };
-
-    private static Formula Parse(string text, params string[] variables) =>
-        Formula.Parse(text, variables is [] ? ["a", "b", "M"] : variables, "test").TryGet(out var formula) ? formula : throw new ArgumentException(text, nameof(text));
+    private static Formula Parse(string text, params string[] variables) => OneLine.Formula(text, variables is [] ? ["a", "b", "M"] : variables);
 }

@@ -82,6 +82,17 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_frozen_is_computed_again_and_compared()
+    {
+        await Chiso("import", Sample, "--freeze");
+
+        var run = await Chiso("recompute");
+
+        run.Code.ShouldBe(0);
+        run.Out.ShouldContain("1 trên 1 kết quả đã chốt tính lại giống hệt");
+    }
+
+    [Fact]
     public async Task The_trail_is_whole_and_covered_after_a_freeze()
     {
         await Chiso("import", Sample, "--freeze");

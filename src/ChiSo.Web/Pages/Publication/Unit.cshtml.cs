@@ -1,3 +1,4 @@
+using ChiSo.Application.Results;
 using ChiSo.Engine;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
@@ -43,6 +44,14 @@ public sealed class UnitPage(PublishedBlocks blocks, Texts texts, Shown shown) :
             < 0 and var fall => where + texts["Unit_LeadFell", shown.Fixed(-fall, decimals)],
             _ => where + ".",
         };
+    }
+
+    /// <summary>Why the class is what it is, and how far the next better one is.</summary>
+    public IReadOnlyList<string> ClassWords()
+    {
+        var method = Published.Block.Input.Method;
+        IEnumerable<Words?> words = [.. View.Result.ClassReasons.Select(reason => ReasonWords.Of(reason, method)), NextStepWords.Of(View.Result, method)];
+        return [.. words.OfType<Words>().Select(texts.Say)];
     }
 
     /// <summary>The years as a line; <c>null</c> with fewer than two of them.</summary>
