@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using ChiSo.Web.Tests.Crashes;
 
 namespace ChiSo.Web.Tests.Cli;
 
@@ -17,7 +18,7 @@ public sealed partial class ServeTests : IDisposable
     {
         var cancel = TestContext.Current.CancellationToken;
         using var client = new HttpClient();
-        await using (var first = await ServedProcess.StartAsync(Database, "--samples"))
+        await using (var first = await ServedProcess.StartAsync(House.Repository.Root, Database, "--samples"))
         {
             (await client.GetStringAsync(new Uri(first.Address, "/can-tho-2023/departments"), cancel)).ShouldContain("92,27");
             (await client.GetStringAsync(await WelcomeAsync(first), cancel)).ShouldContain("type=\"password\"");
@@ -26,7 +27,7 @@ public sealed partial class ServeTests : IDisposable
         }
 
         File.ReadAllLines(Path.Combine(folder, "checkpoints.jsonl")).ShouldNotBeEmpty("a clean stop signs the trail");
-        await using var second = await ServedProcess.StartAsync(Database, "--samples");
+        await using var second = await ServedProcess.StartAsync(House.Repository.Root, Database, "--samples");
         (await client.GetAsync(new Uri(second.Address, "/ministries-2023/ministries"), cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await second.StopAsync()).ShouldBe(0);
     }

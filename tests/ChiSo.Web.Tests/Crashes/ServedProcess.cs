@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace ChiSo.Web.Tests.Cli;
+namespace ChiSo.Web.Tests.Crashes;
 
 /// <summary><c>chiso serve</c> as a process of its own, as people start it: it can be stopped, or killed where it stands.</summary>
 internal sealed partial class ServedProcess : IAsyncDisposable
@@ -34,17 +34,11 @@ internal sealed partial class ServedProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until the program says where it serves.</summary>
+    /// <param name="folder">Where it is started: holds <c>samples</c>, and the data folder of a server's database.</param>
     /// <param name="database">A connection string.</param>
-    public static async Task<ServedProcess> StartAsync(string database, params string[] options)
+    public static async Task<ServedProcess> StartAsync(string folder, string database, params string[] options)
     {
-        var start = new ProcessStartInfo(ProgramPath(), ["serve", "--urls", "http://127.0.0.1:0", "--database", database, .. options])
-        {
-            WorkingDirectory = House.Repository.Root,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var served = new ServedProcess(start);
+        var served = new ServedProcess(Chiso(folder, ["serve", "--urls", "http://127.0.0.1:0", "--database", database, .. options]));
         served.process.Start();
         served.process.BeginOutputReadLine();
         served.process.BeginErrorReadLine();
@@ -54,6 +48,16 @@ internal sealed partial class ServedProcess : IAsyncDisposable
         served.Address = await served.serving.Task;
         return served;
     }
+
+    /// <summary>The program as its own project builds it, in the configuration of this run.</summary>
+    public static ProcessStartInfo Chiso(string folder, params IEnumerable<string> arguments) =>
+        new(House.Repository.PathOf($"artifacts/bin/ChiSo.Cli/{new DirectoryInfo(AppContext.BaseDirectory).Name}/chiso"), arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     /// <summary>Asks it to stop, as Ctrl+C and the system's service manager do; the exit code.</summary>
     public async Task<int> StopAsync()
@@ -77,10 +81,6 @@ internal sealed partial class ServedProcess : IAsyncDisposable
             await KillAsync();
         process.Dispose();
     }
-
-    /// <summary>The program as its own project builds it, in the configuration of this run.</summary>
-    private static string ProgramPath() =>
-        House.Repository.PathOf($"artifacts/bin/ChiSo.Cli/{new DirectoryInfo(AppContext.BaseDirectory).Name}/chiso");
 
     private void Hear(string? line)
     {
