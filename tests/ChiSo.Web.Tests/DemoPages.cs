@@ -25,14 +25,20 @@ public class DemoPages : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
+    /// <summary>Holds the embedded database, the security log and the checkpoints.</summary>
+    public string Folder => folder;
+
     public Installation Installation => app!.Services.GetRequiredService<Installation>(); // built before any test runs
 
     /// <summary>The connection string of the database; <c>null</c> for the embedded one.</summary>
     protected virtual string? Connection => null;
 
+    /// <summary>Whether the pages know that the people are made up.</summary>
+    protected virtual bool Demo => true;
+
     public async ValueTask InitializeAsync()
     {
-        app = WebHost.Build(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = true }, StoredBlocks.Register);
+        app = WebHost.Build(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = Demo }, StoredBlocks.Register);
         var cancel = TestContext.Current.CancellationToken;
         (await Installation.Database.MigrateAsync(cancel)).TryGet(out _).ShouldBeTrue();
         RoundTables.Parse(TableFiles.Read(Repository.PathOf("samples/can-tho-2023"))).TryGet(out var round).ShouldBeTrue();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Audit;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.People;
@@ -6,8 +7,6 @@ namespace ChiSo.Application.People;
 /// <summary>What must be put right before an account or a mandate can be stored.</summary>
 internal static class AccountProblems
 {
-    private static readonly ImmutableArray<Role> OfUnits = [Role.UnitOfficer, Role.UnitLeader, Role.Appraiser, Role.LeadAgencyLeader];
-
     public static ImmutableArray<Problem> Of(CreateAccount input, bool taken)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
@@ -22,19 +21,27 @@ internal static class AccountProblems
         return problems.ToImmutable();
     }
 
-    public static ImmutableArray<Problem> Of(GrantMandate input)
+    public static ImmutableArray<Problem> Of(GrantMandate input, Change change, bool standsInRightly)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        if (OfUnits.Contains(input.Role) == string.IsNullOrWhiteSpace(input.Unit))
-            problems.Add(OfUnits.Contains(input.Role)
+        if (input.AccountId == change.By)
+            problems.Add(new("mandate.to-self", "account", new("Không ai tự giao vai trò cho mình.", "Nobody grants themselves a role."), new("Nhờ một quản trị hệ thống khác giao.", "Ask another administrator.")));
+        if (Roles.IsOfUnit(input.Role) == string.IsNullOrWhiteSpace(input.Unit))
+            problems.Add(Roles.IsOfUnit(input.Role)
                 ? new("mandate.unit-missing", "unit", new("Vai trò này cần một đơn vị.", "This role needs a unit."), new("Chọn đơn vị mà người này thay mặt.", "Choose the unit the person acts for."))
                 : new("mandate.unit-given", "unit", new("Vai trò này không gắn với đơn vị nào.", "This role belongs to no unit."), new("Để trống đơn vị.", "Leave the unit empty.")));
         if (string.IsNullOrWhiteSpace(input.Ground))
             problems.Add(new("mandate.ground", "ground", new("Chưa ghi căn cứ giao vai trò.", "The ground is missing."), new("Ghi số, ngày quyết định hoặc giấy giới thiệu.", "Write the number and date of the decision or letter.")));
         if (input.Until <= (input.From ?? DateTime.MinValue))
             problems.Add(new("mandate.dates", "until", new("Ngày kết thúc không sau ngày bắt đầu.", "The end is not after the beginning."), new("Sửa một trong hai ngày.", "Change one of the two dates.")));
+        if (!standsInRightly)
+            problems.Add(new("mandate.acting-for", "actingFor", new("Người được thay không giữ vai trò này ở đơn vị này, hoặc chính là người nhận.", "The person stood in for doesn't hold this role for this unit, or is the one who gets it."),
+                new("Chọn đúng người được thay, hoặc để trống.", "Choose the person stood in for, or leave it empty.")));
         return problems.ToImmutable();
     }
+
+    public static Problem LastAdministrator() => new("account.last-administrator", "account", new("Đây là quản trị hệ thống duy nhất còn đăng nhập được.", "This is the only administrator who can still sign in."),
+        new("Giao vai trò quản trị cho một người khác đã có mật khẩu trước.", "First make another person administrator who has a password."));
 
     public static Problem Unknown() => new("account.unknown", "account", new("Không có tài khoản hoặc vai trò này.", "There is no such account or mandate."),
         new("Tải lại danh sách tài khoản rồi chọn lại.", "Load the list of accounts again and choose from it."));

@@ -39,7 +39,7 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
         {
             if (await context.Accounts.SingleOrDefaultAsync(known => known.Id == input.AccountId, cancel) is not { } account)
                 return AccountProblems.Unknown();
-            var problems = AccountProblems.Of(input);
+            var problems = AccountProblems.Of(input, change, await IsStoodInForAsync(context, input, change.At, cancel));
             if (!problems.IsEmpty)
                 return problems;
 
@@ -69,9 +69,13 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
                 return AccountProblems.Unknown();
             if (mandate.Until <= change.At)
                 return mandate;
+            await Trail.LockAsync(context, Trail.Installation, cancel); // two administrators who end each other's mandate come one after the other
+            if (mandate.Role == Role.Administrator && !await OtherAdministratorsAsync(context, mandate.AccountId, change.At, cancel))
+                return AccountProblems.LastAdministrator();
 
             mandate.End(change.At);
-            await Trail.AppendAsync(context, Trail.Installation, change, "mandate.ended", mandate.Id.ToString("D"), new { Role = mandate.Role.ToString(), mandate.Unit }, cancel);
+            var userName = await context.Accounts.Where(account => account.Id == mandate.AccountId).Select(account => account.UserName).SingleAsync(cancel);
+            await Trail.AppendAsync(context, Trail.Installation, change, "mandate.ended", userName ?? "", new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit }, cancel);
             return mandate;
         }, cancel);
 
@@ -83,6 +87,9 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
                 return AccountProblems.Unknown();
             if (account.Closed == closed)
                 return account;
+            await Trail.LockAsync(context, Trail.Installation, cancel);
+            if (closed && await IsAdministratorAsync(context, accountId, change.At, cancel) && !await OtherAdministratorsAsync(context, accountId, change.At, cancel))
+                return AccountProblems.LastAdministrator();
 
             account.Closed = closed;
             account.SecurityStamp = Guid.NewGuid().ToString("N");
@@ -98,20 +105,44 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
         var mandates = (await context.Mandates.AsNoTracking().OrderBy(mandate => mandate.From).ToListAsync(cancel)).ToLookup(mandate => mandate.AccountId);
         var accounts = await context.Accounts.AsNoTracking().OrderBy(account => account.UserName).ToListAsync(cancel);
         return [.. accounts.Select(account => new AccountRow(
-            account.Id, account.UserName ?? "", account.FullName, account.PhoneNumber ?? "", account.PasswordHash is not null, account.Closed, [.. mandates[account.Id]]))];
+            account.Id, account.UserName ?? "", account.FullName, account.PhoneNumber ?? "", account.PasswordHash is not null,
+            account.TwoFactorEnabled, account.Closed, [.. mandates[account.Id]]))];
     }
 
     /// <summary>The person behind an account with the mandates that hold now; <c>null</c> when there is none or it is closed.</summary>
-    public async Task<Person?> FindAsync(Guid accountId, CancellationToken cancel)
+    /// <param name="stamp">The stamp a session was begun with: once the account has another, the session is over. <c>null</c> asks for none.</param>
+    public async Task<Person?> FindAsync(Guid accountId, CancellationToken cancel, string? stamp = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var context = database.Open();
         var account = await context.Accounts.AsNoTracking().SingleOrDefaultAsync(known => known.Id == accountId && !known.Closed, cancel);
-        if (account is null)
+        if (account is null || (stamp is not null && account.SecurityStamp != stamp))
             return null;
         var mandates = await context.Mandates.AsNoTracking().Where(mandate => mandate.AccountId == accountId).OrderBy(mandate => mandate.From).ToListAsync(cancel);
-        return new(account.Id, account.FullName, [.. mandates.Where(mandate => mandate.HoldsAt(now))]);
+        return new(account.Id, account.FullName, [.. mandates.Where(mandate => mandate.HoldsAt(now))]) { HasAuthenticator = account.TwoFactorEnabled };
     }
+
+    /// <summary>Whether the one stood in for holds the role themselves; true when nobody is stood in for.</summary>
+    private static async Task<bool> IsStoodInForAsync(ChiSoContext context, GrantMandate input, DateTime now, CancellationToken cancel)
+    {
+        if (input.ActingFor is not { } principal)
+            return true;
+        var held = await context.Mandates.AsNoTracking().Where(mandate => mandate.AccountId == principal && mandate.Role == input.Role && mandate.Unit == input.Unit.Trim()).ToListAsync(cancel);
+        return principal != input.AccountId && held.Exists(mandate => mandate.ActingFor is null && mandate.HoldsAt(input.From is { } from && from > now ? from : now));
+    }
+
+    private static Task<bool> IsAdministratorAsync(ChiSoContext context, Guid accountId, DateTime now, CancellationToken cancel) =>
+        Administrators(context, now).AnyAsync(mandate => mandate.AccountId == accountId, cancel);
+
+    /// <summary>Whether somebody else who can sign in is administrator.</summary>
+    private static Task<bool> OtherAdministratorsAsync(ChiSoContext context, Guid accountId, DateTime now, CancellationToken cancel)
+    {
+        var reachable = context.Accounts.Where(account => account.Id != accountId && !account.Closed && account.PasswordHash != null);
+        return Administrators(context, now).AnyAsync(mandate => reachable.Any(account => account.Id == mandate.AccountId), cancel);
+    }
+
+    private static IQueryable<Mandate> Administrators(ChiSoContext context, DateTime now) =>
+        context.Mandates.Where(mandate => mandate.Role == Role.Administrator && mandate.From <= now && (mandate.Until == null || mandate.Until > now));
 
     /// <summary>The same folding sign-in uses.</summary>
     public static string Normalised(string name) => name.Trim().Normalize().ToUpperInvariant();
@@ -128,4 +159,4 @@ public sealed record CreateAccount(string UserName, string FullName, string Tele
 public sealed record GrantMandate(Guid AccountId, Role Role, string Unit, string Ground, DateTime? From = null, DateTime? Until = null, Guid? ActingFor = null);
 
 /// <summary>An account as the administrator sees it.</summary>
-public sealed record AccountRow(Guid Id, string UserName, string FullName, string Telephone, bool HasPassword, bool Closed, ImmutableArray<Mandate> Mandates);
+public sealed record AccountRow(Guid Id, string UserName, string FullName, string Telephone, bool HasPassword, bool HasAuthenticator, bool Closed, ImmutableArray<Mandate> Mandates);

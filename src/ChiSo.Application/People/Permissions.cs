@@ -122,6 +122,7 @@ public static class Permissions
         new(Role.Auditor, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadTrail, Reach.Everywhere, Any),
+        new(Role.Administrator, Act.ReadTrail, Reach.Everywhere, Any),
         new(Role.Administrator, Act.ManagePeople, Reach.Everywhere, Any),
     ];
 }

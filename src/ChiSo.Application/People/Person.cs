@@ -11,6 +11,12 @@ public sealed record Aim(string? Unit = null, string? Agency = null, StageKind? 
 /// <summary>Whoever is signed in, with the mandates that hold now.</summary>
 public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Mandates)
 {
+    /// <summary>Whether a code of an authenticator app is asked for at sign-in.</summary>
+    public bool HasAuthenticator { get; init; }
+
+    /// <summary>Whether one of the roles asks for an authenticator and there is none yet.</summary>
+    public bool LacksAuthenticator => !HasAuthenticator && Mandates.Any(mandate => Roles.NeedsAuthenticator(mandate.Role));
+
     /// <summary>The first mandate that lets the person do this; <c>null</c> when none does.</summary>
     public Mandate? MandateTo(Act act, Aim aim) => Mandates.FirstOrDefault(mandate => Permissions.Table.Any(row => Gives(row, mandate, act, aim)));
 

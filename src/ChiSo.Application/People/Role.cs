@@ -36,6 +36,16 @@ public enum Role
     Administrator,
 }
 
+/// <summary>What sets roles apart besides their rights.</summary>
+public static class Roles
+{
+    /// <summary>Whether one holds the role for a unit or an agency, never without.</summary>
+    public static bool IsOfUnit(Role role) => role is Role.UnitOfficer or Role.UnitLeader or Role.Appraiser or Role.LeadAgencyLeader;
+
+    /// <summary>Whether a password alone is too little for the role, because it reaches everybody's accounts or the whole round.</summary>
+    public static bool NeedsAuthenticator(Role role) => role is Role.Administrator or Role.StandingOffice;
+}
+
 /// <summary>Roles as people call them.</summary>
 public static class RoleWords
 {

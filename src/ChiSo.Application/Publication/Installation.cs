@@ -24,6 +24,7 @@ public sealed class Installation : IDisposable
         Freezing = new(Database, Checkpoints, FrozenChecks);
         Public = new(Database);
         Accounts = new(Database, clock);
+        Access = new(Database);
         Live = new(Database);
         Sets = new(Database);
         Calendar = new(Database, Live);
@@ -49,6 +50,8 @@ public sealed class Installation : IDisposable
     public PublicResults Public { get; }
 
     public AccountRegistry Accounts { get; }
+
+    public AccountAccess Access { get; }
 
     public LiveRounds Live { get; }
 

@@ -1,19 +1,30 @@
 using System.Security.Claims;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace ChiSo.Web.People;
 
 /// <summary>Who sent this request, with the mandates that hold at this moment: read anew each time, so that an ended mandate ends at once.</summary>
-public sealed class CurrentPerson(IHttpContextAccessor http, IServiceProvider services)
+public sealed class CurrentPerson(IHttpContextAccessor http, WebOptions options, IOptions<IdentityOptions> identity, IServiceProvider services)
 {
     private Task<Person?>? found;
 
-    /// <summary><c>null</c> when nobody is signed in, or the account was closed.</summary>
+    /// <summary>Whether the person must set up an authenticator before the mandates give any right. Asked after <see cref="FindAsync"/>.</summary>
+    public bool MustSetUp { get; private set; }
+
+    /// <summary><c>null</c> when nobody is signed in, the account was closed, or its sessions were ended.</summary>
     public Task<Person?> FindAsync(CancellationToken cancel) => found ??= ReadAsync(cancel);
 
-    private async Task<Person?> ReadAsync(CancellationToken cancel) =>
-        http.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && Guid.TryParse(id, out var account)
-            ? await services.GetRequiredService<Installation>().Accounts.FindAsync(account, cancel)
-            : null;
+    private async Task<Person?> ReadAsync(CancellationToken cancel)
+    {
+        if (http.HttpContext?.User is not { } user || !Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var account))
+            return null;
+        var stamp = user.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType) ?? "";
+        if (await services.GetRequiredService<Installation>().Accounts.FindAsync(account, cancel, stamp) is not { } person)
+            return null;
+        MustSetUp = !options.Demo && person.LacksAuthenticator;
+        return MustSetUp ? person with { Mandates = [] } : person;
+    }
 }

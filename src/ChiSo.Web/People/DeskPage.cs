@@ -10,11 +10,21 @@ public abstract class DeskPage : PageModel
     /// <summary>Set before any handler runs.</summary>
     public Person Person { get; private set; } = null!; // see the summary
 
+    /// <summary>Whether the page is there for somebody who has yet to set up the authenticator the role asks for.</summary>
+    protected virtual bool OpensBeforeSetUp => false;
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await HttpContext.RequestServices.GetRequiredService<CurrentPerson>().FindAsync(HttpContext.RequestAborted) is not { } person)
+        var current = HttpContext.RequestServices.GetRequiredService<CurrentPerson>();
+        if (await current.FindAsync(HttpContext.RequestAborted) is not { } person)
         {
             context.Result = Redirect($"/sign-in?next={Uri.EscapeDataString(Request.Path + Request.QueryString)}");
+            return;
+        }
+
+        if (current.MustSetUp && !OpensBeforeSetUp)
+        {
+            context.Result = Redirect("/desk/account");
             return;
         }
 

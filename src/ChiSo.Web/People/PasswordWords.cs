@@ -10,5 +10,7 @@ internal sealed class PasswordWords(Texts texts) : IdentityErrorDescriber
 
     public override IdentityError PasswordRequiresUniqueChars(int uniqueChars) => new() { Code = "password.same", Description = texts["Password_Same", uniqueChars] };
 
+    public override IdentityError PasswordMismatch() => new() { Code = "password.present", Description = texts["Password_Present"] };
+
     public override IdentityError InvalidToken() => new() { Code = "password.link", Description = texts["Password_Link"] };
 }

@@ -11,13 +11,16 @@ public sealed class SecurityLog(WebOptions options, TimeProvider clock) : IDispo
     private StreamWriter? writer;
 
     /// <param name="what">Such as <c>sign-in.failed</c>.</param>
-    public void Write(HttpContext context, string what, string userName)
+    /// <param name="userName">Whose account it is about.</param>
+    /// <param name="by">Id of the person who did it to somebody's account; <c>null</c> when they did it themselves.</param>
+    public void Write(HttpContext context, string what, string userName, Guid? by = null)
     {
         var line = JsonSerializer.Serialize(new
         {
             at = clock.GetUtcNow(),
             what,
             user = userName.Length > LongestName ? userName[..LongestName] : userName,
+            by,
             from = context.Connection.RemoteIpAddress?.ToString(),
             request = context.TraceIdentifier,
         });

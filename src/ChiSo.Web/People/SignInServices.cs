@@ -28,6 +28,9 @@ internal static class SignInServices
         services.AddSingleton<SecurityLog>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<CurrentPerson>();
+        services.AddScoped<Handovers>();
+        services.AddScoped<OwnAccess>();
+        services.AddScoped<MandatePlaces>();
     }
 
     private static void Options(IdentityOptions options)

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>What everybody sets about their own sign-in: password, authenticator, recovery codes, sessions.</summary>
+public sealed class OwnAccountPage(OwnAccess access, SignInManager<Account> signIn, CurrentPerson current, SignInLimits limits, SecurityLog log, Texts texts) : DeskPage
+{
+    public string UserName { get; private set; } = "";
+
+    /// <summary>Whether nothing else opens before the authenticator is set up.</summary>
+    public bool MustSetUp { get; private set; }
+
+    /// <summary>Whether a code is asked for at sign-in.</summary>
+    public bool IsOn { get; private set; }
+
+    /// <summary>The secret to put into the app; empty once it is on.</summary>
+    public string Secret { get; private set; } = "";
+
+    public int CodesLeft { get; private set; }
+
+    /// <summary>Shown this once; empty otherwise.</summary>
+    public ImmutableArray<string> NewCodes { get; private set; } = [];
+
+    public ImmutableArray<string> Errors { get; private set; } = [];
+
+    /// <summary>What was done; empty for nothing.</summary>
+    public string Done { get; private set; } = "";
+
+    protected override bool OpensBeforeSetUp => true;
+
+    public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
+
+    public async Task<IActionResult> OnPostPasswordAsync(string? present, string? wanted, CancellationToken cancel)
+    {
+        if (!await MayTryAsync())
+            return await RefusedAsync([texts["SignIn_TooOften"]], StatusCodes.Status429TooManyRequests, cancel);
+        var change = await access.ChangePasswordAsync(Person.Id, present ?? "", wanted ?? "", cancel);
+        return await AnswerAsync(change, "password.changed", "Own_PasswordChanged", cancel);
+    }
+
+    public async Task<IActionResult> OnPostTurnOnAsync(string? code, CancellationToken cancel)
+    {
+        if (Person.HasAuthenticator)
+            return LocalRedirect("/desk/account");
+        if (!await MayTryAsync())
+            return await RefusedAsync([texts["SignIn_TooOften"]], StatusCodes.Status429TooManyRequests, cancel);
+        return await AnswerAsync(await access.TurnOnAsync(Person.Id, code ?? "", cancel), "authenticator.set", "Own_TurnedOn", cancel);
+    }
+
+    public async Task<IActionResult> OnPostCodesAsync(string? code, CancellationToken cancel)
+    {
+        if (!await MayTryAsync())
+            return await RefusedAsync([texts["SignIn_TooOften"]], StatusCodes.Status429TooManyRequests, cancel);
+        return await AnswerAsync(await access.RenewCodesAsync(Person.Id, code ?? "", cancel), "authenticator.codes-renewed", "Own_CodesRenewed", cancel);
+    }
+
+    public async Task<IActionResult> OnPostOutAsync(CancellationToken cancel)
+    {
+        await access.EndSessionsAsync(Person.Id, cancel);
+        log.Write(HttpContext, "sessions.ended", (await AccountAsync()).UserName ?? "");
+        await signIn.SignOutAsync();
+        return LocalRedirect("/sign-in");
+    }
+
+    private async Task<bool> MayTryAsync() => limits.Take(HttpContext, (await AccountAsync()).UserName ?? "");
+
+    private async Task<IActionResult> AnswerAsync(OwnChange change, string what, string text, CancellationToken cancel)
+    {
+        var account = await AccountAsync();
+        log.Write(HttpContext, change.Done.Succeeded ? what : what + ".refused", account.UserName ?? "");
+        if (!change.Done.Succeeded)
+            return await RefusedAsync([.. change.Done.Errors.Select(error => error.Description).DefaultIfEmpty(texts["SignIn_CodeWrong"])], StatusCodes.Status422UnprocessableEntity, cancel);
+        await signIn.RefreshSignInAsync(account);
+        (Done, NewCodes) = (texts[text], change.RecoveryCodes);
+        return await ShowAsync(cancel);
+    }
+
+    private Task<IActionResult> RefusedAsync(ImmutableArray<string> errors, int status, CancellationToken cancel)
+    {
+        (Errors, Response.StatusCode) = (errors, status);
+        return ShowAsync(cancel);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancel)
+    {
+        var account = await AccountAsync();
+        (UserName, IsOn) = (account.UserName ?? "", account.TwoFactorEnabled);
+        MustSetUp = current.MustSetUp && !IsOn;
+        if (IsOn)
+            CodesLeft = await access.CodesLeftAsync(Person.Id);
+        else
+            Secret = await access.SecretAsync(Person.Id, cancel);
+        ViewData[PageFrame.Key] = new PageFrame(texts["Own_Title"], [new(texts["Desk_Title"], "/desk")], Person: Person);
+        return Page();
+    }
+
+    private async Task<Account> AccountAsync() => await access.FindAsync(Person.Id);
+}

@@ -1,0 +1,46 @@
+using ChiSo.Web.Tests.Accounts;
+
+namespace ChiSo.Web.Tests.Browser;
+
+/// <summary>An administrator's work on accounts and a person's own account in a real browser, on both widths.</summary>
+public sealed class AccountJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task An_account_is_made_given_a_role_and_closed(int width)
+    {
+        var admin = await chromium.SignInAsync(pages.Address, "quantri", width);
+        await admin.ClickAsync(".places a[href='/desk/accounts']");
+        await Look.AtAsync(admin, $"accounts-{width}");
+        await admin.ClickAsync("summary:has-text('Thêm tài khoản')");
+        await admin.FillAsync("#fullName", "Trần Văn Mới");
+        await admin.FillAsync("#userName", $"tranvanmoi{width}");
+        await admin.ClickAsync("form.stack button");
+        await admin.Locator("#handover").WaitForAsync();
+        await Look.AtAsync(admin, $"account-made-{width}");
+        await admin.ClickAsync("a:has-text('Tiếp theo: giao vai trò')");
+        await admin.SelectOptionAsync("#role", "UnitOfficer");
+        await admin.SelectOptionAsync("#unit", "noivu");
+        await admin.FillAsync("#ground", "QĐ 12/QĐ-SNV ngày 05/01/2026");
+        await admin.ClickAsync("button:has-text('Giao vai trò')");
+        await admin.Locator("#roles:has-text('(1)')").WaitForAsync();
+        await Look.AtAsync(admin, $"account-{width}");
+        await admin.ClickAsync("button:has-text('Đóng tài khoản')");
+        await admin.Locator(".state:has-text('Tài khoản đã đóng')").WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData(1280, "uyvien")]
+    [InlineData(390, "chutoa")]
+    public async Task A_person_turns_the_authenticator_on_and_keeps_the_codes(int width, string who)
+    {
+        var person = await chromium.SignInAsync(pages.Address, who, width);
+        await person.ClickAsync(".topbar a[href='/desk/account']");
+        await Look.AtAsync(person, $"own-account-{width}");
+        await person.FillAsync("#code", Totp.Now(await person.InnerTextAsync(".address code")));
+        await person.ClickAsync("button:has-text('Bật ứng dụng xác thực')");
+        await person.Locator(".codes").WaitForAsync();
+        await Look.AtAsync(person, $"own-codes-{width}");
+    }
+}
