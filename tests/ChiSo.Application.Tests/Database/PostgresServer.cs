@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using Xunit;
 
 [assembly: Xunit.AssemblyFixture(typeof(ChiSo.Application.Tests.Database.PostgresServer))]
 
@@ -26,7 +25,7 @@ public sealed class PostgresServer : IDisposable
     public string NewDatabase()
     {
         if (missing.Value is { } reason)
-            Assert.Skip(reason);
+            Xunit.Assert.Skip(reason);
 
         var name = $"test_{Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture)}";
         using var connection = new NpgsqlConnection(ConnectionTo("postgres"));

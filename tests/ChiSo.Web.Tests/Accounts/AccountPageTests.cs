@@ -79,7 +79,7 @@ public sealed partial class AccountPageTests(DemoPages pages) : IClassFixture<De
         var mandate = (await RowAsync("moi.hai")).Mandates.Single();
         mandate.Until.ShouldBe(new DateTime(2099, 12, 31, 17, 0, 0, DateTimeKind.Utc)); // the day counts to its end, in Vietnam
         (await admin.PostAsync(page, page + "?handler=End", new() { ["mandate"] = mandate.Id.ToString() })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await RowAsync("moi.hai")).Mandates.Single().HoldsAt(DateTime.UtcNow).ShouldBeFalse();
+        (await RowAsync("moi.hai")).Mandates.Single().HoldsAt(TimeProvider.System.GetUtcNow().UtcDateTime).ShouldBeFalse();
         (await ActsAsync("moi.hai")).ShouldBe(["account.created", "mandate.granted", "mandate.ended"]);
     }
 

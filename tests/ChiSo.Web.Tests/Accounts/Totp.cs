@@ -10,7 +10,7 @@ internal static class Totp
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     /// <summary>The six digits the app shows now.</summary>
-    public static string Now(string secret) => At(secret, DateTimeOffset.UtcNow);
+    public static string Now(string secret) => At(secret, TimeProvider.System.GetUtcNow());
 
     public static string At(string secret, DateTimeOffset instant)
     {
