@@ -13,10 +13,10 @@ public sealed class Erasure(ChiSoDatabase database)
         {
             if (string.IsNullOrWhiteSpace(change.Reason))
                 return new Problem("audit.erase-ground", "--reason", new("Chưa nêu căn cứ xóa.", "The ground is missing."), new("Nêu số, ngày quyết định hoặc yêu cầu.", "Name the decision or request."));
-            await Trail.LockAsync(context, chain, cancel);
             var link = await context.AuditLinks.AsNoTracking().SingleOrDefaultAsync(known => known.Chain == chain && known.Sequence == sequence, cancel);
             if (link is null)
                 return new Problem("audit.no-link", $"{chain} {sequence}", new("Không có mắt xích này.", "There is no such link."), new("Xem chuỗi và số thứ tự bằng chiso audit export.", "Look up chain and number with chiso audit export."));
+            await Trail.LockAsync(context, chain, cancel);
             if (await context.AuditPayloads.Where(payload => payload.Chain == chain && payload.Sequence == sequence).ExecuteDeleteAsync(cancel) > 0)
                 await Trail.AppendAsync(context, chain, change, "payload.erased", $"{chain} {sequence}", new { link.Hash }, cancel);
             return link;

@@ -27,7 +27,9 @@ internal static class TrailReading
                 return (false, heads);
         }
 
-        return (known.Count == 0, heads); // a chain the checkpoint knew is gone otherwise
+        var chains = context.AuditChains;
+        var orphaned = await context.AuditLinks.AnyAsync(link => !chains.Any(chain => chain.Chain == link.Chain), cancel); // a chain's own row was deleted
+        return (known.Count == 0 && !orphaned, heads); // a chain the checkpoint knew is gone otherwise
     }
 
     private static async Task<bool> LeadsAsync(ChiSoContext context, ChainHead from, ChainHead to, CancellationToken cancel)

@@ -17,6 +17,7 @@ internal static class LineReader
             return null;
         }
 
+        _ = row.Code("code");
         if (row.Text("level") is not ("" or "leaf" or "field" or "criterion"))
             row.Add("criteria.level", row.Cell("level"), new($"Không có cấp \"{row.Text("level")}\".", $"There is no level \"{row.Text("level")}\"."),
                 new("Ghi leaf, criterion, field hoặc để trống.", "Write leaf, criterion or field, or leave it empty."));

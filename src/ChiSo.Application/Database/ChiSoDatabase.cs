@@ -20,11 +20,15 @@ public sealed class ChiSoDatabase : IDisposable
     /// <param name="connection">A PostgreSQL connection string (it names a <c>Host</c>), or the path of a SQLite file.</param>
     public ChiSoDatabase(string connection)
     {
-        IsPostgres = connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        IsPostgres = NamesServer(connection);
         server = IsPostgres ? connection : null;
         File = IsPostgres ? null : Path.GetFullPath(connection);
         open = IsPostgres ? () => new PostgresChiSoContext(ChiSoOptions.Postgres(connection)) : () => new SqliteChiSoContext(ChiSoOptions.Sqlite(File!));
     }
+
+    /// <summary>Whether this is a PostgreSQL connection string, one of whose parts is <c>Host=</c>, rather than the path of a file.</summary>
+    public static bool NamesServer(string connection) =>
+        connection.Split(';').Any(part => part.TrimStart().StartsWith("Host=", StringComparison.OrdinalIgnoreCase));
 
     public bool IsPostgres { get; }
 
@@ -95,7 +99,7 @@ public sealed class ChiSoDatabase : IDisposable
                 new($"Không nâng cấp được cấu trúc cơ sở dữ liệu: {refused.MessageText}", $"The database can't be brought up to date: {refused.MessageText}"),
                 new("Kiểm tra quyền tạo bảng của tài khoản kết nối; không có gì bị thay đổi.", "Check that the connection's role may create tables; nothing was changed."));
         }
-        catch (DbException unreachable) when (IsPostgres)
+        catch (Exception unreachable) when (IsPostgres && unreachable is DbException or ArgumentException) // the latter of a connection string with unknown words
         {
             return new Problem("database.unreachable", "PostgreSQL",
                 new($"Không kết nối được cơ sở dữ liệu: {unreachable.Message}", $"The database can't be reached: {unreachable.Message}"),

@@ -75,6 +75,16 @@ internal sealed class RowReading(TableReading table, TableRow row)
         return null;
     }
 
+    /// <summary>A code as addresses and names of files can hold it; <c>null</c> with a problem when there is none. A code that can't stand there is kept, so that rows naming it are read.</summary>
+    public string? Code(string column)
+    {
+        var code = Needed(column);
+        if (code is not null && (code.AsSpan().ContainsAny('/', '\\') || code.All(letter => letter == '.')))
+            Add("value.code-form", Cell(column), new($"Mã \"{code}\" không đứng được trong địa chỉ trang và tên tệp.", $"The code \"{code}\" can't stand in addresses and names of files."),
+                new("Bỏ dấu / và \\ khỏi mã; thay bằng dấu chấm hoặc gạch nối.", "Take / and \\ out of the code; write a dot or a hyphen instead."));
+        return code;
+    }
+
     /// <summary>Vietnamese and English; English left empty is the same as Vietnamese.</summary>
     public Words Words(string vi, string en) => Text(en) is { Length: > 0 } english ? new(Text(vi), english) : ChiSo.Engine.Words.Same(Text(vi));
 

@@ -31,8 +31,11 @@ internal static class VerifyCommand
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            return parsed.GetValue(file) is { } path
-                ? Task.FromResult(OfFile(screen, path, parsed.GetValue(key), parsed.GetValue(checkpoints)))
+            var given = (File: parsed.GetValue(file), Key: parsed.GetValue(key), Checkpoints: parsed.GetValue(checkpoints));
+            if ((given.Key is null) != (given.Checkpoints is null) || (given.Key is not null && given.File is null))
+                return Task.FromResult(screen.Problem(NoPair(), ExitCode.Usage));
+            return given.File is { } path
+                ? Task.FromResult(OfFile(screen, path, given.Key, given.Checkpoints))
                 : OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), async installation => Show(screen, await installation.VerifyTrailAsync(cancel)), cancel);
         });
         return command;
@@ -73,6 +76,10 @@ internal static class VerifyCommand
         CheckpointStatus.Foreign => new("Dấu mốc: có dấu do khóa lạ ký. So tệp với bản sao ở máy khác.", "Checkpoints: signed by an unknown key. Compare the file with a copy on another machine."),
         _ => new("Dấu mốc: không có; chưa gì ngoài cơ sở dữ liệu làm chứng cho nhật ký.", "Checkpoints: none; nothing outside the database speaks for the trail."),
     };
+
+    private static Problem NoPair() => new("audit.key-alone", "--key --checkpoints",
+        new("Khóa công khai và tệp dấu mốc chỉ có nghĩa khi đi cùng nhau và cùng một tệp nhật ký.", "A public key and a file of checkpoints mean something together only, and with a file of the trail."),
+        new("Nêu tệp nhật ký, --key và --checkpoints; hoặc bỏ cả hai.", "Name the file of the trail, --key and --checkpoints; or leave both out."));
 
     private static Problem NoFile(string path) => new("cli.no-file", path, new("Không có tệp này.", "There is no such file."), new("Kiểm tra đường dẫn.", "Check the path."));
 

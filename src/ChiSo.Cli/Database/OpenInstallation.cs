@@ -1,3 +1,4 @@
+using ChiSo.Application.Database;
 using ChiSo.Application.Publication;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
@@ -26,7 +27,7 @@ internal static class OpenInstallation
     /// <summary>A server's connection string, or <c>null</c>; the folder beside the database; the embedded database's file.</summary>
     public static (string? Server, string Folder, string File) Place(string? connection)
     {
-        if (connection?.Contains("Host=", StringComparison.OrdinalIgnoreCase) == true)
+        if (connection is not null && ChiSoDatabase.NamesServer(connection))
             return (connection, DefaultFolder, "");
         var file = connection is null ? Path.Combine(DefaultFolder, "chiso.db") : connection.Replace("Data Source=", "", StringComparison.OrdinalIgnoreCase);
         return (null, Path.GetDirectoryName(Path.GetFullPath(file)) ?? DefaultFolder, file);

@@ -246,6 +246,17 @@ public sealed class TrailTests(PostgresServer postgres)
     [Theory]
     [InlineData(Kind.Sqlite)]
     [InlineData(Kind.Postgres)]
+    public async Task A_chain_younger_than_the_checkpoint_whose_row_was_deleted_is_not_signed_over(Kind kind)
+    {
+        using var test = await ChainOfFiveAsync(kind);
+        await test.Installation.Database.WriteAsync(context => Trail.AppendAsync(context, "round:moi", Change.OnThisMachine(TimeProvider.System, ""), "thử", "", new { }, Cancel), Cancel);
+        await TamperAsync(test, "DELETE FROM audit_chains WHERE chain = 'round:moi'");
+        (await test.Installation.Checkpoints.TakeAsync(Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("audit.broken");
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
     public async Task A_broken_chain_is_not_signed(Kind kind)
     {
         using var test = await ChainOfFiveAsync(kind);
@@ -263,6 +274,8 @@ public sealed class TrailTests(PostgresServer postgres)
         using var test = await ChainOfFiveAsync(kind);
         var erasure = new Erasure(test.Installation.Database);
         (await erasure.EraseAsync(Chain, 2, Change.OnThisMachine(TimeProvider.System, " "), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("audit.erase-ground");
+        (await erasure.EraseAsync("round:khac", 1, Change.OnThisMachine(TimeProvider.System, "QĐ 5"), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("audit.no-link");
+        (await test.Installation.VerifyTrailAsync(Cancel)).Chains.ShouldNotContain(chain => chain.Chain == "round:khac");
         (await erasure.EraseAsync(Chain, 99, Change.OnThisMachine(TimeProvider.System, "QĐ 5"), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("audit.no-link");
         (await erasure.EraseAsync(Chain, 2, Change.OnThisMachine(TimeProvider.System, "QĐ 5"), Cancel)).TryGet(out _).ShouldBeTrue();
 

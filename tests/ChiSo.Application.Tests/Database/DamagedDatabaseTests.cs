@@ -1,3 +1,4 @@
+using ChiSo.Application.Database;
 using ChiSo.Application.Publication;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -39,6 +40,13 @@ public sealed class DamagedDatabaseTests(PostgresServer postgres) : IDisposable
         File.Exists(Path.Combine(folder, name)).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("Host=localhost;Database=chiso", true)]
+    [InlineData("Database=chiso; host=localhost", true)]
+    [InlineData("/srv/Host=a/chiso.db", false)]
+    [InlineData("chiso.db", false)]
+    public void A_server_is_told_from_a_file(string connection, bool server) => ChiSoDatabase.NamesServer(connection).ShouldBe(server);
+
     [Fact]
     public async Task A_copy_is_kept_before_a_migration_even_where_an_earlier_one_was_cut_off()
     {
@@ -63,6 +71,8 @@ public sealed class DamagedDatabaseTests(PostgresServer postgres) : IDisposable
     {
         using (var nobody = new Installation("Host=127.0.0.1;Port=1;Username=chiso;Database=x;Timeout=2", folder, TimeProvider.System))
             (await nobody.Database.MigrateAsync(Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("database.unreachable");
+        using (var misspelt = new Installation("Host=127.0.0.1;Databse=x", folder, TimeProvider.System))
+            (await misspelt.Database.MigrateAsync(Cancel)).Problems.ShouldHaveSingleItem().What.En.ShouldContain("databse");
 
         var connection = postgres.NewDatabase();
         await using (var admin = new NpgsqlConnection(connection))

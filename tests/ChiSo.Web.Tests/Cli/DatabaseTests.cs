@@ -63,6 +63,12 @@ public sealed class DatabaseTests : IDisposable
         await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken))[..^1], TestContext.Current.CancellationToken);
         (await Run.OfAsync(elsewhere)).Code.ShouldBe(1);
         (await Run.OfAsync("audit", "verify", Path.Combine(folder, "khong-co.jsonl"))).Code.ShouldBe(4);
+        foreach (string[] alone in (string[][])[[file, "--key", elsewhere[4]], [file, "--checkpoints", elsewhere[6]], ["--key", elsewhere[4], "--checkpoints", elsewhere[6]]])
+        {
+            var refused = await Run.OfAsync(["audit", "verify", .. alone]);
+            (refused.Code, refused.Error.Contains("audit.key-alone", StringComparison.Ordinal)).ShouldBe((2, true));
+        }
+
 
         File.Delete(Path.Combine(folder, "checkpoints.jsonl"));
         var lost = await Chiso("audit", "verify");

@@ -15,7 +15,7 @@ internal static class UnitsReader
         var names = new Dictionary<string, RowReading>();
         foreach (var row in rows)
         {
-            var (code, name) = (row.Needed("unit"), row.Needed("name_vi"));
+            var (code, name) = (row.Code("unit"), row.Needed("name_vi"));
             if (code is null || name is null)
                 continue;
             if (!codes.TryAdd(code, row))

@@ -44,6 +44,8 @@ public class BrokenRoundTests
     [InlineData("quotas", ",,50,kept", ",3,50,kept", "method.quota-limit", "quotas.csv:3:number")]
     // units
     [InlineData("units", "k,b,Quận Ô Môn", "k,a,Quận Ô Môn", "unit.duplicate-code", "units.csv:3:unit")]
+    [InlineData("units", "k,b,Quận Ô Môn", "k,b/2,Quận Ô Môn", "value.code-form", "units.csv:3:unit")]
+    [InlineData("criteria", "leaf,L3,2.1", "leaf,..,2.1", "value.code-form", "criteria.csv:6:code")]
     [InlineData("units", "k,b,Quận Ô Môn", "k,b,Quận Bình Thuỷ", "unit.duplicate-name", "units.csv:3:name_vi")]
     [InlineData("units", "predecessors", "ancestors", "table.unknown-column", "units.csv")]
     [InlineData("units", "block,unit,", "block,ma,", "table.missing-column", "units.csv")]

@@ -64,7 +64,7 @@ internal sealed class RandomRound
     private ImmutableArray<UnitInput> Units()
     {
         var count = texts.Random.Next(1, 5);
-        return [.. texts.Distinct(count, code => code).Zip(texts.Distinct(count, Fold.Key), (code, name) => new UnitInput(
+        return [.. texts.Codes(count).Zip(texts.Distinct(count, Fold.Key), (code, name) => new UnitInput(
             code, new(name, texts.Text()), texts.Sometimes() ? null : texts.Words(), [.. texts.Several(3)], [.. texts.Several(2)], texts.Sometimes()))];
     }
 

@@ -13,7 +13,7 @@ internal sealed class RandomTree(RandomTexts texts, RandomLeaf leaves)
 
     public CriteriaSet Next()
     {
-        (codes, numbers) = (new(texts.Distinct(60, code => code)), new(texts.Distinct(60, number => number)));
+        (codes, numbers) = (new(texts.Codes(60)), new(texts.Distinct(60, number => number)));
         var fields = Shares(QuartersOfBase, texts.Random.Next(1, 4)).Select(share => Inner(share, texts.Random.Next(1, 3))).ToList();
         if (texts.Sometimes())
             fields.Add(Leaf(new(texts.Random.Next(1, 9)), CriteriaPart.Bonus));
