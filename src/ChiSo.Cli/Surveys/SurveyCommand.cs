@@ -16,6 +16,7 @@ internal static class SurveyCommand
                 new("chiso survey estimate design.json answers.csv", new("Ước lượng theo tệp thiết kế mẫu.", "Estimates by a design file.")),
             ],
         };
+        command.Add(QuestionnaireCommand.Create(shared));
         command.Add(SizeCommand.Create(shared));
         command.Add(DrawCommand.Create(shared));
         command.Add(WeightsCommand.Create(shared));

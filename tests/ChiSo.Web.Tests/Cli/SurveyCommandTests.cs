@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChiSo.Web.Tests.House;
 
 namespace ChiSo.Web.Tests.Cli;
 
@@ -37,6 +38,17 @@ public sealed class SurveyCommandTests : IDisposable
         wrong.Code.ShouldBe(2);
         wrong.Error.ShouldContain("--margin");
         wrong.Error.ShouldContain("--level");
+    }
+
+    [Fact]
+    public async Task Questionnaire_is_written_as_a_workbook_that_reads_the_same()
+    {
+        var book = Path.Combine(folder, "form.xlsx");
+        var written = await Run.OfAsync("survey", "questionnaire", Repository.PathOf("data/questionnaires/satisfaction"), "--to", book, "--json");
+        written.Code.ShouldBe(0, written.Error);
+        (await Run.OfAsync("survey", "questionnaire", book, "--json")).Out.ShouldBe(written.Out);
+        (await Run.OfAsync("survey", "questionnaire", Write("units.csv", "a\n1\n"))).Error.ShouldContain("questionnaire.no-sheet");
+        (await Run.OfAsync("survey", "questionnaire", "nowhere.xlsx")).Code.ShouldBe(4);
     }
 
     [Fact]
