@@ -37,6 +37,7 @@ internal static class Commands
         ComputeCommand.Create(shared),
         CheckCommand.Create(shared),
         ExplainCommand.Create(shared),
+        CompareCommand.Create(shared),
         ImportCommand.Create(shared),
         ExportCommand.Create(shared),
         FreezeCommand.Create(shared),

@@ -96,6 +96,7 @@ public static class WebHost
         });
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.AddSingleton<AssetFiles>();
+        services.AddSingleton<Restatements>();
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context ? Preferences.Of(context) : Preferences.Default);
         services.AddScoped(provider => Texts.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddScoped(provider => Shown.In(provider.GetRequiredService<Preferences>().Tongue));

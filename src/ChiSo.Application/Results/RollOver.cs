@@ -18,21 +18,14 @@ public static class RollOver
         Blocks = [.. last.Blocks.Select(block => From(last, block))],
     };
 
-    private static BlockDocument From(RoundDocument last, BlockDocument block)
+    private static BlockDocument From(RoundDocument last, BlockDocument block) => block with
     {
-        var result = Computation.Compute(RoundSnapshot.ToInput(last, block));
-        return block with
-        {
-            Positions = [],
-            Decisions = [],
-            Announced = [],
-            Units = [.. block.Units.Select(unit => unit with { Marks = [], Excluded = null, Changed = false })],
-            History = [.. block.History, .. result.Units.Where(unit => unit.Published is not null).Select(unit => Published(last, block, unit))],
-        };
-    }
-
-    private static PublishedResult Published(RoundDocument last, BlockDocument block, UnitResult unit) => new(
-        last.Period, unit.Unit, unit.Published, unit.Rank?.Value, unit.Class is { } place ? block.Method.Classes[place].Name.Vi : "", block.Criteria.Edition, last.Name.Vi, []);
+        Positions = [],
+        Decisions = [],
+        Announced = [],
+        Units = [.. block.Units.Select(unit => unit with { Marks = [], Excluded = null, Changed = false })],
+        History = [.. block.History, .. KeptResults.Of(last, block, Computation.Compute(RoundSnapshot.ToInput(last, block)))],
+    };
 }
 
 /// <summary>What is new about a round made from last year's.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using ChiSo.Application.Results;
-using ChiSo.Cli.Database;
 using ChiSo.Cli.Rounds;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
@@ -13,9 +12,7 @@ internal static class ExplainCommand
 {
     public static Command Create(SharedOptions shared)
     {
-        var round = shared.Argument(new("KỲ|THƯ-MỤC|TỆP", "ROUND|FOLDER|FILE"), new(
-            "Thư mục hoặc tệp của kỳ đánh giá; nếu không có thì là mã kỳ trong cơ sở dữ liệu.",
-            "Folder or file of a round; when there is none, the code of a round in the database."));
+        var round = shared.Argument(Names.RoundOrSource, Names.RoundOrSourceMeaning);
         var unit = shared.Argument(new("ĐƠN-VỊ", "UNIT"), new("Mã hoặc tên đơn vị (chữ hoa hay thường, có dấu hay không dấu đều được).", "Code or name of the unit (upper or lower case, with marks or without)."));
         var criterion = shared.OptionalArgument(new("TIÊU-CHÍ", "CRITERION"), new(
             "Mã hoặc số thứ tự của lĩnh vực, tiêu chí; không có thì giải thích toàn bộ.", "Code or printed number of a field or criterion; everything when left out."));
@@ -33,21 +30,12 @@ internal static class ExplainCommand
         command.Add(round);
         command.Add(unit);
         command.Add(criterion);
-        command.SetAction((parsed, cancel) => RunAsync(
-            shared.ScreenOf(parsed), shared.DatabaseOf(parsed), new(parsed.GetRequiredValue(round), parsed.GetRequiredValue(unit), parsed.GetValue(criterion)), cancel));
-        return command;
-    }
-
-    private static async Task<int> RunAsync(Screen screen, string? connection, Wanted wanted, CancellationToken cancel)
-    {
-        if (!Path.Exists(wanted.Source))
+        command.SetAction((parsed, cancel) =>
         {
-            return await OpenInstallation.NeedAsync(screen, connection, async installation =>
-                await installation.Rounds.LoadAsync(wanted.Source, cancel) is { } stored ? Explain(screen, stored, wanted) : screen.Problem(RoundSource.Unknown(wanted.Source), ExitCode.NotFound), cancel);
-        }
-
-        var read = await RoundSource.ReadAsync(screen, wanted.Source);
-        return read.TryGet(out var round) ? Explain(screen, round, wanted) : RoundSource.Refuse(screen, read.Problems);
+            var (screen, wanted) = (shared.ScreenOf(parsed), new Wanted(parsed.GetRequiredValue(unit), parsed.GetValue(criterion)));
+            return RoundSource.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(round), read => Task.FromResult(Explain(screen, read, wanted)), cancel);
+        });
+        return command;
     }
 
     private static int Explain(Screen screen, RoundDocument round, Wanted wanted)
@@ -94,7 +82,7 @@ internal static class ExplainCommand
             screen.Line(next);
     }
 
-    private sealed record Wanted(string Source, string Unit, string? Criterion);
+    private sealed record Wanted(string Unit, string? Criterion);
 
     private static Problem NotFound(string code, string named, Words what) =>
         new(code, named, what, new("Xem mã trong tệp của kỳ đánh giá.", "Look the code up in the files of the round."));

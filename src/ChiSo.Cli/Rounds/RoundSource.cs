@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Results;
+using ChiSo.Cli.Database;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
 
@@ -11,6 +12,19 @@ internal static class RoundSource
     /// <summary>The round, or every problem of its files at once.</summary>
     public static Task<Result<RoundDocument>> ReadAsync(Screen screen, string path) =>
         screen.WorkAsync(new("Đang đọc tệp", "Reading the files"), () => Task.FromResult(RoundPath.Read(path)));
+
+    /// <summary>Goes on with the round a person named: a folder or file that is there, otherwise the code of a round in the database.</summary>
+    public static async Task<int> UseAsync(Screen screen, string? connection, string named, Func<RoundDocument, Task<int>> next, CancellationToken cancel)
+    {
+        if (!Path.Exists(named))
+        {
+            return await OpenInstallation.NeedAsync(screen, connection, async installation =>
+                await installation.Rounds.LoadAsync(named, cancel) is { } stored ? await next(stored) : screen.Problem(Unknown(named), ExitCode.NotFound), cancel);
+        }
+
+        var read = await ReadAsync(screen, named);
+        return read.TryGet(out var round) ? await next(round) : Refuse(screen, read.Problems);
+    }
 
     /// <summary>Shows the problems; "not found" is told apart from problems inside the files.</summary>
     public static int Refuse(Screen screen, ImmutableArray<Problem> problems) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using ChiSo.Application.Results;
+using ChiSo.Web.Language;
 
 namespace ChiSo.Web.Tests.Publication;
 
@@ -39,6 +40,19 @@ public sealed class PageTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("Không tìm thấy trang");
+    }
+
+    [Fact]
+    public async Task A_unit_shows_what_the_period_before_would_be_under_these_rules()
+    {
+        var now = Synthetic.Departments();
+        var before = now with { RoundCode = "thu-nghiem-2022", Input = now.Input with { RoundCode = "thu-nghiem-2022", Period = "2022" } };
+        await using var pages = await Pages.StartAsync(now, before);
+        var unit = now.Input.Units.Select((one, place) => (one.Code, Result: now.Result.Units[place])).First(one => one.Result.Published is not null);
+        var printed = Shown.In(Tongue.Vietnamese).Percent(unit.Result.Published!.Value, now.Input.Method.Decimals);
+
+        WebUtility.HtmlDecode(await pages.TextAsync($"{Ranking}/{unit.Code}")).ShouldContain($"Kỳ 2022 tính lại theo quy định kỳ này: {printed}, nên mức thay đổi do kết quả là 0,00 điểm %.");
+        (await pages.TextAsync($"/thu-nghiem-2022/so/{unit.Code}")).ShouldNotContain("tính lại theo quy định kỳ này");
     }
 
     [Fact]

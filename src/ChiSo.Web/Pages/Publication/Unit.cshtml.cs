@@ -9,17 +9,21 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ChiSo.Web.Pages;
 
 /// <summary>The profile of a unit.</summary>
-public sealed class UnitPage(PublishedBlocks blocks, Texts texts, Shown shown) : PageModel
+public sealed class UnitPage(PublishedBlocks blocks, Restatements restatements, Texts texts, Shown shown) : PageModel
 {
     public UnitView View { get; private set; } = null!; // set before the page is rendered
 
     public Published Published => View.Published;
 
+    /// <summary>The period before under this one's rules; <c>null</c> when it is not published here.</summary>
+    public RestatedPeriod? Before { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string round, string block, string unit, CancellationToken cancel)
     {
         if (await blocks.FindAsync(round, block, cancel) is not { } published || UnitView.Of(published, unit) is not { } view)
             return NotFound();
-        if (FrozenTag.Matches(HttpContext, [published.Hash]))
+        Before = await restatements.FindAsync(published, cancel);
+        if (FrozenTag.Matches(HttpContext, [published.Hash, Before?.Earlier.Hash ?? ""]))
             return StatusCode(StatusCodes.Status304NotModified);
         View = view;
         ViewData[PageFrame.Key] = PageFrame.Of(
@@ -52,6 +56,19 @@ public sealed class UnitPage(PublishedBlocks blocks, Texts texts, Shown shown) :
         var method = Published.Block.Input.Method;
         IEnumerable<Words?> words = [.. View.Result.ClassReasons.Select(reason => ReasonWords.Of(reason, method)), NextStepWords.Of(View.Result, method)];
         return [.. words.OfType<Words>().Select(texts.Say)];
+    }
+
+    /// <summary>"Kỳ 2022 tính lại theo quy định kỳ này được 90,12 %": what the last period would have been; <c>null</c> when that isn't known.</summary>
+    public string? RestatedWords()
+    {
+        var method = Published.Block.Input.Method;
+        if (Before is not { } before || before.Find(View.Unit.Code) is not { } then)
+            return null;
+        if (then.Published is { } index)
+            return texts["Years_Restated", before.Period, shown.Percent(index, method.Decimals)] + (View.Result.Published is { } now ? texts["Years_RestatedChange", shown.WithSign(now - index, method.Decimals)] : ".");
+        return then is { Standing: Standing.Unknown, Lowest: { } low, Highest: { } high }
+            ? texts["Years_RestatedRange", before.Period, shown.Rounded(low, method.Decimals, method), shown.Rounded(high, method.Decimals, method)]
+            : null;
     }
 
     /// <summary>The years as a line; <c>null</c> with fewer than two of them.</summary>

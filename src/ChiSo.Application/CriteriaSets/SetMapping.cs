@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Json;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.CriteriaSets;
+
+/// <summary>What became of a scored line between two editions of a criteria set.</summary>
+public enum LineChange
+{
+    Same,
+
+    /// <summary>Number, name, guide or evidence differ; what is entered and what it gives do not.</summary>
+    Reworded,
+
+    /// <summary>The maximum differs.</summary>
+    Reweighted,
+
+    /// <summary>The rule or the figures under it differ.</summary>
+    OtherRule,
+
+    /// <summary>One of several lines that continue one: no entry can be carried.</summary>
+    Split,
+
+    New,
+
+    Dropped,
+}
+
+/// <summary>A line before and after.</summary>
+/// <param name="Before"><c>null</c> for a new line.</param>
+/// <param name="After"><c>null</c> for a dropped one.</param>
+public sealed record MappedLine(CriteriaNode? Before, CriteriaNode? After, LineChange Change)
+{
+    /// <summary>The entry as the later line can hold it: an answer by its words, figures by their letters.</summary>
+    /// <returns><c>null</c> when it can't: the line is new, split, or asks for something else.</returns>
+    public Entry? Carry(Entry entry)
+    {
+        if (Change == LineChange.Split || Before?.Scoring is not { } from || After?.Scoring is not { } to)
+            return null;
+        var carried = entry switch
+        {
+            Entry.Answer answer => PlaceOf(from.Rule, to.Rule, answer.Option) is { } place ? answer with { Option = place } : null,
+            Entry.Figures when !from.Figures.Select(figure => figure.Name).SequenceEqual(to.Figures.Select(figure => figure.Name)) => null,
+            Entry.NoTask when !to.NoTaskGivesMax => null,
+            _ => entry,
+        };
+        return carried is not null && EntryChecks.Find(carried, to, After.Max, "") is null ? carried : null;
+    }
+
+    private static int? PlaceOf(ScoringRule from, ScoringRule to, int option) => (from, to) switch
+    {
+        (ScoringRule.YesNo, ScoringRule.YesNo) => option,
+        (ScoringRule.Choice before, ScoringRule.Choice after) when option < before.Options.Length =>
+            after.Options.Select(one => one.Label).ToList().IndexOf(before.Options[option].Label) is >= 0 and var place ? place : null,
+        _ => null,
+    };
+}
+
+/// <summary>How the scored lines of one edition of a criteria set stand to those of another: a line continues by its own code, or by the one it says it continues.</summary>
+/// <param name="Lines">Those of the later edition in its order, then the dropped ones.</param>
+public sealed record SetMapping(ImmutableArray<MappedLine> Lines)
+{
+    public static SetMapping Between(CriteriaSet before, CriteriaSet after)
+    {
+        var old = before.Leaves().ToDictionary(line => line.Code);
+        var pairs = after.Leaves().Select(line => (Line: line, Origin: old.GetValueOrDefault(line.Continues ?? line.Code) ?? old.GetValueOrDefault(line.Code))).ToList();
+        var continued = pairs.Where(pair => pair.Origin is not null).CountBy(pair => pair.Origin!.Code).ToDictionary(); // not null, as just said
+        return new([
+            .. pairs.Select(pair => new MappedLine(pair.Origin, pair.Line, pair.Origin is null ? LineChange.New : continued[pair.Origin.Code] > 1 ? LineChange.Split : ChangeOf(pair.Origin, pair.Line))),
+            .. before.Leaves().Where(line => !continued.ContainsKey(line.Code)).Select(line => new MappedLine(line, null, LineChange.Dropped)),
+        ]);
+    }
+
+    /// <summary>The line of the later edition that stands for a line of the earlier one; <c>null</c> when none or several do.</summary>
+    public CriterionCode? Successor(CriterionCode before) =>
+        Lines.FirstOrDefault(line => line.Before?.Code == before && line.Change != LineChange.Split)?.After?.Code;
+
+    private static LineChange ChangeOf(CriteriaNode before, CriteriaNode after) =>
+        Asked(before) != Asked(after) ? LineChange.OtherRule
+        : before.Max != after.Max ? LineChange.Reweighted
+        : Worded(before) != Worded(after) ? LineChange.Reworded
+        : LineChange.Same;
+
+    private static (string Rule, string Letters, bool? NoTask) Asked(CriteriaNode line) =>
+        (EngineJson.ToText(line.Scoring?.Rule), string.Join(';', line.Scoring?.Figures.Select(figure => figure.Name) ?? []), line.Scoring?.NoTaskGivesMax);
+
+    private static (CriterionNumber Number, Words Name, string Figures, string? Evidence, string? Guide) Worded(CriteriaNode line) =>
+        (line.Number, line.Name, EngineJson.ToText(line.Scoring?.Figures), line.Scoring?.Evidence, line.Scoring?.Guide);
+}
