@@ -40,6 +40,7 @@ internal static class Commands
         CompareCommand.Create(shared),
         ImportCommand.Create(shared),
         ExportCommand.Create(shared),
+        AmendCommand.Create(shared),
         FreezeCommand.Create(shared),
         RecomputeCommand.Create(shared),
         ServeCommand.Create(shared),

@@ -20,6 +20,7 @@ public sealed class Installation : IDisposable
         Database = new(connection ?? Path.Combine(folder, "chiso.db"));
         Checkpoints = new(Database, folder, clock);
         Rounds = new(Database);
+        Amendments = new(Database);
         FrozenChecks = new(Database);
         Freezing = new(Database, Checkpoints, FrozenChecks);
         Public = new(Database);
@@ -42,6 +43,8 @@ public sealed class Installation : IDisposable
     public Checkpoints Checkpoints { get; }
 
     public RoundStore Rounds { get; }
+
+    public Amendments Amendments { get; }
 
     public Freezing Freezing { get; }
 

@@ -101,7 +101,8 @@ internal static class RoundRows
     private static async Task<BlockDocument> ReadBlockAsync(ChiSoContext context, Block block, CancellationToken cancel)
     {
         var settings = EngineJson.Read<BlockSettings>(block.Settings);
-        var set = await context.CriteriaSets.AsNoTracking().SingleAsync(one => one.Id == block.CriteriaSetId, cancel);
+        var set = (await context.CriteriaSets.AsNoTracking().SingleAsync(one => one.Id == block.CriteriaSetId, cancel)).Read();
+        var lines = set.Nodes().Select(line => line.Code).ToHashSet(); // what stands on lines an amendment took out rests
         var units = await context.BlockUnits.Where(unit => unit.BlockId == block.Id).OrderBy(unit => unit.Place).Select(unit => unit.Settings).ToListAsync(cancel);
         var decisions = await context.Decisions.Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).Select(row => row.Content).ToListAsync(cancel);
         var history = await context.EarlierResults.Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).Select(row => row.Content).ToListAsync(cancel);
@@ -110,13 +111,13 @@ internal static class RoundRows
         {
             Code = block.Code,
             Name = settings.Name,
-            Criteria = set.Read(),
+            Criteria = set,
             Method = settings.Method,
             Announced = settings.Announced,
             Units = [.. units.Select(EngineJson.Read<UnitInput>)],
-            Decisions = [.. decisions.Select(EngineJson.Read<Decision>)],
+            Decisions = [.. decisions.Select(EngineJson.Read<Decision>).Where(decision => lines.Contains(decision.Node))],
             History = [.. history.Select(EngineJson.Read<PublishedResult>)],
-            Positions = [.. positions.Select(row => new PositionDocument(
+            Positions = [.. positions.Where(row => lines.Contains(row.Criterion)).Select(row => new PositionDocument(
                 row.Unit, row.Criterion, row.Stage, row.Mark, row.Sequence, EngineJson.Read<Entry>(row.Entry), row.HandedIn is not null, row.Reason, row.Evidence, row.By))],
         };
     }

@@ -52,7 +52,7 @@ public sealed class RoundStore(ChiSoDatabase database)
         return await context.Rounds.OrderByDescending(round => round.Period).ThenBy(round => round.Code).Select(round => round.Code).ToListAsync(cancel);
     }
 
-    private static string HashOf(RoundDocument round) => Convert.ToHexStringLower(SHA256.HashData(EngineJson.ToBytes(round)));
+    internal static string HashOf(RoundDocument round) => Convert.ToHexStringLower(SHA256.HashData(EngineJson.ToBytes(round)));
 
     private static Problem Frozen(string code) => new("round.frozen", code,
         new("Kỳ này đã chốt kết quả nên không thể nhập đè nội dung khác.", "The round's results are frozen, so other content can't replace it."),

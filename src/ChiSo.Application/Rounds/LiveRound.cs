@@ -56,7 +56,7 @@ public sealed record LiveBlock(Guid Id, string Code, Words Name, Guid CriteriaSe
 /// <summary>Reads live rounds. What an import fixed (names, blocks, units) is read once; state and dates are read each time.</summary>
 public sealed class LiveRounds(ChiSoDatabase database)
 {
-    private readonly ConcurrentDictionary<Guid, Fixed> kept = new();
+    private readonly ConcurrentDictionary<(Guid Round, string Content), Fixed> kept = new();
 
     /// <summary><c>null</c> when there is no round of this code.</summary>
     public async Task<LiveRound?> FindAsync(string code, CancellationToken cancel)
@@ -81,7 +81,8 @@ public sealed class LiveRounds(ChiSoDatabase database)
 
     private async Task<LiveRound> ReadAsync(ChiSoContext context, Round round, CancellationToken cancel)
     {
-        var part = kept.TryGetValue(round.Id, out var known) ? known : kept.GetOrAdd(round.Id, await FixedAsync(context, round, cancel));
+        var version = (round.Id, round.ContentHash);
+        var part = kept.TryGetValue(version, out var known) ? known : kept.GetOrAdd(version, await FixedAsync(context, round, cancel));
         var windows = await context.StageWindows.AsNoTracking().Where(window => window.RoundId == round.Id).ToListAsync(cancel);
         var extensions = await context.Extensions.AsNoTracking().Where(extension => extension.RoundId == round.Id).OrderBy(extension => extension.ProposedAt).ToListAsync(cancel);
         return new()
@@ -102,7 +103,7 @@ public sealed class LiveRounds(ChiSoDatabase database)
         };
     }
 
-    /// <summary>An import that replaces a round gives it another id, so that what is kept by id never goes stale.</summary>
+    /// <summary>An import that replaces a round gives it another id, and an amendment of its criteria another hash, so that what is kept never goes stale.</summary>
     private static async Task<Fixed> FixedAsync(ChiSoContext context, Round round, CancellationToken cancel)
     {
         var blocks = await context.Blocks.AsNoTracking().Where(block => block.RoundId == round.Id).OrderBy(block => block.Place).ToListAsync(cancel);

@@ -79,16 +79,14 @@ internal sealed record ComparedUnit(UnitInput Unit, UnitResult Now, UnitResult? 
 }
 
 /// <summary>A comparison as <c>--json</c> tells it. Indices are as printed; <c>null</c> means "none".</summary>
-internal sealed record ComparedDocument(string Block, ImmutableArray<ComparedDocument.OfLine> Lines, ImmutableArray<ComparedDocument.OfUnit> Units)
+internal sealed record ComparedDocument(string Block, ImmutableArray<MappedLines.OfLine> Lines, ImmutableArray<ComparedDocument.OfUnit> Units)
 {
     public static ComparedDocument Of(ComparedBlock block) => new(
         block.Now.Block.Code,
-        [.. block.Restated.Mapping.Lines.Select(line => new OfLine(line.Before?.Code.Value, line.After?.Code.Value, line.Change.ToString()))],
+        [.. MappedLines.Document(block.Restated.Mapping)],
         [.. block.Units.Select(unit => new OfUnit(
             unit.Unit.Code, unit.Now.Published, unit.Now.Change?.LastIndex, unit.Restated?.Published, unit.Restated?.Lowest, unit.Restated?.Highest,
             unit.Now.Change?.Index, unit.UnderSameRules, unit.Now.Change?.OnCommonCriteria?.Index, unit.Now.Change?.OnCommonCriteria?.CoverPercent))]);
-
-    internal sealed record OfLine(string? Before, string? After, string Change);
 
     internal sealed record OfUnit(
         string Unit, decimal? Now, decimal? Published, decimal? Restated, decimal? RestatedLowest, decimal? RestatedHighest,

@@ -1,4 +1,3 @@
-using ChiSo.Application.CriteriaSets;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
 using Spectre.Console;
@@ -13,9 +12,7 @@ internal static class ComparisonTable
         screen.Line("");
         screen.Title(screen.Say(block.Now.Block.Name));
         screen.Show(Of(screen, block));
-        screen.Line(Lines(block.Restated.Mapping));
-        foreach (var line in block.Restated.Mapping.Lines.Where(line => line.Change is not (LineChange.Same or LineChange.Reworded)))
-            screen.Line(screen.Say(Named(line)));
+        MappedLines.Show(screen, block.Restated.Mapping);
     }
 
     private static Table Of(Screen screen, ComparedBlock block)
@@ -47,29 +44,4 @@ internal static class ComparisonTable
             new("Tăng, giảm", "Change"), new("Cùng quy định", "Same rules"), new("Tiêu chí chung (phần)", "Common criteria (share)")])
             table.AddColumn(new TableColumn(Markup.Escape(screen.Say(name))).RightAligned());
     }
-
-    private static Words Lines(SetMapping mapping)
-    {
-        var counts = Enum.GetValues<LineChange>().Select(change => (Change: change, Count: mapping.Lines.Count(line => line.Change == change))).Where(pair => pair.Count > 0).ToList();
-        return new(
-            $"Tiêu chí: {string.Join("; ", counts.Select(pair => $"{Say(pair.Change).Vi} {pair.Count}"))}.",
-            $"Criteria: {string.Join("; ", counts.Select(pair => $"{Say(pair.Change).En} {pair.Count}"))}.");
-    }
-
-    private static Words Named(MappedLine line)
-    {
-        var shown = (line.After ?? line.Before)!; // one of them is there
-        return new($"  {shown.Number.Value} {shown.Name.Vi}: {Say(line.Change).Vi}", $"  {shown.Number.Value} {shown.Name.En}: {Say(line.Change).En}");
-    }
-
-    private static Words Say(LineChange change) => change switch
-    {
-        LineChange.Same => new("giữ nguyên", "same"),
-        LineChange.Reworded => new("sửa lời", "reworded"),
-        LineChange.Reweighted => new("đổi điểm tối đa", "re-weighted"),
-        LineChange.OtherRule => new("đổi cách chấm", "other rule"),
-        LineChange.Split => new("tách", "split"),
-        LineChange.New => new("mới", "new"),
-        _ => new("bỏ", "dropped"),
-    };
 }
