@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using ChiSo.Cli.Audit;
 using ChiSo.Cli.Database;
+using ChiSo.Cli.People;
 using ChiSo.Cli.Publication;
 using ChiSo.Cli.Results;
 using ChiSo.Cli.Rounds;
@@ -46,6 +47,7 @@ internal static class Commands
         ServeCommand.Create(shared),
         MigrateCommand.Create(shared),
         AuditCommand.Create(shared),
+        UnitsCommand.Create(shared),
         SurveyCommand.Create(shared),
     ];
 }

@@ -26,6 +26,7 @@ public sealed class Installation : IDisposable
         Public = new(Database);
         Accounts = new(Database, clock);
         Access = new(Database);
+        Units = new(Database);
         Live = new(Database);
         Sets = new(Database);
         Calendar = new(Database, Live);
@@ -55,6 +56,8 @@ public sealed class Installation : IDisposable
     public AccountRegistry Accounts { get; }
 
     public AccountAccess Access { get; }
+
+    public UnitRegister Units { get; }
 
     public LiveRounds Live { get; }
 

@@ -739,6 +739,75 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("mandates", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.People.UnitFact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("Parent")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parent");
+
+                    b.Property<string>("Predecessors")
+                        .HasColumnType("text")
+                        .HasColumnName("predecessors");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_facts");
+
+                    b.HasIndex("Parent")
+                        .HasDatabaseName("ix_unit_facts_parent");
+
+                    b.HasIndex("Unit", "ReplacedAt")
+                        .HasDatabaseName("ix_unit_facts_unit_replaced_at");
+
+                    b.ToTable("unit_facts", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Publication.FrozenRow", b =>
                 {
                     b.Property<string>("Round")
