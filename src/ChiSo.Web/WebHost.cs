@@ -7,6 +7,7 @@ using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
+using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -100,6 +101,7 @@ public static class WebHost
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context ? Preferences.Of(context) : Preferences.Default);
         services.AddScoped(provider => Texts.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddScoped(provider => Shown.In(provider.GetRequiredService<Preferences>().Tongue));
+        services.AddSingleton<AnswerLimits>();
         services.AddScoped<Marks>();
         services.AddScoped<PublicTables>();
     }

@@ -14,14 +14,13 @@ public sealed class ChiSoDatabase : IDisposable
     private const string UnknownDatabase = "3D000";
 
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly string? server;
     private readonly Func<ChiSoContext> open;
 
     /// <param name="connection">A PostgreSQL connection string (it names a <c>Host</c>), or the path of a SQLite file.</param>
     public ChiSoDatabase(string connection)
     {
         IsPostgres = NamesServer(connection);
-        server = IsPostgres ? connection : null;
+        Server = IsPostgres ? connection : null;
         File = IsPostgres ? null : Path.GetFullPath(connection);
         open = IsPostgres ? () => new PostgresChiSoContext(ChiSoOptions.Postgres(connection)) : () => new SqliteChiSoContext(ChiSoOptions.Sqlite(File!));
     }
@@ -34,6 +33,9 @@ public sealed class ChiSoDatabase : IDisposable
 
     /// <summary>The SQLite file; <c>null</c> on a server.</summary>
     public string? File { get; }
+
+    /// <summary>The connection string of the server; <c>null</c> on SQLite.</summary>
+    internal string? Server { get; }
 
     /// <summary>A context to read with; the caller disposes of it.</summary>
     public ChiSoContext Open() => open();
@@ -134,7 +136,7 @@ public sealed class ChiSoDatabase : IDisposable
             return await KnownMigrations.AllAppliedAsync(typeof(SqliteChiSoContext), embedded, cancel);
         }
 
-        await using var remote = new NpgsqlConnection(server);
+        await using var remote = new NpgsqlConnection(Server);
         await remote.OpenAsync(cancel);
         return await KnownMigrations.AllAppliedAsync(typeof(PostgresChiSoContext), remote, cancel);
     }

@@ -7,6 +7,7 @@ using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Collection;
 
 namespace ChiSo.Application.Publication;
 
@@ -37,6 +38,9 @@ public sealed class Installation : IDisposable
         Appraisers = new(Database, Live, Sets, clock);
         Reviews = new(Database, Live, Appraisers, clock);
         ReviewWork = new(Database, Reviews, clock);
+        Surveys = new(Database, Live);
+        Answers = new(Database, folder);
+        Intake = new(Database, Answers, clock);
     }
 
     public ChiSoDatabase Database { get; }
@@ -79,6 +83,12 @@ public sealed class Installation : IDisposable
 
     public ReviewWork ReviewWork { get; }
 
+    public SurveyDesk Surveys { get; }
+
+    public AnswerStore Answers { get; }
+
+    public AnswerIntake Intake { get; }
+
     /// <summary>Checks the trail against itself, against where the database says it stands, and against the newest checkpoint of this installation's key.</summary>
     public async Task<TrailReport> VerifyTrailAsync(CancellationToken cancel)
     {
@@ -87,5 +97,9 @@ public sealed class Installation : IDisposable
         return new(reading.Status, TrailVerification.Verify(trail.Lines, reading.Newest, trail.Heads));
     }
 
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        Answers.Dispose();
+        Database.Dispose();
+    }
 }

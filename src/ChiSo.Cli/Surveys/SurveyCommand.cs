@@ -3,12 +3,12 @@ using ChiSo.Cli.Terminal;
 
 namespace ChiSo.Cli.Surveys;
 
-/// <summary><c>chiso survey</c>: samples, weights and estimates from files, for a statistician without the web application.</summary>
+/// <summary><c>chiso survey</c>: surveys from the questionnaire to the estimates; samples, weights and estimates need no database.</summary>
 internal static class SurveyCommand
 {
     public static Command Create(SharedOptions shared)
     {
-        var command = new GuidedCommand("survey", shared.Say(new("Điều tra: cỡ mẫu, chọn mẫu, trọng số, ước lượng từ tệp.", "Surveys from files: sizes, draws, weights, estimates.")))
+        var command = new GuidedCommand("survey", shared.Say(new("Khảo sát: phiếu hỏi, chọn mẫu, thu phiếu, ước lượng.", "Surveys: questionnaires, samples, collection, estimates.")))
         {
             Examples =
             [
@@ -21,6 +21,9 @@ internal static class SurveyCommand
         command.Add(DrawCommand.Create(shared));
         command.Add(WeightsCommand.Create(shared));
         command.Add(EstimateCommand.Create(shared));
+        command.Add(OpenSurveyCommand.Create(shared));
+        command.Add(InviteCommand.Create(shared));
+        command.Add(CloseSurveyCommand.Create(shared));
         return command;
     }
 }

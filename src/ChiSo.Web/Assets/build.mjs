@@ -6,13 +6,15 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 const out = 'wwwroot/assets';
 mkdirSync(out, { recursive: true });
 
-const styles = sass.compile('Assets/styles/site.scss', {
-  style: 'compressed',
-  loadPaths: ['node_modules'],
-  quietDeps: true,
-  silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'], // Bootstrap 5.3 still uses them
-});
-writeFileSync(`${out}/site.css`, styles.css);
+for (const name of ['site', 'survey']) {
+  const styles = sass.compile(`Assets/styles/${name}.scss`, {
+    style: 'compressed',
+    loadPaths: ['node_modules'],
+    quietDeps: true,
+    silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'], // Bootstrap 5.3 still uses them
+  });
+  writeFileSync(`${out}/${name}.css`, styles.css);
+}
 
 await build({
   entryPoints: { site: 'Assets/site.js', sheet: 'Assets/sheet.js', upload: 'Assets/upload.js', charts: 'Assets/charts/charts.js' },

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace ChiSo.Application.Surveys.Collection;
+
+/// <summary>What one person answered. No time, no link, no address, no order: nothing but what was answered and the group it counts in.</summary>
+/// <param name="Unit">The unit that is rated.</param>
+/// <param name="Stratum">Empty without strata.</param>
+/// <param name="Mode">How it came.</param>
+/// <param name="Language">Of the questions, as the questionnaire names it.</param>
+/// <param name="Consent">The version of the text that was agreed to.</param>
+/// <param name="Values">By the key of the question.</param>
+public sealed record Answer(string Unit, string Stratum, AnswerMode Mode, string Language, string Consent, ImmutableSortedDictionary<string, string> Values);
+
+/// <summary>How an answer came.</summary>
+public enum AnswerMode
+{
+    /// <summary>By the person's own link.</summary>
+    Link,
+
+    /// <summary>On the open page.</summary>
+    Open,
+
+    /// <summary>At the desk of an office.</summary>
+    Kiosk,
+
+    /// <summary>From paper, keyed twice.</summary>
+    Paper,
+}
+
+/// <summary>An answer on its way into the store.</summary>
+/// <param name="Token">Makes sure that it is taken once; never stored beside the answer.</param>
+internal sealed record Handed(string Survey, string Token, Answer Answer, DateOnly Day);

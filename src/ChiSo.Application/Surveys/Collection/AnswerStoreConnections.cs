@@ -1,0 +1,101 @@
+using System.Data.Common;
+using ChiSo.Application.Database;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace ChiSo.Application.Surveys.Collection;
+
+/// <summary>Connections to the store of answers, whose tables are made when they are not there.</summary>
+internal sealed class AnswerStoreConnections(ChiSoDatabase database, string folder) : IDisposable
+{
+    /// <summary>No journal with earlier states is left behind, and freed pages are overwritten: the file shows the present alone.</summary>
+    private const string Pragmas = "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;";
+
+    private const string Tables = """
+        CREATE TABLE IF NOT EXISTS answers.spent (survey text NOT NULL, token text NOT NULL, PRIMARY KEY (survey, token)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS answers.batches (survey text NOT NULL, unit text NOT NULL, stratum text NOT NULL, number integer NOT NULL, content text NOT NULL, PRIMARY KEY (survey, unit, stratum, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS answers.days (survey text NOT NULL, day text NOT NULL, answers integer NOT NULL, PRIMARY KEY (survey, day)) WITHOUT ROWID;
+        """;
+
+    /// <summary>Any number, the same in every process.</summary>
+    private const long LockNumber = 7_305_113_902;
+
+    private readonly SemaphoreSlim making = new(1, 1);
+    private bool made;
+
+    /// <summary>The file of answers; <c>null</c> on a server.</summary>
+    public string? File => database.IsPostgres ? null : Path.Combine(folder, "answers.db");
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancel)
+    {
+        if (!made)
+            await MakeAsync(cancel);
+        return await OpenPlainAsync(cancel);
+    }
+
+    public DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = ForThis(sql);
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    /// <summary>One writer at a time, whichever process it is in.</summary>
+    public async Task LockAsync(DbConnection connection, DbTransaction transaction)
+    {
+        if (!database.IsPostgres)
+            return; // the transaction began as a writer's
+        await using var command = Command(connection, "SELECT pg_advisory_xact_lock(@number)", ("number", LockNumber));
+        command.Transaction = transaction;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public void Dispose() => making.Dispose();
+
+    private async Task<DbConnection> OpenPlainAsync(CancellationToken cancel)
+    {
+        DbConnection connection = database.IsPostgres ? new NpgsqlConnection(database.Server) : new SqliteConnection(SqliteFiles.ConnectionTo(File!)); // a file where there is no server
+        await connection.OpenAsync(cancel);
+        if (!database.IsPostgres)
+        {
+            await using var pragmas = Command(connection, Pragmas);
+            await pragmas.ExecuteNonQueryAsync(cancel);
+        }
+
+        return connection;
+    }
+
+    private async Task MakeAsync(CancellationToken cancel)
+    {
+        await making.WaitAsync(cancel);
+        try
+        {
+            if (made)
+                return;
+            await using var connection = await OpenPlainAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            await LockAsync(connection, transaction);
+            await using var command = Command(connection, (database.IsPostgres ? "CREATE SCHEMA IF NOT EXISTS answers;" : "") + Tables);
+            command.Transaction = transaction;
+            await command.ExecuteNonQueryAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            made = true;
+        }
+        finally
+        {
+            making.Release();
+        }
+    }
+
+    /// <summary>The file needs no schema; a server has no tables without row numbers.</summary>
+    private string ForThis(string sql) => database.IsPostgres
+        ? sql.Replace(" WITHOUT ROWID", "", StringComparison.Ordinal)
+        : sql.Replace(" answers.", " ", StringComparison.Ordinal);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Collection;
+
+/// <summary>Declarations of surveys as JSON files, with the questionnaire they name.</summary>
+public static class DeclarationFile
+{
+    private const int SmallestCell = 5;
+    private const int LongestCode = 40;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <returns>Both, or every problem of the two files at once.</returns>
+    public static Result<DeclaredSurvey> Read(string path)
+    {
+        if (!File.Exists(path))
+            return Spreadsheets.FileProblems.NotFound(path);
+        var file = Path.GetFileName(path);
+        var parsed = Parse(File.ReadAllText(path), file);
+        if (!parsed.TryGet(out var declaration))
+            return parsed.Problems;
+        var read = XlsFormReader.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", declaration.Questionnaire));
+        var faults = Faults(declaration, file);
+        return read.TryGet(out var form) && faults.IsEmpty ? new DeclaredSurvey(declaration, form) : read.Problems.AddRange(faults);
+    }
+
+    /// <summary>As it is stored.</summary>
+    internal static string Write(SurveyDeclaration declaration) => JsonSerializer.Serialize(declaration, Options);
+
+    internal static Result<SurveyDeclaration> Parse(string json, string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SurveyDeclaration>(json, Options) is { } declaration && !declaration.Units.IsDefault ? declaration : SurveyProblems.Unreadable(file, Words.Same("null"));
+        }
+        catch (JsonException wrong)
+        {
+            return SurveyProblems.Unreadable($"{file}:{wrong.LineNumber + 1}", Words.Same($"{wrong.Path}: {wrong.Message}"));
+        }
+    }
+
+    private static ImmutableArray<Problem> Faults(SurveyDeclaration survey, string file)
+    {
+        var faults = ImmutableArray.CreateBuilder<Problem>();
+        void Check(bool isGood, string member, Words what)
+        {
+            if (!isGood)
+                faults.Add(SurveyProblems.Declared($"{file}: {member}", what));
+        }
+
+        Check(IsCode(survey.Code), "code", new("mã chỉ gồm chữ thường không dấu, chữ số và gạch nối, tối đa 40 ký tự", "the code has lower-case letters, digits and hyphens, 40 at most"));
+        Check(survey.Asker.Count > 0, "asker", new("chưa ghi ai hỏi", "it does not say who asks"));
+        Check(survey.Decision.Trim().Length > 0, "decision", new("chưa ghi theo quyết định nào", "it does not say by which decision"));
+        Check(survey.Purpose.Count > 0, "purpose", new("chưa ghi để làm gì", "it does not say what for"));
+        Check(survey.Minutes > 0, "minutes", new("thời gian trả lời phải lớn hơn 0", "answering takes more than 0 minutes"));
+        Check(survey.Telephone.Trim().Length > 0, "telephone", new("chưa ghi số điện thoại", "it lacks a telephone number"));
+        Check(survey.Consent.Version.Trim().Length > 0 && survey.Consent.Text.Count > 0, "consent", new("thiếu lời xin đồng ý hoặc số phiên bản của lời đó", "it lacks the text of consent or its version"));
+        Check(survey.Opens <= survey.Closes, "closes", new("ngày kết thúc trước ngày bắt đầu", "it closes before it opens"));
+        Check(survey.Closes < survey.KeepUntil, "keepUntil", new("thời hạn lưu phải sau ngày kết thúc", "answers are kept until after it closes"));
+        Check(survey.MinimumCell >= SmallestCell, "minimumCell", new($"nhóm nhỏ nhất phải từ {SmallestCell} phiếu", $"the smallest group has {SmallestCell} answers or more"));
+        Check(survey.Units.Length > 0 && survey.Units.Select(unit => unit.Code).Distinct().Count() == survey.Units.Length && survey.Units.All(unit => unit.Code.Length > 0 && unit.Name.Length > 0), "units",
+            new("mỗi đơn vị cần một mã riêng và một tên; cần ít nhất một đơn vị", "every unit needs a code of its own and a name; at least one unit is needed"));
+        return faults.ToImmutable();
+    }
+
+    private static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+}
+
+/// <summary>A declaration with the questionnaire it names.</summary>
+public sealed record DeclaredSurvey(SurveyDeclaration Declaration, Questionnaire Form);

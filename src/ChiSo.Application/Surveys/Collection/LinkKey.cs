@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ChiSo.Application.Surveys.Collection;
+
+/// <summary>Keys of links, and the two one-way signs made of them. Who has one sign can compute neither the key nor the other.</summary>
+public static class LinkKey
+{
+    /// <summary>No letters that are taken for others: 32 signs, five bits each.</summary>
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    /// <summary>24 signs are 120 random bits: nobody guesses one.</summary>
+    private const int Length = 24;
+
+    public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+
+    /// <summary>As a person may type it from paper: spaces, hyphens and capitals don't count. <c>null</c> for what can't be a key.</summary>
+    public static string? Read(string? typed)
+    {
+        if (typed is null || typed.Length > 2 * Length)
+            return null;
+        var key = string.Concat(typed.Where(letter => letter is not (' ' or '-'))).ToLowerInvariant().Replace('o', '0').Replace('l', '1').Replace('i', '1');
+        return key.Length == Length && key.All(Alphabet.Contains) ? key : null;
+    }
+
+    /// <summary>What an invitation keeps.</summary>
+    public static string OfInvitation(string survey, string key) => Sign("invitation", survey, key);
+
+    /// <summary>What the store of answers keeps, apart from the answers, so that a key serves once.</summary>
+    public static string OfAnswer(string survey, string key) => Sign("answer", survey, key);
+
+    private static string Sign(string purpose, string survey, string key) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"chiso survey {purpose} {survey}")));
+}

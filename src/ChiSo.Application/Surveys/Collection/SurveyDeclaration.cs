@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace ChiSo.Application.Surveys.Collection;
+
+/// <summary>What a survey ("cuộc khảo sát") says of itself before anybody answers. Texts by the code of their language: vi, en, km. Documented in <c>docs/how-to/survey.md</c>.</summary>
+/// <param name="Code">In addresses; lower-case letters, digits and hyphens.</param>
+/// <param name="Questionnaire">The XLSForm, beside the declaration.</param>
+/// <param name="Asker">Who asks.</param>
+/// <param name="Decision">By which decision.</param>
+/// <param name="Purpose">What the answers are for.</param>
+/// <param name="Minutes">How long answering takes, above zero.</param>
+/// <param name="Telephone">Where somebody can ask back.</param>
+/// <param name="Opens">The first day in Vietnam on which answers are taken.</param>
+/// <param name="Closes">The last such day.</param>
+/// <param name="KeepUntil">The last day answers are kept.</param>
+/// <param name="Units">Who is rated; at least one.</param>
+public sealed record SurveyDeclaration(
+    string Code,
+    string Questionnaire,
+    ImmutableSortedDictionary<string, string> Asker,
+    string Decision,
+    ImmutableSortedDictionary<string, string> Purpose,
+    int Minutes,
+    string Telephone,
+    Consent Consent,
+    DateOnly Opens,
+    DateOnly Closes,
+    DateOnly KeepUntil,
+    ImmutableArray<RatedUnit> Units)
+{
+    /// <summary>The round it feeds; <c>null</c> for a survey that stands alone.</summary>
+    public string? Round { get; init; }
+
+    public SurveyAccess Access { get; init; } = SurveyAccess.Invitation;
+
+    public SurveyDisplay Display { get; init; } = SurveyDisplay.Steps;
+
+    /// <summary>A group of fewer answers is never shown, nor invited, by itself; 5 or more.</summary>
+    public int MinimumCell { get; init; } = 10;
+
+    /// <summary><c>null</c> for a unit that is not rated here.</summary>
+    public RatedUnit? Unit(string code) => Units.FirstOrDefault(unit => unit.Code == code);
+}
+
+/// <summary>What people agree to by beginning.</summary>
+/// <param name="Version">Kept with every answer.</param>
+public sealed record Consent(string Version, ImmutableSortedDictionary<string, string> Text);
+
+/// <summary>A unit people are asked about.</summary>
+public sealed record RatedUnit(string Code, string Name);
+
+/// <summary>Who may answer.</summary>
+public enum SurveyAccess
+{
+    /// <summary>Whoever holds a link that nobody used yet.</summary>
+    Invitation,
+
+    /// <summary>Anybody, without a link.</summary>
+    Anybody,
+}
+
+/// <summary>How the questions are laid out.</summary>
+public enum SurveyDisplay
+{
+    /// <summary>One group of questions, or one question, a screen.</summary>
+    Steps,
+
+    /// <summary>All of them on one page.</summary>
+    Page,
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Surveys.Collection;
+
+/// <summary>Surveys from opening to closing, and who is asked to answer.</summary>
+public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
+{
+    private readonly ConcurrentDictionary<Guid, (SurveyDeclaration Declaration, Questionnaire Form)> kept = new();
+
+    public static string ChainOf(string survey) => $"survey:{survey}";
+
+    /// <summary>Stores a survey; from then on nothing in it changes. The same again changes nothing.</summary>
+    public Task<Result<LiveSurvey>> OpenAsync(DeclaredSurvey survey, Change change, CancellationToken cancel) => database.WriteAsync<Result<LiveSurvey>>(
+        async context =>
+        {
+            var declared = survey.Declaration;
+            await Trail.LockAsync(context, ChainOf(declared.Code), cancel);
+            var (text, form) = (DeclarationFile.Write(declared), Workbook(survey.Form));
+            var hash = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(text), .. form]));
+            if (await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == declared.Code, cancel) is { } before)
+                return before.ContentHash == hash ? Live(before) : SurveyProblems.Opened(declared.Code);
+            if (await WrongUnitsAsync(context, declared, cancel) is { IsEmpty: false } problems)
+                return problems;
+
+            var stored = new StoredSurvey { Code = declared.Code, Declaration = text, Form = form, ContentHash = hash, OpenedAt = change.At };
+            context.Surveys.Add(stored);
+            await Trail.AppendAsync(context, ChainOf(declared.Code), change, "survey.opened", declared.Code, new { content = hash, survey.Form.Version, consent = declared.Consent.Version }, cancel);
+            return Live(stored);
+        }, cancel);
+
+    /// <summary>Takes no more answers. Doing it twice changes nothing.</summary>
+    public Task<Result<LiveSurvey>> CloseAsync(string code, Change change, CancellationToken cancel) => database.WriteAsync<Result<LiveSurvey>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, ChainOf(code), cancel);
+            if (await context.Surveys.SingleOrDefaultAsync(known => known.Code == code, cancel) is not { } survey)
+                return SurveyProblems.Unknown(code);
+            if (survey.ClosedAt is not null)
+                return Live(survey);
+            survey.Close(change.At);
+            await Trail.AppendAsync(context, ChainOf(code), change, "survey.closed", code, new { invited = await context.SurveyInvitations.CountAsync(row => row.SurveyId == survey.Id, cancel) }, cancel);
+            return Live(survey);
+        }, cancel);
+
+    /// <summary><c>null</c> when there is no survey of this code.</summary>
+    public async Task<LiveSurvey?> FindAsync(string code, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == code, cancel) is { } survey ? Live(survey) : null;
+    }
+
+    /// <summary>Makes a link for everybody on the list, all of them or none.</summary>
+    /// <returns>The keys, in the order of the list. They stand nowhere else: whoever loses them invites anew.</returns>
+    public Task<Result<ImmutableArray<InvitationLink>>> InviteAsync(string code, IReadOnlyList<Invitee> list, Change change, CancellationToken cancel) => database.WriteAsync<Result<ImmutableArray<InvitationLink>>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, ChainOf(code), cancel);
+            if (await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == code, cancel) is not { } stored)
+                return SurveyProblems.Unknown(code);
+            var survey = Live(stored);
+            if (survey.IsClosed)
+                return SurveyProblems.Closed(code);
+            var known = await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey.Id).Select(row => new Invitee(row.Reference, row.Unit, row.Stratum, "")).ToListAsync(cancel);
+            if (InviteeChecks.Find(survey.Declaration, known, list) is { IsEmpty: false } problems)
+                return problems;
+
+            var links = list.Select(person => new InvitationLink(person, LinkKey.New())).ToImmutableArray();
+            context.SurveyInvitations.AddRange(links.Select(link => new SurveyInvitation
+            {
+                SurveyId = survey.Id, Reference = link.To.Reference, Unit = link.To.Unit, Stratum = link.To.Stratum, KeyHash = LinkKey.OfInvitation(code, link.Key),
+            }));
+            await Trail.AppendAsync(context, ChainOf(code), change, "survey.invited", code, new { people = links.Length }, cancel);
+            return links;
+        }, cancel);
+
+    /// <summary>How many were asked and how many links were used, by group; groups below the smallest are told together by the caller's rule.</summary>
+    public async Task<ImmutableArray<GroupCount>> CountAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var rows = await context.SurveyInvitations.Where(row => row.SurveyId == survey.Id).GroupBy(row => new { row.Unit, row.Stratum })
+            .Select(group => new GroupCount(group.Key.Unit, group.Key.Stratum, group.Count(), group.Count(row => row.Used))).ToListAsync(cancel);
+        return [.. rows.OrderBy(row => row.Unit, StringComparer.Ordinal).ThenBy(row => row.Stratum, StringComparer.Ordinal)];
+    }
+
+    private LiveSurvey Live(StoredSurvey stored)
+    {
+        var (declaration, form) = kept.GetOrAdd(stored.Id, _ => Read(stored));
+        return new(stored.Id, declaration, form, stored.ContentHash, stored.ClosedAt is not null);
+    }
+
+    private static (SurveyDeclaration Declaration, Questionnaire Form) Read(StoredSurvey stored)
+    {
+        using var stream = new MemoryStream(stored.Form, writable: false);
+        return DeclarationFile.Parse(stored.Declaration, stored.Code).TryGet(out var declaration) && XlsFormReader.Read(stream, $"{stored.Code}.xlsx").TryGet(out var form)
+            ? (declaration, form)
+            : throw new InvalidDataException($"The stored survey {stored.Code} can't be read.");
+    }
+
+    private static byte[] Workbook(Questionnaire form)
+    {
+        using var stream = new MemoryStream();
+        XlsFormWriter.Write(stream, form);
+        return stream.ToArray();
+    }
+
+    private async Task<ImmutableArray<Problem>> WrongUnitsAsync(ChiSoContext context, SurveyDeclaration survey, CancellationToken cancel)
+    {
+        if (survey.Round is not { } code)
+            return [];
+        if (await rounds.FindAsync(context, code, cancel) is not { } round)
+            return [SurveyProblems.NoRound(code)];
+        return [.. survey.Units.Where(unit => round.Blocks.All(block => block.Unit(unit.Code) is null)).Select(unit => SurveyProblems.NoUnit($"{code}: units", unit.Code))];
+    }
+}
+
+/// <summary>Counts of a group of invitations.</summary>
+public sealed record GroupCount(string Unit, string Stratum, int Invited, int Used);

@@ -1,0 +1,44 @@
+using System.Globalization;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Collection;
+
+/// <summary>What can be wrong with surveys, invitations and answers handed in.</summary>
+internal static class SurveyProblems
+{
+    public static Problem Unreadable(string where, Words why) => new("survey.declaration", where,
+        new($"Không hiểu được tệp khai báo cuộc khảo sát: {why.Vi}.", $"The declaration of the survey can't be understood: {why.En}."), new("Sửa chỗ này theo trang hướng dẫn khảo sát.", "Correct it after the page on surveys."));
+
+    public static Problem Declared(string where, Words what) => new("survey.declared", where,
+        new($"Khai báo chưa được: {what.Vi}.", $"The declaration falls short: {what.En}."), new("Sửa tệp khai báo rồi mở lại.", "Correct the file and open again."));
+
+    public static Problem Opened(string code) => new("survey.opened", code,
+        new("Cuộc khảo sát này đã mở với nội dung khác; nội dung đã mở không thể thay.", "The survey is open with other content, and what was opened never changes."), new("Mở với mã khác.", "Open it under another code."));
+
+    public static Problem Unknown(string code) => new("survey.unknown", code,
+        new("Không có cuộc khảo sát này.", "There is no such survey."), new("Xem lại mã, hoặc mở bằng chiso survey open.", "Check the code, or open it with chiso survey open."));
+
+    public static Problem NoRound(string round) => new("survey.no-round", round,
+        new("Không có kỳ đánh giá này trong cơ sở dữ liệu.", "The database has no such round."), new("Sửa mã kỳ, hoặc bỏ \"round\".", "Correct the code, or leave out \"round\"."));
+
+    public static Problem NoUnit(string where, string unit) => new("survey.no-unit", where,
+        new($"Không có đơn vị \"{unit}\" ở đây.", $"There is no unit \"{unit}\" here."), new("Ghi mã một đơn vị được đánh giá.", "Write the code of a unit that is rated."));
+
+    public static Problem Closed(string code) => new("survey.closed", code,
+        new("Cuộc khảo sát này đã đóng.", "The survey is closed."), new("Không có việc gì phải làm.", "Nothing needs to be done."));
+
+    public static Problem TooFew(string where, int invited, int least) => new("survey.group-too-small", where,
+        new($"Nhóm này chỉ có {Text(invited)} người được mời, ít hơn {Text(least)}: câu trả lời sẽ lộ người trả lời.", $"Only {Text(invited)} people of this group are invited, fewer than {Text(least)}: answers would tell who gave them."),
+        new("Gộp tầng, hoặc mời thêm người.", "Merge strata, or invite more people."));
+
+    public static Problem InvitedTwice(string where, string reference) => new("survey.invited-twice", where,
+        new($"\"{reference}\" được mời hai lần cho cùng một đơn vị.", $"\"{reference}\" is invited twice for one unit."), new("Xóa dòng thừa.", "Delete the second row."));
+
+    public static Problem NoLink(string code) => new("survey.no-link", code,
+        new("Đường dẫn này không có giá trị.", "This link is not valid."), new("Xem lại đường dẫn trong thư mời, hoặc gọi số điện thoại ghi trong thư.", "Check the link in the invitation, or call the number in it."));
+
+    public static Problem NotOpen(string code) => new("survey.not-open", code,
+        new("Cuộc khảo sát này không nhận phiếu vào lúc này.", "The survey takes no answers now."), new("Xem ngày mở và ngày kết thúc trong thư mời.", "See the days in the invitation."));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,135 @@
+using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Web.Surveys;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>Where somebody answers a survey. No session, no cookie, no script: the form carries all, and its address never holds the key.</summary>
+[IgnoreAntiforgeryToken] // nothing here acts in the name of somebody signed in
+[SmallForms(MostBytes)]
+[RequestSizeLimit(MostBytes)] // also of what does not say how long it is
+[RequestFormLimits(ValueCountLimit = 8192, ValueLengthLimit = MostBytes)]
+public sealed class AnswerPage(Installation installation, AnswerLimits limits, TimeProvider clock) : PageModel
+{
+    private const int MostBytes = 512 * 1024;
+
+    [BindProperty(SupportsGet = true)]
+    public string Survey { get; set; } = "";
+
+    /// <summary>The key of the link; on the open page, one made for this form, so that sending twice counts once.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>The unit the person chose on the open page.</summary>
+    public string Chosen { get; private set; } = "";
+
+    public string Language { get; private set; } = "";
+
+    public bool IsKiosk { get; private set; }
+
+    public AnswerStep Step { get; private set; }
+
+    public AnswerWords Words => AnswerWords.In(Language);
+
+    public LiveSurvey Live { get; private set; } = null!; // set before anything is shown
+
+    public AnswerForm? Form { get; private set; }
+
+    /// <summary>The unit asked about; <c>null</c> until the person says which.</summary>
+    public RatedUnit? Unit { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? k, string? u, string? l, bool kiosk, bool done, CancellationToken cancel)
+    {
+        if (await FindAsync(l, kiosk, cancel) is { } gone)
+            return gone;
+        if (done)
+            return Show(AnswerStep.Thanks);
+        return await AdmitAsync(k ?? "", u ?? "", cancel) ?? Show(AnswerStep.Welcome);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var fields = await Request.ReadFormAsync(cancel);
+        var wish = fields["do"].ToString();
+        if (await FindAsync(wish.StartsWith("lang:", StringComparison.Ordinal) ? wish["lang:".Length..] : fields["l"], fields["kiosk"] == "true", cancel) is { } gone)
+            return gone;
+        if (await AdmitAsync(fields["k"].ToString(), fields["u"].ToString(), cancel) is { } refused)
+            return refused;
+        if (Unit is null || (wish.StartsWith("lang:", StringComparison.Ordinal) && fields["screen"].Count == 0))
+            return Show(AnswerStep.Welcome);
+        if (Key.Length == 0)
+            Key = LinkKey.New();
+
+        Form = new(Live, wish == "begin" ? FormCollection.Empty : fields, LiveSurvey.Today(clock));
+        switch (wish)
+        {
+            case "back":
+                Form.Back();
+                break;
+            case "next":
+                Form.Next();
+                break;
+            case "send":
+                return await SendAsync(Form, cancel);
+            case ['a', 'd', 'd', ':', .. var repeat]:
+                Form.Add(repeat);
+                break;
+        }
+
+        return Show(AnswerStep.Questions);
+    }
+
+    private async Task<IActionResult> SendAsync(AnswerForm form, CancellationToken cancel)
+    {
+        if (!limits.TakeSend(HttpContext))
+            return StatusCode(StatusCodes.Status429TooManyRequests);
+        if (!form.Finish())
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Show(AnswerStep.Questions);
+        }
+
+        var mode = IsKiosk ? AnswerMode.Kiosk : Live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
+        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel);
+        if (!taken.TryGet(out _))
+            return Show(AnswerStep.NotOpen);
+        return Redirect($"/s/{Uri.EscapeDataString(Survey)}?done=true&l={Uri.EscapeDataString(AnswerWords.CodeOf(Language))}{(IsKiosk ? "&kiosk=true&u=" + Uri.EscapeDataString(Chosen) : "")}");
+    }
+
+    private async Task<IActionResult?> FindAsync(string? language, bool kiosk, CancellationToken cancel)
+    {
+        (Response.Headers["Referrer-Policy"], Response.Headers["X-Robots-Tag"]) = ("no-referrer", "noindex"); // the first address somebody opens holds the key
+        if (await installation.Surveys.FindAsync(Survey, cancel) is not { } live)
+            return NotFound();
+        Live = live;
+        IsKiosk = kiosk && live.Declaration.Access == SurveyAccess.Anybody;
+        Response.Headers.CacheControl = IsKiosk ? "no-store" : "private, no-cache"; // one's own browser may go back to what was typed; a machine for everybody may not
+        Language = live.Form.Languages.FirstOrDefault(known => known == language || AnswerWords.CodeOf(known) == language) ?? live.Form.DefaultLanguage;
+        return null;
+    }
+
+    /// <returns>What is shown instead of the questions; <c>null</c> when they may be answered.</returns>
+    private async Task<IActionResult?> AdmitAsync(string key, string unit, CancellationToken cancel)
+    {
+        if (!Live.TakesAnswers(LiveSurvey.Today(clock)))
+            return Show(AnswerStep.NotOpen);
+        var admitted = await installation.Intake.AdmitAsync(Live, key, cancel);
+        if (!admitted.TryGet(out var admission))
+        {
+            Response.StatusCode = limits.TakeWrong(HttpContext) ? StatusCodes.Status404NotFound : StatusCodes.Status429TooManyRequests;
+            return Show(AnswerStep.NoLink);
+        }
+
+        Key = LinkKey.Read(key) ?? "";
+        Chosen = Live.Declaration.Units is [var only] ? only.Code : unit;
+        Unit = Live.Declaration.Unit(admission.Unit ?? Chosen);
+        return admission.IsUsed ? Show(AnswerStep.Before) : null;
+    }
+
+    private PageResult Show(AnswerStep step)
+    {
+        Step = step;
+        return Page();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Surveys.Questionnaires;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Surveys.Collection;
+
+/// <summary>A survey of two questions about two units, open for a month, on a database of its own.</summary>
+internal sealed class OpenSurvey : IDisposable
+{
+    public const string Code = "thu-2026";
+
+    private OpenSurvey(TestInstallation test, SetClock clock) => (Test, Clock) = (test, clock);
+
+    public TestInstallation Test { get; }
+
+    public SetClock Clock { get; }
+
+    public Application.Publication.Installation Installation => Test.Installation;
+
+    public LiveSurvey Survey { get; private set; } = null!; // set when it is opened
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static SurveyDeclaration Declaration { get; } = new(Code, "form", Said("Sở Nội vụ"), "Quyết định 1", Said("để biết"), 5, "0123", new("1", Said("đồng ý")),
+        new(2026, 3, 1), new(2026, 3, 31), new(2027, 12, 31), [new("noivu", "Sở Nội vụ"), new("tuphap", "Sở Tư pháp")]);
+
+    public static Questionnaire Form { get; } = Forms.Good(
+        "type|name|label|required|relevant|constraint\nselect_one yn|good|Good?|yes||\ntext|why|Why?||${good} = 'no'|string-length(.) < 40", "list_name|name|label\nyn|yes|Yes\nyn|no|No");
+
+    public static async Task<OpenSurvey> NewAsync(Kind kind, PostgresServer postgres, SurveyDeclaration? declaration = null)
+    {
+        var clock = new SetClock(new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero));
+        var open = new OpenSurvey(await TestInstallation.NewAsync(kind, postgres, clock), clock);
+        open.Survey = OpenRound.Must(await open.Installation.Surveys.OpenAsync(new(declaration ?? Declaration, Form), open.Change(), Cancel));
+        return open;
+    }
+
+    public Change Change() => new(Guid.Empty, Guid.Empty, Clock.Now.UtcDateTime, "thử");
+
+    /// <summary>Invites so many people about a unit.</summary>
+    public async Task<ImmutableArray<InvitationLink>> InviteAsync(int people, string unit = "noivu", string stratum = "", string prefix = "P") =>
+        OpenRound.Must(await Installation.Surveys.InviteAsync(Code, [.. Enumerable.Range(1, people).Select(number => new Invitee($"{prefix}{number}", unit, stratum, $"row {number}"))], Change(), Cancel));
+
+    public Task<Engine.Result<Taken>> AnswerAsync(string key, string good = "yes", string why = "", string unit = "", AnswerMode mode = AnswerMode.Link)
+    {
+        var filling = new Filling(Survey.Form, new Dictionary<string, string> { ["good"] = good, ["why"] = why }, LiveSurvey.Today(Clock));
+        return Installation.Intake.TakeAsync(Survey, key, unit, filling, mode, "", Cancel);
+    }
+
+    public Task<ImmutableArray<Answer>> AnswersAsync() => Installation.Answers.ReadAsync(Code, Cancel);
+
+    public void Dispose() => Test.Dispose();
+
+    private static ImmutableSortedDictionary<string, string> Said(string text) => ImmutableSortedDictionary<string, string>.Empty.Add("vi", text);
+}

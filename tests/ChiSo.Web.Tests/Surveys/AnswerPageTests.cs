@@ -1,0 +1,166 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using ChiSo.Application.Surveys.Collection;
+
+namespace ChiSo.Web.Tests.Surveys;
+
+/// <summary>Answering over HTTP, without script or cookies.</summary>
+public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPages>
+{
+    private static readonly (string, string)[] Policy = [.. SurveyPages.Policies.Select(one => ($"a.policy_{one}", "4"))];
+
+    [Fact]
+    public async Task A_link_leads_from_who_asks_to_thanks_and_works_once()
+    {
+        var key = (await pages.InviteAsync())[0];
+        using var citizen = new Citizen(pages.Address);
+        var welcome = await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}");
+        foreach (var told in (string[])["Sở Nội vụ", "Quyết định số 00", "Khoảng 8 phút", "Tự nguyện", "0000 000 000", "Tôi đồng ý"])
+            welcome.ShouldContain(told);
+
+        (await citizen.PressAsync("begin")).ShouldContain("Trong 12 tháng qua");
+        (await citizen.PressAsync("next", ("a.used_service", "no"))).ShouldContain("Phát triển kinh tế");
+        await citizen.PressAsync("next", Policy);
+        await citizen.PressAsync("next", ("a.wishes", "simpler"));
+        await citizen.PressAsync("next", ("a.comment", "Nhanh hơn nữa"));
+        var ready = await citizen.PressAsync("next", ("a.age", "30_39"), ("a.helper", "self"));
+        ready.ShouldContain("Đã trả lời xong");
+        (await citizen.PressAsync("send")).ShouldContain("Cảm ơn Ông/Bà");
+
+        (await citizen.PressAsync(ready, "send")).ShouldContain("Phiếu này đã được gửi");
+        (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}")).ShouldContain("Phiếu này đã được gửi");
+        var answer = (await pages.AnswersAsync(SurveyPages.ByLink)).Single(one => one.Values.GetValueOrDefault("comment") == "Nhanh hơn nữa");
+        (answer.Unit, answer.Mode, answer.Values["policy_roads"], answer.Values["wishes"]).ShouldBe(("noivu", AnswerMode.Link, "4", "simpler"));
+    }
+
+    [Fact]
+    public async Task A_mistake_is_told_beside_its_question_and_nothing_is_lost()
+    {
+        await pages.OpenAsync();
+        using var citizen = new Citizen(pages.Address);
+        await citizen.OpenAsync($"/s/{SurveyPages.ForAnybody}");
+        await citizen.PressAsync("begin", ("u", "tuphap"));
+        var page = await citizen.PressAsync("send", [("a.used_service", "no"), .. Policy, ("a.wishes", "simpler"), ("a.wishes", "faster"), ("a.wishes", "online"), ("a.wishes", "skill"), ("a.comment", "<b>Đừng mất</b>"), ("a.helper", "self")]);
+        citizen.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.ShouldContain("Có 2 câu cần xem lại");
+        page.ShouldContain("Chỉ chọn nhiều nhất ba điều.");
+        page.ShouldContain("&lt;b&gt;Đừng mất&lt;/b&gt;");
+        page.ShouldContain("id=\"q-age-fault\"");
+        page.ShouldContain("name=\"a.policy_water\" value=\"4\" checked=\"checked\"");
+    }
+
+    [Fact]
+    public async Task Questions_that_follow_from_an_answer_are_asked_and_are_no_mistake()
+    {
+        await pages.OpenAsync();
+        using var citizen = new Citizen(pages.Address);
+        await citizen.OpenAsync($"/s/{SurveyPages.ForAnybody}?u=noivu");
+        (await citizen.PressAsync("begin")).ShouldNotContain("nộp hồ sơ bằng cách nào");
+        var page = await citizen.PressAsync("send", [("a.used_service", "yes"), .. Policy, ("a.age", "60"), ("a.helper", "self")]);
+        page.ShouldContain("nộp hồ sơ bằng cách nào");
+        page.ShouldContain("câu hỏi tiếp theo");
+        page.ShouldNotContain("class=\"fault\"");
+        page.ShouldContain("value=\"60\" checked=\"checked\"");
+    }
+
+    [Fact]
+    public async Task Back_shows_what_was_answered()
+    {
+        var key = (await pages.InviteAsync())[0];
+        using var citizen = new Citizen(pages.Address);
+        await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}");
+        await citizen.PressAsync("begin");
+        await citizen.PressAsync("next", ("a.used_service", "no"));
+        (await citizen.PressAsync("back")).ShouldContain("value=\"no\" checked=\"checked\"");
+        (await citizen.PressAsync("lang:English (en)")).ShouldContain("value=\"no\" checked=\"checked\"");
+        citizen.Page.ShouldContain("In the past 12 months");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?k=0123456789abcdefghjkmnpq")]
+    [InlineData("?k=%27%20OR%201%3D1")]
+    public async Task Without_a_link_of_its_own_nobody_answers(string query)
+    {
+        await pages.OpenAsync();
+        using var citizen = new Citizen(pages.Address);
+        (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}{query}")).ShouldContain("Đường dẫn không dùng được");
+        citizen.Status.ShouldBe(HttpStatusCode.NotFound);
+        await citizen.OpenAsync("/s/khong-co");
+        citizen.Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_text_of_ten_megabytes_is_refused()
+    {
+        await pages.OpenAsync();
+        using var client = new HttpClient { BaseAddress = new(pages.Address) };
+        using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["a.comment"] = new('x', 10_000_000) });
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/s/{SurveyPages.ForAnybody}") { Content = content, Headers = { ExpectContinue = true } };
+        (await client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task Every_page_with_its_styles_is_under_40_kilobytes_and_asks_for_no_script()
+    {
+        await pages.OpenAsync();
+        using var citizen = new Citizen(pages.Address);
+        await citizen.OpenAsync($"/s/{SurveyPages.ForAnybody}?u=noivu");
+        await citizen.PressAsync("begin");
+        var page = await citizen.PressAsync("send", ("a.used_service", "yes")); // every question of the longest form there is
+        using var client = new HttpClient { BaseAddress = new(pages.Address) };
+        var styles = await client.GetStringAsync(page.Split("rel=\"stylesheet\" href=\"")[1].Split('"')[0]);
+        (Packed(page) + Packed(styles)).ShouldBeLessThan(40_000);
+        page.ShouldNotContain("<script");
+        page.Split("<link").Length.ShouldBe(3, "the styles and the icon, nothing else");
+    }
+
+    [Fact]
+    public async Task The_first_page_tells_no_other_site_and_no_cache_about_the_link()
+    {
+        var key = (await pages.InviteAsync())[0];
+        using var client = new HttpClient { BaseAddress = new(pages.Address) };
+        using var answer = await client.GetAsync($"/s/{SurveyPages.ByLink}?k={key}");
+        answer.Headers.CacheControl!.Private.ShouldBeTrue(); // every answer has one
+        using var kiosk = await client.GetAsync($"/s/{SurveyPages.ForAnybody}?kiosk=true");
+        kiosk.Headers.CacheControl!.NoStore.ShouldBeTrue("whoever comes next must not go back to these answers"); // likewise
+        answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain($"action=\"/s/{SurveyPages.ByLink}\"");
+    }
+
+    [Fact]
+    public async Task No_file_the_program_writes_holds_a_key_or_an_address_of_somebody_who_answered()
+    {
+        var keys = await pages.InviteAsync();
+        foreach (var (at, key) in keys.Index())
+        {
+            using var citizen = new Citizen(pages.Address);
+            await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}");
+            await citizen.PressAsync("begin");
+            await citizen.PressAsync("send", [("a.used_service", "no"), .. Policy, ("a.age", "60"), ("a.helper", "self"), ("a.comment", $"số {at}")]);
+            citizen.Page.ShouldContain("Cảm ơn");
+        }
+
+        foreach (var file in Directory.GetFiles(pages.Folder, "*", SearchOption.AllDirectories))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            var text = await reader.ReadToEndAsync();
+            foreach (var key in keys)
+                text.Contains(key, StringComparison.OrdinalIgnoreCase).ShouldBeFalse(Path.GetFileName(file));
+            if (Path.GetFileName(file).StartsWith("answers", StringComparison.Ordinal))
+                (text.Contains("127.0.0.1", StringComparison.Ordinal) || text.Contains("::1", StringComparison.Ordinal)).ShouldBeFalse();
+            if (file.EndsWith(".jsonl", StringComparison.Ordinal))
+                text.ShouldNotContain($"/s/{SurveyPages.ByLink}");
+        }
+    }
+
+    private static int Packed(string text)
+    {
+        using var stream = new MemoryStream();
+        using (var packed = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+            packed.Write(Encoding.UTF8.GetBytes(text));
+        return (int)stream.Length;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.RegularExpressions;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Web.Tests.House;
+
+namespace ChiSo.Web.Tests.Surveys;
+
+/// <summary>The pages with surveys open around today: by link in steps, and for anybody on one page.</summary>
+public sealed class SurveyPages : DemoPages
+{
+    public const string ByLink = "thu-duong-dan";
+    public const string ForAnybody = "thu-moi-nguoi";
+
+    /// <summary>What answers every question of the shipped questionnaire that must be answered by somebody who used no service.</summary>
+    public static readonly ImmutableArray<string> Policies = ["economy", "health", "education", "water", "electricity", "order", "roads", "social_security", "reform"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static Change Change => Application.Audit.Change.OnThisMachine(TimeProvider.System, "test");
+
+    /// <summary>Opens both surveys, if nobody did before.</summary>
+    public async Task OpenAsync()
+    {
+        DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
+        var today = LiveSurvey.Today(TimeProvider.System);
+        var declared = example!.Declaration with { Code = ByLink, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) }; // read just above
+        await OpenAsync(example with { Declaration = declared });
+        await OpenAsync(example with { Declaration = declared with { Code = ForAnybody, Access = SurveyAccess.Anybody, Display = SurveyDisplay.Page } });
+    }
+
+    /// <summary>The keys of ten new people asked about a unit.</summary>
+    public async Task<ImmutableArray<string>> InviteAsync(string unit = "noivu")
+    {
+        await OpenAsync();
+        Invitee[] list = [.. Enumerable.Range(1, 10).Select(_ => new Invitee(Guid.NewGuid().ToString("N"), unit, "", ""))];
+        (await Installation.Surveys.InviteAsync(ByLink, list, Change, Cancel)).TryGet(out var links).ShouldBeTrue();
+        return [.. links.Select(link => link.Key)];
+    }
+
+    public Task<ImmutableArray<Answer>> AnswersAsync(string survey) => Installation.Answers.ReadAsync(survey, Cancel);
+
+    private async Task OpenAsync(DeclaredSurvey survey) => (await Installation.Surveys.OpenAsync(survey, Change, Cancel)).Problems.ShouldBeEmpty();
+}
+
+/// <summary>Somebody who answers with a browser without script or cookies: fills what is shown and presses a button.</summary>
+public sealed partial class Citizen(string home) : IDisposable
+{
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(home) };
+    private Uri? at;
+
+    public string Page { get; private set; } = "";
+
+    public HttpStatusCode Status { get; private set; }
+
+    public async Task<string> OpenAsync(string path)
+    {
+        at = new(path, UriKind.Relative);
+        return await ShowAsync(await client.GetAsync(at));
+    }
+
+    /// <summary>Sends the form of the page with what is already in it and these fields.</summary>
+    public Task<string> PressAsync(string button, params (string Name, string Value)[] typed) => PressAsync(Page, button, typed);
+
+    /// <summary>As from a page the browser went back to.</summary>
+    public async Task<string> PressAsync(string page, string button, params (string Name, string Value)[] typed)
+    {
+        var fields = Inputs().Matches(page).Select(input => input.Value)
+            .Where(input => input.Contains("type=\"hidden\"", StringComparison.Ordinal) || input.Contains("checked=\"checked\"", StringComparison.Ordinal) || input.Contains("type=\"text\"", StringComparison.Ordinal))
+            .Select(input => (Name: Attribute(input, "name"), Value: Attribute(input, "value"))).Where(field => typed.All(one => one.Name != field.Name)).Concat(typed).Append(("do", button));
+        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        return await ShowAsync(await client.PostAsync(Attribute(Forms().Match(page).Value, "action"), content));
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<string> ShowAsync(HttpResponseMessage answer)
+    {
+        Status = answer.StatusCode;
+        if (answer.Headers.Location is { } next)
+            return Page = await client.GetStringAsync(next);
+        answer.Headers.Contains("Set-Cookie").ShouldBeFalse("people who answer get no cookie");
+        return Page = await answer.Content.ReadAsStringAsync();
+    }
+
+    private static string Attribute(string tag, string name) => WebUtility.HtmlDecode(Regex.Match(tag, $" {name}=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+
+    [GeneratedRegex("<(?:input|textarea)[^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Inputs();
+
+    [GeneratedRegex("<form[^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Forms();
+}
