@@ -25,7 +25,7 @@ internal static class EntryChecks
     private static Problem? OfScoring(Entry entry, Leaf leaf, Points max, string where)
     {
         // The unit's own value stands in for the best of the block, which is not known here.
-        var best = leaf.Rule is ScoringRule.RelativeToBest && entry is Entry.Figures { Values: [var own] } ? new Peers(own, [""]) : default;
+        var best = leaf.Rule is ScoringRule.RelativeToBest && entry is Entry.Figures { Values: [var own] } ? new Peers(own, []) : default;
         if (RuleScorer.Score(leaf, max, entry, best, steps: null, out var obstacle) is not null)
             return null;
 

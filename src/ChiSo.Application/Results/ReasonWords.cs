@@ -59,6 +59,7 @@ public static class ReasonWords
         Reason.Decided decided => [Of(decided.Decision)],
         Reason.WeightMoved moved => [.. Of(moved.Inner, explained), Moved(moved.Own, explained.Max)],
         Reason.ByRule byRule => ByRule(byRule, explained),
+        Reason.Unscorable { Obstacle: Obstacle.NoPeer } open => [Entered(explained, open.Entry), OfPeers(explained.Max)],
         Reason.Unscorable unscorable => [Entered(explained, unscorable.Entry), Of(unscorable.Obstacle)],
         _ => throw new UnreachableException($"No words for {reason}."),
     };
@@ -102,10 +103,17 @@ public static class ReasonWords
         RuleStep.RungReached none => new($"Không đạt mức nào: {InPoints(none.Points.Value).Vi}.", $"No step reached: {InPoints(none.Points.Value).En}."),
         RuleStep.Chose chose => Chose(Words.Same(chose.Label), chose.Points),
         RuleStep.Kept kept => new($"{Vi(kept.Before)} nằm ngoài giới hạn nên tính {InPoints(kept.After).Vi}.", $"{En(kept.Before)} lies outside the limits, so it counts as {InPoints(kept.After).En}."),
-        RuleStep.Best best => new($"Cao nhất khối: {Vi(best.Value)}.", $"Best of the block: {En(best.Value)}."),
+        RuleStep.Best best => new($"Cao nhất khối: {Vi(best.Value)}{Held(best.Units.Select(unit => unit.Vi))}.", $"Best of the block: {En(best.Value)}{Held(best.Units.Select(unit => unit.En))}."),
         RuleStep.Gave gave => new($"Được {Vi(gave.Points)} trên {Vi(max)} điểm.", $"{En(gave.Points)} of {InPoints(max).En}."),
         _ => throw new UnreachableException($"No words for {step}."),
     };
+
+    /// <summary>Above the target a value gives at least half the maximum, whatever the others reach.</summary>
+    private static Words OfPeers(decimal max) => new(
+        $"Trên mức yêu cầu: từ {Vi(max / 2)} đến {InPoints(max).Vi}, tùy giá trị cao nhất của khối khi mọi đơn vị đã nhập.",
+        $"Above the target: from {En(max / 2)} to {InPoints(max).En}, depending on the best of the block once every unit has entered its own.");
+
+    private static string Held(IEnumerable<string> units) => string.Join(", ", units) is { Length: > 0 } names ? $" ({names})" : "";
 
     private static Words Chose(Words label, Points points) =>
         new($"Đã chọn: {label.Vi}, {InPoints(points.Value).Vi}.", $"Chosen: {label.En}, {InPoints(points.Value).En}.");

@@ -63,7 +63,7 @@ public abstract record RuleStep
     public sealed record Kept(decimal Before, decimal After) : RuleStep;
 
     /// <summary>The best value of the block and who holds it.</summary>
-    public sealed record Best(decimal Value, ImmutableArray<string> Units) : RuleStep;
+    public sealed record Best(decimal Value, ImmutableArray<Words> Units) : RuleStep;
 
     /// <summary>Points before any move of weight.</summary>
     public sealed record Gave(decimal Points) : RuleStep;

@@ -38,7 +38,7 @@ internal sealed class PeerBests
     private static Peers Best(BlockInput input, CompiledTree tree, Rulings rulings, int leaf)
     {
         decimal? best = null;
-        var holders = ImmutableArray.CreateBuilder<string>();
+        var holders = ImmutableArray.CreateBuilder<Words>();
         for (var unit = 0; unit < input.Units.Length; unit++)
         {
             var value = ValueOf(input, tree, rulings, unit, leaf);
@@ -46,7 +46,7 @@ internal sealed class PeerBests
                 continue;
             if (value != best)
                 holders.Clear();
-            holders.Add(input.Units[unit].Code);
+            holders.Add(input.Units[unit].Name);
             best = value;
         }
 

@@ -134,4 +134,4 @@ public static partial class RuleScorer
 }
 
 /// <summary>The best value of a block on one leaf, and the units that hold it.</summary>
-public readonly record struct Peers(decimal? Best, ImmutableArray<string> Holders);
+public readonly record struct Peers(decimal? Best, ImmutableArray<Words> Holders);

@@ -25,7 +25,7 @@ internal static class OneLine
         Period = "2023",
         Criteria = new() { Code = "set", Version = 1, Name = Words.Same("bộ tiêu chí"), Roots = [node] },
         Method = new() { Classes = [new(Words.Same("mọi đơn vị"), 0)] },
-        Units = [new("u", Words.Same("đơn vị"), null, [], [])],
+        Units = [new("u", new("đơn vị", "unit"), null, [], [])],
         Entries = [entry],
     };
 }

@@ -50,7 +50,7 @@ public sealed class ReasonWordsTests
 
     [Fact]
     public void The_best_of_the_block_stands_beside_a_relative_line() => Says(new ScoringRule.RelativeToBest(10), 1, new Entry.Figures([12]),
-        "Số liệu: x = 12. Cao nhất khối: 12. Được 1 trên 1 điểm.", "Figures: x = 12. Best of the block: 12. 1 of 1 point.", "x");
+        "Số liệu: x = 12. Cao nhất khối: 12 (đơn vị). Được 1 trên 1 điểm.", "Figures: x = 12. Best of the block: 12 (unit). 1 of 1 point.", "x");
 
     [Fact]
     public void A_zero_denominator() => Says(new ScoringRule.Ratio(Parse("a/b")), 1, new Entry.Figures([0, 0]),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace ChiSo.Web.Tests.Crashes;
@@ -9,19 +10,21 @@ internal sealed partial class ClerkAtWork(string field, string line)
 {
     private readonly List<(string Name, byte[] Content)> kept = [];
     private int acknowledged;
+    private int looked;
     private int sent;
 
     /// <summary>Answers the program gave, saves and files together.</summary>
     public int Answered { get; private set; }
 
-    /// <summary>Works until the program is gone.</summary>
+    /// <summary>Signs in, holds what is there against what was answered since the last look, and works until the program is gone.</summary>
     /// <param name="started">Told once the first save is answered.</param>
     public async Task WorkAsync(Uri address, TaskCompletionSource started)
     {
+        using var clerk = await SignInAsync(address);
+        await ShouldFindAsync(clerk, kept.Skip(looked));
+        looked = kept.Count;
         try
         {
-            using var clerk = new Visitor(address);
-            (await clerk.SignInAsync("canbo")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
             await SaveAsync(clerk);
             started.SetResult();
             while (true)
@@ -31,23 +34,34 @@ internal sealed partial class ClerkAtWork(string field, string line)
                 await LayInAsync(clerk);
             }
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             // Killed: what was answered before counts.
         }
     }
 
-    /// <summary>Holds what is there after a restart against what was answered.</summary>
+    /// <summary>Holds all that is there against all that was answered.</summary>
     public async Task ShouldFindAllAsync(Uri address)
     {
-        using var clerk = new Visitor(address);
+        using var clerk = await SignInAsync(address);
+        await ShouldFindAsync(clerk, kept);
+    }
+
+    private static async Task<Visitor> SignInAsync(Uri address)
+    {
+        var clerk = new Visitor(address);
         (await clerk.SignInAsync("canbo")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        return clerk;
+    }
+
+    private async Task ShouldFindAsync(Visitor clerk, IEnumerable<(string Name, byte[] Content)> wanted)
+    {
         var stored = StoredIn(await clerk.TextAsync(field));
         stored.ShouldBeInRange(acknowledged, sent, "a save that was answered is lost");
         acknowledged = sent = stored;
 
         var files = await clerk.TextAsync($"{field}/{line}");
-        foreach (var (name, content) in kept)
+        foreach (var (name, content) in wanted)
         {
             var link = Regex.Match(files, $"href=\"(?<link>/desk/evidence/[0-9a-f-]{{36}})\"[^>]*>{Regex.Escape(name)}<", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
             link.Success.ShouldBeTrue($"{name} was answered for and is lost");

@@ -30,7 +30,7 @@ internal sealed class RandomLeaf(RandomTexts texts)
         for (var tries = 0; tries < 10; tries++)
         {
             var entry = Any(leaf, max);
-            var peers = leaf.Rule is ScoringRule.RelativeToBest && entry is Entry.Figures { Values: [var own] } ? new Peers(own, [""]) : default;
+            var peers = leaf.Rule is ScoringRule.RelativeToBest && entry is Entry.Figures { Values: [var own] } ? new Peers(own, []) : default;
             if (RuleScorer.Score(leaf, max, entry, peers, steps: null, out _) is not null)
                 return entry;
         }
