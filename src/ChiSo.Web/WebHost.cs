@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Web.Assessment;
 using ChiSo.Web.Hosting;
@@ -110,6 +111,11 @@ public static class WebHost
     {
         app.UseResponseCompression();
         app.Use(SecurityHeaders.Add);
+        app.Use((context, next) =>
+        {
+            Origin.Enter(new(context.Connection.RemoteIpAddress?.ToString() ?? "", context.TraceIdentifier));
+            return next(context);
+        });
         app.UseWhen(PublicApi.Asked, branch => branch.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !PublicApi.Asked(context), branch => branch.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.Use(Preferences.Remember);

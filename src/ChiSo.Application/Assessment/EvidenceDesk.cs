@@ -71,7 +71,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
                 || await LineOfAsync(context, evidence, cancel) is not { } line
                 || !person.May(Act.ReadSheet, new(evidence.Unit)))
                 return null;
-            await Trail.AppendAsync(context, Trail.OfRound(line.Round), ChangeOf(person, line), "evidence.read", Subject(line), new { evidence.Id, evidence.FileHash }, cancel);
+            await Trail.AppendAsync(context, Trail.Reads, ChangeOf(person, line), ReadLog.EvidenceRead, $"{line.Round} {Subject(line)}", new { evidence.Id, evidence.FileHash }, cancel);
             return evidence;
         }, cancel);
         return found is null ? null : (found, vault.Open(found.FileHash));

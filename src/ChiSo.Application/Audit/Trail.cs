@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,9 @@ public static class Trail
 {
     public const string Installation = "installation";
 
+    /// <summary>Of the reads that are logged: see <see cref="ReadLog"/>.</summary>
+    public const string Reads = "reads";
+
     public static string OfRound(string code) => $"round:{code}";
 
     /// <summary>Adds one link and its payload to the transaction under way; other writers on the chain wait until it ends.</summary>
@@ -18,7 +22,7 @@ public static class Trail
     public static async Task<string> AppendAsync<T>(ChiSoContext context, string chain, Change change, string act, string subject, T payload, CancellationToken cancel)
     {
         var head = await LockAsync(context, chain, cancel);
-        var json = EngineJson.ToText(new Said<T>(change.Reason, payload));
+        var json = EngineJson.ToText(new Said<T>(change.Reason, payload, Origin.Current));
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var link = new AuditLink
         {
@@ -50,5 +54,5 @@ public static class Trail
         return await rows.SingleAsync(cancel);
     }
 
-    private sealed record Said<T>(string Reason, T What);
+    private sealed record Said<T>(string Reason, T What, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Origin? Origin);
 }

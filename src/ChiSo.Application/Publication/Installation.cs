@@ -28,6 +28,7 @@ public sealed class Installation : IDisposable
         Accounts = new(Database, clock);
         Access = new(Database);
         Units = new(Database);
+        Reads = new(Database);
         Live = new(Database);
         Sets = new(Database);
         Calendar = new(Database, Live);
@@ -62,6 +63,8 @@ public sealed class Installation : IDisposable
     public AccountAccess Access { get; }
 
     public UnitRegister Units { get; }
+
+    public ReadLog Reads { get; }
 
     public LiveRounds Live { get; }
 

@@ -21,6 +21,7 @@ internal static class AuditCommand
         command.Add(VerifyCommand.Create(shared));
         command.Add(ExportTrailCommand.Create(shared));
         command.Add(EraseCommand.Create(shared));
+        command.Add(ReadsCommand.Create(shared));
         return command;
     }
 }

@@ -35,6 +35,7 @@ internal static class ExportTrailCommand
             Directory.CreateDirectory(folder);
         await using (var stream = File.Create(path))
             await TrailExport.WriteAsync(trail, stream, cancel);
+        await installation.Reads.RecordAsync(ReadLog.TrailExported, Path.GetFileName(path), Change.OnThisMachine(TimeProvider.System, "chiso audit export"), cancel);
         if (screen.IsJson)
             screen.Document(new { File = path, Links = trail.Lines.Length });
         screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(trail.Lines.Length)} mắt xích vào {path}", $"Wrote {VietnameseNumbers.CountEnglish(trail.Lines.Length)} links to {path}"));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
 using ChiSo.Cli.Database;
@@ -41,6 +42,7 @@ internal static class ExportCommand
         if (await installation.Rounds.LoadAsync(code, cancel) is not { } round)
             return screen.Problem(RoundSource.Unknown(code), ExitCode.NotFound);
         var written = await screen.WorkAsync(new("Đang ghi", "Writing"), () => Task.FromResult(RoundPath.Write(round, path)));
+        await installation.Reads.RecordAsync(ReadLog.RoundExported, code, Change.OnThisMachine(TimeProvider.System, "chiso export"), cancel);
         if (screen.IsJson)
             screen.Document(new { Round = code, Written = written });
         foreach (var file in written)

@@ -1,5 +1,6 @@
 using System.Net;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
 
 namespace ChiSo.Web.Tests.Assessment;
 
@@ -125,6 +126,8 @@ public sealed class SheetPageTests(DemoPages pages) : IClassFixture<DemoPages>
         file.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment"); // always sent with a file name
         file.Headers.GetValues("Content-Security-Policy").ShouldBe(["default-src 'none'; sandbox"]);
         file.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        var read = (await pages.Installation.Reads.SinceAsync(DateTime.MinValue, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        (read.What, read.Origin!.Address).ShouldBe((ReadLog.EvidenceRead, "127.0.0.1")); // made by a request
         using var nobody = pages.Open();
         (await nobody.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         using var other = await pages.SignInAsync("chutri");

@@ -111,6 +111,20 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Exports_are_listed_with_what_stands_out()
+    {
+        await Chiso("import", Sample);
+        (await Chiso("export", "ministries-2023", "--to", Path.Combine(folder, "ra"))).Code.ShouldBe(0);
+
+        var reads = await Chiso("audit", "reads");
+        reads.Code.ShouldBe(0);
+        reads.Out.ShouldContain("xuất kỳ đánh giá");
+        (await Chiso("audit", "reads", "--week", "hôm nọ")).Error.ShouldContain("value.not-a-date");
+        using var empty = System.Text.Json.JsonDocument.Parse((await Chiso("audit", "reads", "--week", "01/01/2020", "--json")).Out);
+        empty.RootElement.GetProperty("reads").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_round_in_the_database_is_explained_by_its_code()
     {
         await Chiso("import", Sample);

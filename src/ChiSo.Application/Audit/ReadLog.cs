@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ChiSo.Application.Database;
+using ChiSo.Application.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Audit;
+
+/// <summary>Who read what is not public: downloads of evidence, exports of rounds and of the trail. A chain of the trail, so that it can't be thinned out unseen.</summary>
+public sealed class ReadLog(ChiSoDatabase database)
+{
+    public const string EvidenceRead = "evidence.read";
+
+    public const string RoundExported = "round.exported";
+
+    public const string TrailExported = "trail.exported";
+
+    /// <param name="what">One of the acts above.</param>
+    /// <param name="subject">What was read: a file's name and unit, or a round's code.</param>
+    public Task RecordAsync(string what, string subject, Change change, CancellationToken cancel) =>
+        database.WriteAsync(context => Trail.AppendAsync(context, Trail.Reads, change, what, subject, new { }, cancel), cancel);
+
+    /// <summary>Reads from an instant on, oldest first.</summary>
+    /// <param name="since">UTC.</param>
+    public async Task<ImmutableArray<SensitiveRead>> SinceAsync(DateTime since, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == Trail.Reads && link.At >= since).OrderBy(link => link.Sequence).ToListAsync(cancel);
+        var payloads = await context.AuditPayloads.AsNoTracking().Where(payload => payload.Chain == Trail.Reads).Select(payload => new { payload.Sequence, payload.Json }).ToDictionaryAsync(payload => payload.Sequence, payload => payload.Json, cancel);
+        return [.. links.Select(link => new SensitiveRead(link.At, link.By, link.Act, link.Subject, payloads.TryGetValue(link.Sequence, out var json) ? OriginIn(json) : null))];
+    }
+
+    private static Origin? OriginIn(string json)
+    {
+        using var payload = JsonDocument.Parse(json);
+        return payload.RootElement.TryGetProperty("origin", out var origin) ? EngineJson.Read<Origin>(origin.GetRawText()) : null;
+    }
+}
+
+/// <summary>One read.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="By">The person's id; empty for whoever runs the command line on the server.</param>
+/// <param name="Origin"><c>null</c> on the command line, or once erased.</param>
+public sealed record SensitiveRead(DateTime At, Guid By, string What, string Subject, Origin? Origin);

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Cli.Database;
+using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
+using Spectre.Console;
+
+namespace ChiSo.Cli.Audit;
+
+/// <summary><c>chiso audit reads</c>: who read what is not public, and what of a week stands out.</summary>
+internal static class ReadsCommand
+{
+    private static readonly TimeSpan Habit = TimeSpan.FromDays(28);
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+    private static readonly TimeSpan VietnamTime = TimeSpan.FromHours(7);
+
+    public static Command Create(SharedOptions shared)
+    {
+        var week = shared.Option("--week", new("NGÀY", "DAY"), new("Ngày đầu của tuần cần xem; không có thì bảy ngày qua.", "First day of the week to look at; the last seven days when left out."));
+        var command = new GuidedCommand("reads", shared.Say(new(
+            "Ai đã tải minh chứng, xuất dữ liệu trong một tuần, và điều khác thường cần xem lại.", "Who downloaded evidence or exported data in a week, and what stands out.")))
+        {
+            Examples =
+            [
+                new("chiso audit reads", new("Bảy ngày qua.", "The last seven days.")),
+                new("chiso audit reads --week 05/01/2026 --json", new("Một tuần, dạng JSON.", "One week, as JSON.")),
+            ],
+        };
+        command.Add(week);
+        command.SetAction((parsed, cancel) => RunAsync(shared.ScreenOf(parsed), shared.DatabaseOf(parsed), parsed.GetValue(week), cancel));
+        return command;
+    }
+
+    private static Task<int> RunAsync(Screen screen, string? connection, string? week, CancellationToken cancel)
+    {
+        var first = TimeProvider.System.GetUtcNow().UtcDateTime - Week;
+        if (week is not null)
+        {
+            if (!VietnameseDates.TryRead(week, out var day))
+                return Task.FromResult(screen.Problem(NoDay(week), ExitCode.Usage));
+            first = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - VietnamTime;
+        }
+
+        return OpenInstallation.NeedAsync(screen, connection, async installation =>
+        {
+            var reads = await installation.Reads.SinceAsync(first - Habit, cancel);
+            var names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(row => row.Id, row => row.UserName);
+            Show(screen, [.. reads.Where(read => read.At >= first && read.At < first + Week)], ReadAnomalies.Find(reads, first), names);
+            return (int)ExitCode.Ok;
+        }, cancel);
+    }
+
+    private static void Show(Screen screen, ImmutableArray<SensitiveRead> reads, ImmutableArray<ReadAnomaly> anomalies, Dictionary<Guid, string> names)
+    {
+        string Name(Guid by) => names.GetValueOrDefault(by) ?? screen.Say(new("(máy chủ)", "(the server)"));
+        if (screen.IsJson)
+        {
+            screen.Document(new
+            {
+                Reads = reads.Select(read => new { read.At, By = Name(read.By), read.What, read.Subject, read.Origin?.Address, read.Origin?.Request }),
+                Anomalies = anomalies.Select(one => new { By = Name(one.By), one.Kind, one.Reads, one.First, one.Last }),
+            });
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var name in (Words[])[new("Lúc", "At"), new("Ai", "Who"), new("Việc", "Act"), new("Đối tượng", "Subject"), new("Từ", "From")])
+            table.AddColumn(Markup.Escape(screen.Say(name)));
+        foreach (var read in reads)
+            table.AddRow(Instant(read.At), Markup.Escape(Name(read.By)), Markup.Escape(screen.Say(Act(read.What))), Markup.Escape(read.Subject), Markup.Escape(read.Origin?.Address ?? "–"));
+        screen.Show(table);
+        screen.Line(anomalies.IsEmpty ? new Words("Không có gì khác thường.", "Nothing stands out.") : new Words("Cần xem lại:", "To look at:"));
+        foreach (var one in anomalies)
+            screen.Line($"  {Name(one.By)}: {screen.Say(Of(one))}");
+    }
+
+    private static Words Act(string what) => what switch
+    {
+        ReadLog.EvidenceRead => new("tải minh chứng", "evidence downloaded"),
+        ReadLog.RoundExported => new("xuất kỳ đánh giá", "round exported"),
+        ReadLog.TrailExported => new("xuất nhật ký", "trail exported"),
+        _ => Words.Same(what),
+    };
+
+    private static Words Of(ReadAnomaly one) => one.Kind switch
+    {
+        ReadAnomalyKind.AtNight => new($"{one.Reads} lần từ 22 giờ đến 5 giờ, lần đầu {Instant(one.First)}", $"{one.Reads} between 22:00 and 05:00, first {Instant(one.First)}"),
+        ReadAnomalyKind.ManyMore => new($"{one.Reads} lần, hơn {ReadAnomalies.Times} lần mức thường tuần", $"{one.Reads}, over {ReadAnomalies.Times} times a usual week"),
+        _ => new($"{one.Reads} lần từ địa chỉ chưa từng dùng trong bốn tuần trước", $"{one.Reads} from an address not used in the four weeks before"),
+    };
+
+    private static string Instant(DateTime utc) => (utc + VietnamTime).ToString("dd/MM/yyyy HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Problem NoDay(string text) => new("value.not-a-date", "--week",
+        new($"\"{text}\" không phải là ngày.", $"\"{text}\" is not a date."), new("Ghi ngày dạng 31/12/2023 hoặc 2023-12-31.", "Write a date such as 31/12/2023 or 2023-12-31."));
+}
