@@ -42,6 +42,8 @@ public sealed class Installation : IDisposable
         Surveys = new(Database, Live);
         Answers = new(Database, folder);
         Intake = new(Database, Answers, clock);
+        Paper = new(Answers, clock);
+        Retention = new(Database, Answers, Surveys, clock);
     }
 
     public ChiSoDatabase Database { get; }
@@ -91,6 +93,10 @@ public sealed class Installation : IDisposable
     public AnswerStore Answers { get; }
 
     public AnswerIntake Intake { get; }
+
+    public PaperIntake Paper { get; }
+
+    public SurveyRetention Retention { get; }
 
     /// <summary>Checks the trail against itself, against where the database says it stands, and against the newest checkpoint of this installation's key.</summary>
     public async Task<TrailReport> VerifyTrailAsync(CancellationToken cancel)

@@ -23,7 +23,11 @@ internal static class SurveyCommand
         command.Add(EstimateCommand.Create(shared));
         command.Add(OpenSurveyCommand.Create(shared));
         command.Add(InviteCommand.Create(shared));
+        command.Add(EnterCommand.Create(shared));
         command.Add(CloseSurveyCommand.Create(shared));
+        command.Add(IndexCommand.Create(shared));
+        command.Add(ExportAnswersCommand.Create(shared));
+        command.Add(EraseCommand.Create(shared));
         return command;
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Web.Surveys;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -127,6 +128,30 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
         kiosk.Headers.CacheControl!.NoStore.ShouldBeTrue("whoever comes next must not go back to these answers"); // likewise
         answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
         (await answer.Content.ReadAsStringAsync()).ShouldContain($"action=\"/s/{SurveyPages.ByLink}\"");
+    }
+
+    [Fact]
+    public async Task A_kiosk_begins_again_by_itself_for_the_same_office()
+    {
+        await pages.OpenAsync();
+        using var citizen = new Citizen(pages.Address);
+        await citizen.OpenAsync($"/s/{SurveyPages.ForAnybody}?u=tuphap&kiosk=true");
+        await citizen.PressAsync("begin");
+        var thanks = await citizen.PressAsync("send", [("a.used_service", "no"), .. Policy, ("a.age", "60"), ("a.helper", "helped"), ("a.comment", "tại quầy")]);
+        thanks.ShouldContain($"content=\"8;url=/s/{SurveyPages.ForAnybody}?kiosk=true&amp;u=tuphap\"");
+        (await pages.AnswersAsync(SurveyPages.ForAnybody)).Single(one => one.Values.GetValueOrDefault("comment") == "tại quầy").Mode.ShouldBe(AnswerMode.Kiosk);
+    }
+
+    [Fact]
+    public void The_words_around_the_questions_are_there_in_every_language_with_the_same_places()
+    {
+        foreach (var word in typeof(AnswerWords).GetProperties().Where(word => word.PropertyType == typeof(string)))
+        {
+            string[] said = [.. new[] { "Tiếng Việt (vi)", "English (en)", "ខ្មែរ (km)" }.Select(language => (string)word.GetValue(AnswerWords.In(language))!)]; // every one is required
+            said.ShouldAllBe(text => text.Length > 0);
+            said.Select(text => text.Split('{').Length).Distinct().Count().ShouldBe(1, word.Name);
+            said.Distinct().Count().ShouldBe(3, word.Name);
+        }
     }
 
     [Fact]

@@ -70,6 +70,23 @@ public sealed class AnswerStore(ChiSoDatabase database, string folder) : IDispos
         return days.ToImmutable();
     }
 
+    /// <summary>Deletes the answers of a survey; the counts by day stay.</summary>
+    /// <returns>How many batches there were.</returns>
+    internal async Task<int> EraseAsync(string survey, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await using var connection = await connections.OpenAsync(cancel);
+            await using var command = connections.Command(connection, "DELETE FROM answers.batches WHERE survey = @survey", ("survey", survey));
+            return await command.ExecuteNonQueryAsync(cancel);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     public void Dispose()
     {
         connections.Dispose();

@@ -51,6 +51,15 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
             return Live(survey);
         }, cancel);
 
+    public static Problem Unknown(string code) => SurveyProblems.Unknown(code);
+
+    /// <summary>Every survey, by code.</summary>
+    public async Task<ImmutableArray<LiveSurvey>> ListAsync(CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return [.. (await context.Surveys.AsNoTracking().OrderBy(survey => survey.Code).ToListAsync(cancel)).Select(Live)];
+    }
+
     /// <summary><c>null</c> when there is no survey of this code.</summary>
     public async Task<LiveSurvey?> FindAsync(string code, CancellationToken cancel)
     {

@@ -40,5 +40,17 @@ internal static class SurveyProblems
     public static Problem NotOpen(string code) => new("survey.not-open", code,
         new("Cuộc khảo sát này không nhận phiếu vào lúc này.", "The survey takes no answers now."), new("Xem ngày mở và ngày kết thúc trong thư mời.", "See the days in the invitation."));
 
+    public static Problem KeyedTwice(string where, string number) => new("survey.keyed-twice", where,
+        new($"Phiếu số \"{number}\" đứng hai lần trong tệp.", $"Form \"{number}\" stands in the file twice."), new("Xóa dòng thừa, hoặc sửa số phiếu.", "Delete one row, or correct the number."));
+
+    public static Problem NotAsked(string where) => new("survey.not-asked", where,
+        new("Câu này không được hỏi, theo các câu trả lời khác của phiếu.", "By the other answers of the form this question is not asked."), new("Xem lại phiếu giấy; xóa ô này nếu người trả lời ghi nhầm.", "Look at the paper; empty the cell when the person wrote there by mistake."));
+
+    public static Problem NoIndex(string code) => new("survey.no-index", code,
+        new("Chưa có phiếu đủ nhóm, hoặc phiếu hỏi không có câu nào vào chỉ số.", "There are no answers in groups large enough, or no question feeds an index."), new("Thu thêm phiếu, hoặc ghi yếu tố cho câu hỏi.", "Collect more, or give questions a factor."));
+
+    public static Problem NoScale(string question) => new("survey.no-scale", question,
+        new("Các lựa chọn của câu này không phải là số nên không tính được chỉ số.", "The choices of this question are no numbers, so no index can be made of them."), new("Đặt tên lựa chọn bằng số theo thang đo, hoặc bỏ câu này khỏi yếu tố.", "Name the choices by the numbers of their scale, or take the question out of its factor."));
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,11 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, T
         if (await FindAsync(l, kiosk, cancel) is { } gone)
             return gone;
         if (done)
+        {
+            Chosen = Live.Declaration.Unit(u ?? "")?.Code ?? "";
             return Show(AnswerStep.Thanks);
+        }
+
         return await AdmitAsync(k ?? "", u ?? "", cancel) ?? Show(AnswerStep.Welcome);
     }
 

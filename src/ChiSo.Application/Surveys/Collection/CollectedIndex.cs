@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Engine;
+using ChiSo.Engine.Surveys;
+
+namespace ChiSo.Application.Surveys.Collection;
+
+/// <summary>The satisfaction index of one unit, one of its parts or factors.</summary>
+/// <param name="Code">Of the factor; the code of the questionnaire for the whole.</param>
+/// <param name="Value">0 to 100; <c>null</c> where it is undefined.</param>
+/// <param name="Margin">Half the width of the 95 % interval.</param>
+public sealed record UnitIndex(string Unit, string Code, double? Value, double? Margin, int Answers, ImmutableArray<Problem> Problems);
+
+/// <summary>Answers collected here as an index with its margin of error: the share of the two best answers, factors and parts by the weights of the questionnaire.</summary>
+/// <remarks>Answers weigh alike within their unit: every one a simple random choice from the stratum it was invited in, drawn with replacement. Another design goes by export and a design file.</remarks>
+public static class CollectedIndex
+{
+    private const double Level = 0.95;
+
+    /// <param name="answers">After <see cref="SmallGroups"/>.</param>
+    /// <returns>By unit, the whole first, then its parts and factors; a problem when no question feeds an index, or a scale is not one of numbers.</returns>
+    public static Result<ImmutableArray<UnitIndex>> Compute(LiveSurvey survey, ImmutableArray<Answer> answers)
+    {
+        var items = survey.Form.Questions().Where(question => question.Factor is not null && question.Kind == QuestionKind.SelectOne).ToList();
+        if (items.Count == 0 || answers.IsEmpty)
+            return SurveyProblems.NoIndex(survey.Code);
+        var scales = items.ToDictionary(item => item.Name, item => Scale(survey.Form, item), StringComparer.Ordinal);
+        if (scales.FirstOrDefault(scale => scale.Value is null) is { Key: { } wordy })
+            return SurveyProblems.NoScale(wordy);
+
+        var created = SurveyDesign.Create(answers.Length, [new(Grouping.Of(answers.Select(answer => $"{answer.Unit}/{answer.Stratum}")), null, new FinitePopulation.WithReplacement())], [.. Enumerable.Repeat(1.0, answers.Length)]);
+        if (!created.TryGet(out var design))
+            return created.Problems;
+        var values = items.ToDictionary(item => item.Name, item => answers.Select(answer => Number(answer, item)).ToImmutableArray(), StringComparer.Ordinal);
+        var made = SurveyIndex.Create(design, new(survey.Form.Code, Parts(survey.Form, above: null, items, scales!)), values); // none is null
+        if (!made.TryGet(out var index))
+            return made.Problems;
+        return Grouping.Of(answers.Select(answer => answer.Unit)).Domains().OrderBy(unit => unit.Name, StringComparer.Ordinal)
+            .SelectMany(unit => index.Of(unit).All().Where(figure => !figure.Parts.IsEmpty).Select(figure => Of(unit.Name, figure, design))).ToImmutableArray();
+    }
+
+    private static UnitIndex Of(string unit, IndexFigure figure, SurveyDesign design)
+    {
+        var estimated = figure.Estimate(design);
+        if (!estimated.TryGet(out var estimate))
+            return new(unit, figure.Code, null, null, 0, estimated.Problems);
+        var margin = estimate.MarginOfError(Level);
+        return new(unit, figure.Code, estimate.Value, margin.TryGet(out var half) ? half : null, estimate.Respondents, margin.Problems);
+    }
+
+    private static ImmutableArray<IndexNode> Parts(Questionnaire form, string? above, List<Question> items, Dictionary<string, IndexItem> scales)
+    {
+        var groups = form.Factors.Where(factor => factor.Parent == above).Select(factor => (IndexNode)new IndexNode.Group(factor.Code, Parts(form, factor.Code, items, scales), Weight: (double)factor.Weight)).Where(node => node is IndexNode.Group { Parts.IsEmpty: false });
+        var own = items.Where(item => item.Factor == above).Select(item => (IndexNode)new IndexNode.Question(scales[item.Name], (double)item.Weight));
+        return [.. groups, .. own];
+    }
+
+    /// <summary>A scale of whole numbers, the two best answers counting; <c>null</c> for a list of words.</summary>
+    private static IndexItem? Scale(Questionnaire form, Question item)
+    {
+        var choices = form.List(item.List)?.Choices ?? [];
+        var codes = choices.Select(choice => (choice.IsNoOpinion, IsNumber: int.TryParse(choice.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var code), Code: code)).ToList();
+        var scale = codes.Where(code => !code.IsNoOpinion).Select(code => code.Code).Order().ToList();
+        return codes.All(code => code.IsNumber) && scale.Count > 1
+            ? new(item.Name, new ItemScoring.TopShare([.. scale.TakeLast(scale.Count > 3 ? 2 : 1)]), scale[0], scale[^1], item.HigherIsBetter, [.. codes.Where(code => code.IsNoOpinion).Select(code => code.Code)])
+            : null;
+    }
+
+    private static double Number(Answer answer, Question item) =>
+        answer.Values.TryGetValue(item.Name, out var value) && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : double.NaN;
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
+using Spectre.Console;
+
+namespace ChiSo.Cli.Surveys;
+
+/// <summary><c>chiso survey index</c>: the satisfaction index of each unit with its margin of error.</summary>
+internal static class IndexCommand
+{
+    public static Command Create(SharedOptions shared)
+    {
+        var survey = shared.Argument(SurveyNames.Survey, SurveyNames.SurveyMeaning);
+        var command = new GuidedCommand("index", shared.Say(new("Chỉ số hài lòng của từng đơn vị, từng yếu tố, kèm sai số.", "The satisfaction index of each unit and factor, with its margin of error.")))
+        {
+            Examples = [new("chiso survey index hai-long-2026", new("Từ các phiếu đã thu; nhóm quá nhỏ không hiện.", "From the answers collected; groups that are too small are not shown."))],
+        };
+        command.Add(survey);
+        command.SetAction((parsed, cancel) =>
+        {
+            var screen = shared.ScreenOf(parsed);
+            return SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, cancel), cancel);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, CancellationToken cancel)
+    {
+        var hidden = SmallGroups.Hide(await installation.Answers.ReadAsync(survey.Code, cancel), survey.Declaration.MinimumCell);
+        var computed = CollectedIndex.Compute(survey, hidden.Answers);
+        if (!computed.TryGet(out var figures))
+            return screen.Problems(computed.Problems);
+        if (screen.IsJson)
+        {
+            screen.Document(new { survey.Code, Answers = hidden.Answers.Length, hidden.Merged, hidden.LeftOut, Figures = figures });
+            return (int)ExitCode.Ok;
+        }
+
+        var table = new Table().Border(TableBorder.Simple).AddColumns([.. new Words[] { new("Đơn vị", "Unit"), new("Chỉ số", "Index"), new("Giá trị", "Value"), new("Sai số ±", "Margin ±"), new("Phiếu", "Answers") }.Select(screen.Say)]);
+        foreach (var figure in figures)
+            table.AddRow([.. new[] { survey.Declaration.Unit(figure.Unit)?.Name ?? figure.Unit, Name(screen, survey, figure.Code), Shown(screen, figure.Value), Shown(screen, figure.Margin), figure.Answers.ToString(CultureInfo.InvariantCulture) }.Select(text => new Text(text))]);
+        screen.Show(table);
+        SurveyNames.TellHidden(screen, hidden);
+        return (int)ExitCode.Ok;
+    }
+
+    private static string Name(Screen screen, LiveSurvey survey, string code) =>
+        survey.Form.Factors.FirstOrDefault(factor => factor.Code == code)?.Label.In(survey.Form.DefaultLanguage) ?? screen.Say(new("Chỉ số hài lòng chung", "Overall satisfaction index"));
+
+    /// <summary>Two decimals; a dash for what is undefined.</summary>
+    private static string Shown(Screen screen, double? value) => value is not { } number ? "–" : screen.Say(new(number.ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ','), number.ToString("0.00", CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Tests.Surveys.Questionnaires;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Surveys.Collection;
+
+/// <summary>Answers as a table, and as an index.</summary>
+public sealed class ExportTests
+{
+    private static readonly Questionnaire Form = Forms.Good(
+        "type|name|label|factor|polarity\nselect_one scale|a|A|service|\nselect_one scale|b|B|service|lower_better\nselect_multiple wish|w|W||\ntext|t|T||",
+        "list_name|name|label|no_opinion\nscale|1|1|\nscale|2|2|\nscale|3|3|\nscale|4|4|\nscale|5|5|\nscale|0|none|yes\nwish|x|X|\nwish|y|Y|", "code|label|weight\nservice|Service|1");
+
+    private static LiveSurvey Survey => new(Guid.Empty, OpenSurvey.Declaration, Form, "", IsClosed: false);
+
+    [Fact]
+    public void Each_question_is_a_column_and_each_choice_of_several_is_one()
+    {
+        var table = AnswerExport.Table(Survey, [Answer("noivu", ("a", "5"), ("b", "0"), ("w", "y"), ("t", "tên tôi là An"))]);
+        table.Columns.ShouldBe(["unit", "stratum", "mode", "language", "consent", "a", "b", "w.x", "w.y"]);
+        table.Rows.Single().Select(cell => cell.Text).ShouldBe(["noivu", "", "link", "vi", "1", "5", "NA", "0", "1"]);
+        AnswerExport.Table(Survey, [Answer("noivu")]).Rows.Single().Select(cell => cell.Text).Skip(5).ShouldBe(["", "", "", ""], "what was not answered is empty, not a no");
+    }
+
+    [Fact]
+    public void Free_texts_leave_by_themselves()
+    {
+        var texts = AnswerExport.Texts(Survey, [Answer("noivu", ("t", "một")), Answer("tuphap", ("t", "hai")), Answer("tuphap")]);
+        texts.Columns.ShouldBe(["question", "text"]);
+        texts.Rows.Select(row => row[1].Text).Order().ShouldBe(["hai", "một"]);
+    }
+
+    /// <summary>Question a: 3 of 4 satisfied (75). Question b, where lower is better: 1 of 2 opinions is 1 or 2 (50). The mean of both is 62.5.</summary>
+    [Fact]
+    public void The_index_is_the_mean_of_its_questions_with_polarity_and_no_opinion()
+    {
+        ImmutableArray<Answer> answers =
+        [
+            Answer("noivu", ("a", "5"), ("b", "1")), Answer("noivu", ("a", "4"), ("b", "5")), Answer("noivu", ("a", "4"), ("b", "0")), Answer("noivu", ("a", "2")),
+            Answer("tuphap", ("a", "1"), ("b", "5")), Answer("tuphap", ("a", "1"), ("b", "5")),
+        ];
+        CollectedIndex.Compute(Survey, answers).TryGet(out var figures).ShouldBeTrue();
+        var service = figures.Single(figure => (figure.Unit, figure.Code) == ("noivu", "service"));
+        service.Value.ShouldNotBeNull().ShouldBe(62.5, 1e-9);
+        service.Margin.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        figures.Single(figure => (figure.Unit, figure.Code) == ("tuphap", "f")).Value.ShouldBe(0);
+    }
+
+    /// <summary>30 of 40 satisfied on one question: 75 ± t(39)·√(p(1−p)/(n−1)) = 75 ± 2.0227 × 6.9338.</summary>
+    [Fact]
+    public void The_margin_is_that_of_a_simple_random_sample_where_there_is_one()
+    {
+        var form = Forms.Good("type|name|label|factor\nselect_one scale|a|A|s", "list_name|name|label\nscale|1|1\nscale|2|2\nscale|3|3\nscale|4|4\nscale|5|5", "code|label|weight\ns|S|1");
+        ImmutableArray<Answer> answers = [.. Enumerable.Range(0, 40).Select(at => Answer("noivu", ("a", at < 30 ? "5" : "1")))];
+        CollectedIndex.Compute(Survey with { Form = form }, answers).TryGet(out var figures).ShouldBeTrue();
+        figures[0].Value.ShouldNotBeNull().ShouldBe(75, 1e-9);
+        figures[0].Margin.ShouldNotBeNull().ShouldBe(2.022691 * 100 * Math.Sqrt(0.75 * 0.25 / 39), 1e-4);
+    }
+
+    [Fact]
+    public void Without_questions_of_an_index_there_is_none() =>
+        CollectedIndex.Compute(Survey with { Form = OpenSurvey.Form }, [Answer("noivu")]).Problems.Single().Code.ShouldBe("survey.no-index");
+
+    private static Answer Answer(string unit, params (string Key, string Value)[] values) =>
+        new(unit, "", AnswerMode.Link, "Tiếng Việt (vi)", "1", ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, values.Select(one => KeyValuePair.Create(one.Key, one.Value))));
+}

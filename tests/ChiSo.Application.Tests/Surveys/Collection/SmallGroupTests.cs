@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Surveys.Collection;
+using CsCheck;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Surveys.Collection;
+
+/// <summary>What leaves the store shows nobody alone, nor by subtraction.</summary>
+public sealed class SmallGroupTests
+{
+    /// <summary>One line a case: answers by unit and stratum, then what is left.</summary>
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "a:x=10 a:y=12", "a:x=10 a:y=12" },
+        { "a:x=9", "" },
+        { "a:x=9 b:x=10", "b:x=10" },
+        { "a:x=3 a:y=12 a:z=30", "a:z=30 a:~=15" }, // y goes with x, or x would come out by subtraction
+        { "a:x=3 a:y=4 a:z=30", "a:~=37" }, // 7 together are still too few
+        { "a:x=6 a:y=7 a:z=30", "a:z=30 a:~=13" },
+        { "a:x=3 a:y=12", "a:~=15" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Small_strata_go_together_and_small_units_out(string given, string left) => Text(SmallGroups.Hide(Answers(given), 10).Answers).ShouldBe(left);
+
+    [Fact]
+    public void No_group_that_is_left_is_below_the_smallest_and_none_was_put_together_alone() =>
+        Gen.Int[1, 30].Array[1, 8].Sample(sizes =>
+        {
+            var given = Answers(string.Join(' ', sizes.Select((size, at) => $"a:s{at}={size}")));
+            var hidden = SmallGroups.Hide(given, 10);
+            return hidden.Answers.GroupBy(answer => answer.Stratum).All(group => group.Count() >= 10)
+                && (sizes.Sum() < 10 ? hidden.Answers.IsEmpty && hidden.LeftOut is ["a"] : hidden.Answers.Length == sizes.Sum())
+                && hidden.Merged.Values.All(strata => strata > 1 || sizes.Length == 1);
+        });
+
+    [Fact]
+    public void The_units_left_out_are_named() => SmallGroups.Hide(Answers("a:x=9 b:x=10"), 10).LeftOut.ShouldBe(["a"]);
+
+    private static ImmutableArray<Answer> Answers(string groups) => [.. groups.Split(' ').SelectMany(group =>
+    {
+        var parts = group.Split(':', '=');
+        return Enumerable.Repeat(new Answer(parts[0], parts[1], AnswerMode.Link, "", "1", ImmutableSortedDictionary<string, string>.Empty), int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
+    })];
+
+    private static string Text(ImmutableArray<Answer> answers) => string.Join(' ', answers.GroupBy(answer => $"{answer.Unit}:{answer.Stratum}").OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key}={group.Count()}"));
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using ChiSo.Web.Tests.House;
+
+namespace ChiSo.Web.Tests.Cli;
+
+/// <summary><c>chiso survey</c> from opening to the index, as somebody follows the how-to.</summary>
+public sealed class CollectCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("chiso-collect-").FullName;
+
+    private string Database => Path.Combine(folder, "chiso.db");
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_survey_is_opened_invited_entered_exported_and_closed()
+    {
+        var opened = await CallAsync("open", Repository.PathOf("data/questionnaires/example-survey.json"));
+        opened.Code.ShouldBe(0, opened.Error);
+
+        var links = Path.Combine(folder, "links.csv");
+        (await CallAsync("invite", "hai-long-2026", Write("people.csv", "id,unit\n" + Rows(10, row => $"P{row},noivu")), "--address", "https://khaosat.example.vn/", "--to", links)).Code.ShouldBe(0);
+        var lines = (await File.ReadAllLinesAsync(links, TestContext.Current.CancellationToken)).Skip(1).ToList();
+        lines.Count.ShouldBe(10);
+        lines.ShouldAllBe(line => line.Contains("https://khaosat.example.vn/s/hai-long-2026?k=", StringComparison.Ordinal));
+        lines.Distinct().Count().ShouldBe(10);
+
+        var policies = Surveys.SurveyPages.Policies;
+        var header = $"form,unit,used_service,age,helper,{string.Join(',', policies.Select(one => $"policy_{one}"))}\n";
+        string Keyed(int satisfied) => header + Rows(12, row => $"{row},noivu,no,60,self,{string.Join(',', policies.Select(_ => row <= satisfied ? "5" : "2"))}");
+        var differ = await CallAsync("enter", "hai-long-2026", Write("a.csv", Keyed(9)), Write("b.csv", Keyed(8)));
+        differ.Code.ShouldBe(1);
+        differ.Out.ShouldContain("9  policy_economy: “5” ≠ “2”");
+        var entered = await CallAsync("enter", "hai-long-2026", Path.Combine(folder, "a.csv"), Path.Combine(folder, "a.csv"), "--json");
+        using (var report = JsonDocument.Parse(entered.Out))
+            (report.RootElement.GetProperty("stored").GetInt32(), report.RootElement.GetProperty("enteredBefore").GetInt32()).ShouldBe((1, 11));
+
+        var answers = Path.Combine(folder, "answers.csv");
+        (await CallAsync("export", "hai-long-2026", "--to", answers, "--texts", Path.Combine(folder, "texts.csv"))).Code.ShouldBe(0);
+        (await File.ReadAllLinesAsync(answers, TestContext.Current.CancellationToken)).Length.ShouldBe(13);
+        var estimate = await Run.OfAsync("survey", "estimate", Write("design.json", """{ "stages": [{}], "weights": "w", "estimates": [{ "kind": "share", "column": "policy_economy", "values": [4, 5], "by": "unit" }] }"""), WithWeights(answers), "--json");
+        using (var figures = JsonDocument.Parse(estimate.Out))
+            figures.RootElement.GetProperty("figures")[0].GetProperty("value").GetDouble().ShouldBe(0.75, 1e-12);
+
+        (await CallAsync("close", "hai-long-2026")).Error.ShouldContain("12 phiếu, 10 người được mời");
+        (await CallAsync("close", "khong-co")).Code.ShouldBe(4);
+    }
+
+    private Task<Run> CallAsync(params string[] args) => Run.OfAsync(["survey", .. args, "--database", Database]);
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private string WithWeights(string answers) =>
+        Write("weighted.csv", string.Concat(File.ReadAllLines(answers).Select((line, at) => $"{line},{(at == 0 ? "w" : "1")}\n")));
+
+    private static string Rows(int count, Func<int, string> row) => string.Concat(Enumerable.Range(1, count).Select(number => row(number) + "\n"));
+}
