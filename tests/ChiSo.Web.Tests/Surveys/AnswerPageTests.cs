@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Web.Surveys;
+using Microsoft.AspNetCore.Http;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -140,6 +141,17 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
         var thanks = await citizen.PressAsync("send", [("a.used_service", "no"), .. Policy, ("a.age", "60"), ("a.helper", "helped"), ("a.comment", "tại quầy")]);
         thanks.ShouldContain($"content=\"8;url=/s/{SurveyPages.ForAnybody}?kiosk=true&amp;u=tuphap\"");
         (await pages.AnswersAsync(SurveyPages.ForAnybody)).Single(one => one.Values.GetValueOrDefault("comment") == "tại quầy").Mode.ShouldBe(AnswerMode.Kiosk);
+    }
+
+    [Fact]
+    public void One_network_sends_no_flood_of_open_forms_and_a_proxy_is_no_network()
+    {
+        using var limits = new AnswerLimits();
+        static DefaultHttpContext From(string address) => new() { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
+        Enumerable.Range(0, 200).Count(_ => limits.TakeSend(From("203.0.113.7"))).ShouldBe(120);
+        limits.TakeSend(From("203.0.113.8")).ShouldBeTrue();
+        Enumerable.Range(0, 200).Count(_ => limits.TakeSend(From("127.0.0.1"))).ShouldBe(200);
+        Enumerable.Range(0, 200).Count(_ => limits.TakeWrong(From("203.0.113.7"))).ShouldBe(30);
     }
 
     [Fact]

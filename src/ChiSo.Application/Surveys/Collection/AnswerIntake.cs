@@ -37,7 +37,7 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
             return SurveyProblems.NoUnit(survey.Code, unit);
 
         var answer = new Answer(rated.Code, admission.Stratum, mode, language, survey.Declaration.Consent.Version, FillingChecks.Kept(filling));
-        var isStored = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answer, today), cancel);
+        var isStored = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answer, today), CancellationToken.None); // both stores, whatever became of the browser
         if (admission.Unit is not null)
             await UseAsync(survey, good, CancellationToken.None); // also when an earlier try was cut off between the two stores
         return isStored ? Taken.Stored : Taken.Before;

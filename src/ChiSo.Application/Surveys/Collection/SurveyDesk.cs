@@ -64,7 +64,12 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
     public async Task<LiveSurvey?> FindAsync(string code, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == code, cancel) is { } survey ? Live(survey) : null;
+        var state = await context.Surveys.Where(known => known.Code == code).Select(known => new { known.Id, known.ContentHash, known.ClosedAt }).SingleOrDefaultAsync(cancel);
+        if (state is null)
+            return null;
+        if (kept.TryGetValue(state.Id, out var content)) // what was opened never changes: only its state is read each time
+            return new(state.Id, content.Declaration, content.Form, state.ContentHash, state.ClosedAt is not null);
+        return Live(await context.Surveys.AsNoTracking().SingleAsync(known => known.Id == state.Id, cancel));
     }
 
     /// <summary>Makes a link for everybody on the list, all of them or none.</summary>

@@ -86,7 +86,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, T
 
     private async Task<IActionResult> SendAsync(AnswerForm form, CancellationToken cancel)
     {
-        if (!limits.TakeSend(HttpContext))
+        if (Live.Declaration.Access == SurveyAccess.Anybody && !limits.TakeSend(HttpContext))
             return StatusCode(StatusCodes.Status429TooManyRequests);
         if (!form.Finish())
         {
