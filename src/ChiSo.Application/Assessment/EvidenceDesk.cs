@@ -55,21 +55,35 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
     public async Task<ImmutableArray<EvidenceRow>> OfAsync(Sheet sheet, CancellationToken cancel)
     {
         await using var context = database.Open();
-        var rows = await context.Evidence.AsNoTracking().Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code && row.Stage == sheet.Stage && row.WithdrawnAt == null).OrderBy(row => row.AddedAt).ToListAsync(cancel);
+        return await RowsAsync(context, sheet.Round, context.Evidence.Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code && row.Stage == sheet.Stage), cancel);
+    }
+
+    /// <summary>What stands of some evidence of a round, in the order it was added.</summary>
+    internal static async Task<ImmutableArray<EvidenceRow>> RowsAsync(ChiSoContext context, LiveRound round, IQueryable<Evidence> wanted, CancellationToken cancel)
+    {
+        var rows = await wanted.AsNoTracking().Where(row => row.WithdrawnAt == null).OrderBy(row => row.AddedAt).ToListAsync(cancel);
         var hashes = rows.Where(row => row.FileHash.Length > 0).Select(row => row.FileHash).Distinct().ToList();
-        var own = sheet.Round.Blocks.Select(block => block.Id).ToList();
+        var own = round.Blocks.Select(block => block.Id).ToList();
         var earlier = (await context.Evidence.AsNoTracking().Where(row => hashes.Contains(row.FileHash) && !own.Contains(row.BlockId)).Select(row => row.FileHash).Distinct().ToListAsync(cancel)).ToHashSet();
-        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash), row.IssuedOn is { } day && (day < sheet.Round.DataFrom || day > sheet.Round.DataTo)))];
+        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash), row.IssuedOn is { } day && (day < round.DataFrom || day > round.DataTo)))];
+    }
+
+    /// <summary>The line a piece of evidence supports; <c>null</c> when there is none of this id.</summary>
+    public async Task<LineAddress?> LineAsync(Guid id, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await context.Evidence.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is { } evidence ? await LineOfAsync(context, evidence, cancel) : null;
     }
 
     /// <summary>A file for somebody who may read the sheet it supports; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
-    public async Task<(Evidence Evidence, Stream Content)?> OpenAsync(Guid id, Person person, CancellationToken cancel)
+    /// <param name="agency">Code of the agency that appraises the line; <c>null</c> when none does.</param>
+    public async Task<(Evidence Evidence, Stream Content)?> OpenAsync(Guid id, Person person, string? agency, CancellationToken cancel)
     {
         var found = await database.WriteAsync<Evidence?>(async context =>
         {
             if (await context.Evidence.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { FileHash.Length: > 0 } evidence
                 || await LineOfAsync(context, evidence, cancel) is not { } line
-                || !person.May(Act.ReadSheet, new(evidence.Unit)))
+                || !person.May(Act.ReadSheet, new(evidence.Unit, agency)))
                 return null;
             await Trail.AppendAsync(context, Trail.Reads, ChangeOf(person, line), ReadLog.EvidenceRead, $"{line.Round} {Subject(line)}", new { evidence.Id, evidence.FileHash }, cancel);
             return evidence;

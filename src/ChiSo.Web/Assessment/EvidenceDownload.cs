@@ -13,7 +13,9 @@ internal static class EvidenceDownload
     {
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next=/desk/evidence/{id:D}");
-        if (await services.GetRequiredService<Installation>().Evidence.OpenAsync(id, person, cancel) is not var (evidence, content))
+        var installation = services.GetRequiredService<Installation>();
+        var agency = await installation.Evidence.LineAsync(id, cancel) is { } line ? await installation.Appraisers.AgencyOfAsync(line, cancel) : null;
+        if (await installation.Evidence.OpenAsync(id, person, agency, cancel) is not var (evidence, content))
             return Results.NotFound();
         log.Write(context, "evidence.read", person.FullName);
         var headers = context.Response.Headers;

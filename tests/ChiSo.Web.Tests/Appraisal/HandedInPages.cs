@@ -10,6 +10,11 @@ namespace ChiSo.Web.Tests.Appraisal;
 /// <summary>The demo round after its first unit has handed in what it entered a year before.</summary>
 public sealed class HandedInPages : DemoPages, IAsyncLifetime
 {
+    /// <summary>A line the Department of Justice appraises, with a file.</summary>
+    public const string WithFile = "TC_TD_XL";
+
+    public const string FileName = "Văn bản xử lý.pdf";
+
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
@@ -24,6 +29,8 @@ public sealed class HandedInPages : DemoPages, IAsyncLifetime
             (await Installation.Sheets.SaveAsync(line, leader, DecimalMark.Point, cancel)).Problems.ShouldBeEmpty(node.Code.Value);
         }
 
+        await using (var file = new MemoryStream("%PDF-1.7 thử"u8.ToArray()))
+            (await Installation.Evidence.AddAsync(new(new(Round, "departments", "noivu", Stages.Self, new(WithFile)), FileName, "", null, "", "", ""), file, leader, cancel)).Problems.ShouldBeEmpty();
         (await Installation.Sheets.MoveAsync(Round, "departments", "noivu", Stages.Self, SheetStep.HandIn, "", leader, cancel)).Problems.ShouldBeEmpty();
     }
 

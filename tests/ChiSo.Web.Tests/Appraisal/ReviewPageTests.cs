@@ -16,6 +16,22 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task Evidence_stands_beside_the_claim_and_opens_for_whoever_appraises_the_line()
+    {
+        using var appraiser = await pages.SignInAsync("thamdinh");
+        var link = EvidenceLink().Match(WebUtility.HtmlDecode(await appraiser.TextAsync($"{Block}/{HandedInPages.WithFile}")));
+        link.Groups["name"].Value.ShouldBe(HandedInPages.FileName);
+        var address = link.Groups["link"].Value;
+
+        (await appraiser.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var (person, opens) in ((string, HttpStatusCode)[])[("chutri", HttpStatusCode.OK), ("lanhdao", HttpStatusCode.OK), ("kiemtoan", HttpStatusCode.OK), ("togiup", HttpStatusCode.NotFound), ("quantri", HttpStatusCode.NotFound)])
+        {
+            using var visitor = await pages.SignInAsync(person);
+            (await visitor.GetAsync(address)).StatusCode.ShouldBe(opens, person);
+        }
+    }
+
     [Theory]
     [InlineData("canbo", false, true)]
     [InlineData("lanhdao", false, true)]
@@ -163,4 +179,7 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
 
     [GeneratedRegex("<form method=\"post\" class=\"done\".*?name=\"line\" value=\"(?<line>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex DoneLine();
+
+    [GeneratedRegex("href=\"(?<link>/desk/evidence/[0-9a-f-]{36})\" download>(?<name>[^<]*)<", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex EvidenceLink();
 }

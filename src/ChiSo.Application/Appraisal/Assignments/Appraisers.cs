@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
@@ -18,6 +19,10 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         await using var context = database.Open();
         return await ReadAsync(context, round, cancel);
     }
+
+    /// <summary>Code of the agency that appraises a line; <c>null</c> when there is no such line.</summary>
+    public async Task<string?> AgencyOfAsync(LineAddress line, CancellationToken cancel) =>
+        (await ReadAsync(line.Round, cancel))?.Map(line.Block) is { } map && map.Criteria.Leaves().Any(leaf => leaf.Code == line.Criterion) ? map.Of(line.Criterion, line.Unit).Agency : null;
 
     /// <summary>Stores a cell of the matrix; one for the same node and units is replaced.</summary>
     public Task<Result<Assignment>> AssignAsync(string round, Assign input, Person person, CancellationToken cancel) => ChangeAsync<Assignment>(round, person, async (context, board, change) =>

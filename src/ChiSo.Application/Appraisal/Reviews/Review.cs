@@ -30,6 +30,9 @@ public sealed record ReviewLine
     /// <summary>Of this stage, oldest first.</summary>
     public required ImmutableArray<Ask> Asks { get; init; }
 
+    /// <summary>Files and citations the unit laid in on this line, once it has handed in.</summary>
+    public ImmutableArray<EvidenceRow> Evidence { get; init; } = [];
+
     /// <summary>What lost a clash and isn't what stands.</summary>
     public ImmutableArray<SetAside> Aside { get; init; } = [];
 

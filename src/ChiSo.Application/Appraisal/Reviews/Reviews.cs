@@ -37,10 +37,11 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         var rows = Newest(await PositionsAsync(context, part, map.Block.Id, cancel));
         var asks = (await Part(context.Asks.AsNoTracking(), map.Block.Id, part).Where(ask => ask.Stage == part.Stage).OrderBy(ask => ask.AskedAt).ToListAsync(cancel)).ToLookup(ask => (ask.Unit, ask.Criterion));
         var aside = (await context.SetAside.AsNoTracking().Where(row => row.BlockId == map.Block.Id && row.Stage == part.Stage).OrderByDescending(row => row.At).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion));
+        var files = (await EvidenceDesk.RowsAsync(context, board.Round, Part(context.Evidence, map.Block.Id, part), cancel)).ToLookup(row => (row.Evidence.Unit, row.Evidence.Criterion));
         var now = clock.GetUtcNow().UtcDateTime;
         var lines = from leaf in leaves
                     from unit in units
-                    select Line(board.Round, map, part.Stage, leaf, unit, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now);
+                    select WithEvidence(Line(board.Round, map, part.Stage, leaf, unit, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now), files);
         return new()
         {
             Round = board.Round, Block = map.Block, Stage = part.Stage, Criteria = map.Criteria, Agencies = board.Agencies,
@@ -67,6 +68,10 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
             State = ReviewStates.Of(current, asks, ready),
         };
     }
+
+    /// <summary>What is not handed in yet is not shown.</summary>
+    private static ReviewLine WithEvidence(ReviewLine line, ILookup<(string, CriterionCode), EvidenceRow> files) =>
+        line.Claim is null ? line : line with { Evidence = [.. files[(line.Unit.Code, line.Node.Code)]] };
 
     private static bool IsFirst(LiveRound round, string stage) => round.Stages.First(one => Stages.KindOf(one) == StageKind.Review) == stage;
 
@@ -100,6 +105,14 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         if (part.Criterion is { } criterion)
             asks = asks.Where(ask => ask.Criterion == criterion);
         return part.Unit is { } unit ? asks.Where(ask => ask.Unit == unit) : asks;
+    }
+
+    private static IQueryable<Evidence> Part(IQueryable<Evidence> evidence, Guid block, ReviewPart part)
+    {
+        evidence = evidence.Where(row => row.BlockId == block);
+        if (part.Criterion is { } criterion)
+            evidence = evidence.Where(row => row.Criterion == criterion);
+        return part.Unit is { } unit ? evidence.Where(row => row.Unit == unit) : evidence;
     }
 
     /// <summary>From the newest round of an earlier period that has this block.</summary>
