@@ -35,6 +35,20 @@ public sealed partial class SampleTests(SamplePages pages) : IClassFixture<Sampl
     }
 
     [Fact]
+    public async Task A_criterion_two_blocks_share_is_set_side_by_side_without_ranks()
+    {
+        var page = Plain(await pages.Client.GetStringAsync("/can-tho-2023/common/CD_TT"));
+
+        page.ShouldContain("Nội dung này có ở 2 khối.");
+        page.ShouldContain("Khối sở, ban, ngành");
+        page.ShouldContain("Huyện Phong Điền");
+        page.ShouldNotContain(">Hạng<");
+        (await pages.Client.GetStringAsync(Departments + "/method")).ShouldContain("/can-tho-2023/common/CD_TT");
+        (await pages.Client.GetAsync("/can-tho-2023/common/khong-co")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await pages.Client.GetAsync("/khong-co/common/CD_TT")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_address_of_a_round_leads_to_its_first_block()
     {
         using var answer = await pages.Client.GetAsync("/can-tho-2023?lang=en");

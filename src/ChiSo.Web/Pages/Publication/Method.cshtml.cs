@@ -15,16 +15,19 @@ public sealed class MethodPage(PublishedBlocks blocks, Texts texts, Shown shown)
 
     public ImmutableArray<Published> Blocks { get; private set; } = [];
 
+    /// <summary>Codes of lines other blocks of the round have too.</summary>
+    public ImmutableHashSet<CriterionCode> Shared { get; private set; } = [];
+
     public MethodFacts Facts => new(Published.Block.Input, texts, shown);
 
     public async Task<IActionResult> OnGetAsync(string round, string block, CancellationToken cancel)
     {
         if (await blocks.FindAsync(round, block, cancel) is not { } published)
             return NotFound();
-        if (FrozenTag.Matches(HttpContext, [published.Hash]))
+        var whole = (await blocks.RoundsAsync(cancel)).First(one => one.Code == round);
+        if (FrozenTag.Matches(HttpContext, whole.Blocks.Select(one => one.Hash)))
             return StatusCode(StatusCodes.Status304NotModified);
-        Published = published;
-        Blocks = (await blocks.RoundsAsync(cancel)).First(one => one.Code == round).Blocks;
+        (Published, Blocks, Shared) = (published, whole.Blocks, SharedCriterion.CodesIn(whole));
         ViewData[PageFrame.Key] = PageFrame.Of(
             $"{texts["Method_Title"]} · {texts.Say(published.Block.BlockName)}",
             published,
