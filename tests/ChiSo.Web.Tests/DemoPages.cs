@@ -4,10 +4,13 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
 using ChiSo.Application.Spreadsheets;
+using ChiSo.Web.Hosting;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using ChiSo.Web.Tests.House;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChiSo.Web.Tests;
@@ -29,6 +32,12 @@ public class DemoPages : IAsyncLifetime
     public string Folder => folder;
 
     public Installation Installation => app!.Services.GetRequiredService<Installation>(); // built before any test runs
+
+    /// <summary>What the installation does every night.</summary>
+    public NightlyWork Nightly => app!.Services.GetRequiredService<NightlyWork>(); // built before any test runs
+
+    /// <summary>Every address the pages answer at.</summary>
+    public IEnumerable<RoutePattern> Routes => app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern); // built before any test runs
 
     /// <summary>The connection string of the database; <c>null</c> for the embedded one.</summary>
     protected virtual string? Connection => null;

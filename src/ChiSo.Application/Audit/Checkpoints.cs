@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ChiSo.Application.Database;
+using ChiSo.Application.Files;
 using ChiSo.Application.Json;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed class Checkpoints(ChiSoDatabase database, string folder, TimeProvi
     /// <summary>Checks the links since the newest checkpoint, signs where every chain stands and appends that to the file, on the disk before this returns. A broken chain is not signed, nor one whose checkpoints are gone.</summary>
     public async Task<Result<Checkpoint>> TakeAsync(CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
+        OwnFolder.Make(folder);
         await using var held = await HoldAsync(cancel); // one process at a time
         return Read(await NamedKeysAsync(cancel)).Status is CheckpointStatus.None or CheckpointStatus.Verified ? await SignAsync(cancel) : Lost();
     }
@@ -28,7 +29,7 @@ public sealed class Checkpoints(ChiSoDatabase database, string folder, TimeProvi
     /// <summary>Begins again where checkpoints or their key are lost for good: the trail says so, with the ground, before anything is signed.</summary>
     public async Task<Result<Checkpoint>> RestartAsync(Change change, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
+        OwnFolder.Make(folder);
         await using var held = await HoldAsync(cancel);
         using (var key = signing.OpenOrMake())
             await NameKeyAsync(SigningKey.PublicOf(key), cancel);

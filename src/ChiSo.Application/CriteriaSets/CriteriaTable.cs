@@ -42,7 +42,7 @@ public static class CriteriaTable
         TableCell.Of(node.Scoring?.Evidence ?? ""),
         TableCell.Of(node.Scoring?.LeadAppraiser ?? ""),
         TableCell.Of(node.Scoring?.Guide ?? ""),
-        TableCell.Of(node.Continues?.Value ?? ""),
+        TableCell.Of(CellParts.Join(node.Continues.Select(code => code.Value))),
     ];
 
     private static ImmutableArray<TableCell> Scoring(Leaf? leaf) => leaf is null

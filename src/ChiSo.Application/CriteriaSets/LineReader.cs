@@ -33,7 +33,7 @@ internal static class LineReader
             Part = row.Choice("part", RuleCodes.Parts, CriteriaPart.Base),
             Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row) : null,
             NotApplicable = ReadPolicy(row),
-            Continues = row.Text("continues") is { Length: > 0 } continues ? new(continues) : null,
+            Continues = [.. row.List("continues").Select(code => new CriterionCode(code))],
         };
     }
 

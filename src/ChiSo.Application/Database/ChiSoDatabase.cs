@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ChiSo.Application.Files;
 using ChiSo.Engine;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -77,7 +78,7 @@ public sealed class ChiSoDatabase : IDisposable
         try
         {
             if (File is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder)
-                Directory.CreateDirectory(folder);
+                OwnFolder.Make(folder);
             if (await DamageAsync(cancel) is { } damage)
                 return damage;
             if (await IsCurrentAsync(cancel))

@@ -14,14 +14,14 @@ public sealed class FileVault(string folder)
     /// <returns><c>null</c> when the stream is longer than <paramref name="most"/>.</returns>
     public async Task<StoredFile?> PutAsync(Stream content, long most, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
+        OwnFolder.Make(folder);
         var part = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
         try
         {
             if (await WriteAsync(content, part, most, cancel) is not { } stored)
                 return null;
             var place = PlaceOf(stored.Hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!); // a place lies in a folder
+            OwnFolder.Make(Path.GetDirectoryName(place)!); // a place lies in a folder
             if (!File.Exists(place))
                 File.Move(part, place);
             return stored;

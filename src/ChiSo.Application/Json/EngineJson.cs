@@ -33,7 +33,7 @@ public static class EngineJson
             IgnoreReadOnlyProperties = true,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ClosedChoices.Declare } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ClosedChoices.Declare, ContinuedLines.Declare } },
             Converters =
             {
                 new PlainDecimalConverter(),

@@ -21,7 +21,7 @@ internal static class AmendmentChecks
     /// <summary>Under a code that stays, every entry must read as it was meant; a line with entries keeps its code.</summary>
     private static IEnumerable<Problem> OfLine(MappedLine line, ILookup<CriterionCode, PositionDocument> entries)
     {
-        if (line is not { Before: { } before, After: { } after } || line.Change == LineChange.Split)
+        if (line is not { Before: { } before, After: { } after } || line.IsRecut)
             yield break;
         var given = entries[before.Code].ToList();
         if (before.Code != after.Code && given.Count > 0)

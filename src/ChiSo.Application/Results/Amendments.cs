@@ -88,7 +88,7 @@ public sealed class Amendments(ChiSoDatabase database)
 
 /// <summary>A block whose set is replaced.</summary>
 /// <param name="Kept">How many lines of units keep an entry.</param>
-/// <param name="Resting">How many lines of units had an entry on a line that is dropped or split: it stays on record and counts no more.</param>
+/// <param name="Resting">How many lines of units had an entry on a line that is dropped, split or merged: it stays on record and counts no more.</param>
 public sealed record AmendedBlock(Guid Round, string Block, CriteriaSet Before, CriteriaSet After, SetMapping Mapping, int Kept, int Resting)
 {
     internal static AmendedBlock Of(BlockDocument block, CriteriaSet after, Guid round)

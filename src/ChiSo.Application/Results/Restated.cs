@@ -32,16 +32,18 @@ public sealed record Restated(SetMapping Mapping, ImmutableArray<UnitInput> Unit
     private static ImmutableArray<Entry?> Carried(SetMapping mapping, BlockInput before)
     {
         var places = before.Criteria.Leaves().Select((line, place) => (line.Code, place)).ToDictionary(pair => pair.Code, pair => pair.place);
-        var lines = mapping.Lines.Where(line => line.After is not null).ToList();
+        var lines = mapping.LaterLines.ToList();
         var entries = ImmutableArray.CreateBuilder<Entry?>(before.Units.Length * lines.Count);
         for (var unit = 0; unit < before.Units.Length; unit++)
             entries.AddRange(lines.Select(line => line.Before is { } origin && before.Entries[(unit * places.Count) + places[origin.Code]] is { } entry ? line.Carry(entry) : null));
         return entries.MoveToImmutable();
     }
 
-    /// <summary>A decision holds on where the later set has its line: by succession for a scored line, by code for the ones above.</summary>
+    /// <summary>A decision holds on where the later set has its line: by succession for a scored line, by code for the ones above. On a line merged with others it ends.</summary>
     private static Decision? Moved(Decision decision, SetMapping mapping, CriteriaSet now)
     {
+        if (mapping.Lines.Any(line => line.Before?.Code == decision.Node && line.Change == LineChange.Merged))
+            return null;
         var node = mapping.Successor(decision.Node) ?? decision.Node;
         return now.Nodes().Any(one => one.Code == node) ? decision with { Node = node } : null;
     }

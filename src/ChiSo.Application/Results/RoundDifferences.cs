@@ -3,8 +3,8 @@ using ChiSo.Application.Spreadsheets;
 
 namespace ChiSo.Application.Results;
 
-/// <summary>Rows an import would add and take away, table by table; a changed row is one of each.</summary>
-public sealed record RoundDifferences(ImmutableArray<TableDifference> Tables)
+/// <summary>Rows an import would add and take away, table by table, a changed row being one of each; and what that does to results.</summary>
+public sealed record RoundDifferences(ImmutableArray<TableDifference> Tables, ImmutableArray<BlockMoves> Moves)
 {
     public bool IsEmpty => Tables.IsEmpty;
 
@@ -14,7 +14,9 @@ public sealed record RoundDifferences(ImmutableArray<TableDifference> Tables)
         var old = before is null ? [] : RoundTables.Format(before);
         var fresh = RoundTables.Format(after);
         var names = old.Concat(fresh).Select(table => table.Name).Distinct();
-        return new([.. names.Select(name => Compare(name, Rows(old, name), Rows(fresh, name))).Where(table => !table.Added.IsEmpty || !table.Removed.IsEmpty)]);
+        return new(
+            [.. names.Select(name => Compare(name, Rows(old, name), Rows(fresh, name))).Where(table => !table.Added.IsEmpty || !table.Removed.IsEmpty)],
+            before is null ? [] : BlockMoves.Between(before, after));
     }
 
     private static TableDifference Compare(string name, List<string> before, List<string> after) =>

@@ -30,7 +30,8 @@ internal static class MappedLines
     private static Words Named(MappedLine line)
     {
         var shown = (line.After ?? line.Before)!; // one of them is there
-        return new($"  {shown.Number.Value} {shown.Name.Vi}: {Say(line.Change).Vi}", $"  {shown.Number.Value} {shown.Name.En}: {Say(line.Change).En}");
+        var origin = line is { IsRecut: true, Before: { } before } ? new($" ({before.Number.Value} {before.Name.Vi})", $" ({before.Number.Value} {before.Name.En})") : Words.Same("");
+        return new($"  {shown.Number.Value} {shown.Name.Vi}: {Say(line.Change).Vi}{origin.Vi}", $"  {shown.Number.Value} {shown.Name.En}: {Say(line.Change).En}{origin.En}");
     }
 
     private static Words Say(LineChange change) => change switch
@@ -40,6 +41,7 @@ internal static class MappedLines
         LineChange.Reweighted => new("đổi điểm tối đa", "re-weighted"),
         LineChange.OtherRule => new("đổi cách chấm", "other rule"),
         LineChange.Split => new("tách", "split"),
+        LineChange.Merged => new("gộp", "merged"),
         LineChange.New => new("mới", "new"),
         _ => new("bỏ", "dropped"),
     };

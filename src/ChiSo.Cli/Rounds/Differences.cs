@@ -5,20 +5,28 @@ using ChiSo.Engine;
 
 namespace ChiSo.Cli.Rounds;
 
-/// <summary>What an import would change, row by row.</summary>
+/// <summary>What an import would change: rows, then the results they move.</summary>
 internal static class Differences
 {
     private const int ShownPerTable = 20;
 
-    public static int Show(Screen screen, string code, RoundDifferences differences)
+    public static int Show(Screen screen, RoundDocument round, RoundDifferences differences)
     {
         if (screen.IsJson)
-            screen.Document(new { Round = code, differences.Tables });
-        else if (differences.IsEmpty)
-            screen.Line(new Words($"Nhập kỳ {code} sẽ không thay đổi gì.", $"Importing round {code} would change nothing."));
-        foreach (var table in screen.IsJson ? [] : differences.Tables)
-            Show(screen, table);
+            screen.Document(new { Round = round.Code, differences.Tables, differences.Moves });
+        else
+            Tell(screen, round, differences);
         return (int)ExitCode.Ok;
+    }
+
+    private static void Tell(Screen screen, RoundDocument round, RoundDifferences differences)
+    {
+        if (differences.IsEmpty)
+            screen.Line(new Words($"Nhập kỳ {round.Code} sẽ không thay đổi gì.", $"Importing round {round.Code} would change nothing."));
+        foreach (var table in differences.Tables)
+            Show(screen, table);
+        foreach (var moves in differences.Moves)
+            MovesTable.Show(screen, round.Blocks.Single(block => block.Code == moves.Block), moves);
     }
 
     private static void Show(Screen screen, TableDifference table)

@@ -60,7 +60,7 @@ internal static class ImportCommand
         return await OpenInstallation.MakeAsync(screen, connection, async installation =>
         {
             if (wanted.DryRun)
-                return Differences.Show(screen, round.Code, await installation.Rounds.DifferencesAsync(round, cancel));
+                return Differences.Show(screen, round, await installation.Rounds.DifferencesAsync(round, cancel));
             var code = await StoreAsync(screen, installation, round, cancel);
             return code == (int)ExitCode.Ok && wanted.Freeze ? await FreezeCommand.RunAsync(screen, installation, round.Code, cancel) : Report(screen, round, code);
         }, cancel);

@@ -15,6 +15,10 @@ internal static class Faults
             {
                 case OperationCanceledException:
                     return (Interrupted(), ExitCode.Interrupted);
+                case FileNotFoundException { FileName: { } assembly } when IsAssembly(assembly):
+                    return (Incomplete(assembly), ExitCode.Environment);
+                case FileLoadException or BadImageFormatException or DllNotFoundException:
+                    return (Incomplete(at.Message), ExitCode.Environment);
                 case DbException:
                     return (Database(at.Message), ExitCode.Environment);
                 case IOException or UnauthorizedAccessException:
@@ -28,6 +32,12 @@ internal static class Faults
 
         return (Fault(exception, clock), ExitCode.Fault);
     }
+
+    private static bool IsAssembly(string file) => file.Contains(", Version=", StringComparison.Ordinal);
+
+    private static Problem Incomplete(string part) => new("cli.incomplete", "chiso",
+        new($"Bản cài đặt thiếu hoặc hỏng một phần: {part}", $"A part of the installation is missing or broken: {part}"),
+        new("Cài lại chương trình; dữ liệu không bị ảnh hưởng.", "Install the program again; data is not touched."));
 
     private static Problem Interrupted() => new("cli.interrupted", "chiso",
         new("Đã dừng theo yêu cầu; phần chưa xong không được ghi.", "Stopped as asked; what was not finished has not been written."),

@@ -56,8 +56,11 @@ public sealed record CriteriaNode
     /// <summary>Who decides "not applicable" on this line, and what it does; <c>null</c> when it can't be asked for.</summary>
     public NotApplicablePolicy? NotApplicable { get; init; }
 
-    /// <summary>The line of last year's set this one continues, where the code is new; <c>null</c> when the code itself continues.</summary>
-    public CriterionCode? Continues { get; init; }
+    /// <summary>The lines of last year's set this one continues, several where they were merged into it; empty when the code itself continues.</summary>
+    public ImmutableArray<CriterionCode> Continues { get; init; } = [];
+
+    /// <summary>Codes to look for in last year's set: <see cref="Continues"/>, or the line's own.</summary>
+    public ImmutableArray<CriterionCode> Origins => Continues.IsEmpty ? [Code] : Continues;
 
     public bool IsLeaf => Children.IsEmpty;
 

@@ -6,8 +6,8 @@ namespace ChiSo.Engine;
 internal static class CommonCriteria
 {
     /// <summary>The difference of the shares reached on common lines of the base, unrounded; <c>null</c> when last period's lines are not known or none is common.</summary>
-    /// <remarks>A line continues by its own code, or by the code <see cref="CriteriaNode.Continues"/> names. The finest common lines are taken: a field counts as a whole only where none of its parts was published.
-    /// A line that applied in one of the two periods only is not common.</remarks>
+    /// <remarks>A line continues by its own code, or by those <see cref="CriteriaNode.Continues"/> names, all of which must be known. The finest common lines are taken: a field counts as a whole only where none of its parts was published.
+    /// A line that applied in one of the two periods only is not common. A line split since counts once in the earlier sum, one merged as the sum of what it was merged from.</remarks>
     public static CommonChange? Change(BlockDraft draft, int unit, ImmutableArray<PublishedScore> published)
     {
         if (published.IsDefaultOrEmpty || draft.Totals[unit].ApplicableMax == 0)
@@ -33,16 +33,26 @@ internal static class CommonCriteria
             if (tree.Part[node] != CriteriaPart.Base)
                 continue;
 
-            var match = last.GetValueOrDefault(tree.Nodes[node].Continues ?? tree.Nodes[node].Code) ?? last.GetValueOrDefault(tree.Nodes[node].Code);
-            if (match is not null && !coveredBelow[node])
-                sums.Add(draft.ScoreOf(unit, node), draft.MaxOf(unit, node), match);
+            var matches = Earlier(tree.Nodes[node], last);
+            if (!matches.IsEmpty && !coveredBelow[node])
+                sums.Add(draft.ScoreOf(unit, node), draft.MaxOf(unit, node), matches);
             if (tree.Parent[node] is >= 0 and var parent)
-                coveredBelow[parent] |= coveredBelow[node] || match is not null;
+                coveredBelow[parent] |= coveredBelow[node] || !matches.IsEmpty;
         }
+    }
+
+    /// <summary>Empty when the line was not published last period under any of its codes.</summary>
+    private static ImmutableArray<PublishedScore> Earlier(CriteriaNode node, Dictionary<CriterionCode, PublishedScore> last)
+    {
+        if (node.Origins.All(last.ContainsKey))
+            return [.. node.Origins.Distinct().Select(code => last[code])];
+        return last.TryGetValue(node.Code, out var own) ? [own] : [];
     }
 
     private sealed class Sums
     {
+        private readonly HashSet<CriterionCode> counted = [];
+
         public decimal Now { get; private set; }
 
         public decimal NowMax { get; private set; }
@@ -51,12 +61,13 @@ internal static class CommonCriteria
 
         public decimal ThenMax { get; private set; }
 
-        public void Add(decimal points, decimal max, PublishedScore before)
+        public void Add(decimal points, decimal max, ImmutableArray<PublishedScore> before)
         {
-            if (max == 0 || before.Max == 0)
+            if (max == 0 || before.Any(score => score.Max == 0))
                 return;
             (Now, NowMax) = (Now + points, NowMax + max);
-            (Then, ThenMax) = (Then + before.Points, ThenMax + before.Max);
+            foreach (var score in before.Where(score => counted.Add(score.Criterion)))
+                (Then, ThenMax) = (Then + score.Points, ThenMax + score.Max);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChiSo.Application.Files;
 
 namespace ChiSo.Web.People;
 
@@ -26,7 +27,7 @@ public sealed class SecurityLog(WebOptions options, TimeProvider clock) : IDispo
         });
         lock (gate)
         {
-            writer ??= new(new FileStream(Path.Combine(Directory.CreateDirectory(options.DataFolder).FullName, "security.jsonl"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+            writer ??= new(new FileStream(Path.Combine(OwnFolder.Make(options.DataFolder).FullName, "security.jsonl"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
             writer.WriteLine(line);
         }
     }

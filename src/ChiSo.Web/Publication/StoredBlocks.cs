@@ -1,5 +1,7 @@
 using ChiSo.Application.Desk;
+using ChiSo.Application.Files;
 using ChiSo.Application.Publication;
+using ChiSo.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace ChiSo.Web.Publication;
@@ -9,7 +11,7 @@ internal static class StoredBlocks
 {
     public static void Register(IServiceCollection services, WebOptions options)
     {
-        services.AddDataProtection().SetApplicationName("ChiSo").PersistKeysToFileSystem(KeyFolder(options.DataFolder)); // sessions and half-filled forms outlive a restart
+        services.AddDataProtection().SetApplicationName("ChiSo").PersistKeysToFileSystem(OwnFolder.Make(Path.Combine(options.DataFolder, "session-keys"))); // sessions and half-filled forms outlive a restart
         services.AddSingleton(_ => new Installation(options.Connection, options.DataFolder, TimeProvider.System));
         services.AddSingleton(provider =>
         {
@@ -21,16 +23,12 @@ internal static class StoredBlocks
             var installation = provider.GetRequiredService<Installation>();
             return new PersonDesk(installation.Live, installation.Sheets, installation.Appraisers, installation.Reviews, TimeProvider.System);
         });
+        services.AddSingleton(provider => new NightlyWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<NightlyWork>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<NightlyWork>());
         services.AddSingleton(provider =>
         {
             var results = provider.GetRequiredService<Installation>().Public;
             return new PublishedBlocks(results.AddressesAsync, results.FindAsync);
         });
-    }
-
-    private static DirectoryInfo KeyFolder(string folder)
-    {
-        var path = Path.Combine(folder, "session-keys");
-        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

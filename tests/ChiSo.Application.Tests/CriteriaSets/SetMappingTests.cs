@@ -37,7 +37,7 @@ public sealed class SetMappingTests
             "max" => line with { Max = new(30) },
             "target" => line with { Scoring = line.Scoring! with { Rule = ((ScoringRule.Proportional)line.Scoring.Rule) with { Target = 90 } } },
             "letters" => line with { Scoring = line.Scoring! with { Figures = [new("c", "khác")] } },
-            "renamed code" => line with { Code = new("M1"), Continues = new("L1") },
+            "renamed code" => line with { Code = new("M1"), Continues = [new("L1")] },
             _ => line,
         });
         SetMapping.Between(Block.Criteria, after).Lines[0].Change.ShouldBe(change);
@@ -56,6 +56,23 @@ public sealed class SetMappingTests
 
         SetMapping.Between(Block.Criteria, With("L4", line => line with { Code = new("Z") })).Lines.Select(line => line.Change).ShouldBe(
             [LineChange.Same, LineChange.Same, LineChange.Same, LineChange.New, LineChange.Dropped]);
+    }
+
+    [Fact]
+    public void Merged_lines_are_told_and_carry_nothing()
+    {
+        var lines = SetMapping.Between(Block.Criteria, Merging()).Lines;
+        lines.Select(line => (line.Before?.Code.Value, line.After?.Code.Value, line.Change)).ShouldBe([
+            ("L1", "L1", LineChange.Merged), ("L2", "L1", LineChange.Merged), ("L3", "L3", LineChange.Same), ("L4", "L4", LineChange.Same)]);
+        lines[0].Carry(new Entry.Figures([8, 10])).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_earlier_period_has_no_entry_for_a_merged_line_and_decisions_on_it_end()
+    {
+        var before = RoundSnapshot.ToInput(Round, Block);
+        var decided = before with { Decisions = [.. before.Decisions, new(before.Units[0].Code, new("L1"), new Ruling.NotApplicable(NotApplicableEffect.Rebase), "QĐ 1", "Hội đồng")] };
+        Restated.Of(before with { Criteria = Merging(), Period = "2024" }, decided).Find("a")!.Standing.ShouldBe(Standing.Unknown);
     }
 
     [Fact]
@@ -102,7 +119,14 @@ public sealed class SetMappingTests
     }
 
     private static CriteriaNode Part(CriteriaNode line, string code, string? continues) =>
-        line with { Code = new(code), Continues = continues is null ? null : new(continues), Max = new(line.Max.Value / 4) };
+        line with { Code = new(code), Continues = continues is null ? [] : [new(continues)], Max = new(line.Max.Value / 4) };
+
+    /// <summary>L2 is merged into L1.</summary>
+    private static CriteriaSet Merging()
+    {
+        var merged = With("L1", line => line with { Continues = [new("L1"), new("L2")] });
+        return merged with { Roots = [.. merged.Roots.Select(root => root with { Children = [.. root.Children.Where(line => line.Code.Value != "L2")] }).Where(root => root.Code.Value != "L2")] };
+    }
 
     private static CriteriaSet With(string code, Func<CriteriaNode, CriteriaNode> change) => Block.Criteria with { Version = 2, Roots = [.. Block.Criteria.Roots.Select(root => Changed(root, code, change))] };
 

@@ -71,7 +71,7 @@ public sealed class AmendmentTests(PostgresServer postgres)
         using var round = await WithEntriesAsync(Kind.Sqlite);
         var wanted = await WantedAsync(round, node => node.Code.Value switch
         {
-            Stays => node with { Code = new("CD_TTT"), Continues = new(Stays) },
+            Stays => node with { Code = new("CD_TTT"), Continues = [new(Stays)] },
             Drops => node with { Scoring = node.Scoring! with { Rule = Reversed((ScoringRule.Choice)node.Scoring.Rule) } },
             _ => node,
         });

@@ -159,9 +159,28 @@ public class ComparisonTests
         [Fact]
         public void A_line_with_a_new_code_continues_the_old_one()
         {
-            var set = Now with { Roots = [.. Now.Roots.Select(root => root.Code.Value == "B" ? root with { Continues = new CriterionCode("Cũ") } : root)] };
+            var set = Now with { Roots = [.. Now.Roots.Select(root => root.Code.Value == "B" ? root with { Continues = [new("Cũ")] } : root)] };
 
             ChangeOf(Input(Was("Cũ", 20, 40)) with { Criteria = set }).OnCommonCriteria.ShouldBe(new(25, 40));
+        }
+
+        [Fact]
+        public void A_merged_line_is_compared_with_the_sum_of_what_it_was_merged_from()
+        {
+            var set = Now with { Roots = [.. Now.Roots.Select(root => root.Code.Value == "B" ? root with { Continues = [new("X"), new("Y")] } : root)] };
+
+            ChangeOf(Input(Was("X", 10, 10), Was("Y", 10, 30)) with { Criteria = set }).OnCommonCriteria.ShouldBe(new(25, 40));
+            ChangeOf(Input(Was("X", 10, 10)) with { Criteria = set }).OnCommonCriteria.ShouldBeNull(); // Y is not known
+            ChangeOf(Input(Was("X", 10, 10), Was("Y", 0, 0)) with { Criteria = set }).OnCommonCriteria.ShouldBeNull(); // Y did not apply
+        }
+
+        [Fact]
+        public void A_split_line_counts_once_in_the_earlier_sum()
+        {
+            var set = Now with { Roots = [.. Now.Roots.Select(root => root.Code.Value is "B" or "New" ? root with { Continues = [new("X")] } : root)] };
+
+            // now A1 20 of 20, B 30 of 40, New 0 of 20; then A1 20 of 20, X 10 of 20
+            ChangeOf(Input(Was("A1", 20, 20), Was("X", 10, 20)) with { Criteria = set }).OnCommonCriteria!.Index.ShouldBe((50m * 100 / 80) - 75);
         }
 
         [Fact]

@@ -21,6 +21,35 @@ public sealed class DatabaseTests : IDisposable
         (await Chiso("freeze", "ministries-2023")).Code.ShouldBe(4);
     }
 
+    [Fact]
+    public async Task A_dry_run_tells_what_moves_and_whose_figure_moved_it()
+    {
+        var changed = Directory.CreateDirectory(Path.Combine(folder, "changed")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("samples/can-tho-2023"), "*.csv"))
+            File.Copy(file, Path.Combine(changed, Path.GetFileName(file)));
+        (await Chiso("import", changed)).Code.ShouldBe(0);
+        var positions = Path.Combine(changed, "positions.csv");
+        var text = await File.ReadAllTextAsync(positions, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(positions, text.Replace("departments,tuphap,TT_RS_CP,review1,0,1,yes,x=23.3", "departments,tuphap,TT_RS_CP,review1,0,1,yes,x=29.9", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var run = await Chiso("import", changed, "--dry-run");
+
+        // noivu at 23.2 against a target of 10: half the point, and the other half by its way to the best
+        run.Out.ShouldContain("Sở Nội vụ, 3.1.3 Mức cắt giảm chi phí tuân thủ so với trước rà soát: 1,00 → 0,83, do Sở Tư pháp đổi 23,30 → 29,90");
+        run.Out.ShouldMatch("Sở Nội vụ: [0-9,]+ → [0-9,]+ %; hạng [0-9]+ → [0-9]+");
+    }
+
+    [Fact]
+    public async Task What_the_installation_keeps_is_its_owners_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "rights come from the folder above there");
+        var own = Path.Combine(folder, "own");
+        (await Run.OfAsync("import", Sample, "--freeze", "--database", Path.Combine(own, "chiso.db"))).Code.ShouldBe(0);
+
+        new DirectoryInfo(own).UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        new FileInfo(Path.Combine(own, "audit.key")).UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     [Theory]
     [InlineData("out.xlsx")]
     [InlineData("out.json")]

@@ -115,6 +115,9 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         return part.Unit is { } unit ? evidence.Where(row => row.Unit == unit) : evidence;
     }
 
+    /// <summary>The line of last year's set whose decision is shown beside; <c>null</c> where several were merged into this one.</summary>
+    private static CriterionCode? OriginOf(CriteriaNode line) => line.Origins is [var only] ? only : null;
+
     /// <summary>From the newest round of an earlier period that has this block.</summary>
     private async Task<Review> WithLastYearAsync(ChiSoContext context, Review review, CancellationToken cancel)
     {
@@ -124,11 +127,11 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         {
             if (await rounds.FindAsync(context, code, cancel) is not { } last || last.Block(review.Block.Code) is not { } block)
                 continue;
-            var wanted = review.Lines.Select(line => line.Node.Continues ?? line.Node.Code).Distinct().ToList();
+            var wanted = review.Lines.Select(line => OriginOf(line.Node)).OfType<CriterionCode>().Distinct().ToList();
             var unit = review.Lines.Select(line => line.Unit.Code).Distinct().ToList() is [var only] ? only : null;
             var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.HandedIn != null && row.Mark == 0 && wanted.Contains(row.Criterion) && (unit == null || row.Unit == unit)).ToListAsync(cancel);
             var final = rows.GroupBy(row => (row.Unit, row.Criterion)).ToDictionary(line => line.Key, line => line.OrderBy(row => last.Stages.IndexOf(row.Stage)).ThenBy(row => row.Sequence).Last());
-            return review with { Lines = [.. review.Lines.Select(line => line with { LastYear = final.GetValueOrDefault((line.Unit.Code, line.Node.Continues ?? line.Node.Code)) })] };
+            return review with { Lines = [.. review.Lines.Select(line => line with { LastYear = OriginOf(line.Node) is { } origin ? final.GetValueOrDefault((line.Unit.Code, origin)) : null })] };
         }
 
         return review;

@@ -14,6 +14,8 @@ internal static partial class HeaderReader
         if (from > to)
             round.Add("settings.data-period", round.Cell("data_to"), new("Kỳ số liệu kết thúc trước khi bắt đầu.", "The data period ends before it begins."), new("Đổi lại hai ngày.", "Swap the two days."));
         _ = round.Needed("name_vi");
+        if (TakenCodes.Find(round.Text("code"), TakenCodes.OfRounds, round.Cell("code").Where) is { } taken)
+            round.Add(taken);
         return new()
         {
             Code = Matching(round, "code", CodeForm(), new("Mã kỳ chỉ gồm chữ cái không dấu, chữ số và gạch nối.", "The code has letters, digits and hyphens only."), "can-tho-2023"),

@@ -32,6 +32,7 @@ internal sealed class RoundReader(ImmutableArray<Table> tables)
         foreach (var code in blocks.Where(code => !HeaderReader.IsCode(code)))
             settings[code].Add(new("settings.block-code", table.Where, new($"Mã khối \"{code}\" chỉ được gồm chữ cái không dấu, chữ số và gạch nối.", $"The block code \"{code}\" may have letters, digits and hyphens only."),
                 new("Viết như: departments, quan-huyen.", "Write it like: departments, quan-huyen.")));
+        Problems.AddRange(blocks.Select(code => TakenCodes.Find(code, TakenCodes.OfBlocks, table.Where)).OfType<Problem>());
         foreach (var (name, _) in RoundColumns.All.Where(known => known.Table != RoundColumns.Settings))
             Group(name, round.Mark, blocks);
 

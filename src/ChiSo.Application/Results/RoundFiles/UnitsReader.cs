@@ -18,6 +18,8 @@ internal static class UnitsReader
             var (code, name) = (row.Code("unit"), row.Needed("name_vi"));
             if (code is null || name is null)
                 continue;
+            if (TakenCodes.Find(code, TakenCodes.OfUnits, row.Cell("unit").Where) is { } taken)
+                row.Add(taken);
             if (!codes.TryAdd(code, row))
             {
                 row.Add("unit.duplicate-code", row.Cell("unit"), new($"Mã {code} đã dùng ở {codes[code].Where}.", $"Code {code} is already used at {codes[code].Where}."),

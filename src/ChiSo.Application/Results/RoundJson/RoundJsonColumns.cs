@@ -49,7 +49,7 @@ internal static class RoundJsonColumns
     {
         "mark" when table == RoundColumns.Gates => JsonKind.Text,
         "number" when table != RoundColumns.Quotas => JsonKind.Text,
-        "stages" or "marks" or "predecessors" => JsonKind.List,
+        "stages" or "marks" or "predecessors" or "continues" => JsonKind.List,
         _ when Truths.Contains(member) => JsonKind.YesNo,
         _ when Numbers.Contains(member) => JsonKind.Number,
         _ => JsonKind.Text,

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Desk;
+using ChiSo.Application.People;
+using ChiSo.Engine;
+using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -7,9 +10,12 @@ using ChiSo.Web.Publication;
 namespace ChiSo.Web.Pages;
 
 /// <summary>A person's open work, what is due first on top.</summary>
-public sealed class DeskHomePage(PersonDesk desk, Texts texts) : DeskPage
+public sealed class DeskHomePage(PersonDesk desk, NightlyWork nightly, Texts texts) : DeskPage
 {
     public ImmutableArray<OpenWork> Work { get; private set; } = [];
+
+    /// <summary>Frozen results that can't be trusted, for those who run rounds, read the trail or publish.</summary>
+    public ImmutableArray<Problem> Alarms => Person.May(Act.ReadBoard, new()) || Person.May(Act.ReadTrail, new()) ? nightly.Alarms : [];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {

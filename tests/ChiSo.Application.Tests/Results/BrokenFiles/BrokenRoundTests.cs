@@ -45,6 +45,9 @@ public class BrokenRoundTests
     // units
     [InlineData("units", "k,b,Quận Ô Môn", "k,a,Quận Ô Môn", "unit.duplicate-code", "units.csv:3:unit")]
     [InlineData("units", "k,b,Quận Ô Môn", "k,b/2,Quận Ô Môn", "value.code-form", "units.csv:3:unit")]
+    [InlineData("units", "k,b,Quận Ô Môn", "k,Method,Quận Ô Môn", "value.code-taken", "units.csv:3:unit")]
+    [InlineData("settings", ",decimal_mark,point", "common,name_vi,Khối lạ", "value.code-taken", "settings.csv")]
+    [InlineData("settings", ",code,vong-nho", ",code,desk", "value.code-taken", "settings.csv:2:value")]
     [InlineData("criteria", "leaf,L3,2.1", "leaf,..,2.1", "value.code-form", "criteria.csv:6:code")]
     [InlineData("units", "k,b,Quận Ô Môn", "k,b,Quận Bình Thuỷ", "unit.duplicate-name", "units.csv:3:name_vi")]
     [InlineData("units", "predecessors", "ancestors", "table.unknown-column", "units.csv")]

@@ -52,7 +52,7 @@ internal sealed class RandomTree(RandomTexts texts, RandomLeaf leaves)
     private CriteriaNode Leaf(Points max, CriteriaPart part) => Named(max, part) with
     {
         Scoring = leaves.Next(max, simple: part != CriteriaPart.Base),
-        Continues = texts.Sometimes() ? null : new(texts.Text()),
+        Continues = [.. Enumerable.Range(0, texts.Random.Next(3)).Select(_ => new CriterionCode(texts.Text()))],
     };
 
     private CriteriaNode Named(Points max, CriteriaPart part) => new()
