@@ -1,6 +1,8 @@
 // Saves a line of a sheet as soon as its fields are left. What could not be sent stays in the browser's own store and is sent again.
 const form = document.querySelector('form[data-autosave="on"]');
-const storeKey = id => `chiso:${location.pathname}:${id}`;
+const tab = sessionStorage.chisoTab ??= `${Date.now()}-${Math.random()}`; // tabs of one browser share its store: each keeps its own, and so does each person
+const storePrefix = id => `chiso:${form.dataset.person}:${location.pathname}:${id}:`;
+const storeKey = id => storePrefix(id) + tab;
 const linePath = () => `${location.pathname}?handler=Line`;
 
 function fieldsOf(line) {
@@ -22,15 +24,23 @@ function say(line, text) {
 }
 
 function keep(line) {
-  const values = [...fieldsOf(line)].filter(([name]) => name.startsWith('e.') || name.startsWith('reason.') || name.startsWith('evidence.'));
-  localStorage.setItem(storeKey(line.dataset.line), JSON.stringify(values));
+  const values = [...fieldsOf(line)].filter(([name]) => name.startsWith('seen.') || name.startsWith('e.') || name.startsWith('reason.') || name.startsWith('evidence.'));
+  localStorage.setItem(storeKey(line.dataset.line), JSON.stringify({ at: Date.now(), values }));
+}
+
+// The newest of what this tab, or one that is gone, could not send.
+function takeKept(line) {
+  const keys = Object.keys(localStorage).filter(key => key.startsWith(storePrefix(line.dataset.line)));
+  const kept = keys.map(key => JSON.parse(localStorage.getItem(key))).sort((one, other) => other.at - one.at);
+  for (const key of keys) localStorage.removeItem(key);
+  return kept[0]?.values;
 }
 
 function restore(line) {
-  const kept = localStorage.getItem(storeKey(line.dataset.line));
+  const kept = takeKept(line);
   if (!kept) return false;
   for (const field of line.querySelectorAll('input[type=radio], input[type=checkbox]')) field.checked = false;
-  for (const [name, value] of JSON.parse(kept)) {
+  for (const [name, value] of kept) {
     for (const field of line.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (field.type === 'radio' || field.type === 'checkbox') field.checked = field.value === value;
       else field.value = value;
@@ -66,7 +76,8 @@ async function save(line) {
   }
   const again = busy.get(line) === 'again';
   busy.delete(line);
-  if (again) save(line);
+  if (again && line.querySelector('.clash')) keep(line); // whose value stands is for the person to say
+  else if (again) save(line);
 }
 
 if (form) {

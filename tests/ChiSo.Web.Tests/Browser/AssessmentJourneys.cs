@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>A clerk fills the unit's sheet in a real browser, on a screen and on a phone.</summary>
-public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
+public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
 {
     [Theory]
     [InlineData(1280)]
@@ -54,12 +55,34 @@ public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : ICl
             await tab.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TC");
         await FillAsync(first.Locator("[data-line]").First);
         await first.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
+        await SlowDownAsync(second);
         await second.Locator("[data-line]").First.Locator("textarea").Last.FillAsync("Nội dung ở tab thứ hai");
         await FillAsync(second.Locator("[data-line]").First);
         await second.Locator("[data-line]").First.Locator(".clash").WaitForAsync();
         await Look.AtAsync(second, "clash");
         await second.ClickAsync("[data-keep]");
         await second.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task What_was_not_sent_before_another_saved_is_asked_about_in_the_next_tab()
+    {
+        var first = await chromium.SignInAsync(pages.Address, "canbo", 1280);
+        var second = await first.Context.NewPageAsync();
+        foreach (var tab in new[] { first, second })
+            await tab.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TT");
+        await second.RouteAsync(Saves(), route => route.AbortAsync());
+        await second.Locator("[data-line]").First.Locator("textarea").Last.FillAsync("Chưa gửi được từ tab này");
+        await FillAsync(second.Locator("[data-line]").First);
+        await second.Locator("[data-line]").First.Locator(".note:has-text('Chưa gửi được')").WaitForAsync();
+        await FillAsync(first.Locator("[data-line]").First);
+        await first.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
+        await second.CloseAsync();
+
+        var third = await first.Context.NewPageAsync();
+        await third.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TT");
+        await third.Locator("[data-line]").First.Locator(".clash").WaitForAsync();
+        (await third.Locator("[data-line]").First.Locator("textarea").Last.InputValueAsync()).ShouldBe("Chưa gửi được từ tab này");
     }
 
     [Fact]
@@ -75,6 +98,16 @@ public sealed class AssessmentJourneys(Chromium chromium, DemoPages pages) : ICl
         await page.Context.SetOfflineAsync(false);
         await line.Locator(".saved").WaitForAsync(new() { Timeout = 20_000 });
     }
+
+    [GeneratedRegex("handler=Line", RegexOptions.None, 1000)]
+    private static partial Regex Saves();
+
+    /// <summary>Every save takes half a second to leave, so that more is typed while one is on its way.</summary>
+    private static async Task SlowDownAsync(IPage page) => await page.RouteAsync(Saves(), async route =>
+    {
+        await Task.Delay(500);
+        await route.ContinueAsync();
+    });
 
     /// <summary>Puts 1 into every figure, or takes the first answer.</summary>
     private static async Task FillAsync(ILocator line)

@@ -1,7 +1,5 @@
 using ChiSo.Application.Results;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ChiSo.Web.Tests.Publication;
 
