@@ -103,6 +103,7 @@ public static class WebHost
         services.AddScoped(provider => Texts.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddScoped(provider => Shown.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddSingleton<AnswerLimits>();
+        services.AddSingleton<KeptPages>();
         services.AddScoped<Marks>();
         services.AddScoped<PublicTables>();
     }

@@ -41,6 +41,14 @@ public sealed class ChiSoDatabase : IDisposable
     /// <summary>A context to read with; the caller disposes of it.</summary>
     public ChiSoContext Open() => open();
 
+    /// <summary>An open connection to read with, for the few places that can't afford the mapper; the caller disposes of it.</summary>
+    internal async Task<DbConnection> ConnectAsync(CancellationToken cancel)
+    {
+        DbConnection connection = IsPostgres ? new NpgsqlConnection(Server) : new SqliteConnection(SqliteFiles.ConnectionTo(File!)); // a file where there is no server
+        await connection.OpenAsync(cancel);
+        return connection;
+    }
+
     /// <summary>Several reads that see one instant, without holding up writers.</summary>
     public async Task<T> SnapshotAsync<T>(Func<ChiSoContext, Task<T>> read, CancellationToken cancel)
     {

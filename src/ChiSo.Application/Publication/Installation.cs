@@ -40,6 +40,7 @@ public sealed class Installation : IDisposable
         Reviews = new(Database, Live, Appraisers, clock);
         ReviewWork = new(Database, Reviews, clock);
         Surveys = new(Database, Live);
+        SurveyViews = new(Surveys);
         Answers = new(Database, folder);
         Intake = new(Database, Answers, clock);
         Paper = new(Answers, clock);
@@ -89,6 +90,8 @@ public sealed class Installation : IDisposable
     public ReviewWork ReviewWork { get; }
 
     public SurveyDesk Surveys { get; }
+
+    public SurveyViews SurveyViews { get; }
 
     public AnswerStore Answers { get; }
 

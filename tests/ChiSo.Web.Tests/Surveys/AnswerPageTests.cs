@@ -132,6 +132,24 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
     }
 
     [Fact]
+    public async Task Pages_kept_for_many_hold_the_key_of_the_one_who_opens_them_and_nothing_of_another()
+    {
+        var keys = (await pages.InviteAsync()).Concat(await pages.InviteAsync("tuphap")).ToList();
+        foreach (var (at, key) in keys.Index())
+        {
+            using var citizen = new Citizen(pages.Address);
+            foreach (var page in new[] { await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}"), await citizen.PressAsync("begin") })
+            {
+                page.ShouldContain($"name=\"k\" value=\"{key}\"");
+                page.ShouldContain(at < 10 ? "Sở Nội vụ</" : "Sở Tư pháp</");
+                keys.ShouldAllBe(other => other == key || !page.Contains(other, StringComparison.Ordinal));
+            }
+
+            (await citizen.PressAsync("lang:English (en)")).ShouldContain("In the past 12 months");
+        }
+    }
+
+    [Fact]
     public async Task A_kiosk_begins_again_by_itself_for_the_same_office()
     {
         await pages.OpenAsync();

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using ChiSo.Application.Json;
 
 namespace ChiSo.Application.Surveys.Collection;
@@ -12,14 +14,36 @@ public static class AnswerBatches
 
     public static ImmutableArray<Answer> Read(string json) => EngineJson.Read<ImmutableArray<Answer>>(json);
 
-    public static string Write(ImmutableArray<Answer> batch) => EngineJson.ToText(batch);
+    /// <summary>One answer as it lies in a batch.</summary>
+    public static string Write(Answer answer) => EngineJson.ToText(answer);
+
+    /// <summary>A batch of answers as they were written.</summary>
+    public static string Join(ImmutableArray<string> written) => $"[{string.Join(',', written)}]";
+
+    /// <summary>The answers of a batch as they were written, none of them read: a batch is written anew with every answer that comes.</summary>
+    public static ImmutableArray<string> Split(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var reader = new Utf8JsonReader(bytes);
+        var written = ImmutableArray.CreateBuilder<string>();
+        reader.Read(); // the bracket
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            written.Add(Encoding.UTF8.GetString(bytes, start, (int)reader.BytesConsumed - start));
+        }
+
+        return written.ToImmutable();
+    }
 
     /// <summary>Shuffles, and parts into batches of <see cref="Size"/>; the last, which stays open, has that many or more, so that nobody is ever alone in a new one.</summary>
-    public static ImmutableArray<ImmutableArray<Answer>> Mix(ImmutableArray<Answer> answers)
+    /// <param name="answers">As written.</param>
+    public static ImmutableArray<ImmutableArray<string>> Mix(ImmutableArray<string> answers)
     {
         var mixed = answers.ToArray();
         RandomNumberGenerator.Shuffle(mixed.AsSpan());
-        var batches = ImmutableArray.CreateBuilder<ImmutableArray<Answer>>();
+        var batches = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
         var at = 0;
         for (; mixed.Length - at >= 2 * Size; at += Size)
             batches.Add([.. mixed[at..(at + Size)]]);

@@ -10,41 +10,28 @@ namespace ChiSo.Application.Surveys.Collection;
 /// Answers of a group lie in batches that are shuffled and written anew as a whole with every answer, so that neither the place of a row nor the transaction that wrote it tells one from the others (see <see cref="AnswerBatches"/>).
 /// Answers that arrive together are committed together; each caller returns when its own is on the disk.
 /// </remarks>
-public sealed class AnswerStore(ChiSoDatabase database, string folder) : IDisposable
+public sealed class AnswerStore : IDisposable
 {
     private const int MostTogether = 500;
 
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Queue<(Handed Handed, TaskCompletionSource<bool> Done)> waiting = new();
-    private readonly AnswerStoreConnections connections = new(database, folder);
+    private readonly AnswerStoreConnections connections;
+    private readonly Gathering<Handed, bool> adding;
+    private readonly Gathering<(string Survey, string Token), bool> looking;
+
+    public AnswerStore(ChiSoDatabase database, string folder)
+    {
+        connections = new(database, folder);
+        adding = new(MostTogether, TaskCreationOptions.LongRunning, Alone<Handed>(StoreAsync));
+        looking = new(MostTogether, TaskCreationOptions.LongRunning, Alone<(string, string)>(SpentAsync)); // a reader that meets a writer of the file would have to poll
+    }
 
     /// <summary>Stores an answer for good unless its token was used before.</summary>
     /// <returns>Whether it was stored; <c>false</c> when the token had been used.</returns>
-    internal async Task<bool> AddAsync(Handed handed, CancellationToken cancel)
-    {
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (waiting)
-            waiting.Enqueue((handed, done));
-        await gate.WaitAsync(CancellationToken.None); // what was queued is stored even when the browser went away
-        try
-        {
-            await StoreWaitingAsync();
-        }
-        finally
-        {
-            gate.Release();
-        }
-
-        return await done.Task.WaitAsync(cancel);
-    }
+    internal Task<bool> AddAsync(Handed handed, CancellationToken cancel) => adding.AskAsync(handed).WaitAsync(cancel); // what was asked is stored even when the browser went away
 
     /// <summary>Whether the key this token was made of has served.</summary>
-    internal async Task<bool> IsSpentAsync(string survey, string token, CancellationToken cancel)
-    {
-        await using var connection = await connections.OpenAsync(cancel);
-        await using var command = connections.Command(connection, "SELECT count(*) FROM answers.spent WHERE survey = @survey AND token = @token", ("survey", survey), ("token", token));
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture) > 0;
-    }
+    internal Task<bool> IsSpentAsync(string survey, string token, CancellationToken cancel) => looking.AskAsync((survey, token)).WaitAsync(cancel);
 
     /// <summary>Every answer of a survey, in an order that means nothing.</summary>
     public async Task<ImmutableArray<Answer>> ReadAsync(string survey, CancellationToken cancel)
@@ -93,39 +80,43 @@ public sealed class AnswerStore(ChiSoDatabase database, string folder) : IDispos
         gate.Dispose();
     }
 
-    private async Task StoreWaitingAsync()
+    private Func<IReadOnlyList<T>, Task<IReadOnlyList<bool>>> Alone<T>(Func<IReadOnlyList<T>, Task<IReadOnlyList<bool>>> go) => async together =>
     {
-        var group = new List<(Handed Handed, TaskCompletionSource<bool> Done)>();
-        lock (waiting)
-        {
-            while (group.Count < MostTogether && waiting.TryDequeue(out var one))
-                group.Add(one);
-        }
-
-        if (group.Count == 0)
-            return; // somebody before us stored ours with theirs
+        await gate.WaitAsync();
         try
         {
-            var stored = await StoreAsync([.. group.Select(one => one.Handed)]);
-            foreach (var (one, isStored) in group.Zip(stored))
-                one.Done.SetResult(isStored);
+            return await go(together);
         }
-        catch (Exception failure) // whatever it is, each of those who wait must learn of it
+        finally
         {
-            foreach (var one in group)
-                one.Done.SetException(failure);
+            gate.Release();
         }
+    };
+
+    private async Task<IReadOnlyList<bool>> SpentAsync(IReadOnlyList<(string Survey, string Token)> asked)
+    {
+        await using var connection = await connections.OpenAsync(CancellationToken.None);
+        var spent = new HashSet<(string, string)>();
+        foreach (var survey in asked.GroupBy(one => one.Survey, one => one.Token))
+        {
+            await using var command = connections.Command(connection, $"SELECT spent.token FROM {connections.Listed("tokens")} JOIN answers.spent ON spent.token = listed.value WHERE spent.survey = @survey", ("survey", survey.Key), ("tokens", connections.List(survey)));
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+                spent.Add((survey.Key, reader.GetString(0)));
+        }
+
+        return [.. asked.Select(spent.Contains)];
     }
 
-    private async Task<List<bool>> StoreAsync(IReadOnlyList<Handed> group)
+    private async Task<IReadOnlyList<bool>> StoreAsync(IReadOnlyList<Handed> group)
     {
         await using var connection = await connections.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         await connections.LockAsync(connection, transaction);
-        var stored = new List<bool>(group.Count);
-        foreach (var handed in group)
-            stored.Add(await RunAsync(connection, transaction, "INSERT INTO answers.spent (survey, token) VALUES (@survey, @token) ON CONFLICT DO NOTHING", ("survey", handed.Survey), ("token", handed.Token)) == 1);
-
+        var unspent = new HashSet<(string, string)>();
+        foreach (var survey in group.GroupBy(handed => handed.Survey, handed => handed.Token))
+            unspent.UnionWith((await SpendAsync(connection, transaction, survey.Key, survey)).Select(token => (survey.Key, token)));
+        var stored = group.Select(handed => unspent.Remove((handed.Survey, handed.Token))).ToList(); // of two with one token, the first
         var fresh = group.Zip(stored).Where(pair => pair.Second).Select(pair => pair.First).ToList();
         foreach (var cell in fresh.GroupBy(handed => (handed.Survey, handed.Answer.Unit, handed.Answer.Stratum)))
             await AddAsync(connection, transaction, cell.Key, [.. cell.Select(handed => handed.Answer)]);
@@ -137,6 +128,20 @@ public sealed class AnswerStore(ChiSoDatabase database, string folder) : IDispos
 
         await transaction.CommitAsync();
         return stored;
+    }
+
+    /// <summary>Writes the tokens that were not used before, in an order that means nothing.</summary>
+    /// <returns>Those.</returns>
+    private async Task<List<string>> SpendAsync(DbConnection connection, DbTransaction transaction, string survey, IEnumerable<string> tokens)
+    {
+        await using var command = connections.Command(connection, $"INSERT INTO answers.spent (survey, token) SELECT @survey, listed.value FROM {connections.Listed("tokens")} WHERE TRUE ON CONFLICT DO NOTHING RETURNING token",
+            ("survey", survey), ("tokens", connections.List(tokens.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))));
+        command.Transaction = transaction;
+        await using var reader = await command.ExecuteReaderAsync();
+        var spent = new List<string>();
+        while (await reader.ReadAsync())
+            spent.Add(reader.GetString(0));
+        return spent;
     }
 
     /// <summary>Puts answers among those of the group's open batch, which is written anew.</summary>
@@ -152,10 +157,10 @@ public sealed class AnswerStore(ChiSoDatabase database, string folder) : IDispos
                 (number, open) = (reader.GetInt32(0), reader.GetString(1));
         }
 
-        foreach (var batch in AnswerBatches.Mix([.. AnswerBatches.Read(open), .. fresh]))
+        foreach (var batch in AnswerBatches.Mix([.. AnswerBatches.Split(open), .. fresh.Select(AnswerBatches.Write)]))
         {
             await RunAsync(connection, transaction, "INSERT INTO answers.batches (survey, unit, stratum, number, content) VALUES (@survey, @unit, @stratum, @number, @content) ON CONFLICT (survey, unit, stratum, number) DO UPDATE SET content = excluded.content",
-                [.. place, ("number", number), ("content", AnswerBatches.Write(batch))]);
+                [.. place, ("number", number), ("content", AnswerBatches.Join(batch))]);
             number++;
         }
     }

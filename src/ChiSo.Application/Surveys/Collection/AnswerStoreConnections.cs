@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using ChiSo.Application.Database;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -8,8 +9,8 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>Connections to the store of answers, whose tables are made when they are not there.</summary>
 internal sealed class AnswerStoreConnections(ChiSoDatabase database, string folder) : IDisposable
 {
-    /// <summary>No journal with earlier states is left behind, and freed pages are overwritten: the file shows the present alone.</summary>
-    private const string Pragmas = "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;";
+    /// <summary>No journal with earlier states is left behind, and freed pages are overwritten: the file shows the present alone. EXTRA: that the journal is gone is on the disk too, else the power failing would bring it back and undo the last answers.</summary>
+    private const string Pragmas = "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; PRAGMA synchronous=EXTRA; PRAGMA busy_timeout=10000;";
 
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS answers.spent (survey text NOT NULL, token text NOT NULL, PRIMARY KEY (survey, token)) WITHOUT ROWID;
@@ -46,6 +47,12 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
 
         return command;
     }
+
+    /// <summary>A list of texts as the rows of <c>listed (value)</c>.</summary>
+    /// <param name="name">Of the parameter that holds a <see cref="List"/>.</param>
+    public string Listed(string name) => database.IsPostgres ? $"unnest(@{name}) AS listed (value)" : $"json_each(@{name}) AS listed";
+
+    public object List(IEnumerable<string> texts) => database.IsPostgres ? texts.ToArray() : JsonSerializer.Serialize(texts);
 
     /// <summary>One writer at a time, whichever process it is in.</summary>
     public async Task LockAsync(DbConnection connection, DbTransaction transaction)

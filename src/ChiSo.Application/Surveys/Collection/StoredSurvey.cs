@@ -61,8 +61,6 @@ public sealed class SurveyInvitation
     /// <summary>Whether an answer came by its link.</summary>
     public bool Used { get; private set; }
 
-    public void Use() => Used = true;
-
     private sealed class Mapping : IEntityTypeConfiguration<SurveyInvitation>
     {
         public void Configure(EntityTypeBuilder<SurveyInvitation> builder)

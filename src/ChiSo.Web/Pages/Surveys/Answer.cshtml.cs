@@ -9,9 +9,10 @@ namespace ChiSo.Web.Pages;
 /// <summary>Where somebody answers a survey. No session, no cookie, no script: the form carries all, and its address never holds the key.</summary>
 [IgnoreAntiforgeryToken] // nothing here acts in the name of somebody signed in
 [SmallForms(MostBytes)]
+[KeepsPage]
 [RequestSizeLimit(MostBytes)] // also of what does not say how long it is
 [RequestFormLimits(ValueCountLimit = 8192, ValueLengthLimit = MostBytes)]
-public sealed class AnswerPage(Installation installation, AnswerLimits limits, TimeProvider clock) : PageModel
+public sealed class AnswerPage(Installation installation, AnswerLimits limits, KeptPages kept, TimeProvider clock) : PageModel
 {
     private const int MostBytes = 512 * 1024;
 
@@ -39,6 +40,9 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, T
     /// <summary>The unit asked about; <c>null</c> until the person says which.</summary>
     public RatedUnit? Unit { get; private set; }
 
+    /// <summary>What this page shows beside the key, when it was rendered for the first time and is the same for everybody; <c>null</c> otherwise.</summary>
+    internal PageFace? Face { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string? k, string? u, string? l, bool kiosk, bool done, CancellationToken cancel)
     {
         if (await FindAsync(l, kiosk, cancel) is { } gone)
@@ -49,7 +53,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, T
             return Show(AnswerStep.Thanks);
         }
 
-        return await AdmitAsync(k ?? "", u ?? "", cancel) ?? Show(AnswerStep.Welcome);
+        return await AdmitAsync(k ?? "", u ?? "", cancel) ?? ShowKept(AnswerStep.Welcome);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -64,8 +68,10 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, T
             return Show(AnswerStep.Welcome);
         if (Key.Length == 0)
             Key = LinkKey.New();
+        if (wish == "begin")
+            return ShowKept(AnswerStep.Questions);
 
-        Form = new(Live, wish == "begin" ? FormCollection.Empty : fields, LiveSurvey.Today(clock));
+        Form = new(Live, fields, LiveSurvey.Today(clock));
         switch (wish)
         {
             case "back":
@@ -96,15 +102,17 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, T
 
         var mode = IsKiosk ? AnswerMode.Kiosk : Live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
         var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel);
-        if (!taken.TryGet(out _))
+        if (!taken.TryGet(out var became))
             return Show(AnswerStep.NotOpen);
+        if (became == Taken.Before)
+            return Show(AnswerStep.Before);
         return Redirect($"/s/{Uri.EscapeDataString(Survey)}?done=true&l={Uri.EscapeDataString(AnswerWords.CodeOf(Language))}{(IsKiosk ? "&kiosk=true&u=" + Uri.EscapeDataString(Chosen) : "")}");
     }
 
     private async Task<IActionResult?> FindAsync(string? language, bool kiosk, CancellationToken cancel)
     {
         (Response.Headers["Referrer-Policy"], Response.Headers["X-Robots-Tag"]) = ("no-referrer", "noindex"); // the first address somebody opens holds the key
-        if (await installation.Surveys.FindAsync(Survey, cancel) is not { } live)
+        if (await installation.SurveyViews.FindAsync(Survey, cancel) is not { } live)
             return NotFound();
         Live = live;
         IsKiosk = kiosk && live.Declaration.Access == SurveyAccess.Anybody;
@@ -129,6 +137,20 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, T
         Chosen = Live.Declaration.Units is [var only] ? only.Code : unit;
         Unit = Live.Declaration.Unit(admission.Unit ?? Chosen);
         return admission.IsUsed ? Show(AnswerStep.Before) : null;
+    }
+
+    /// <summary>A page nobody has typed into yet.</summary>
+    private IActionResult ShowKept(AnswerStep step)
+    {
+        var today = LiveSurvey.Today(clock);
+        var face = new PageFace(Live.Id, today, step, Language, IsKiosk, Chosen, Unit?.Code ?? "");
+        if (kept.Find(face, Key) is { } page)
+            return page;
+        if (Chosen.Length == 0 || Live.Declaration.Unit(Chosen) is not null) // whatever else an address asks for is not worth keeping
+            Face = face;
+        if (step == AnswerStep.Questions)
+            Form = new(Live, FormCollection.Empty, today);
+        return Show(step);
     }
 
     private PageResult Show(AnswerStep step)

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Shouldly;
 using Xunit;
 
 namespace ChiSo.Application.Tests.Surveys.Collection;
@@ -53,6 +58,27 @@ internal sealed class OpenSurvey : IDisposable
     }
 
     public Task<ImmutableArray<Answer>> AnswersAsync() => Installation.Answers.ReadAsync(Code, Cancel);
+
+    /// <summary>As if the program had been killed before it marked any link.</summary>
+    public async Task UnmarkAsync()
+    {
+        await using var context = Installation.Database.Open();
+        (await context.SurveyInvitations.ExecuteUpdateAsync(set => set.SetProperty(row => row.Used, false), Cancel)).ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>Takes the table of batches away, so that a transaction that has begun fails in its middle; or gives it back.</summary>
+    public async Task BreakStoreAsync(bool isBroken)
+    {
+        await using var context = Installation.Database.Open();
+        await using DbConnection connection = Installation.Database.IsPostgres
+            ? new NpgsqlConnection(context.Database.GetConnectionString())
+            : new SqliteConnection($"Data Source={Path.Combine(Test.Folder, "answers.db")}");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        var (prefix, from, to) = (Installation.Database.IsPostgres ? "answers." : "", isBroken ? "batches" : "elsewhere", isBroken ? "elsewhere" : "batches");
+        command.CommandText = $"ALTER TABLE {prefix}{from} RENAME TO {to}";
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
 
     public void Dispose() => Test.Dispose();
 

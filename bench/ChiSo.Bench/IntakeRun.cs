@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Collection;
+
+namespace ChiSo.Bench;
+
+/// <summary>How many people a second can answer a page of thirty questions: <c>chiso serve</c> as a process of its own, killed at the end, and every answer it acknowledged looked for. The numbers in <c>docs/performance.md</c> come from it.</summary>
+internal static partial class IntakeRun
+{
+    private const string Code = "bench";
+    private const int Questions = 30;
+    private const int Units = 25;
+    private const int AtOnce = 96;
+    private const int WarmUp = 6000;
+
+    /// <param name="arguments">After <c>--intake</c>: the built program, how many people, and a PostgreSQL connection string to an empty database, if any.</param>
+    public static async Task PrintAsync(ReadOnlyMemory<string> arguments)
+    {
+        var (program, people) = (Path.GetFullPath(arguments.Span[0]), int.Parse(arguments.Span[1], CultureInfo.InvariantCulture));
+        var server = arguments.Length > 2 ? arguments.Span[2] : null;
+        var folder = Directory.CreateTempSubdirectory("chiso-intake-").FullName;
+        try
+        {
+            var keys = await PrepareAsync(server, folder, WarmUp + (2 * people));
+            using var chiso = Process.Start(new ProcessStartInfo(program, ["serve", "--urls", "http://127.0.0.1:0", "--database", server ?? $"Data Source={Path.Combine(folder, "chiso.db")}"])
+            {
+                WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false,
+            }) ?? throw new InvalidOperationException("chiso did not start.");
+            var port = await PortAsync(chiso);
+            await RunAsync(chiso, port, keys[..WarmUp], IntakeSteps.Three);
+            Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {(server is null ? "SQLite" : "PostgreSQL")}, {Questions} questions, {Units} units, {AtOnce} people at once, client on the same machine");
+            Console.WriteLine($"first page, answers:                  {await RunAsync(chiso, port, keys[WarmUp..(WarmUp + people)], IntakeSteps.Two)}");
+            Console.WriteLine($"first page, 30 questions, answers:    {await RunAsync(chiso, port, keys[(WarmUp + people)..], IntakeSteps.Three)}");
+            chiso.Kill();
+            await chiso.WaitForExitAsync();
+            using var installation = new Installation(server, folder, TimeProvider.System);
+            Console.WriteLine($"killed; {(await installation.Answers.ReadAsync(Code, CancellationToken.None)).Length} of {keys.Length} answers are there");
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<string> RunAsync(Process chiso, int port, ImmutableArray<string> keys, IntakeSteps steps)
+    {
+        var (queue, waits) = (new ConcurrentQueue<string>(keys), new ConcurrentBag<double>());
+        chiso.Refresh();
+        var (start, served, own) = (Stopwatch.GetTimestamp(), chiso.TotalProcessorTime, Environment.CpuUsage.TotalTime);
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
+        {
+            using var client = await IntakeClient.ConnectAsync(port, Code, Questions);
+            while (queue.TryDequeue(out var key))
+            {
+                var began = Stopwatch.GetTimestamp();
+                await client.AnswerAsync(key, steps);
+                waits.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+        }));
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        chiso.Refresh();
+        double[] sorted = [.. waits.Order()];
+        return string.Create(CultureInfo.InvariantCulture, $"{keys.Length / seconds:0} a second; a person waits {sorted[sorted.Length / 2]:0} ms in all (99 %: {sorted[sorted.Length * 99 / 100]:0}); processor time a person: server {1000 * (chiso.TotalProcessorTime - served).TotalMilliseconds / keys.Length:0} µs, client {1000 * (Environment.CpuUsage.TotalTime - own).TotalMilliseconds / keys.Length:0} µs");
+    }
+
+    private static async Task<int> PortAsync(Process chiso)
+    {
+        while (await chiso.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Serving().Match(line) is { Success: true } match)
+            {
+                _ = chiso.StandardOutput.ReadToEndAsync();
+                return int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture);
+            }
+        }
+
+        throw new InvalidOperationException("chiso serve ended.");
+    }
+
+    private static async Task<ImmutableArray<string>> PrepareAsync(string? server, string folder, int people)
+    {
+        using var installation = new Installation(server, folder, TimeProvider.System);
+        await installation.Database.MigrateAsync(CancellationToken.None);
+        var change = Change.OnThisMachine(TimeProvider.System, "bench");
+        if (!DeclarationFile.Read(WriteSurvey(folder)).TryGet(out var declared) || !(await installation.Surveys.OpenAsync(declared, change, CancellationToken.None)).TryGet(out _))
+            throw new InvalidOperationException("The survey made for the benchmark can't be opened.");
+        var keys = ImmutableArray.CreateBuilder<string>();
+        foreach (var part in Enumerable.Range(0, people).Chunk(10_000))
+        {
+            Invitee[] list = [.. part.Select(number => new Invitee($"P{number.ToString(CultureInfo.InvariantCulture)}", $"u{(number % Units).ToString(CultureInfo.InvariantCulture)}", "", ""))];
+            if (!(await installation.Surveys.InviteAsync(Code, list, change, CancellationToken.None)).TryGet(out var links))
+                throw new InvalidOperationException("Nobody could be invited.");
+            keys.AddRange(links.Select(link => link.Key));
+        }
+
+        return keys.ToImmutable();
+    }
+
+    private static string WriteSurvey(string folder)
+    {
+        var form = Directory.CreateDirectory(Path.Combine(folder, "form")).FullName;
+        File.WriteAllText(Path.Combine(form, "settings.csv"), "form_id,version,form_title\nbench,1,Phiếu khảo sát\n");
+        File.WriteAllText(Path.Combine(form, "choices.csv"), "list_name,name,label\n" + string.Concat(Enumerable.Range(1, 5).Select(number => $"scale,{number},Mức hài lòng {number}\n")));
+        var rows = new StringBuilder("type,name,label,required\n");
+        for (var number = 1; number <= Questions; number++)
+            rows.Append(CultureInfo.InvariantCulture, $"select_one scale,q{number},Ông/Bà hài lòng đến đâu về điều thứ {number} khi làm thủ tục tại cơ quan này?,yes\n");
+        File.WriteAllText(Path.Combine(form, "survey.csv"), rows.ToString());
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var units = string.Join(',', Enumerable.Range(0, Units).Select(number => string.Create(CultureInfo.InvariantCulture, $$"""{"code":"u{{number}}","name":"Cơ quan {{number}}" }""")));
+        var path = Path.Combine(folder, "survey.json");
+        File.WriteAllText(path, $$"""
+            {"code":"{{Code}}","questionnaire":"form","asker":{"vi":"Sở Nội vụ"},"decision":"Quyết định 1","purpose":{"vi":"Đo tốc độ"},"minutes":8,"telephone":"0000",
+             "consent":{"version":"1","text":{"vi":"Đồng ý"} },"opens":"{{today.AddDays(-2):yyyy-MM-dd}}","closes":"{{today.AddDays(9):yyyy-MM-dd}}","keepUntil":"{{today.AddDays(900):yyyy-MM-dd}}","display":"page","units":[{{units}}]}
+            """);
+        return path;
+    }
+
+    [GeneratedRegex(@"Đang phục vụ tại http://[^:]+:(?<port>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Serving();
+}
+
+/// <summary>What a person asks of the server.</summary>
+internal enum IntakeSteps
+{
+    /// <summary>GET of the page behind the link, POST of the answers.</summary>
+    Two,
+
+    /// <summary>With the page of the questions, by POST, between them: what a browser does.</summary>
+    Three,
+}
