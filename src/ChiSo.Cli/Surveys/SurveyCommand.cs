@@ -23,6 +23,7 @@ internal static class SurveyCommand
         command.Add(EstimateCommand.Create(shared));
         command.Add(OpenSurveyCommand.Create(shared));
         command.Add(InviteCommand.Create(shared));
+        command.Add(SlipsCommand.Create(shared));
         command.Add(EnterCommand.Create(shared));
         command.Add(CloseSurveyCommand.Create(shared));
         command.Add(IndexCommand.Create(shared));

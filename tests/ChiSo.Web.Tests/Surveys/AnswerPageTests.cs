@@ -67,6 +67,17 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
     }
 
     [Fact]
+    public async Task Who_has_a_slip_and_no_camera_types_its_code()
+    {
+        var key = (await pages.InviteAsync())[0];
+        using var citizen = new Citizen(pages.Address);
+        (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}")).ShouldContain("Mã trên phiếu mời");
+        (await citizen.PressAsync("open", ("k", "0000-0000"))).ShouldContain("Đường dẫn không dùng được");
+        (await citizen.PressAsync("open", ("k", string.Join('-', key.ToUpperInvariant().Chunk(4).Select(four => new string(four)))))).ShouldContain("Sở Nội vụ</");
+        (await citizen.PressAsync("begin")).ShouldContain("Trong 12 tháng qua");
+    }
+
+    [Fact]
     public async Task Back_shows_what_was_answered()
     {
         var key = (await pages.InviteAsync())[0];

@@ -52,5 +52,8 @@ internal static class SurveyProblems
     public static Problem NoScale(string question) => new("survey.no-scale", question,
         new("Các lựa chọn của câu này không phải là số nên không tính được chỉ số.", "The choices of this question are no numbers, so no index can be made of them."), new("Đặt tên lựa chọn bằng số theo thang đo, hoặc bỏ câu này khỏi yếu tố.", "Name the choices by the numbers of their scale, or take the question out of its factor."));
 
+    public static Problem NoSlipLink(string where) => new("survey.slip-link", where,
+        new("Dòng này không có đường dẫn của cuộc khảo sát này.", "This row has no link of this survey."), new("Dùng tệp mà chiso survey invite đã ghi cho cuộc khảo sát này.", "Use the file chiso survey invite wrote for this survey."));
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -64,6 +64,8 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
             return gone;
         if (await AdmitAsync(fields["k"].ToString(), fields["u"].ToString(), cancel) is { } refused)
             return refused;
+        if (wish == "open")
+            return ShowKept(AnswerStep.Welcome);
         if (Unit is null || (wish.StartsWith("lang:", StringComparison.Ordinal) && fields["screen"].Count == 0))
             return Show(AnswerStep.Welcome);
         if (Key.Length == 0)
@@ -129,7 +131,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         var admitted = await installation.Intake.AdmitAsync(Live, key, cancel);
         if (!admitted.TryGet(out var admission))
         {
-            Response.StatusCode = limits.TakeWrong(HttpContext) ? StatusCodes.Status404NotFound : StatusCodes.Status429TooManyRequests;
+            Response.StatusCode = key.Length == 0 || limits.TakeWrong(HttpContext) ? StatusCodes.Status404NotFound : StatusCodes.Status429TooManyRequests;
             return Show(AnswerStep.NoLink);
         }
 
