@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChiSo.Application.Results;
 using ChiSo.Engine;
 using Shouldly;
@@ -16,6 +17,23 @@ public sealed class CanThoSampleTests
         Round.Illustrative.ShouldBeTrue();
         Round.Note.Vi.ShouldContain("minh họa");
         Round.Note.En.ShouldContain("llustrative");
+    }
+
+    [Fact]
+    [Trait("Duration", "Long")]
+    public async Task The_program_that_made_the_entries_makes_them_again()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateTempSubdirectory("chiso-sample-");
+        foreach (var table in Directory.EnumerateFiles(RepositoryFiles.At("samples", "can-tho-2023"), "*.csv"))
+            File.Copy(table, Path.Combine(folder.FullName, Path.GetFileName(table)));
+        using var made = Process.Start(new ProcessStartInfo(RepositoryFiles.At("artifacts", "bin", "ChiSo.Samples", new DirectoryInfo(AppContext.BaseDirectory).Name, "ChiSo.Samples"), [folder.FullName]) { RedirectStandardOutput = true })!; // no shell is asked, so there is a process
+        _ = await made.StandardOutput.ReadToEndAsync(cancel);
+        await made.WaitForExitAsync(cancel);
+
+        made.ExitCode.ShouldBe(0);
+        (await File.ReadAllTextAsync(Path.Combine(folder.FullName, "positions.csv"), cancel)).ShouldBe(await File.ReadAllTextAsync(RepositoryFiles.At("samples", "can-tho-2023", "positions.csv"), cancel));
+        folder.Delete(recursive: true);
     }
 
     [Theory]
