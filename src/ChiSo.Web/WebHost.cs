@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Web.Assessment;
+using ChiSo.Web.Audit;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
@@ -127,6 +128,7 @@ public static class WebHost
         PublicApi.Map(app);
         Downloads.Map(app);
         EvidenceDownload.Map(app);
+        TrailDownload.Map(app);
         app.MapGet("/{round}", RoundAddress.ToFirstBlock).ExcludeFromDescription();
         app.MapRazorPages();
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
@@ -11,6 +12,9 @@ public static class Trail
 {
     public const string Installation = "installation";
 
+    /// <summary>Unlike the engine's own form, which leaves out what can be computed: a payload is made of members that can only be read.</summary>
+    private static readonly JsonSerializerOptions PayloadForm = new(EngineJson.Options) { IgnoreReadOnlyProperties = false };
+
     /// <summary>Of the reads that are logged: see <see cref="ReadLog"/>.</summary>
     public const string Reads = "reads";
 
@@ -22,7 +26,7 @@ public static class Trail
     public static async Task<string> AppendAsync<T>(ChiSoContext context, string chain, Change change, string act, string subject, T payload, CancellationToken cancel)
     {
         var head = await LockAsync(context, chain, cancel);
-        var json = EngineJson.ToText(new Said<T>(change.Reason, payload, Origin.Current));
+        var json = JsonSerializer.Serialize(new Said<T>(change.Reason, payload, Origin.Current), PayloadForm);
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var link = new AuditLink
         {

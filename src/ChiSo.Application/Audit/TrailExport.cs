@@ -55,8 +55,7 @@ public static class TrailExport
 
     private static async Task WriteLineAsync<T>(T line, Stream stream, CancellationToken cancel)
     {
-        await stream.WriteAsync(EngineJson.ToBytes(line), cancel);
-        stream.WriteByte((byte)'\n');
+        await stream.WriteAsync((byte[])[.. EngineJson.ToBytes(line), (byte)'\n'], cancel);
     }
 
     private static Problem Unreadable(string where, int line)

@@ -29,6 +29,7 @@ public sealed class Installation : IDisposable
         Access = new(Database);
         Units = new(Database);
         Reads = new(Database);
+        TrailLinks = new(Database);
         Live = new(Database);
         Sets = new(Database);
         Calendar = new(Database, Live);
@@ -68,6 +69,8 @@ public sealed class Installation : IDisposable
     public UnitRegister Units { get; }
 
     public ReadLog Reads { get; }
+
+    public TrailSearch TrailLinks { get; }
 
     public LiveRounds Live { get; }
 

@@ -27,7 +27,7 @@ public sealed class CanThoSampleTests
         var folder = Directory.CreateTempSubdirectory("chiso-sample-");
         foreach (var table in Directory.EnumerateFiles(RepositoryFiles.At("samples", "can-tho-2023"), "*.csv"))
             File.Copy(table, Path.Combine(folder.FullName, Path.GetFileName(table)));
-        using var made = Process.Start(new ProcessStartInfo(RepositoryFiles.At("artifacts", "bin", "ChiSo.Samples", new DirectoryInfo(AppContext.BaseDirectory).Name, "ChiSo.Samples"), [folder.FullName]) { RedirectStandardOutput = true })!; // no shell is asked, so there is a process
+        using var made = Process.Start(new ProcessStartInfo(RepositoryFiles.At("artifacts", "bin", "ChiSo.Samples", new DirectoryInfo(AppContext.BaseDirectory).Name, "ChiSo.Samples"), [folder.FullName]) { RedirectStandardOutput = true, UseShellExecute = false })!; // no shell is asked, so there is a process
         _ = await made.StandardOutput.ReadToEndAsync(cancel);
         await made.WaitForExitAsync(cancel);
 

@@ -8,6 +8,22 @@ public sealed class AccountJourneys(Chromium chromium, DemoPages pages) : IClass
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
+    public async Task An_auditor_filters_the_trail(int width)
+    {
+        var auditor = await chromium.SignInAsync(pages.Address, "kiemtoan", width);
+        await auditor.ClickAsync(".places a[href='/desk/trail']");
+        await auditor.SelectOptionAsync("#act", "round.frozen");
+        await auditor.ClickAsync("form button.main");
+        await auditor.Locator("ol.trail details summary").First.ClickAsync();
+        await auditor.Locator("ol.trail pre:visible").First.WaitForAsync();
+        await Look.AtAsync(auditor, $"trail-found-{width}");
+        await auditor.ClickAsync("a[href='/desk/trail']:has-text('Bỏ lọc')");
+        await Look.AtAsync(auditor, $"trail-{width}");
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
     public async Task An_account_is_made_given_a_role_and_closed(int width)
     {
         var admin = await chromium.SignInAsync(pages.Address, "quantri", width);
