@@ -105,6 +105,7 @@ public static class WebHost
         services.AddScoped(provider => Shown.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddSingleton<AnswerLimits>();
         services.AddSingleton<KeptPages>();
+        services.AddSingleton<OpenRosaDesk>();
         services.AddScoped<Marks>();
         services.AddScoped<PublicTables>();
     }
@@ -129,6 +130,7 @@ public static class WebHost
         Downloads.Map(app);
         EvidenceDownload.Map(app);
         TrailDownload.Map(app);
+        OpenRosaEndpoints.Map(app);
         app.MapGet("/{round}", RoundAddress.ToFirstBlock).ExcludeFromDescription();
         app.MapRazorPages();
     }

@@ -32,6 +32,17 @@ public static class LinkKey
     /// <summary>What the store keeps so that a paper form is entered once; numbers of forms are no secret.</summary>
     public static string OfPaper(string survey, string number) => Sign("paper", survey, number);
 
+    /// <summary>The key of a form that came without a link, made of the number its program gave it: the same form gives the same key.</summary>
+    public static string OfInstance(string survey, string instance)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"chiso survey instance {survey} {instance}"));
+        return string.Create(Length, hash, (key, bytes) =>
+        {
+            for (var at = 0; at < key.Length; at++)
+                key[at] = Alphabet[bytes[at] % Alphabet.Length];
+        });
+    }
+
     private static string Sign(string purpose, string survey, string key) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"chiso survey {purpose} {survey}")));
 }

@@ -24,7 +24,7 @@ public static class SlipSheets
         .side { grid-column: 1; }
         .text { grid-column: 2; }
         .text p { padding-bottom: 1mm; }
-        b { overflow-wrap: anywhere; }
+        b { font-size: 0.93em; overflow-wrap: anywhere; }
         .key { font: bold 8.3pt/1.5 "Noto Sans Mono", "DejaVu Sans Mono", monospace; white-space: nowrap; }
         .small { font-size: 8.2pt; line-height: 1.3; }
         .dense .text, .dense .small { font-size: 6.8pt; line-height: 1.22; }

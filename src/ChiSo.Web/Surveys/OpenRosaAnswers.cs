@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using ChiSo.Application.Surveys.Collection;
+
+namespace ChiSo.Web.Surveys;
+
+/// <summary>The XML OpenRosa answers with.</summary>
+internal static class OpenRosaAnswers
+{
+    private static readonly XNamespace Lists = "http://openrosa.org/xforms/xformsList";
+    private static readonly XNamespace Manifests = "http://openrosa.org/xforms/xformsManifest";
+    private static readonly XNamespace Responses = "http://openrosa.org/http/response";
+
+    /// <param name="hash">Of the form, so that a program notices a new one.</param>
+    /// <param name="address">Of the interface.</param>
+    public static XDocument List(LiveSurvey survey, string hash, string address) => new(new XElement(Lists + "xforms", new XElement(Lists + "xform",
+        new XElement(Lists + "formID", survey.Code), new XElement(Lists + "name", survey.Form.Title.In(survey.Form.DefaultLanguage)), new XElement(Lists + "version", survey.Hash[..12]),
+        new XElement(Lists + "hash", hash), new XElement(Lists + "downloadUrl", $"{address}/form"), new XElement(Lists + "manifestUrl", $"{address}/manifest"))));
+
+    /// <summary>No form has files beside it.</summary>
+    public static XDocument Manifest() => new(new XElement(Manifests + "manifest"));
+
+#pragma warning disable CA5351 // OpenRosa 1.0 knows MD5 alone, to notice a new version; nothing is secured by it
+    public static string HashOf(XDocument form) => $"md5:{Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(Write(form))))}";
+#pragma warning restore CA5351
+
+    public static IResult Xml(HttpContext context, XDocument document, int status = StatusCodes.Status200OK)
+    {
+        Speak(context);
+        return Results.Text(Write(document), "text/xml", Encoding.UTF8, status);
+    }
+
+    /// <summary>What every answer carries.</summary>
+    public static void Speak(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        (headers["X-OpenRosa-Version"], headers["X-OpenRosa-Accept-Content-Length"]) = ("1.0", "2097152");
+        (headers["Referrer-Policy"], headers["X-Robots-Tag"], headers.CacheControl) = ("no-referrer", "noindex", "private, no-cache");
+    }
+
+    /// <summary>A sentence for the person.</summary>
+    public static IResult Said(HttpContext context, int status, string message) => Xml(context, new(new XElement(Responses + "OpenRosaResponse",
+        new XElement(Responses + "message", new XAttribute("nature", status == StatusCodes.Status201Created ? "submit_success" : "submit_error"), message))), status);
+
+    public static IResult Refused(HttpContext context) => Said(context, StatusCodes.Status404NotFound, "Đường dẫn không dùng được, hoặc cuộc khảo sát không nhận phiếu. / This link does not work, or the survey takes no answers.");
+
+    /// <summary>The bytes don't depend on the machine: their hash is compared.</summary>
+    private static string Write(XDocument document) => $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{document.ToString(SaveOptions.DisableFormatting)}";
+}

@@ -1,0 +1,52 @@
+using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.OpenRosa;
+using ChiSo.Application.Surveys.Questionnaires;
+
+namespace ChiSo.Web.Surveys;
+
+/// <summary>Who may fetch a form and hand it in, as on the pages.</summary>
+public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits, TimeProvider clock)
+{
+    /// <summary>What an address opens. A link that has served still shows its form, so that a program whose thanks got lost may send again.</summary>
+    /// <param name="key"><c>open</c> where anybody may answer.</param>
+    public async Task<OpenRosaDoor> AdmitAsync(HttpContext context, string survey, string key)
+    {
+        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live || !live.TakesAnswers(LiveSurvey.Today(clock)))
+            return new(Live: null, AsksUnit: false);
+        var admitted = await installation.Intake.AdmitAsync(live, key == "open" ? "" : key, context.RequestAborted);
+        if (!admitted.TryGet(out var admission) || (key != "open" && admission.Unit is null))
+        {
+            limits.TakeWrong(context);
+            return new(Live: null, AsksUnit: false);
+        }
+
+        return new(live, AsksUnit: admission.Unit is null && live.Declaration.Units.Length > 1);
+    }
+
+    /// <summary>Takes a form once, however often it comes.</summary>
+    /// <param name="key"><c>null</c> where anybody may answer: the number of the form then counts.</param>
+    /// <returns>A status of HTTP, and what the person is told.</returns>
+    public async Task<(int Status, string Message)> TakeAsync(HttpContext context, LiveSurvey live, string? key, Stream xml, CancellationToken cancel)
+    {
+        if (key is null && !limits.TakeSend(context))
+            return (StatusCodes.Status429TooManyRequests, "Quá nhiều phiếu một lúc; xin thử lại sau. / Too many forms at once; please try later.");
+        var read = XFormAnswers.Read(live, xml);
+        if (!read.TryGet(out var answers))
+            return (StatusCodes.Status400BadRequest, Both(read.Problems[0].What));
+        var filling = new Filling(live.Form, answers.Typed, LiveSurvey.Today(clock));
+        if (FillingChecks.Faults(filling) is { IsEmpty: false } faults)
+            return (StatusCodes.Status422UnprocessableEntity, string.Join('\n', faults.Select(fault => $"{fault.Key}: {Both(fault.Problem.What)}")));
+        var unit = live.Declaration.Units is [var only] ? only.Code : answers.Unit;
+        var taken = await installation.Intake.TakeAsync(live, key ?? LinkKey.OfInstance(live.Code, answers.Instance), unit, filling, key is null ? AnswerMode.Open : AnswerMode.Link, live.Form.DefaultLanguage, cancel);
+        return taken.TryGet(out _)
+            ? (StatusCodes.Status201Created, "Phiếu đã được ghi nhận. Cảm ơn Ông/Bà. / Your answers were received. Thank you.")
+            : (StatusCodes.Status422UnprocessableEntity, Both(taken.Problems[0].What));
+    }
+
+    private static string Both(Engine.Words words) => $"{words.Vi} / {words.En}";
+}
+
+/// <param name="Live">The survey; <c>null</c> when nothing is open there.</param>
+/// <param name="AsksUnit">Whether the person says which unit they answer about.</param>
+public sealed record OpenRosaDoor(LiveSurvey? Live, bool AsksUnit);

@@ -1,0 +1,68 @@
+using System.Xml.Linq;
+using ChiSo.Application.Surveys.OpenRosa;
+
+namespace ChiSo.Web.Surveys;
+
+/// <summary>The OpenRosa 1.0 interface (<c>https://docs.getodk.org/openrosa/</c>): ODK Collect, Enketo and their like fill in a survey offline and hand in over it. The address holds the key of a link; <c>open</c> where anybody may answer.</summary>
+public static class OpenRosaEndpoints
+{
+    private const string Base = "/s/{survey}/openrosa/{key}";
+    private const string ForAnybody = "open";
+    private const int MostBytes = 2 * 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet($"{Base}/formList", ListAsync).ExcludeFromDescription();
+        app.MapGet($"{Base}/form", FormAsync).ExcludeFromDescription();
+        app.MapGet($"{Base}/manifest", ManifestAsync).ExcludeFromDescription();
+        app.MapMethods($"{Base}/submission", ["HEAD"], AskAsync).ExcludeFromDescription();
+        app.MapPost($"{Base}/submission", SubmitAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ListAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) =>
+        await desk.AdmitAsync(context, survey, key) is not { Live: { } live } door ? OpenRosaAnswers.Refused(context)
+            : OpenRosaAnswers.Xml(context, OpenRosaAnswers.List(live, OpenRosaAnswers.HashOf(Form(door)), AddressOf(context, survey, key)));
+
+    private static async Task<IResult> FormAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) =>
+        await desk.AdmitAsync(context, survey, key) is { Live: not null } door ? OpenRosaAnswers.Xml(context, Form(door)) : OpenRosaAnswers.Refused(context);
+
+    private static async Task<IResult> ManifestAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) =>
+        await desk.AdmitAsync(context, survey, key) is { Live: not null } ? OpenRosaAnswers.Xml(context, OpenRosaAnswers.Manifest()) : OpenRosaAnswers.Refused(context);
+
+    private static async Task<IResult> AskAsync(string survey, string key, OpenRosaDesk desk, HttpContext context)
+    {
+        if (await desk.AdmitAsync(context, survey, key) is not { Live: not null })
+            return OpenRosaAnswers.Refused(context);
+        OpenRosaAnswers.Speak(context);
+        context.Response.Headers.Location = $"{AddressOf(context, survey, key)}/submission";
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> SubmitAsync(string survey, string key, OpenRosaDesk desk, HttpContext context, CancellationToken cancel)
+    {
+        if (context.Request.ContentLength > MostBytes)
+            return OpenRosaAnswers.Said(context, StatusCodes.Status413PayloadTooLarge, "Phiếu gửi lên quá dài. / The form is too long.");
+        if (await desk.AdmitAsync(context, survey, key) is not { Live: { } live })
+            return OpenRosaAnswers.Refused(context);
+        IFormFile? file;
+        try
+        {
+            file = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(new() { MultipartBodyLengthLimit = MostBytes }, cancel)).Files["xml_submission_file"] : null;
+        }
+        catch (InvalidDataException) // longer than that, or no multipart at all
+        {
+            return OpenRosaAnswers.Said(context, StatusCodes.Status413PayloadTooLarge, "Phiếu gửi lên quá dài hoặc hỏng. / The form is too long, or damaged.");
+        }
+
+        if (file is null)
+            return OpenRosaAnswers.Said(context, StatusCodes.Status400BadRequest, "Thiếu xml_submission_file. / There is no xml_submission_file.");
+        await using var xml = file.OpenReadStream(); // whatever is attached beside it is not read: no question asks for a file
+        var (status, message) = await desk.TakeAsync(context, live, key == ForAnybody ? null : key, xml, cancel);
+        return OpenRosaAnswers.Said(context, status, message);
+    }
+
+    private static XDocument Form(OpenRosaDoor door) => XFormWriter.Write(door.Live!, door.AsksUnit); // asked only with a survey
+
+    private static string AddressOf(HttpContext context, string survey, string key) =>
+        $"{context.Request.Scheme}://{context.Request.Host}/s/{Uri.EscapeDataString(survey)}/openrosa/{Uri.EscapeDataString(key)}";
+}
