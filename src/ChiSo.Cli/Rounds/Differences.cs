@@ -13,7 +13,7 @@ internal static class Differences
     public static int Show(Screen screen, RoundDocument round, RoundDifferences differences)
     {
         if (screen.IsJson)
-            screen.Document(new { Round = round.Code, differences.Tables, differences.Moves });
+            screen.Document(new { Round = round.Code, differences.Tables, Moves = differences.Moves.Select(MovesTable.Document) });
         else
             Tell(screen, round, differences);
         return (int)ExitCode.Ok;

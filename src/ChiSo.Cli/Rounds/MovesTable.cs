@@ -20,6 +20,10 @@ internal static class MovesTable
         Tell(screen, [.. moves.Units.Select(move => Of(move, units[move.Unit], block.Method)), .. moves.Lines.Select(move => Of(move, units, lines[move.Line]))]);
     }
 
+    /// <summary>The same as <c>--json</c> tells it.</summary>
+    public static object Document(BlockMoves moves) =>
+        new { moves.Block, moves.Units, Lines = moves.Lines.Select(line => new { line.Unit, Line = line.Line.Value, line.Before, line.After, line.Peers }) };
+
     private static void Tell(Screen screen, List<Words> sentences)
     {
         foreach (var sentence in sentences.Take(Shown))
@@ -29,8 +33,8 @@ internal static class MovesTable
     }
 
     private static Words Of(UnitMove move, Words unit, Method method) => new(
-        $"{unit.Vi}: {Index(Language.Vi, move, method)}; hạng {Rank(move.RankBefore)} → {Rank(move.RankAfter)}",
-        $"{unit.En}: {Index(Language.En, move, method)}; rank {Rank(move.RankBefore)} → {Rank(move.RankAfter)}");
+        $"{unit.Vi}: {Index(Language.Vi, move, method)}; {(move.RankBefore == move.RankAfter ? "vẫn hạng" : $"hạng {Rank(move.RankBefore)} →")} {Rank(move.RankAfter)}",
+        $"{unit.En}: {Index(Language.En, move, method)}; {(move.RankBefore == move.RankAfter ? "still rank" : $"rank {Rank(move.RankBefore)} →")} {Rank(move.RankAfter)}");
 
     private static Words Of(Movement move, Dictionary<string, Words> units, CriteriaNode line) => new(
         $"  {units[move.Unit].Vi}, {line.Number.Value} {line.Name.Vi}: {Points(Language.Vi, move)}{Because(move, "do", "đổi", peer => NameOf(peer, units).Vi, Language.Vi)}",
