@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using ChiSo.Cli.Audit;
+using ChiSo.Cli.Backups;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.People;
 using ChiSo.Cli.Publication;
@@ -46,6 +47,9 @@ internal static class Commands
         RecomputeCommand.Create(shared),
         ServeCommand.Create(shared),
         MigrateCommand.Create(shared),
+        BackupCommand.Create(shared),
+        VerifyBackupCommand.Create(shared),
+        RestoreCommand.Create(shared),
         AuditCommand.Create(shared),
         UnitsCommand.Create(shared),
         SurveyCommand.Create(shared),

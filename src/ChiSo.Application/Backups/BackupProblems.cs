@@ -1,0 +1,47 @@
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Backups;
+
+/// <summary>What may be wrong with a backup, in words.</summary>
+internal static class BackupProblems
+{
+    private static readonly Words UseAnother = new("Không dùng bản này; lấy một bản sao lưu khác và kiểm tra bằng chiso verify-backup.", "Don't use it; take another backup and check it with chiso verify-backup.");
+
+    public static Problem Server() => new("backup.server", "PostgreSQL",
+        new("Lệnh này chưa sao lưu hoặc khôi phục được cơ sở dữ liệu PostgreSQL.", "This command can't back up or restore a PostgreSQL database yet."),
+        new("Dùng pg_dump và pg_restore của PostgreSQL, và chép thư mục chiso-data (minh chứng, khóa, dấu mốc) ngay sau đó.", "Use PostgreSQL's pg_dump and pg_restore, and copy the folder chiso-data (evidence, keys, checkpoints) right after."));
+
+    public static Problem Taken(string file) => new("backup.taken", file,
+        new("Đã có tệp này.", "This file is there already."), new("Chọn tên khác; bản sao lưu không bao giờ bị ghi đè.", "Choose another name; a backup is never overwritten."));
+
+    public static Problem Unreadable(string file) => new("backup.unreadable", file,
+        new("Không phải bản sao lưu của ChiSo, hoặc đã bị hỏng hay cắt ngắn.", "This is no backup of ChiSo, or it is damaged or cut short."), UseAnother);
+
+    public static Problem Format(string file, int format) => new("backup.format", file,
+        new($"Bản sao lưu có dạng {format}, phiên bản này chỉ đọc dạng {BackupManifest.KnownFormat}.", $"The backup has format {format}; this version reads format {BackupManifest.KnownFormat} only."),
+        new("Dùng phiên bản ChiSo đã tạo ra nó, hoặc mới hơn.", "Use the version of ChiSo that wrote it, or a newer one."));
+
+    public static Problem Foreign(string entry) => new("backup.foreign-entry", entry,
+        new("Bản sao lưu chứa một mục không thuộc về nó, bị lặp, hoặc thiếu một mục đã kê.", "The backup holds an entry that doesn't belong, comes twice, or was listed and is missing."), UseAnother);
+
+    public static Problem Changed(string entry) => new("backup.changed", entry,
+        new("Nội dung không khớp mã SHA-256 hoặc độ dài đã ghi.", "The content is not what its SHA-256 or length says."), UseAnother);
+
+    public static Problem TooLarge(string entry) => new("backup.too-large", entry,
+        new("Mục này bung ra lớn bất thường hoặc không đủ chỗ trên ổ đĩa; không bung thêm.", "This entry unpacks to far more than it should, or the disk has no room for it; nothing more was unpacked."),
+        new("Dọn chỗ trên ổ đĩa nếu đầy; nếu không, đừng dùng bản này và lấy bản khác.", "Make room if the disk is full; otherwise don't use this backup and take another."));
+
+    public static Problem Rows(string file, string table) => new("backup.rows", $"{file} / {table}",
+        new("Số dòng hoặc đầu chuỗi nhật ký không đúng như bản sao lưu đã ghi.", "The rows or the heads of the trail are not what the backup says."), UseAnother);
+
+    public static Problem Trail(string chain) => new("backup.trail", chain,
+        new("Nhật ký trong bản sao lưu không nguyên vẹn hoặc không khớp dấu mốc có chữ ký.", "The trail in the backup is not whole, or not what its signed checkpoint says."), UseAnother);
+
+    public static Problem MissingEvidence(string hash) => new("backup.evidence", hash,
+        new("Cơ sở dữ liệu nêu một tệp minh chứng mà bản sao lưu không có.", "The database names a file of evidence that the backup lacks."),
+        new("Tìm tệp ở một bản sao lưu khác; nếu nơi làm việc cũng thiếu tệp, xem nhật ký để biết ai đã nộp.", "Look for it in another backup; where the installation lacks it too, see in the trail who handed it in."));
+
+    public static Problem NotEmpty(string file) => new("restore.not-empty", file,
+        new("Ở đây đã có dữ liệu.", "There is data here already."),
+        new("Khôi phục vào thư mục trống bằng --database, hoặc thêm --replace: dữ liệu cũ được cất vào một thư mục bên cạnh trước.", "Restore to an empty folder with --database, or add --replace: what is there is put into a folder beside first."));
+}

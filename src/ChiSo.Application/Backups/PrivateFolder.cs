@@ -1,0 +1,31 @@
+namespace ChiSo.Application.Backups;
+
+/// <summary>A folder only its owner can look into, gone at the end.</summary>
+internal sealed class PrivateFolder : IDisposable
+{
+    /// <param name="beside">The folder it is made in.</param>
+    public PrivateFolder(string beside)
+    {
+        Path = System.IO.Path.Combine(beside, $".chiso-{Guid.NewGuid():N}.part");
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(Path);
+        else
+            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public string Path { get; }
+
+    public string Of(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>A new file that its owner alone can read.</summary>
+    public static FileStream Create(string file)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!); // a file lies in a folder
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new(file, options);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
