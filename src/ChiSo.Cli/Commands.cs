@@ -43,6 +43,7 @@ internal static class Commands
         ImportCommand.Create(shared),
         ExportCommand.Create(shared),
         AmendCommand.Create(shared),
+        CalendarCommand.Create(shared),
         FreezeCommand.Create(shared),
         RecomputeCommand.Create(shared),
         ServeCommand.Create(shared),

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -126,12 +126,9 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         public static Problem NoUnit(string unit) => new("round.no-unit", unit, new("Kỳ này không có đơn vị hoặc đề nghị này.", "The round has no such unit or proposal."), new("Chọn lại từ danh sách.", "Choose again from the list."));
 
         public static Problem NoMoreTime(DateTime closes) => new("extension.not-later", "until",
-            new($"Hạn mới không muộn hơn hạn đang có ({Local(closes)}).", $"The new deadline is not later than the present one ({Local(closes)})."), new("Chọn hạn muộn hơn.", "Choose a later one."));
+            new($"Hạn mới không muộn hơn hạn đang có ({VietnamTime.Write(closes)}).", $"The new deadline is not later than the present one ({VietnamTime.Write(closes)})."), new("Chọn hạn muộn hơn.", "Choose a later one."));
 
         public static Problem NoGround() => new("extension.no-ground", "ground", new("Chưa ghi lý do gia hạn.", "The ground is missing."), new("Ghi số, ngày văn bản đề nghị và lý do.", "Write the letter's number, its date and the reason."));
-
-        // Vietnam has one time zone and no summer time.
-        private static string Local(DateTime utc) => utc.AddHours(7).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
     }
 }
 

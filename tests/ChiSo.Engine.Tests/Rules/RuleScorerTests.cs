@@ -85,6 +85,15 @@ public sealed class RuleScorerTests
     public void Imported_index_is_taken_on_its_own_scale() =>
         Score(new ScoringRule.Imported("DTI", 1000), 1, "745").ShouldBe(0.745m);
 
+    /// <summary>Thông tư 01/2018/TT-VPCP, Điều 15 rounds the mean over dossiers to one decimal. Computed points are never rounded here: 2,0 1,5 1,5 gives five thirds, printed 1,7 where the round prints one decimal.</summary>
+    [Fact]
+    public void Mean_over_dossiers_is_kept_exact_and_rounded_once_in_print()
+    {
+        var mean = RuleScorer.Score(Line(new ScoringRule.MeanOverItems(Formula("v/2", "v", "M"))), new(2), new Entry.Items([2, 1.5m, 1.5m]), default, null, out _).ShouldNotBeNull();
+        Rounder.Compared(mean).ShouldBe(Rounder.Compared(5m / 3));
+        Rounder.Publish(mean, 1, Rounding.HalfAwayFromZero).ShouldBe(1.7m);
+    }
+
     [Fact]
     public void Mean_over_items_averages_before_it_multiplies()
     {

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
-using ChiSo.Web.Rounds;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -86,7 +86,7 @@ public sealed class TrailFilter
     public bool IsEmpty => !Fields().Any();
 
     internal TrailQuery ToQuery() => new(
-        Chain, Act, By, Subject?.Trim(), VietnamTime.Read(From), VietnamTime.Read(Until) is { } day ? day.AddDays(1) : null, Math.Clamp(Page, 1, int.MaxValue / TrailSearch.PageSize));
+        Chain, Act, By, Subject?.Trim(), VietnamTime.Read(From), VietnamTime.ReadEnd(Until), Math.Clamp(Page, 1, int.MaxValue / TrailSearch.PageSize));
 
     internal IEnumerable<KeyValuePair<string, string?>> Fields() =>
         new KeyValuePair<string, string?>[] { new("Filter.Chain", Chain), new("Filter.Act", Act), new("Filter.By", By?.ToString("D")), new("Filter.Subject", Subject), new("Filter.From", From), new("Filter.Until", Until) }

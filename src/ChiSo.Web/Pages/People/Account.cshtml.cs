@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
-using ChiSo.Web.Rounds;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
@@ -14,7 +14,6 @@ namespace ChiSo.Web.Pages;
 /// <summary>One account, for the administrator: its mandates, how the person gets in, and closing it.</summary>
 public sealed class AccountPage(Installation installation, Handovers handovers, MandatePlaces places, SecurityLog log, TimeProvider clock, Texts texts) : DeskPage
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     public AccountRow Row { get; private set; } = null!; // set before the page is rendered
 
@@ -62,13 +61,12 @@ public sealed class AccountPage(Installation installation, Handovers handovers, 
     public Task<IActionResult> OnPostGrantAsync(Guid id, MandateForm form, CancellationToken cancel) => ChangeAsync(id, "mandate.granted", async change =>
     {
         Typed = form;
-        var (from, until) = (VietnamTime.Read(form.From), VietnamTime.Read(form.Until));
+        var (from, until) = (VietnamTime.Read(form.From), VietnamTime.ReadEnd(form.Until));
         if (!Enum.TryParse<Role>(form.Role, out var role) || !Enum.IsDefined(role) || (!string.IsNullOrEmpty(form.Unit) && Places.All(place => place.Code != form.Unit)))
             return [Unknown()];
         if ((from is null && !string.IsNullOrWhiteSpace(form.From)) || (until is null && !string.IsNullOrWhiteSpace(form.Until)))
             return [new("mandate.no-date", "from", new("Ngày chưa đúng.", "A date is wrong."), new("Ghi như 31/12/2026, hoặc để trống.", "Write it like 31/12/2026, or leave it empty."))];
-        var through = until is { } day && !form.Until!.Contains(':', StringComparison.Ordinal) ? day + Day : until; // a day alone counts to its end; it was read just above
-        return (await installation.Accounts.GrantAsync(new(id, role, form.Unit ?? "", form.Ground ?? "", from, through, form.ActingFor), change, cancel)).Problems;
+        return (await installation.Accounts.GrantAsync(new(id, role, form.Unit ?? "", form.Ground ?? "", from, until, form.ActingFor), change, cancel)).Problems;
     }, cancel);
 
     /// <summary>Name of a unit or agency; its code when no round under way knows it.</summary>

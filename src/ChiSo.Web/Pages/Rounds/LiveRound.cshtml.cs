@@ -4,11 +4,11 @@ using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
-using ChiSo.Web.Rounds;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
@@ -27,7 +27,7 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostDatesAsync(string round, string stage, string? opens, string? closes, CancellationToken cancel) => ChangeAsync(round, async change =>
-        VietnamTime.Read(opens) is { } from && VietnamTime.Read(closes) is { } to
+        VietnamTime.Read(opens) is { } from && VietnamTime.ReadEnd(closes) is { } to
             ? (await installation.Calendar.SetAsync(round, [new(stage, from, to)], change, cancel)).Problems
             : [NoDate(stage)], cancel);
 
@@ -38,7 +38,7 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
         ChangeAsync(round, async change => (await installation.Calendar.OpenAsync(round, change, cancel)).Problems, cancel);
 
     public Task<IActionResult> OnPostExtendAsync(string round, string? unit, string? stage, string? until, string? ground, CancellationToken cancel) => ChangeAsync(round, async change =>
-        VietnamTime.Read(until) is { } end
+        VietnamTime.ReadEnd(until) is { } end
             ? (await installation.Calendar.ProposeExtensionAsync(round, new(unit ?? "", stage ?? "", end, ground ?? ""), change, cancel)).Problems
             : [NoDate("until")], cancel);
 
