@@ -12,12 +12,13 @@ internal static class TrailDownload
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/trail.jsonl", SendAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> SendAsync(CurrentPerson current, SecurityLog log, TimeProvider clock, HttpContext context, Installation installation, CancellationToken cancel)
+    private static async Task<IResult> SendAsync(CurrentPerson current, SecurityLog log, TimeProvider clock, HttpContext context, IServiceProvider services, CancellationToken cancel)
     {
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect("/sign-in?next=/desk/trail");
         if (person.MandateTo(Act.ReadTrail, new()) is not { } mandate)
             return Results.NotFound();
+        var installation = services.GetRequiredService<Installation>();
         var now = clock.GetUtcNow().UtcDateTime;
         var name = $"chiso-trail-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.jsonl";
         await installation.Reads.RecordAsync(ReadLog.TrailExported, name, new Change(person.Id, mandate.Id, now, ""), cancel);
