@@ -92,11 +92,10 @@ public sealed class ChiSoDatabase : IDisposable
             if (await IsCurrentAsync(cancel))
                 return Array.Empty<string>();
 
+            if (File is { } embedded)
+                return await SqliteMigration.RunAsync(embedded, cancel);
             await using var context = Open();
             var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
-            if (pending.Count == 0)
-                return pending;
-            KeepCopy(pending[0]);
             await context.Database.MigrateAsync(cancel);
             return pending;
         }
@@ -148,22 +147,6 @@ public sealed class ChiSoDatabase : IDisposable
         await using var remote = new NpgsqlConnection(Server);
         await remote.OpenAsync(cancel);
         return await KnownMigrations.AllAppliedAsync(typeof(PostgresChiSoContext), remote, cancel);
-    }
-
-    private void KeepCopy(string before)
-    {
-        if (File is not { } file || !System.IO.File.Exists(file))
-            return;
-
-        var copy = $"{file}.before-{before}";
-        if (System.IO.File.Exists(copy))
-            return;
-        System.IO.File.Delete($"{copy}.part"); // what an earlier start that was cut off may have left
-        using (var from = SqliteFiles.Open(file, SqliteOpenMode.ReadWrite))
-        using (var to = SqliteFiles.Open($"{copy}.part", SqliteOpenMode.ReadWriteCreate))
-            from.BackupDatabase(to);
-
-        System.IO.File.Move($"{copy}.part", copy); // a copy cut short never passes for a whole one
     }
 
     private Problem Damaged(string told) => new("database.damaged", File ?? "PostgreSQL",

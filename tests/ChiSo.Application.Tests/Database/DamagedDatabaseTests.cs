@@ -67,6 +67,39 @@ public sealed class DamagedDatabaseTests(PostgresServer postgres) : IDisposable
     }
 
     [Fact]
+    public async Task A_migration_that_was_killed_is_gone_on_with()
+    {
+        var file = Path.Combine(folder, "chiso.db");
+        using var installation = new Installation(file, folder, TimeProvider.System);
+        await MigrateToFirstAsync(installation);
+        await LeaveLockAsync(file);
+
+        (await installation.Database.MigrateAsync(Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_creation_that_was_killed_is_begun_anew()
+    {
+        var file = Path.Combine(folder, "chiso.db");
+        await File.WriteAllTextAsync($"{file}.part", "half", Cancel);
+        await File.WriteAllTextAsync($"{file}.part-wal", "half", Cancel);
+
+        using var installation = new Installation(file, folder, TimeProvider.System);
+        (await installation.Database.MigrateAsync(Cancel)).Problems.ShouldBeEmpty();
+        Directory.EnumerateFiles(folder).Select(Path.GetFileName).ShouldBe(["chiso.db", "chiso.db.lock"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Of_processes_that_start_at_once_one_migrates_and_the_others_wait()
+    {
+        using var first = new Installation(Path.Combine(folder, "chiso.db"), folder, TimeProvider.System);
+        using var second = new Installation(Path.Combine(folder, "chiso.db"), folder, TimeProvider.System);
+
+        var both = await Task.WhenAll(Task.Run(() => first.Database.MigrateAsync(Cancel), Cancel), Task.Run(() => second.Database.MigrateAsync(Cancel), Cancel));
+        both.ShouldAllBe(migrated => !migrated.Problems.Any());
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_told_from_a_migration_that_fails()
     {
         using (var nobody = new Installation("Host=127.0.0.1;Port=1;Username=chiso;Database=x;Timeout=2", folder, TimeProvider.System))
@@ -116,6 +149,19 @@ public sealed class DamagedDatabaseTests(PostgresServer postgres) : IDisposable
         else
             Array.Fill(whole, (byte)0xAA, 5_000, 20_000);
         await File.WriteAllBytesAsync(file, whole, Cancel);
+    }
+
+    /// <summary>What a process killed while it migrated leaves in the file.</summary>
+    private static async Task LeaveLockAsync(string file)
+    {
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        await connection.OpenAsync(Cancel);
+        await using var left = connection.CreateCommand();
+        left.CommandText = """
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-01-01');
+            """;
+        await left.ExecuteNonQueryAsync(Cancel);
     }
 
     /// <returns>All migrations in order; the first is applied.</returns>
