@@ -18,11 +18,12 @@ public sealed record BlockMoves(string Block, ImmutableArray<UnitMove> Units, Im
 
     private static BlockMoves Of(BlockInput before, BlockInput after)
     {
-        var earlier = Computation.Compute(before).Units.ToDictionary(unit => unit.Unit);
-        var moves = Computation.Compute(after).Units
+        var (then, now) = (Computation.Compute(before), Computation.Compute(after));
+        var earlier = then.Units.ToDictionary(unit => unit.Unit);
+        var moves = now.Units
             .Where(unit => earlier.ContainsKey(unit.Unit))
             .Select(unit => new UnitMove(unit.Unit, earlier[unit.Unit].Published, unit.Published, earlier[unit.Unit].Rank?.Value, unit.Rank?.Value));
-        return new(after.BlockCode, [.. moves.Where(move => move.Moved)], Movements.Between(before, after));
+        return new(after.BlockCode, [.. moves.Where(move => move.Moved)], Movements.Between((before, then), (after, now)));
     }
 }
 

@@ -5,40 +5,39 @@ namespace ChiSo.Engine;
 /// <summary>Which points moved between two states of a block, and whose entry moved them. Moves of lines, units or maxima themselves are told by comparing the sets.</summary>
 public static class Movements
 {
-    /// <summary>Every line of every unit present in both states whose points differ, in the order of <paramref name="after"/>.</summary>
-    public static ImmutableArray<Movement> Between(BlockInput before, BlockInput after)
+    /// <summary>Every line of every unit present in both states whose points differ: line by line, units in the order of <paramref name="after"/>.</summary>
+    /// <param name="before">A state, and what it computes to.</param>
+    /// <param name="after">Another of the same block.</param>
+    public static ImmutableArray<Movement> Between((BlockInput Input, BlockResult Result) before, (BlockInput Input, BlockResult Result) after)
     {
-        var (from, to) = (new State(before), new State(after));
+        var (from, to) = (new State(before.Input, before.Result), new State(after.Input, after.Result));
         var moved = ImmutableArray.CreateBuilder<Movement>();
-        for (var unit = 0; unit < after.Units.Length; unit++)
+        for (var leaf = 0; leaf < to.Tree.Leaves.Length; leaf++)
         {
-            if (from.UnitAt(after.Units[unit].Code) is >= 0 and var earlier)
-                moved.AddRange(OfUnit(from, earlier, to, unit));
+            if (from.LeafAt(to.CodeOf(leaf)) is >= 0 and var was)
+                moved.AddRange(OnLine(from, was, to, leaf));
         }
 
         return moved.ToImmutable();
     }
 
-    private static IEnumerable<Movement> OfUnit(State from, int earlier, State to, int unit)
+    private static IEnumerable<Movement> OnLine(State from, int was, State to, int leaf)
     {
-        for (var leaf = 0; leaf < to.Tree.Leaves.Length; leaf++)
+        var peers = Peers(from, was, to, leaf);
+        for (var unit = 0; unit < to.Input.Units.Length; unit++)
         {
-            var code = to.Tree.Nodes[to.Tree.NodeOfLeaf[leaf]].Code;
-            if (from.LeafAt(code) is not (>= 0 and var was))
-                continue;
-            var (before, after) = (from.PointsOf(earlier, was), to.PointsOf(unit, leaf));
-            if (before != after)
-                yield return new(to.Input.Units[unit].Code, code, before, after, Peers(from, was, to, leaf, to.Input.Units[unit].Code));
+            var code = to.Input.Units[unit].Code;
+            if (from.UnitAt(code) is >= 0 and var earlier && from.PointsOf(earlier, was) is var before && to.PointsOf(unit, leaf) is var after && before != after)
+                yield return new(code, to.CodeOf(leaf), before, after, [.. peers.Where(peer => peer.Unit != code)]);
         }
     }
 
-    /// <summary>Units other than this one that hold the best value before or after, and whose value is not what it was.</summary>
-    private static ImmutableArray<MovedPeer> Peers(State from, int was, State to, int leaf, string unit)
+    /// <summary>Units that hold the best value before or after, where it moved and theirs is not what it was.</summary>
+    private static ImmutableArray<MovedPeer> Peers(State from, int was, State to, int leaf)
     {
         if (to.Tree.Leaves[leaf].Rule is not ScoringRule.RelativeToBest || from.BestOn(was) == to.BestOn(leaf))
             return [];
         return [.. from.HoldersOf(was).Union(to.HoldersOf(leaf))
-            .Where(holder => holder != unit)
             .Select(holder => new MovedPeer(holder, from.ValueOf(holder, was), to.ValueOf(holder, leaf)))
             .Where(holder => holder.Before != holder.After)];
     }
@@ -50,9 +49,9 @@ public static class Movements
         private readonly PeerBests bests;
         private readonly Dictionary<string, int> units = [];
 
-        public State(BlockInput input)
+        public State(BlockInput input, BlockResult result)
         {
-            (Input, Tree, result) = (input, CompiledTree.Of(input.Criteria), Computation.Compute(input));
+            (Input, Tree, this.result) = (input, CompiledTree.Of(input.Criteria), result);
             rulings = Rulings.Of(input, Tree);
             bests = PeerBests.Of(input, Tree, rulings);
             for (var unit = 0; unit < input.Units.Length; unit++)
@@ -62,6 +61,8 @@ public static class Movements
         public BlockInput Input { get; }
 
         public CompiledTree Tree { get; }
+
+        public CriterionCode CodeOf(int leaf) => Tree.Nodes[Tree.NodeOfLeaf[leaf]].Code;
 
         public int UnitAt(string code) => units.GetValueOrDefault(code, -1);
 
