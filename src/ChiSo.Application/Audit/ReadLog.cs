@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using ChiSo.Application.Database;
-using ChiSo.Application.Json;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Audit;
@@ -26,14 +24,9 @@ public sealed class ReadLog(ChiSoDatabase database)
     {
         await using var context = database.Open();
         var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == Trail.Reads && link.At >= since).OrderBy(link => link.Sequence).ToListAsync(cancel);
-        var payloads = await context.AuditPayloads.AsNoTracking().Where(payload => payload.Chain == Trail.Reads).Select(payload => new { payload.Sequence, payload.Json }).ToDictionaryAsync(payload => payload.Sequence, payload => payload.Json, cancel);
-        return [.. links.Select(link => new SensitiveRead(link.At, link.By, link.Act, link.Subject, payloads.TryGetValue(link.Sequence, out var json) ? OriginIn(json) : null))];
-    }
-
-    private static Origin? OriginIn(string json)
-    {
-        using var payload = JsonDocument.Parse(json);
-        return payload.RootElement.TryGetProperty("origin", out var origin) ? EngineJson.Read<Origin>(origin.GetRawText()) : null;
+        var first = links.Select(link => link.Sequence).FirstOrDefault();
+        var payloads = await context.AuditPayloads.AsNoTracking().Where(payload => payload.Chain == Trail.Reads && payload.Sequence >= first).ToDictionaryAsync(payload => payload.Sequence, payload => payload.Json, cancel);
+        return [.. links.Select(link => new SensitiveRead(link.At, link.By, link.Act, link.Subject, payloads.TryGetValue(link.Sequence, out var json) ? LinkContent.Of(json).Origin : null))];
     }
 }
 

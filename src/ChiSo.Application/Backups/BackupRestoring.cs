@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChiSo.Application.Database;
+using ChiSo.Application.Files;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Backups;
@@ -25,7 +26,7 @@ public static class BackupRestoring
         if (!replace && Singles.Select(name => Path.Combine(folder, name)).Prepend(data).FirstOrDefault(File.Exists) is { } there)
             return BackupProblems.NotEmpty(there);
 
-        Directory.CreateDirectory(folder);
+        OwnFolder.Make(folder);
         using var unpacked = new PrivateFolder(folder);
         var verified = await BackupVerification.VerifyIntoAsync(file, unpacked, clock, cancel);
         if (!verified.TryGet(out var backup))
@@ -44,7 +45,7 @@ public static class BackupRestoring
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var place = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!); // a file lies in a folder
+            OwnFolder.Make(Path.GetDirectoryName(place)!); // a file lies in a folder
             File.Move(file, place, overwrite: true); // the backup's was verified, the other was not
         }
     }
@@ -57,7 +58,7 @@ public static class BackupRestoring
         {
             if (!File.Exists(from))
                 return;
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!); // a file lies in a folder
+            OwnFolder.Make(Path.GetDirectoryName(to)!); // a file lies in a folder
             File.Move(from, to);
             moved.Push((from, to));
         }

@@ -1,3 +1,5 @@
+using ChiSo.Application.Files;
+
 namespace ChiSo.Application.Backups;
 
 /// <summary>A folder only its owner can look into, gone at the end.</summary>
@@ -7,10 +9,7 @@ internal sealed class PrivateFolder : IDisposable
     public PrivateFolder(string beside)
     {
         Path = System.IO.Path.Combine(beside, $".chiso-{Guid.NewGuid():N}.part");
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(Path);
-        else
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        OwnFolder.Make(Path);
     }
 
     public string Path { get; }
@@ -20,7 +19,7 @@ internal sealed class PrivateFolder : IDisposable
     /// <summary>A new file that its owner alone can read.</summary>
     public static FileStream Create(string file)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!); // a file lies in a folder
+        OwnFolder.Make(System.IO.Path.GetDirectoryName(file)!); // a file lies in a folder
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
