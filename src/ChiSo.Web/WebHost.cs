@@ -24,7 +24,7 @@ public static class WebHost
     /// <summary>The pages of an installation, put together and not yet served.</summary>
     public static WebApplication Build(WebOptions options)
     {
-        var app = Build(options, StoredBlocks.Register);
+        var app = Build(options, InstallationServices.Register);
         FrozenContent.Prepare();
         return app;
     }

@@ -6,7 +6,6 @@ using ChiSo.Application.Results;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.People;
-using ChiSo.Web.Publication;
 using ChiSo.Web.Tests.House;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -47,7 +46,7 @@ public class DemoPages : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = WebHost.Build(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = Demo }, StoredBlocks.Register);
+        app = WebHost.Build(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = Demo }, InstallationServices.Register);
         var cancel = TestContext.Current.CancellationToken;
         (await Installation.Database.MigrateAsync(cancel)).TryGet(out _).ShouldBeTrue();
         RoundTables.Parse(TableFiles.Read(Repository.PathOf("samples/can-tho-2023"))).TryGet(out var round).ShouldBeTrue();

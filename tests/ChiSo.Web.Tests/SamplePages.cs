@@ -2,7 +2,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
 using ChiSo.Application.Spreadsheets;
-using ChiSo.Web.Publication;
+using ChiSo.Web.Hosting;
 using ChiSo.Web.Tests.House;
 using Microsoft.AspNetCore.Builder;
 
@@ -27,7 +27,7 @@ public sealed class SamplePages : IAsyncLifetime
                 await FreezeAsync(installation, sample);
         }
 
-        app = WebHost.Build(new() { Urls = "http://127.0.0.1:0", DataFolder = folder }, StoredBlocks.Register);
+        app = WebHost.Build(new() { Urls = "http://127.0.0.1:0", DataFolder = folder }, InstallationServices.Register);
         await app.StartAsync();
         Address = WebHost.AddressOf(app);
         Client.BaseAddress = new(Address);

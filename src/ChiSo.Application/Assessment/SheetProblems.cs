@@ -1,5 +1,5 @@
-using System.Globalization;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Assessment;
@@ -22,7 +22,7 @@ internal static class SheetProblems
     public static Problem Closed(Sheet sheet, Turn turn) => new("sheet.stage-closed", sheet.Unit.Name.Vi, turn switch
     {
         Turn.Over when sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code) is { } closed => new(
-            $"Đã hết hạn lúc {Local(closed)}. Nội dung đã lưu trước đó vẫn còn.", $"The deadline passed at {Local(closed)}. What was saved before is still there."),
+            $"Đã hết hạn lúc {VietnamTime.Write(closed)}. Nội dung đã lưu trước đó vẫn còn.", $"The deadline passed at {VietnamTime.Write(closed)}. What was saved before is still there."),
         _ => new("Giai đoạn này chưa mở.", "The stage is not open yet."),
     }, new("Nếu cần thêm thời gian, đề nghị cơ quan thường trực gia hạn.", "If more time is needed, ask the standing office for an extension."));
 
@@ -40,7 +40,4 @@ internal static class SheetProblems
 
     public static Problem NeverSeen(CriterionCode line) => new("sheet.never-seen", line.Value, new("Phiên bản bạn đang sửa không có trong hệ thống.", "The version you are changing was never stored."),
         new("Tải lại bảng rồi nhập lại dòng này.", "Load the sheet again and enter the line once more."));
-
-    // Vietnam has one time zone and no summer time.
-    private static string Local(DateTime utc) => utc.AddHours(7).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Vietnamese;
 
 namespace ChiSo.Application.Audit;
 
@@ -28,7 +29,6 @@ public static class ReadAnomalies
 
     private const int Weeks = 4;
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
-    private static readonly TimeSpan VietnamTime = TimeSpan.FromHours(7);
 
     /// <param name="reads">At least those of the week and the four before, in any order.</param>
     /// <param name="week">Its first instant, UTC.</param>
@@ -41,7 +41,7 @@ public static class ReadAnomalies
         var known = before.Select(read => read.Origin?.Address).ToHashSet();
         if (now.Count > Few && now.Count > Times * MedianWeek(before, week))
             yield return Of(ReadAnomalyKind.ManyMore, now);
-        if (now.Where(read => (read.At + VietnamTime).Hour is >= 22 or < 5).ToList() is { Count: > 0 } night)
+        if (now.Where(read => VietnamTime.Local(read.At).Hour is >= 22 or < 5).ToList() is { Count: > 0 } night)
             yield return Of(ReadAnomalyKind.AtNight, night);
         if (before.Count > 0 && now.Where(read => read.Origin is { } origin && !known.Contains(origin.Address)).ToList() is { Count: > 0 } elsewhere)
             yield return Of(ReadAnomalyKind.NewAddress, elsewhere);

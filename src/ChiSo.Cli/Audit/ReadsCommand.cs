@@ -14,7 +14,6 @@ internal static class ReadsCommand
 {
     private static readonly TimeSpan Habit = TimeSpan.FromDays(28);
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
-    private static readonly TimeSpan VietnamTime = TimeSpan.FromHours(7);
 
     public static Command Create(SharedOptions shared)
     {
@@ -40,7 +39,7 @@ internal static class ReadsCommand
         {
             if (!VietnameseDates.TryRead(week, out var day))
                 return Task.FromResult(screen.Problem(NoDay(week), ExitCode.Usage));
-            first = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - VietnamTime;
+            first = VietnamTime.Utc(day);
         }
 
         return OpenInstallation.NeedAsync(screen, connection, async installation =>
@@ -69,7 +68,7 @@ internal static class ReadsCommand
         foreach (var name in (Words[])[new("Lúc", "At"), new("Ai", "Who"), new("Việc", "Act"), new("Đối tượng", "Subject"), new("Từ", "From")])
             table.AddColumn(Markup.Escape(screen.Say(name)));
         foreach (var read in reads)
-            table.AddRow(Instant(read.At), Markup.Escape(Name(read.By)), Markup.Escape(screen.Say(Act(read.What))), Markup.Escape(read.Subject), Markup.Escape(read.Origin?.Address ?? "–"));
+            table.AddRow(VietnamTime.Write(read.At), Markup.Escape(Name(read.By)), Markup.Escape(screen.Say(Act(read.What))), Markup.Escape(read.Subject), Markup.Escape(read.Origin?.Address ?? "–"));
         screen.Show(table);
         screen.Line(anomalies.IsEmpty ? new Words("Không có gì khác thường.", "Nothing stands out.") : new Words("Cần xem lại:", "To look at:"));
         foreach (var one in anomalies)
@@ -86,12 +85,10 @@ internal static class ReadsCommand
 
     private static Words Of(ReadAnomaly one) => one.Kind switch
     {
-        ReadAnomalyKind.AtNight => new($"{one.Reads} lần từ 22 giờ đến 5 giờ, lần đầu {Instant(one.First)}", $"{one.Reads} between 22:00 and 05:00, first {Instant(one.First)}"),
+        ReadAnomalyKind.AtNight => new($"{one.Reads} lần từ 22 giờ đến 5 giờ, lần đầu {VietnamTime.Write(one.First)}", $"{one.Reads} between 22:00 and 05:00, first {VietnamTime.Write(one.First)}"),
         ReadAnomalyKind.ManyMore => new($"{one.Reads} lần, hơn {ReadAnomalies.Times} lần mức thường tuần", $"{one.Reads}, over {ReadAnomalies.Times} times a usual week"),
         _ => new($"{one.Reads} lần từ địa chỉ chưa từng dùng trong bốn tuần trước", $"{one.Reads} from an address not used in the four weeks before"),
     };
-
-    private static string Instant(DateTime utc) => (utc + VietnamTime).ToString("dd/MM/yyyy HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Problem NoDay(string text) => new("value.not-a-date", "--week",
         new($"\"{text}\" không phải là ngày.", $"\"{text}\" is not a date."), new("Ghi ngày dạng 31/12/2023 hoặc 2023-12-31.", "Write a date such as 31/12/2023 or 2023-12-31."));

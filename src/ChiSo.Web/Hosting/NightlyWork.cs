@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Web.Hosting;
@@ -13,7 +14,6 @@ public sealed partial class NightlyWork(Installation installation, TimeProvider 
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
 
     private static readonly TimeOnly Hour = new(2, 0);
-    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
 
     /// <summary>Frozen results that were not what their input gives, the last time they were computed; empty while all is well or nothing was computed yet.</summary>
     public ImmutableArray<Problem> Alarms { get; private set; } = [];
@@ -21,9 +21,8 @@ public sealed partial class NightlyWork(Installation installation, TimeProvider 
     /// <summary>The next two o'clock at night in Vietnam.</summary>
     public static DateTimeOffset NextNight(DateTimeOffset now)
     {
-        var local = now.ToOffset(Vietnam);
-        var tonight = new DateTimeOffset(DateOnly.FromDateTime(local.DateTime).ToDateTime(Hour), Vietnam);
-        return local < tonight ? tonight : tonight.AddDays(1);
+        var tonight = new DateTimeOffset(VietnamTime.Utc(DateOnly.FromDateTime(VietnamTime.Local(now.UtcDateTime)), Hour));
+        return now < tonight ? tonight : tonight.AddDays(1);
     }
 
     /// <summary>Computes every frozen result again and keeps what doesn't agree as <see cref="Alarms"/>.</summary>

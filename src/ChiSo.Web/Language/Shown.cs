@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Web.Language;
@@ -13,8 +14,6 @@ public sealed class Shown
 
     private static readonly NumberFormatInfo Vietnamese = NumberFormatInfo.ReadOnly(new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = Minus });
     private static readonly NumberFormatInfo English = NumberFormatInfo.ReadOnly(new() { NumberDecimalSeparator = ".", NumberGroupSeparator = ",", NegativeSign = Minus });
-
-    private static readonly TimeSpan VietnamTime = TimeSpan.FromHours(7);
 
     private readonly NumberFormatInfo format;
 
@@ -61,7 +60,7 @@ public sealed class Shown
     public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>An instant in Vietnam's time.</summary>
-    public static string Instant(DateTime utc) => (utc + VietnamTime).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
+    public static string Instant(DateTime utc) => VietnamTime.Write(utc);
 
     /// <summary>A figure in an attribute of the page or in JSON: invariant.</summary>
     public static string Raw(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);

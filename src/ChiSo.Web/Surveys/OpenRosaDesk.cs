@@ -2,20 +2,24 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.OpenRosa;
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Vietnamese;
 
 namespace ChiSo.Web.Surveys;
 
 /// <summary>Who may fetch a form and hand it in, as on the pages.</summary>
 public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits, TimeProvider clock)
 {
+    /// <summary>In the place of a key, where anybody may answer.</summary>
+    public const string ForAnybody = "open";
+
     /// <summary>What an address opens. A link that has served still shows its form, so that a program whose thanks got lost may send again.</summary>
-    /// <param name="key"><c>open</c> where anybody may answer.</param>
+    /// <param name="key">Of a link, or <see cref="ForAnybody"/>.</param>
     public async Task<OpenRosaDoor> AdmitAsync(HttpContext context, string survey, string key)
     {
-        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live || !live.TakesAnswers(LiveSurvey.Today(clock)))
+        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live || !live.TakesAnswers(VietnamTime.Today(clock)))
             return new(Live: null, AsksUnit: false);
-        var admitted = await installation.Intake.AdmitAsync(live, key == "open" ? "" : key, context.RequestAborted);
-        if (!admitted.TryGet(out var admission) || (key != "open" && admission.Unit is null))
+        var admitted = await installation.Intake.AdmitAsync(live, key == ForAnybody ? "" : key, context.RequestAborted);
+        if (!admitted.TryGet(out var admission) || (key != ForAnybody && admission.Unit is null))
         {
             limits.TakeWrong(context);
             return new(Live: null, AsksUnit: false);
@@ -34,7 +38,7 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
         var read = XFormAnswers.Read(live, xml);
         if (!read.TryGet(out var answers))
             return (StatusCodes.Status400BadRequest, Both(read.Problems[0].What));
-        var filling = new Filling(live.Form, answers.Typed, LiveSurvey.Today(clock));
+        var filling = new Filling(live.Form, answers.Typed, VietnamTime.Today(clock));
         if (FillingChecks.Faults(filling) is { IsEmpty: false } faults)
             return (StatusCodes.Status422UnprocessableEntity, string.Join('\n', faults.Select(fault => $"{fault.Key}: {Both(fault.Problem.What)}")));
         var unit = live.Declaration.Units is [var only] ? only.Code : answers.Unit;

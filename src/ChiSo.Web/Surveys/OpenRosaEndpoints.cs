@@ -7,7 +7,6 @@ namespace ChiSo.Web.Surveys;
 public static class OpenRosaEndpoints
 {
     private const string Base = "/s/{survey}/openrosa/{key}";
-    private const string ForAnybody = "open";
     private const int MostBytes = 2 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder app)
@@ -57,7 +56,7 @@ public static class OpenRosaEndpoints
         if (file is null)
             return OpenRosaAnswers.Said(context, StatusCodes.Status400BadRequest, "Thiếu xml_submission_file. / There is no xml_submission_file.");
         await using var xml = file.OpenReadStream(); // whatever is attached beside it is not read: no question asks for a file
-        var (status, message) = await desk.TakeAsync(context, live, key == ForAnybody ? null : key, xml, cancel);
+        var (status, message) = await desk.TakeAsync(context, live, key == OpenRosaDesk.ForAnybody ? null : key, xml, cancel);
         return OpenRosaAnswers.Said(context, status, message);
     }
 

@@ -2,6 +2,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Tests.Surveys;
 
 namespace ChiSo.Web.Tests.Crashes;
@@ -62,7 +63,7 @@ public sealed class IntakeKillTests(PostgresServer postgres)
         (await installation.Database.MigrateAsync(Cancel)).Problems.ShouldBeEmpty();
         var change = Change.OnThisMachine(TimeProvider.System, "test");
         DeclarationFile.Read(House.Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
-        var today = LiveSurvey.Today(TimeProvider.System);
+        var today = VietnamTime.Today(TimeProvider.System);
         var declared = example!.Declaration with { Code = SurveyPages.ByLink, Opens = today.AddDays(-1), Closes = today.AddDays(2), KeepUntil = today.AddDays(900) }; // read just above
         (await installation.Surveys.OpenAsync(example with { Declaration = declared }, change, Cancel)).Problems.ShouldBeEmpty();
         (await installation.Surveys.InviteAsync(SurveyPages.ByLink, [.. Enumerable.Range(0, people).Select(number => new Invitee($"P{number}", "noivu", "", ""))], change, Cancel)).TryGet(out var links).ShouldBeTrue();

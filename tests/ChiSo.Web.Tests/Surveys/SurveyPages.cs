@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Tests.House;
 
 namespace ChiSo.Web.Tests.Surveys;
@@ -24,7 +25,7 @@ public sealed class SurveyPages : DemoPages
     public async Task OpenAsync()
     {
         DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
-        var today = LiveSurvey.Today(TimeProvider.System);
+        var today = VietnamTime.Today(TimeProvider.System);
         var declared = example!.Declaration with { Code = ByLink, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) }; // read just above
         await OpenAsync(example with { Declaration = declared });
         await OpenAsync(example with { Declaration = declared with { Code = ForAnybody, Access = SurveyAccess.Anybody, Display = SurveyDisplay.Page } });

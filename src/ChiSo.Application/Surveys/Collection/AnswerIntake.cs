@@ -1,5 +1,6 @@
 using ChiSo.Application.Database;
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Collection;
@@ -26,7 +27,7 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
     /// <param name="filling">Without faults.</param>
     public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel)
     {
-        var today = LiveSurvey.Today(clock);
+        var today = VietnamTime.Today(clock);
         if (!survey.TakesAnswers(today))
             return SurveyProblems.NotOpen(survey.Code);
         if (LinkKey.Read(key) is not { } good)

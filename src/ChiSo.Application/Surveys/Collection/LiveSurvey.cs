@@ -7,13 +7,8 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <param name="IsClosed">For good, by somebody.</param>
 public sealed record LiveSurvey(Guid Id, SurveyDeclaration Declaration, Questionnaire Form, string Hash, bool IsClosed)
 {
-    private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
-
     public string Code => Declaration.Code;
 
     /// <summary>Whether answers are taken on this day.</summary>
     public bool TakesAnswers(DateOnly today) => !IsClosed && today >= Declaration.Opens && today <= Declaration.Closes;
-
-    /// <summary>The day in Vietnam, which has no summer time.</summary>
-    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime + Vietnam);
 }

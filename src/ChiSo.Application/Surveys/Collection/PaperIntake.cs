@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Collection;
@@ -13,7 +14,7 @@ public sealed class PaperIntake(AnswerStore store, TimeProvider clock)
     {
         if (survey.IsClosed)
             return SurveyProblems.Closed(survey.Code);
-        var today = LiveSurvey.Today(clock);
+        var today = VietnamTime.Today(clock);
         var fillings = forms.Select(form => (Form: form, Filling: new Filling(survey.Form, form.Values, today))).ToList();
         var problems = fillings.SelectMany(pair => Faults(survey, pair.Form, pair.Filling)).ToImmutableArray();
         if (!problems.IsEmpty)

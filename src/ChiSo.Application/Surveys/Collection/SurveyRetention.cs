@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Surveys.Collection;
@@ -15,7 +16,7 @@ public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, S
         var erased = ImmutableArray.CreateBuilder<ErasedSurvey>();
         foreach (var survey in await desk.ListAsync(cancel))
         {
-            if (survey.Declaration.KeepUntil < LiveSurvey.Today(clock) && await EraseAsync(survey, change, cancel) is { } done)
+            if (survey.Declaration.KeepUntil < VietnamTime.Today(clock) && await EraseAsync(survey, change, cancel) is { } done)
                 erased.Add(done);
         }
 

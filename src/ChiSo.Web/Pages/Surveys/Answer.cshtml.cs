@@ -1,5 +1,6 @@
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -73,7 +74,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         if (wish == "begin")
             return ShowKept(AnswerStep.Questions);
 
-        Form = new(Live, fields, LiveSurvey.Today(clock));
+        Form = new(Live, fields, VietnamTime.Today(clock));
         switch (wish)
         {
             case "back":
@@ -126,7 +127,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <returns>What is shown instead of the questions; <c>null</c> when they may be answered.</returns>
     private async Task<IActionResult?> AdmitAsync(string key, string unit, CancellationToken cancel)
     {
-        if (!Live.TakesAnswers(LiveSurvey.Today(clock)))
+        if (!Live.TakesAnswers(VietnamTime.Today(clock)))
             return Show(AnswerStep.NotOpen);
         var admitted = await installation.Intake.AdmitAsync(Live, key, cancel);
         if (!admitted.TryGet(out var admission))
@@ -144,7 +145,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <summary>A page nobody has typed into yet.</summary>
     private IActionResult ShowKept(AnswerStep step)
     {
-        var today = LiveSurvey.Today(clock);
+        var today = VietnamTime.Today(clock);
         var face = new PageFace(Live.Id, today, step, Language, IsKiosk, Chosen, Unit?.Code ?? "");
         if (kept.Find(face, Key) is { } page)
             return page;

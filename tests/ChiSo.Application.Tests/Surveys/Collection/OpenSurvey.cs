@@ -6,6 +6,7 @@ using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
+using ChiSo.Application.Vietnamese;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -53,7 +54,7 @@ internal sealed class OpenSurvey : IDisposable
 
     public Task<Engine.Result<Taken>> AnswerAsync(string key, string good = "yes", string why = "", string unit = "", AnswerMode mode = AnswerMode.Link)
     {
-        var filling = new Filling(Survey.Form, new Dictionary<string, string> { ["good"] = good, ["why"] = why }, LiveSurvey.Today(Clock));
+        var filling = new Filling(Survey.Form, new Dictionary<string, string> { ["good"] = good, ["why"] = why }, VietnamTime.Today(Clock));
         return Installation.Intake.TakeAsync(Survey, key, unit, filling, mode, "", Cancel);
     }
 

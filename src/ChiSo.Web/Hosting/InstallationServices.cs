@@ -1,13 +1,13 @@
 using ChiSo.Application.Desk;
 using ChiSo.Application.Files;
 using ChiSo.Application.Publication;
-using ChiSo.Web.Hosting;
+using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace ChiSo.Web.Publication;
+namespace ChiSo.Web.Hosting;
 
-/// <summary>The frozen blocks of the installation.</summary>
-internal static class StoredBlocks
+/// <summary>What pages need of the installation they serve, and what it does by itself.</summary>
+internal static class InstallationServices
 {
     public static void Register(IServiceCollection services, WebOptions options)
     {
