@@ -8,8 +8,10 @@ namespace ChiSo.Application.CriteriaSets;
 internal static class LineReader
 {
     /// <summary><c>null</c> when the row has no code; other problems leave a line that keeps its place in the tree.</summary>
-    public static CriteriaNode? Read(RowReading row)
+    /// <param name="hasMax">Whether the maximum could be read; 0 stands in for it otherwise.</param>
+    public static CriteriaNode? Read(RowReading row, out bool hasMax)
     {
+        hasMax = false;
         if (row.Text("code") is not { Length: > 0 } code)
         {
             row.Add("criteria.missing-code", row.Cell("code"), new("Dòng này chưa có mã.", "This line has no code."),
@@ -23,13 +25,14 @@ internal static class LineReader
                 new("Ghi leaf, criterion, field hoặc để trống.", "Write leaf, criterion or field, or leave it empty."));
 
         _ = row.Needed("max_points");
-        var max = row.Points("max_points") ?? default;
+        var max = row.Points("max_points");
+        hasMax = max is not null;
         return new()
         {
             Code = new(code),
             Number = new(row.Text("printed_no")),
             Name = row.Words("name_vi", "name_en"),
-            Max = max,
+            Max = max ?? default,
             Part = row.Choice("part", RuleCodes.Parts, CriteriaPart.Base),
             Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row) : null,
             NotApplicable = ReadPolicy(row),

@@ -36,36 +36,38 @@ public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints, Fr
         };
     }
 
-    /// <summary>Freezes every block of a round in one transaction and signs a checkpoint. A round frozen already is left as it is. Nothing new is published while a frozen result is not what its input gives.</summary>
+    /// <summary>Freezes every block of a round in one transaction and signs a checkpoint. A round frozen already is left as it is, one with an unknown line is refused. Nothing new is published while a frozen result is not what its input gives.</summary>
     public async Task<Result<Frozen>> FreezeAsync(string code, Change change, CancellationToken cancel)
     {
         var unsound = (await checks.CheckAsync(cancel)).Where(block => !block.IsSound).ToList();
         if (unsound.Count > 0)
             return unsound.Select(Unsound).ToImmutableArray();
         var frozen = await database.WriteAsync(context => FreezeAsync(context, code, change, cancel), cancel);
-        if (frozen is null)
-            return new Problem("round.unknown", code, new("Không có kỳ đánh giá này.", "There is no such round."), new("Xem mã kỳ trong danh sách.", "Look up the code in the list of rounds."));
+        if (!frozen.TryGet(out _))
+            return frozen;
         var signed = await checkpoints.TakeAsync(cancel);
         return signed.TryGet(out _) ? frozen : signed.Problems; // what is frozen stays; that the trail is broken must be told
     }
 
-    /// <returns><c>null</c> when there is no such round.</returns>
-    private static async Task<Frozen?> FreezeAsync(ChiSoContext context, string code, Change change, CancellationToken cancel)
+    private static async Task<Result<Frozen>> FreezeAsync(ChiSoContext context, string code, Change change, CancellationToken cancel)
     {
         if (await context.Rounds.SingleOrDefaultAsync(known => known.Code == code, cancel) is null)
-            return null;
+            return new Problem("round.unknown", code, new("Không có kỳ đánh giá này.", "There is no such round."), new("Xem mã kỳ trong danh sách.", "Look up the code in the list of rounds."));
         var head = (await Trail.LockAsync(context, Trail.OfRound(code), cancel)).Head;
         context.ChangeTracker.Clear(); // an import may have replaced the round while this waited
         var round = await context.Rounds.SingleAsync(known => known.Code == code, cancel);
         if (round.FrozenAt is not null)
-            return new(Already: true, [.. await context.FrozenBlocks.Where(row => row.Round == code).OrderBy(row => row.Place).Select(row => row.Hash).ToListAsync(cancel)]);
+            return new Frozen(Already: true, [.. await context.FrozenBlocks.Where(row => row.Round == code).OrderBy(row => row.Place).Select(row => row.Hash).ToListAsync(cancel)]);
 
         var document = await RoundRows.ReadAsync(context, round, cancel);
-        var rows = document.Blocks.Select((block, place) => Row(document, block, place, head, change.At)).ToImmutableArray();
+        var blocks = document.Blocks.Select(block => Compute(document, block, head, change.At)).ToList();
+        if (blocks.SelectMany(Unsettled.Find).ToImmutableArray() is { IsEmpty: false } unsettled)
+            return unsettled;
+        var rows = blocks.Select((block, place) => Row(block, place, document.Period)).ToImmutableArray();
         context.FrozenBlocks.AddRange(rows);
         round.Freeze(change.At);
         await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.frozen", round.Code, rows.Select(row => new { row.Block, row.Hash }), cancel);
-        return new(Already: false, [.. rows.Select(row => row.Hash)]);
+        return new Frozen(Already: false, [.. rows.Select(row => row.Hash)]);
     }
 
     /// <summary>That a frozen result can't be trusted, where and what to do.</summary>
@@ -75,10 +77,10 @@ public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints, Fr
             : new("Tính lại không ra kết quả đã chốt.", "Computing again doesn't give the frozen result."),
         new("Giữ nguyên cơ sở dữ liệu, lấy lại bản sao trước đó và báo người phụ trách an toàn thông tin. Chưa chốt thêm kết quả nào khi việc này chưa rõ.", "Change nothing in the database, get an earlier copy back and tell whoever is responsible for security. Nothing more is frozen before this is settled."));
 
-    private static FrozenRow Row(RoundDocument round, BlockDocument block, int place, string head, DateTime at)
+    private static FrozenRow Row(FrozenBlock block, int place, string period)
     {
-        var (packed, hash) = FrozenContent.Pack(Compute(round, block, head, at));
-        return new() { Round = round.Code, Block = block.Code, Place = place, Period = round.Period, Hash = hash, Content = packed, FrozenAt = at };
+        var (packed, hash) = FrozenContent.Pack(block);
+        return new() { Round = block.RoundCode, Block = block.Input.BlockCode, Place = place, Period = period, Hash = hash, Content = packed, FrozenAt = block.FrozenAt };
     }
 }
 

@@ -17,16 +17,6 @@ public static class ReasonWords
     /// <summary>As <see cref="Of(Explained)"/>, without the ground of a decision and who took it: those are not public.</summary>
     public static ImmutableArray<Words> ForPublic(Explained explained) => Of(WithoutGround(explained.Because), explained);
 
-    public static Words Of(Obstacle obstacle) => obstacle switch
-    {
-        Obstacle.ZeroDenominator => new("Mẫu số bằng 0 nên chưa tính được điểm.", "The denominator is 0, so no points can be computed yet."),
-        Obstacle.TooFewForms => new("Chưa đủ số phiếu hợp lệ tối thiểu.", "There are fewer valid forms than needed."),
-        Obstacle.WrongKindOfEntry => new("Số liệu không đúng loại mà cách chấm điểm yêu cầu.", "The entry is not of the kind the rule asks for."),
-        Obstacle.OutOfRange => new("Giá trị nằm ngoài khoảng cho phép.", "The value lies outside what is allowed."),
-        Obstacle.NoPeer => new("Khối chưa có giá trị để so sánh.", "The block has no value to compare with yet."),
-        _ => throw new UnreachableException($"No words for {obstacle}."),
-    };
-
     public static Words Of(Standing standing) => standing switch
     {
         Standing.Ranked => new("Được xếp hạng", "Ranked"),
@@ -60,7 +50,7 @@ public static class ReasonWords
         Reason.WeightMoved moved => [.. Of(moved.Inner, explained), Moved(moved.Own, explained.Max)],
         Reason.ByRule byRule => ByRule(byRule, explained),
         Reason.Unscorable { Obstacle: Obstacle.NoPeer } open => [Entered(explained, open.Entry), OfPeers(explained.Max)],
-        Reason.Unscorable unscorable => [Entered(explained, unscorable.Entry), Of(unscorable.Obstacle)],
+        Reason.Unscorable unscorable => [Entered(explained, unscorable.Entry), Obstacles.InWords(unscorable.Obstacle)],
         _ => throw new UnreachableException($"No words for {reason}."),
     };
 

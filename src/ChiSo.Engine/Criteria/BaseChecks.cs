@@ -10,9 +10,11 @@ internal static class BaseChecks
 
     public static ImmutableArray<Problem> Find(CriteriaSet set, Method method)
     {
-        CriteriaNode[] leaves = [.. set.Roots.Where(root => root.Part == CriteriaPart.Base).SelectMany(root => root.SelfAndBelow()).Where(node => node.Scoring is not null)];
-        return method.Base.IsEmpty
-            ? [.. OfTotal(set, leaves)]
+        CriteriaNode[] leaves = [.. set.Roots.Where(root => root.Part == CriteriaPart.Base).SelectMany(root => root.SelfAndBelow()).Where(node => node.IsLeaf)];
+        if (method.Base.IsEmpty)
+            return [.. OfTotal(set, leaves)];
+        return leaves.Any(leaf => leaf.Scoring is null)
+            ? [] // told of already; which part such a leaf belongs to is not known
             : [.. method.Base.SelectMany(part => OfPart(set, part, leaves)), .. leaves.SelectMany(leaf => OfSupplier(leaf, method))];
     }
 
@@ -27,7 +29,7 @@ internal static class BaseChecks
 
     private static IEnumerable<Problem> OfPart(CriteriaSet set, BasePart part, CriteriaNode[] leaves)
     {
-        var sum = leaves.Where(leaf => part.Suppliers.Contains(leaf.Scoring!.SuppliedBy)).Sum(leaf => leaf.Max.Value); // leaves without a rule were left out
+        var sum = leaves.Where(leaf => part.Suppliers.Contains(leaf.Scoring!.SuppliedBy)).Sum(leaf => leaf.Max.Value); // no leaf is without a rule here
         if (sum != part.Max.Value)
             yield return new("criteria.base-part", set.Code,
                 new($"Phần “{part.Name.Vi}” khai {Vi(part.Max.Value)} điểm nhưng các tiêu chí cộng lại được {Vi(sum)}.", $"Part “{part.Name.En}” is declared as {En(part.Max.Value)} points but its lines add up to {En(sum)}."),
@@ -36,7 +38,7 @@ internal static class BaseChecks
 
     private static IEnumerable<Problem> OfSupplier(CriteriaNode leaf, Method method)
     {
-        var parts = method.Base.Count(part => part.Suppliers.Contains(leaf.Scoring!.SuppliedBy)); // leaves without a rule were left out
+        var parts = method.Base.Count(part => part.Suppliers.Contains(leaf.Scoring!.SuppliedBy)); // no leaf is without a rule here
         if (parts != 1)
             yield return new("criteria.base-supplier", CriteriaChecks.Named(leaf),
                 parts == 0

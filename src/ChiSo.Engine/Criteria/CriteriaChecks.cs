@@ -50,6 +50,8 @@ public static class CriteriaChecks
             yield return Problem(node, "criteria.max-off-step",
                 $"Điểm tối đa {Vi(node.Max.Value)} không chia hết cho bước điểm {Vi(leaf.Step!.Value.Value)}.", $"The maximum {En(node.Max.Value)} is not a whole number of steps of {En(leaf.Step!.Value.Value)}.",
                 "Sửa điểm tối đa hoặc bước điểm.", "Change the maximum or the step.");
+        foreach (var problem in RuleChecks.Find(node, leaf.Rule, Named(node)))
+            yield return problem;
         foreach (var figure in leaf.Figures.CountBy(figure => figure.Name).Where(figure => figure.Value > 1))
             yield return Problem(node, "criteria.duplicate-figure", $"Ký hiệu số liệu {figure.Key} được khai hai lần.", $"Figure {figure.Key} is declared twice.",
                 "Dùng mỗi ký hiệu một lần.", "Use each letter once.");

@@ -64,7 +64,17 @@ public sealed record CriteriaNode
 
     public bool IsLeaf => Children.IsEmpty;
 
-    public IEnumerable<CriteriaNode> SelfAndBelow() => Children.SelectMany(child => child.SelfAndBelow()).Prepend(this);
+    /// <summary>This line and every line below it, parents before their children, in printed order.</summary>
+    public IEnumerable<CriteriaNode> SelfAndBelow()
+    {
+        var open = new Stack<CriteriaNode>([this]);
+        while (open.TryPop(out var node))
+        {
+            yield return node;
+            for (var child = node.Children.Length - 1; child >= 0; child--)
+                open.Push(node.Children[child]);
+        }
+    }
 }
 
 /// <summary>Everything that says how a leaf gets its points.</summary>

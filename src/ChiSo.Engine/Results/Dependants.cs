@@ -24,22 +24,6 @@ public static class Dependants
         return [.. Enumerable.Range(0, input.Units.Length).Where(other => other == unit || LooksAtBest(input, tree, rulings, other, leaf, target))];
     }
 
-    /// <summary>Places of the ranked units whose value on a peer-relative line is still missing, so that points there may yet move; empty on any other line.</summary>
-    /// <exception cref="ArgumentException"><paramref name="line"/> is no leaf of the set.</exception>
-    public static ImmutableArray<int> StillMissing(BlockInput input, CriterionCode line)
-    {
-        var tree = CompiledTree.Of(input.Criteria);
-        var leaf = LeafAt(tree, line);
-        if (tree.Leaves[leaf].Rule is not ScoringRule.RelativeToBest)
-            return [];
-
-        var rulings = Rulings.Of(input, tree);
-        return [.. Enumerable.Range(0, input.Units.Length).Where(unit =>
-            input.Units[unit].Excluded is null
-            && PeerBests.Applies(rulings, unit, leaf)
-            && input.Entries[(unit * tree.Leaves.Length) + leaf] is null)];
-    }
-
     private static bool LooksAtBest(BlockInput input, CompiledTree tree, Rulings rulings, int unit, int leaf, decimal target) =>
         PeerBests.Applies(rulings, unit, leaf)
         && input.Entries[(unit * tree.Leaves.Length) + leaf] is Entry.Figures { Values: [var value] }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ChiSo.Engine;
 
-/// <summary>The best value of the block on each leaf whose rule is relative to it. Units that are not ranked, and units the leaf does not apply to, count for nothing.</summary>
+/// <summary>The best value of the block on each leaf whose rule is relative to it. Units that are not ranked, units the leaf does not apply to, and units decided to count zero there, count for nothing; while another has no value yet, nobody knows the best.</summary>
 internal sealed class PeerBests
 {
     private readonly Peers[] byLeaf;
@@ -32,8 +32,15 @@ internal sealed class PeerBests
         return input.Entries[(unit * tree.Leaves.Length) + leaf] is Entry.Figures { Values: [var value] } ? value : null;
     }
 
+    /// <summary>Whether this unit's value may yet become the best: it counts, and is neither there nor settled by decision.</summary>
+    private static bool MayYetLead(BlockInput input, CompiledTree tree, Rulings rulings, int unit, int leaf) =>
+        input.Units[unit].Excluded is null
+        && Applies(rulings, unit, leaf)
+        && ValueOf(input, tree, rulings, unit, leaf) is null
+        && rulings.At(unit, leaf)?.Ruling is not Ruling.Zero;
+
     public static bool Applies(Rulings rulings, int unit, int leaf) =>
-        rulings.On(unit) is not { IsEmpty: false } decisions || decisions[leaf]?.Ruling is not Ruling.NotApplicable;
+        rulings.At(unit, leaf)?.Ruling is not Ruling.NotApplicable;
 
     private static Peers Best(BlockInput input, CompiledTree tree, Rulings rulings, int leaf)
     {
@@ -41,6 +48,8 @@ internal sealed class PeerBests
         var holders = ImmutableArray.CreateBuilder<Words>();
         for (var unit = 0; unit < input.Units.Length; unit++)
         {
+            if (MayYetLead(input, tree, rulings, unit, leaf))
+                return default;
             var value = ValueOf(input, tree, rulings, unit, leaf);
             if (value is null || value < best)
                 continue;

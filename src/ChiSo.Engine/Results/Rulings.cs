@@ -34,4 +34,7 @@ internal sealed class Rulings
 
     /// <summary>One decision per leaf, <c>null</c> where none holds; empty when the unit has none at all.</summary>
     public ReadOnlySpan<Decision?> On(int unit) => byUnit[unit];
+
+    /// <summary>The decision on one leaf of one unit; <c>null</c> where none holds.</summary>
+    public Decision? At(int unit, int leaf) => byUnit[unit]?[leaf];
 }

@@ -21,7 +21,7 @@ internal sealed class UnitScorer(BlockInput input, CompiledTree tree, Rulings ru
             if (line.State != LineState.Unknown)
                 continue;
             unknowns[node] = 1;
-            totals.AddUnknown(tree.Part[node], maxima[node], Weights.Scale(node, Floor.Of(tree.Leaves[leaf].Rule)));
+            totals.AddUnknown(tree.Part[node], maxima[node], Weights.Scale(node, Floor.Of(tree.Leaves[leaf].Rule, tree.Nodes[node].Max, line.Obstacle)));
         }
 
         tree.SumUp(scores);
@@ -55,7 +55,7 @@ internal sealed class UnitScorer(BlockInput input, CompiledTree tree, Rulings ru
 
     public Entry? EntryOf(int unit, int leaf) => input.Entries[(unit * tree.Leaves.Length) + leaf];
 
-    public Decision? RulingOn(int unit, int leaf) => rulings.On(unit) is { IsEmpty: false } decisions ? decisions[leaf] : null;
+    public Decision? RulingOn(int unit, int leaf) => rulings.At(unit, leaf);
 }
 
 /// <summary>What one leaf gives one unit.</summary>

@@ -35,8 +35,12 @@ public static class MethodChecks
         {
             if (gate.CapsAt < 0 || gate.CapsAt >= method.Classes.Length)
                 yield return NoSuchClass(where);
-            if (gate.Requires is GateCondition.NodeShareAtLeast { Node: var node } && !Has(set, node))
-                yield return NoSuchLine(where, node);
+            if (gate.Requires is not GateCondition.NodeShareAtLeast share)
+                continue;
+            if (!Has(set, share.Node))
+                yield return NoSuchLine(where, share.Node);
+            if (share.Percent is < 0 or > 100)
+                yield return GateShare(where);
         }
     }
 
@@ -67,6 +71,10 @@ public static class MethodChecks
     private static Problem NoSuchLine(string where, CriterionCode code) =>
         new("method.unknown-line", where, new($"Không có dòng nào mang mã {code} trong bộ tiêu chí.", $"The criteria set has no line {code}."),
             new("Ghi mã của một dòng đang có.", "Write the code of a line that is there."));
+
+    /// <summary>The share a gate asks for lies outside 0 to 100 percent.</summary>
+    public static Problem GateShare(string where) =>
+        new("method.gate-share", where, new("Tỷ lệ của điều kiện phải từ 0 đến 100 %.", "The share of a gate is 0 to 100 %."), new("Ghi tỷ lệ phần trăm của điểm tối đa.", "Write a percentage of the maximum."));
 
     private static Problem NoSuchClass(string where) =>
         new("method.unknown-class", where, new("Điều kiện hoặc giới hạn nhắc đến một loại không có.", "A gate or quota names a class that is not there."),

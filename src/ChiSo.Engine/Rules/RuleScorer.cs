@@ -52,6 +52,7 @@ public static partial class RuleScorer
         return rule switch
         {
             ScoringRule.Ladder ladder => OfLadder(ladder, values, steps),
+            ScoringRule.Proportional or ScoringRule.Ratio or ScoringRule.Complement when figures.Values.Any(decimal.IsNegative) => Obstacle.OutOfRange,
             ScoringRule.Proportional proportional => OfProportional(proportional, values, max, steps),
             ScoringRule.Ratio ratio => Kept(Measure("x", ratio.X, values, steps) * max, max, steps),
             ScoringRule.Complement complement => Kept((100 - Measure("x", complement.X, values, steps)) * max / 100, max, steps),
@@ -68,9 +69,10 @@ public static partial class RuleScorer
         switch (rule)
         {
             case ScoringRule.Count count:
-                return Within((count.Start.Value + ((Quotient)count.Each.Value * value)).Value, count.Min.Value, count.Max.Value, steps);
+                return value < 0 || !decimal.IsInteger(value) ? Obstacle.OutOfRange : Within((count.Start.Value + ((Quotient)count.Each.Value * value)).Value, count.Min.Value, count.Max.Value, steps);
             case ScoringRule.Survey survey:
-                return figures.From?.Count < survey.MinForms ? Obstacle.TooFewForms : OfShare(value, survey.Scale, max);
+                var share = OfShare(value, survey.Scale, max);
+                return share.Points is null || (figures.From?.Count ?? 0) >= survey.MinForms ? share : Obstacle.TooFewForms;
             case ScoringRule.Imported imported:
                 return OfShare(value, imported.Scale, max);
             case ScoringRule.ImportedLadder ladder:

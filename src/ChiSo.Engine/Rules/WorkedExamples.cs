@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using static ChiSo.Engine.NumberText;
 
 namespace ChiSo.Engine;
 
@@ -20,17 +20,22 @@ public static class WorkedExamples
 
     private static Problem? CheckOne(CriteriaNode line, Leaf leaf, WorkedExample example, int place, string where)
     {
-        var gave = RuleScorer.Score(leaf, line.Max, example.Entry, new Peers(example.Best, []), steps: null, out var obstacle);
+        var gave = RuleScorer.Score(leaf, line.Max, WithForms(example.Entry, leaf.Rule), new Peers(example.Best, []), steps: null, out var obstacle);
         if (gave is { } points && decimal.Round(points - example.Gives, Computation.ComparedDecimals) == 0)
             return null;
 
-        var came = gave?.ToString(CultureInfo.InvariantCulture) ?? obstacle.ToString();
-        var wanted = example.Gives.ToString(CultureInfo.InvariantCulture);
+        var came = gave is { } other ? new Words($"cách chấm cho {Vi(other)}.", $"the rule gives {En(other)}.") : Obstacles.InWords(obstacle);
         return new("rule.example-fails", where,
-            new($"Ví dụ thứ {place.ToString(CultureInfo.InvariantCulture)} phải cho {wanted} điểm nhưng cách chấm cho {came}.",
-                $"Example {place.ToString(CultureInfo.InvariantCulture)} must give {wanted} points but the rule gives {came}."),
+            new($"Ví dụ thứ {Vi(place)} phải cho {Vi(example.Gives)} điểm nhưng {Lower(came.Vi)}",
+                $"Example {En(place)} must give {En(example.Gives)} points but {Lower(came.En)}"),
             new("Sửa ví dụ hoặc sửa cách chấm.", "Mend the example or the rule."));
     }
+
+    /// <summary>An example shows the share; whether there were enough forms is another matter.</summary>
+    private static Entry WithForms(Entry entry, ScoringRule rule) =>
+        rule is ScoringRule.Survey survey && entry.From is null ? entry with { From = new("", null, survey.MinForms, null) } : entry;
+
+    private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 
     private static Problem NoExample(string where) => new("rule.no-example", where,
         new("Cách chấm chưa có ví dụ tính thử.", "The rule has no worked example."),

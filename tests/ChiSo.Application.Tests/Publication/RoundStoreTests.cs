@@ -3,6 +3,7 @@ using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
+using ChiSo.Engine;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Samples;
 using Microsoft.EntityFrameworkCore;
@@ -110,6 +111,26 @@ public sealed class RoundStoreTests(PostgresServer postgres)
         block.Result.Summary.PublishedMean.ShouldBe(92.27m);
         FrozenChecks.Recompute(block).ShouldBe(Recomputed.Same);
         FrozenChecks.Recompute(block with { Result = block.Result with { Units = [.. block.Result.Units.Reverse()] } }).ShouldBe(Recomputed.Different);
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task An_unknown_line_is_settled_before_a_round_is_frozen(Kind kind)
+    {
+        using var test = await TestInstallation.NewAsync(kind, postgres);
+        var block = Round.Blocks[0];
+        var missing = block.Positions.First(position => position.Unit == block.Units[0].Code);
+        var open = block with { Positions = [.. block.Positions.Where(position => position.Unit != missing.Unit || position.Criterion != missing.Criterion)] };
+        await ImportAsync(test, Round with { Blocks = [open, .. Round.Blocks.Skip(1)] });
+
+        var refused = (await test.Installation.Freezing.FreezeAsync(Round.Code, Now("chốt thử"), Cancel)).Problems.ShouldHaveSingleItem();
+        (refused.Code, refused.Where).ShouldBe(("freeze.unknown-line", $"{Round.Code} / {block.Code} / {missing.Unit}"));
+        refused.What.Vi.ShouldContain(missing.Criterion.Value);
+        (await test.Installation.Public.AddressesAsync(Cancel)).ShouldBeEmpty();
+
+        await ImportAsync(test, Round with { Blocks = [open with { Decisions = [.. open.Decisions, new(missing.Unit, missing.Criterion, new Ruling.Zero(), "không nộp", "Hội đồng")] }, .. Round.Blocks.Skip(1)] });
+        (await FreezeAsync(test)).Already.ShouldBeFalse();
     }
 
     [Fact]

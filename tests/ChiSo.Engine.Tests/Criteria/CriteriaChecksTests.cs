@@ -68,6 +68,52 @@ public class CriteriaChecksTests
         CodesIn(Set(Node("A", Leaf("A1", 1)) with { Scoring = rule })).ShouldBe(["criteria.rule-on-inner-line A (A)"]);
     }
 
+    public static TheoryData<ScoringRule, string> RulesOnFortyPoints => new()
+    {
+        { new ScoringRule.YesNo(new(45), default), "rule.beyond-max" },
+        { new ScoringRule.YesNo(null, new(41)), "rule.beyond-max" },
+        { new ScoringRule.Choice([new("đủ", new(40)), new("thừa", new(50))]), "rule.beyond-max" },
+        { new ScoringRule.Count(new(0), new(10), new(0), new(90)), "rule.beyond-max" },
+        { Ladder((Comparison.AtLeast, 50, 45)), "rule.beyond-max" },
+        { new ScoringRule.ImportedLadder("PAPI", [Rung(Comparison.AtLeast, 50, 40)], new(60)), "rule.beyond-max" },
+        { Ladder((Comparison.AtLeast, 90, 40), (Comparison.AtLeast, 80, 20)), "" },
+        { Ladder((Comparison.AtLeast, 80, 20), (Comparison.AtLeast, 90, 40)), "rule.unreachable-step" },
+        { Ladder((Comparison.AtLeast, 80, 20), (Comparison.AtLeast, 80, 20)), "rule.unreachable-step" },
+        { Ladder((Comparison.AtLeast, 80, 20), (Comparison.Above, 80, 40)), "rule.unreachable-step" },
+        { Ladder((Comparison.Above, 80, 20), (Comparison.AtLeast, 80, 40)), "" },
+        { Ladder((Comparison.AtMost, 5, 40), (Comparison.Below, 5, 20)), "rule.unreachable-step" },
+        { Ladder((Comparison.Below, 5, 40), (Comparison.AtMost, 5, 20)), "" },
+        { Ladder((Comparison.NotEqual, 0, 40), (Comparison.Above, 0, 20)), "rule.unreachable-step" },
+        { Ladder((Comparison.Equal, 0, 40), (Comparison.AtMost, 0, 20)), "" },
+        { new ScoringRule.Proportional(Formula.Parse("x", ["x"], "").TryGet(out var x) ? x : null!, 100, 120), "rule.zero-below" },
+    };
+
+    [Theory]
+    [MemberData(nameof(RulesOnFortyPoints), DisableDiscoveryEnumeration = true)]
+    public void A_rule_fits_its_maximum_and_each_step_has_its_turn(ScoringRule rule, string codes) =>
+        string.Join(' ', CodesIn(Set(Leaf("A", 40, rule)))).ShouldBe(codes.Length == 0 ? "" : $"{codes} A (A)");
+
+    [Theory]
+    [InlineData(-2, "")]
+    [InlineData(-3, "rule.beyond-max P (P)")]
+    [InlineData(1, "rule.beyond-max P (P)")]
+    public void A_deduction_takes_no_more_than_its_maximum_and_gives_nothing(int points, string codes) =>
+        string.Join(' ', CodesIn(Set(Leaf("P", -2, new ScoringRule.YesNo(new(points), default), CriteriaPart.Deduction)))).ShouldBe(codes);
+
+    [Fact]
+    public void A_step_with_a_second_condition_covers_only_where_both_hold()
+    {
+        var both = new ScoringRule.Rung([new(0, Comparison.AtLeast, 80), new(1, Comparison.AtLeast, 20)], new(20));
+        var measures = new[] { "x", "y" }.Select(name => Formula.Parse(name, ["x", "y"], "").TryGet(out var measure) ? measure : null!);
+
+        CodesIn(Set(Leaf("A", 40, new ScoringRule.Ladder([.. measures], [both, Rung(Comparison.AtLeast, 90, 10)], default)))).ShouldBeEmpty();
+    }
+
+    private static ScoringRule.Ladder Ladder(params (Comparison Is, decimal Value, decimal Points)[] steps) =>
+        new([Formula.Parse("x", ["x"], "").TryGet(out var x) ? x : null!], [.. steps.Select(step => Rung(step.Is, step.Value, step.Points))], default);
+
+    private static ScoringRule.Rung Rung(Comparison comparison, decimal value, decimal points) => new([new(0, comparison, value)], new(points));
+
     [Fact]
     public void A_figure_is_declared_once()
     {

@@ -63,7 +63,7 @@ public class ComputationPropertyTests
             return;
 
         var (less, more) = (With(Math.Min(one, other)), With(Math.Max(one, other)));
-        Rounder.Compared(more.Points).ShouldBeGreaterThanOrEqualTo(Rounder.Compared(less.Points));
+        Rounder.Compared(more.Lowest ?? 0).ShouldBeGreaterThanOrEqualTo(Rounder.Compared(less.Lowest ?? 0));
     });
 
     [Fact]

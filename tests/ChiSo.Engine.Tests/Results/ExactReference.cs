@@ -94,8 +94,12 @@ internal sealed class ExactReference(BlockInput input)
         decimal? best = null;
         for (var unit = 0; unit < input.Units.Length; unit++)
         {
-            if (input.Units[unit].Excluded is null && RulingOn(unit, leaf) is not Ruling.NotApplicable && EntryOf(unit, leaf) is Entry.Figures { Values: [var value] } && !(value < best))
-                best = value;
+            if (input.Units[unit].Excluded is not null || RulingOn(unit, leaf) is Ruling.NotApplicable)
+                continue;
+            if (EntryOf(unit, leaf) is Entry.Figures { Values: [var value] })
+                best = value < best ? best : value;
+            else if (RulingOn(unit, leaf) is not Ruling.Zero)
+                return null; // a peer may still report
         }
 
         var half = new Fraction(1, 2);

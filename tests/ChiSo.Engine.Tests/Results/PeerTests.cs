@@ -43,10 +43,27 @@ public class PeerTests
         Dependants.Of(Values(60, 70).NotApplicable("a", "R", NotApplicableEffect.Award), 0, new("R")).ShouldBe([0]);
 
     [Fact]
-    public void Who_is_still_missing_on_a_peer_relative_line_is_told()
+    public void Above_the_target_nothing_is_final_until_all_peers_report()
     {
-        Dependants.StillMissing(Values(40, null, null).WithUnit("c", unit => unit.Excluded()), new("R")).ShouldBe([1]);
-        Dependants.StillMissing(OfIndices(90), new("L")).ShouldBeEmpty();
+        var result = Computation.Compute(Values(40, 70, null));
+
+        result.Units.Select(unit => unit.Standing).ShouldBe([Standing.Ranked, Standing.Unknown, Standing.Unknown]);
+        (Rounder.Compared(result.Units[1].Lowest!.Value), Rounder.Compared(result.Units[1].Highest!.Value)).ShouldBe((50, 100)); // not ranked, so both ends are told
+        (result.Units[2].Lowest, result.Units[2].Highest).ShouldBe((0, 100));
+        Explanation.Of(Values(40, 70, null), 1)[0].Because.ShouldBeOfType<Reason.Unscorable>().Obstacle.ShouldBe(Obstacle.NoPeer);
+    }
+
+    [Fact]
+    public void A_peer_that_is_not_ranked_need_not_report() =>
+        PointsOf(Values(70, 90, null).WithUnit("c", unit => unit.Excluded()))[..2].ShouldBe([7.5m, 10]);
+
+    [Fact]
+    public void A_peer_decided_to_count_zero_need_not_report()
+    {
+        var input = Values(70, 90, null);
+
+        PointsOf(input with { Decisions = [new("c", new("R"), new Ruling.Zero(), "không nộp", "hội đồng")] }).ShouldBe([7.5m, 10, 0]);
+        PointsOf(input.NotApplicable("c", "R", NotApplicableEffect.Rebase)).ShouldBe([7.5m, 10, 0]);
     }
 
     [Fact]

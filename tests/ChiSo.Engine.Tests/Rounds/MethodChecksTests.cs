@@ -37,6 +37,12 @@ public class MethodChecksTests
 
     [Theory]
     [InlineData(-1)]
+    [InlineData(101)]
+    public void A_gate_asks_for_a_share_between_0_and_100(int percent) =>
+        CodesIn(Two with { Gates = [new(new GateCondition.NodeShareAtLeast(new("A"), percent), 1)] }).ShouldBe(["round.json method.gate-share"]);
+
+    [Theory]
+    [InlineData(-1)]
     [InlineData(2)]
     public void Gates_and_quotas_name_classes_that_are_there(int place) => CodesIn(Two with
     {

@@ -71,7 +71,7 @@ public sealed class FigureRulePropertyTests
     public void Survey_and_imported_index_are_the_exact_share_of_their_scale() =>
         Gen.Select(Figure, Figure, Max, Scale).Sample((x, more, max, scale) =>
         {
-            ScoringRule[] rules = [new ScoringRule.Survey(scale, 30, ImmutableSortedDictionary<string, string>.Empty), new ScoringRule.Imported("DTI", scale)];
+            ScoringRule[] rules = [new ScoringRule.Survey(scale, 0, ImmutableSortedDictionary<string, string>.Empty), new ScoringRule.Imported("DTI", scale)];
             return rules.All(rule => x > scale
                 ? Score(rule, max, [x]) is null
                 : Is(Score(rule, max, [x]), (Fraction)x / scale * max, max) && !(Score(rule, max, [x + more]) < Score(rule, max, [x])));
@@ -115,7 +115,7 @@ public sealed class FigureRulePropertyTests
 
     [Fact]
     public void A_count_stays_between_its_floor_and_its_cap_and_follows_its_sign() =>
-        Gen.Select(Figure, Figure, Gen.Int[-40, 40]).Sample((n, more, each) =>
+        Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, 100], Gen.Int[-40, 40]).Sample((n, more, each) =>
         {
             var rule = new ScoringRule.Count(new(1), new(each / 40m), new(-2.5m), new(2));
             var exact = Fraction.Max(-2.5m, Fraction.Min(2, 1 + ((Fraction)(each / 40m) * n)));

@@ -18,7 +18,7 @@ public sealed class NextStepTests
         { "nothing lost", new ScoringRule.Proportional(X, 90, null), 2, 95, null, false, 0 },
         { "a ratio", new ScoringRule.Ratio(X), 3, 0.5m, 0.6667m, false, 2 },
         { "a complement", new ScoringRule.Complement(X), 2, 40, 15, true, 1.7m },
-        { "a survey", new ScoringRule.Survey(100, 30, ImmutableSortedDictionary<string, string>.Empty), 2, 80, 100, false, 2 },
+        { "a survey", new ScoringRule.Survey(100, 0, ImmutableSortedDictionary<string, string>.Empty), 2, 80, 100, false, 2 },
         { "an index", new ScoringRule.Imported("SIPAS", 100), 4, 50, 62.5m, false, 2.5m },
         { "fewer times", new ScoringRule.Count(new(1), new(-0.25m), new(0), new(1)), 1, 3, 2, true, 0.5m },
         { "more times", new ScoringRule.Count(new(0), new(0.5m), new(0), new(2)), 2, 1, 2, false, 1 },

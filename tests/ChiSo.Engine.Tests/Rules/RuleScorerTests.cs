@@ -50,6 +50,24 @@ public sealed class RuleScorerTests
     }
 
     [Theory]
+    [InlineData("-2,-3")]
+    [InlineData("2,-3")]
+    [InlineData("-5,150")]
+    public void Shares_of_figures_below_zero_are_no_shares(string figures)
+    {
+        foreach (var rule in new ScoringRule[] { new ScoringRule.Proportional(Over("100*a/b"), 100, null), new ScoringRule.Ratio(Over("a/b")), new ScoringRule.Complement(Over("100*a/b")) })
+        {
+            Fails(rule, 2, new([.. figures.Split(',').Select(Number)]), Obstacle.OutOfRange);
+        }
+    }
+
+    [Theory]
+    [InlineData("-3")]
+    [InlineData("0.5")]
+    public void A_count_is_a_whole_number_from_0(string n) =>
+        Fails(new ScoringRule.Count(new(1), new(-0.25m), new(0), new(1)), 1, new([Number(n)]), Obstacle.OutOfRange);
+
+    [Theory]
     [InlineData(0, "1")]
     [InlineData(1, "0.75")]
     [InlineData(9, "0")]
@@ -76,7 +94,8 @@ public sealed class RuleScorerTests
     public void Survey_share_counts_only_from_enough_forms()
     {
         var rule = new ScoringRule.Survey(100, 30, ImmutableSortedDictionary<string, string>.Empty);
-        Score(rule, 2, "94").ShouldBe(1.88m);
+        RuleScorer.Score(Line(rule, "x"), new(2), new Entry.Figures([94]) { From = new("khảo sát", null, 30, null) }, default, null, out _).ShouldBe(1.88m);
+        Fails(rule, 2, new Entry.Figures([94]), Obstacle.TooFewForms); // how many there were is not told
         Fails(rule, 2, new Entry.Figures([94]) { From = new("khảo sát", null, 29, null) }, Obstacle.TooFewForms);
         Fails(rule, 2, new Entry.Figures([101]), Obstacle.OutOfRange);
     }

@@ -52,6 +52,10 @@ internal sealed class MethodReader(RowReading settings, NameIndex lines)
         return method;
     }
 
+    /// <summary>The marks gates look at, as the gates spell them.</summary>
+    public static IEnumerable<string> MarksOf(IEnumerable<RowReading> gates) =>
+        gates.Where(row => row.Text("requires") == "without_mark").Select(row => row.Text("mark")).Where(mark => mark.Length > 0);
+
     private static Method Rounded(RowReading settings)
     {
         var decimals = settings.Whole("decimals") ?? 2;
@@ -102,14 +106,26 @@ internal sealed class MethodReader(RowReading settings, NameIndex lines)
         GateCondition? condition = row.Needed("requires") switch
         {
             null => null,
-            "without_mark" => row.Needed("mark") is { } mark ? new GateCondition.WithoutMark(mark) : null,
-            "node_share_at_least" => ShareOf(LineAt(row, "node"), row.NeededNumber("percent")),
+            "without_mark" => row.Needed("mark") is { } mark ? new GateCondition.WithoutMark(SpelledAlike(mark, method)) : null,
+            "node_share_at_least" => ShareOf(LineAt(row, "node"), PercentAt(row)),
             var other => UnknownCondition(row, other),
         };
         return condition is not null && caps is { } place ? new(condition, place) : null;
     }
 
+    /// <summary>As an earlier gate spells the same mark.</summary>
+    private static string SpelledAlike(string mark, Method method) =>
+        method.Gates.Select(gate => gate.Requires).OfType<GateCondition.WithoutMark>().Select(gate => gate.Mark).FirstOrDefault(other => Fold.Key(other) == Fold.Key(mark)) ?? mark;
+
     private static GateCondition.NodeShareAtLeast? ShareOf(CriterionCode? node, decimal? percent) => node is { } line && percent is { } least ? new(line, least) : null;
+
+    private static decimal? PercentAt(RowReading row)
+    {
+        var percent = row.NeededNumber("percent");
+        if (percent is < 0 or > 100)
+            row.Add(MethodChecks.GateShare(row.Cell("percent").Where));
+        return percent;
+    }
 
     private static GateCondition? UnknownCondition(RowReading row, string text)
     {

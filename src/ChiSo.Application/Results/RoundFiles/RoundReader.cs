@@ -108,7 +108,7 @@ internal sealed class RoundReader(ImmutableArray<Table> tables)
         _ = own.Needed("name_vi");
         var frame = MethodReader.Frame(own, byBlock[RoundColumns.Classes][code]);
         var set = new CriteriaReader().Read(byBlock[RoundColumns.Criteria][code], SetFrame(code, own), frame, TableOf(RoundColumns.Criteria)?.Where ?? RoundColumns.Criteria, Problems.Add);
-        var units = UnitsReader.Read(byBlock[RoundColumns.Units][code]);
+        var units = UnitsReader.Read(byBlock[RoundColumns.Units][code], MethodReader.MarksOf(byBlock[RoundColumns.Gates][code]));
         if (units.IsEmpty && TableOf(RoundColumns.Units) is { } table)
             Problems.Add(new("round.no-units", table.Where, new($"Khối {code} chưa có đơn vị nào.", $"Block {code} has no unit."), new("Thêm các đơn vị của khối.", "Add its units.")));
 

@@ -8,8 +8,10 @@ namespace ChiSo.Application.Results;
 /// <summary>Reads the units of one block in official order.</summary>
 internal static class UnitsReader
 {
-    public static ImmutableArray<UnitInput> Read(IEnumerable<RowReading> rows)
+    /// <param name="marks">Those the block's gates look at: a unit's are kept in the same spelling.</param>
+    public static ImmutableArray<UnitInput> Read(IEnumerable<RowReading> rows, IEnumerable<string> marks)
     {
+        var spelled = marks.GroupBy(Fold.Key).ToDictionary(same => same.Key, same => same.First());
         var units = ImmutableArray.CreateBuilder<UnitInput>();
         var codes = new Dictionary<string, RowReading>();
         var names = new Dictionary<string, RowReading>();
@@ -30,17 +32,38 @@ internal static class UnitsReader
             if (!names.TryAdd(Fold.Key(name), row))
                 row.Add("unit.duplicate-name", row.Cell("name_vi"), new($"Tên \"{name}\" đã có ở {names[Fold.Key(name)].Where}.", $"The name \"{name}\" already stands at {names[Fold.Key(name)].Where}."),
                     new("Xóa một dòng, hoặc ghi tên đầy đủ để phân biệt.", "Delete one row, or write names that tell them apart."));
-            units.Add(Read(row, code));
+            units.Add(Read(row, code, spelled));
         }
 
         return units.DrainToImmutable();
     }
 
-    private static UnitInput Read(RowReading row, string code) => new(
+    private static UnitInput Read(RowReading row, string code, Dictionary<string, string> marks) => new(
         code,
         row.Words("name_vi", "name_en"),
         row.Text("excluded_vi").Length > 0 ? row.Words("excluded_vi", "excluded_en") : null,
-        [.. row.List("marks")],
-        [.. row.List("predecessors")],
+        [.. row.List("marks").Select(mark => MarkAt(row, mark, marks))],
+        [.. row.List("predecessors").Where(other => !IsItself(row, other, code))],
         row.YesNo("changed", whenEmpty: false));
+
+    /// <summary>In the spelling of the gate; a mark no gate looks at would pass in silence.</summary>
+    private static string MarkAt(RowReading row, string mark, Dictionary<string, string> marks)
+    {
+        if (marks.TryGetValue(Fold.Key(mark), out var spelled))
+            return spelled;
+        row.Add("unit.unknown-mark", row.Cell("marks"), new($"Không điều kiện nào của khối xét dấu “{mark}”, nên ghi nó không có tác dụng gì.", $"No gate of the block looks at the mark “{mark}”, so it has no effect."),
+            marks.Count == 0
+                ? new("Thêm điều kiện without_mark vào bảng gates, hoặc xóa dấu này.", "Add a gate without_mark to the table gates, or delete the mark.")
+                : new($"Ghi một trong: {string.Join("; ", marks.Values)}.", $"Write one of: {string.Join("; ", marks.Values)}."));
+        return mark;
+    }
+
+    private static bool IsItself(RowReading row, string predecessor, string code)
+    {
+        if (predecessor != code)
+            return false;
+        row.Add("unit.own-predecessor", row.Cell("predecessors"), new($"Đơn vị {code} ghi chính nó là đơn vị tiền thân.", $"Unit {code} is named as its own predecessor."),
+            new("Xóa mã này; đơn vị giữ mã cũ thì không cần ghi.", "Delete the code; a unit that keeps its code needs no entry."));
+        return true;
+    }
 }

@@ -38,6 +38,10 @@ public class BrokenRoundTests
     [InlineData("gates", ",F1,50,,Khá", ",F1,50,,Rất tốt", "method.unknown-class", "gates.csv:2:caps_at")]
     [InlineData("gates", "k,without_mark", "k,with_mark", "value.not-a-choice", "gates.csv:3:requires")]
     [InlineData("gates", "vi phạm", "", "table.missing-value", "gates.csv:3:mark")]
+    [InlineData("gates", ",F1,50,,Khá", ",F1,150,,Khá", "method.gate-share", "gates.csv:2:percent")]
+    [InlineData("gates", "vi phạm", "kỷ luật", "unit.unknown-mark", "units.csv:3:marks")]
+    [InlineData("units", "vi phạm", "vi phạm;kỷ luật", "unit.unknown-mark", "units.csv:3:marks")]
+    [InlineData("units", "cũ1;cũ2", "cũ1;b", "unit.own-predecessor", "units.csv:3:predecessors")]
     [InlineData("quotas", "k,Khá", "k,Vừa", "method.unknown-class", "quotas.csv:3:class")]
     [InlineData("quotas", "k,Khá", "k,Kém", "method.quota-last-class", "quotas.csv:3:class")]
     [InlineData("quotas", "k,Khá", "k,Tốt", "method.quota-twice", "quotas.csv:3:class")]
@@ -71,6 +75,9 @@ public class BrokenRoundTests
     [InlineData("criteria", "a=9;b=10 => 36", "a=9;b=10", "rule.example-form", "criteria.csv:3:worked_example")]
     [InlineData("criteria", "a=9;b=10 => 36", "", "rule.no-example", "criteria.csv:3:worked_example")]
     [InlineData("criteria", "Một phần:10 |", "Một phần |", "rule.no-points", "criteria.csv:6:rule_parameters")]
+    [InlineData("criteria", "Đủ:20 |", "Đủ:21 |", "rule.beyond-max", "criteria.csv:6:rule_parameters")]
+    [InlineData("criteria", "zero_below=50", "zero_below=150", "rule.zero-below", "criteria.csv:3:rule_parameters")]
+    [InlineData("positions", "a=8;b=10", "a=-8;b=-10", "score.out-of-range", "positions.csv:4:entry")]
     [InlineData("criteria", "x = chỉ số", "chỉ số", "rule.figure-missing", "criteria.csv:7:rule_parameters")]
     // positions
     [InlineData("positions", "k,a,L1,review1", "k,z,L1,review1", "unit.unknown", "positions.csv:4:unit")]
@@ -109,6 +116,40 @@ public class BrokenRoundTests
         var problems = RoundTables.Parse(SmallRound.Read(SmallRound.With(file, piece, instead))).Problems;
 
         problems.Select(problem => (problem.Code, problem.Where)).ShouldContain((code, where), string.Join("\n", problems.Select(problem => $"{problem.Code} {problem.Where} {problem.What.En}")));
+    }
+
+    [Theory]
+    [InlineData("Plan done,40", "Plan done,40.00001", "value.too-many-decimals")]
+    [InlineData("Plan done,40", "Plan done,forty", "number.not-a-number")]
+    [InlineData("leaf,L2,1.2,F1", "leaf,L2,1.2,F9", "criteria.unknown-parent")]
+    [InlineData("unit,rubric", "unit,rubrik", "rule.unknown-kind")]
+    [InlineData("survey,survey", "survey,surwey", "rule.unknown-kind")]
+    public void What_follows_from_a_fault_does_not_bury_it(string piece, string instead, string code)
+    {
+        var problems = RoundTables.Parse(SmallRound.Read(SmallRound.With("criteria", piece, instead))).Problems.Where(problem => problem.Where.StartsWith("criteria", StringComparison.Ordinal));
+
+        problems.Select(problem => problem.Code).Except(["criteria.sum"]).ShouldBe([code]);
+    }
+
+    [Fact]
+    public void A_mark_is_the_gates_own_however_it_is_typed()
+    {
+        RoundTables.Parse(SmallRound.Read(SmallRound.With("units", "vi phạm", "Vi Phạm"))).TryGet(out var round).ShouldBeTrue();
+
+        round!.Blocks[0].Units[1].Marks.ShouldBe(["vi phạm"]); // asserted just above
+    }
+
+    [Theory]
+    [InlineData(400, "")]
+    [InlineData(501, "criteria.too-deep")]
+    [InlineData(20_000, "criteria.too-deep")]
+    public void A_chain_of_lines_nobody_prints_is_refused_at_once(int levels, string code)
+    {
+        var chain = string.Concat(Enumerable.Range(0, levels - 1).Select(level => $"criterion,N{level},,{(level == 0 ? "" : $"N{level - 1}")},,Dòng,Line,100,,,,,,,,\n"));
+        var head = SmallRound.Files["criteria"][..(SmallRound.Files["criteria"].IndexOf('\n', StringComparison.Ordinal) + 1)];
+        var files = SmallRound.Files.SetItem("criteria", $"{head}{chain}leaf,LEAF,,N{levels - 2},,Lá,Leaf,100,,unit,rubric,,step=0.5,p=1 => 1,,\n");
+
+        RoundTables.Parse(SmallRound.Read(files)).Problems.Where(problem => problem.Where.StartsWith("criteria", StringComparison.Ordinal)).Select(problem => problem.Code).ShouldBe(code.Length == 0 ? [] : [code]);
     }
 
     [Theory]

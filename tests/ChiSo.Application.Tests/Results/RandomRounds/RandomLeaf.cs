@@ -17,7 +17,7 @@ internal sealed class RandomLeaf(RandomTexts texts)
         {
             var leaf = Of(simple ? texts.Random.Next(3) : texts.Random.Next(Kinds), max);
             ImmutableArray<WorkedExample> examples = [.. Enumerable.Range(0, texts.Random.Next(1, 4)).Select(_ => Example(leaf, max)).OfType<WorkedExample>()];
-            if (!examples.IsEmpty)
+            if (!examples.IsEmpty && Fits(leaf, max))
                 return leaf with { Examples = examples };
         }
     }
@@ -36,6 +36,13 @@ internal sealed class RandomLeaf(RandomTexts texts)
         }
 
         return null;
+    }
+
+    /// <summary>Whether no step of its ladder hides behind another.</summary>
+    private static bool Fits(Leaf leaf, Points max)
+    {
+        var line = new CriteriaNode { Code = new("a"), Number = new(""), Name = Words.Same("a"), Max = max, Part = max.Value < 0 ? CriteriaPart.Deduction : CriteriaPart.Base, Scoring = leaf };
+        return !CriteriaChecks.Find(new CriteriaSet { Code = "a", Version = 1, Name = line.Name, Roots = [line] }).Any(problem => problem.Code.StartsWith("rule.", StringComparison.Ordinal));
     }
 
     private WorkedExample? Example(Leaf leaf, Points max)
@@ -64,18 +71,18 @@ internal sealed class RandomLeaf(RandomTexts texts)
 
     private ScoringRule Rule(int kind, Points max) => kind switch
     {
-        0 => new ScoringRule.YesNo(texts.Sometimes() ? null : texts.Points(), texts.Points()),
-        1 => new ScoringRule.Choice([.. texts.Distinct(texts.Random.Next(2, 5), label => label).Select(label => new ScoringRule.Option(label, texts.Points()))]),
-        2 => new ScoringRule.Count(texts.Points(), new(-texts.Points().Value), new(-5.5m), texts.Points()),
-        3 => new ScoringRule.Ladder([Formula()], Rungs(1), texts.Points()),
-        4 => new ScoringRule.Ladder([Formula(), Formula()], Rungs(2), texts.Points()),
-        5 => new ScoringRule.Proportional(Formula(), 1 + texts.Number(), texts.Sometimes() ? null : texts.AnyNumber()),
+        0 => new ScoringRule.YesNo(texts.Sometimes() ? null : Within(max), Within(max)),
+        1 => new ScoringRule.Choice([.. texts.Distinct(texts.Random.Next(2, 5), label => label).Select(label => new ScoringRule.Option(label, Within(max)))]),
+        2 => new ScoringRule.Count(texts.Points(), new(-texts.Points().Value), new(max.Value < 0 ? max.Value : -5.5m), Within(max)),
+        3 => new ScoringRule.Ladder([Formula()], Rungs(1, max), Within(max)),
+        4 => new ScoringRule.Ladder([Formula(), Formula()], Rungs(2, max), Within(max)),
+        5 => new ScoringRule.Proportional(Formula(), 1 + texts.Number(), texts.Sometimes() ? null : Math.Min(texts.AnyNumber(), 1)),
         6 => new ScoringRule.Ratio(Formula()),
         7 => new ScoringRule.Complement(Formula()),
         8 => new ScoringRule.Rubric(new(0.25m)),
         9 => new ScoringRule.Survey(1 + texts.Number(), texts.Random.Next(100), Parameters()),
         10 => new ScoringRule.Imported(texts.Text(), 1 + texts.Number()),
-        11 => new ScoringRule.ImportedLadder(texts.Text(), Rungs(1), texts.Points()),
+        11 => new ScoringRule.ImportedLadder(texts.Text(), Rungs(1, max), Within(max)),
         12 => new ScoringRule.RelativeToBest(1 + texts.Number()),
         13 => new ScoringRule.MeanOverItems(Parsed("v/2", ["v", "M"])),
         _ => new ScoringRule.Calculated(Formula()),
@@ -89,10 +96,13 @@ internal sealed class RandomLeaf(RandomTexts texts)
     private static Formula Parsed(string text, string[] variables) =>
         ChiSo.Engine.Formula.Parse(text, variables, text).TryGet(out var formula) ? formula : throw new InvalidOperationException(text);
 
-    private ImmutableArray<ScoringRule.Rung> Rungs(int measures) =>
+    /// <summary>Points between 0 and the maximum.</summary>
+    private Points Within(Points max) => new(Math.Sign(max.Value) * Math.Min(texts.Points(1 + (int)Math.Abs(max.Value)).Value, Math.Abs(max.Value)));
+
+    private ImmutableArray<ScoringRule.Rung> Rungs(int measures, Points max) =>
         [.. Enumerable.Range(0, texts.Random.Next(1, 4)).Select(_ => new ScoringRule.Rung(
             [.. Enumerable.Range(0, texts.Random.Next(1, measures + 1)).Select(_ => new ScoringRule.Bound(texts.Random.Next(measures), texts.Enum<Comparison>(), texts.AnyNumber()))],
-            texts.Points()))];
+            Within(max)))];
 
     private ImmutableArray<Figure> Figures(ScoringRule rule) => rule switch
     {

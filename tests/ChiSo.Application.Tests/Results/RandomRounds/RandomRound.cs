@@ -46,13 +46,15 @@ internal sealed class RandomRound
     private BlockDocument Block(RoundDocument round, string code)
     {
         var set = trees.Next();
-        var units = Units();
+        var marks = texts.Distinct(2, Fold.Key).ToList();
+        var method = Method(set, marks);
+        var units = Units([.. method.Gates.Select(gate => gate.Requires).OfType<GateCondition.WithoutMark>().Select(gate => gate.Mark)]);
         return new()
         {
             Code = code,
             Name = texts.Words(),
             Criteria = set,
-            Method = Method(set),
+            Method = method,
             Units = units,
             Positions = [.. Positions(round, set, units)],
             Decisions = [.. Decisions(set, units)],
@@ -61,14 +63,14 @@ internal sealed class RandomRound
         };
     }
 
-    private ImmutableArray<UnitInput> Units()
+    private ImmutableArray<UnitInput> Units(IReadOnlyList<string> marks)
     {
         var count = texts.Random.Next(1, 5);
         return [.. texts.Codes(count).Zip(texts.Distinct(count, Fold.Key), (code, name) => new UnitInput(
-            code, new(name, texts.Text()), texts.Sometimes() ? null : texts.Words(), [.. texts.Several(3)], [.. texts.Several(2)], texts.Sometimes()))];
+            code, new(name, texts.Text()), texts.Sometimes() ? null : texts.Words(), [.. marks.Where(_ => texts.Sometimes())], [.. texts.Several(2)], texts.Sometimes()))];
     }
 
-    private Method Method(CriteriaSet set)
+    private Method Method(CriteriaSet set, IReadOnlyList<string> marks)
     {
         var classes = texts.Distinct(texts.Random.Next(2, 6), Fold.Key).Select((name, place) => new ClassBand(new(name, texts.Text()), (5 - place) * (20 - texts.Points(1).Value))).OrderByDescending(band => band.From).ToImmutableArray();
         var nodes = set.Nodes().Select(node => node.Code).ToList();
@@ -83,7 +85,7 @@ internal sealed class RandomRound
             TieBreaks = [.. Enumerable.Range(0, texts.Random.Next(3)).Select(_ => texts.Sometimes() ? (TieBreak)new TieBreak.NodePoints(texts.Of(nodes)) : new TieBreak.SupplierPoints([Supplier.Survey, texts.Enum<Supplier>()]))],
             Classes = classes,
             Gates = [.. Enumerable.Range(0, texts.Random.Next(3)).Select(_ => new Gate(
-                texts.Sometimes() ? new GateCondition.WithoutMark(texts.Text()) : new GateCondition.NodeShareAtLeast(texts.Of(nodes), texts.Number()), texts.Random.Next(classes.Length)))],
+                texts.Sometimes() ? new GateCondition.WithoutMark(texts.Of(marks)) : new GateCondition.NodeShareAtLeast(texts.Of(nodes), texts.Number()), texts.Random.Next(classes.Length)))],
             Quotas = [.. Enumerable.Range(0, classes.Length - 1).Where(_ => texts.Sometimes()).Select(place => texts.Sometimes() ? new Quota(place, texts.Random.Next(9), null, texts.Sometimes()) : new Quota(place, null, texts.Number(), texts.Sometimes()))],
             Base = trees.Base(set),
             CountAbove = texts.Sometimes() ? null : texts.Number(),

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Publication;
+
+/// <summary>Lines that are still unknown when a round is to be approved: each must be settled by an entry or a decision first.</summary>
+internal static class Unsettled
+{
+    private const int MostNamed = 5;
+
+    /// <summary>A problem per ranked unit that has no final index because lines are unknown.</summary>
+    public static IEnumerable<Problem> Find(FrozenBlock block)
+    {
+        var (input, result) = (block.Input, block.Result);
+        var leaves = input.Criteria.Leaves().ToDictionary(leaf => leaf.Code);
+        for (var unit = 0; unit < input.Units.Length; unit++)
+        {
+            if (result.Units[unit].Standing != Standing.Unknown || input.Units[unit].Excluded is not null)
+                continue;
+            var row = unit;
+            yield return Of(block, input.Units[unit], [.. result.Nodes.Where((code, node) => result.UnknownsOf(row, node) > 0 && leaves.ContainsKey(code)).Select(code => leaves[code])]);
+        }
+    }
+
+    private static Problem Of(FrozenBlock block, UnitInput unit, ImmutableArray<CriteriaNode> unknown)
+    {
+        var named = string.Join("; ", unknown.Take(MostNamed).Select(line => $"{line.Number} {line.Code}".Trim()));
+        var (count, more) = (VietnameseNumbers.CountText(unknown.Length), VietnameseNumbers.CountText(unknown.Length - MostNamed));
+        return new("freeze.unknown-line", $"{block.RoundCode} / {block.Input.BlockCode} / {unit.Code}",
+            unknown.Length <= MostNamed
+                ? new($"{unit.Name.Vi} còn {count} tiêu chí chưa có điểm: {named}.", $"{unit.Name.En} has {PointWords.English(unknown.Length, "unknown line")}: {named}.")
+                : new($"{unit.Name.Vi} còn {count} tiêu chí chưa có điểm: {named} và {more} tiêu chí khác.", $"{unit.Name.En} has {PointWords.English(unknown.Length, "unknown line")}: {named} and {more} more."),
+            new("Nhập số liệu, hoặc ghi quyết định có căn cứ vào bảng decisions: zero (tính 0 điểm) hoặc not_applicable.", "Enter the figures, or put a decision with its ground into the table decisions: zero or not_applicable."));
+    }
+}
