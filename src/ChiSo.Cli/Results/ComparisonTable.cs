@@ -28,9 +28,9 @@ internal static class ComparisonTable
                 figures.Index(unit.Now.Published, method),
                 figures.Index(unit.Now.Change?.LastIndex, method),
                 unit.Restated is { Standing: Standing.Unknown } open ? $"{figures.Index(open.Lowest, method)}…{figures.Index(open.Highest, method)}" : figures.Index(unit.Restated?.Published, method),
-                figures.Change(unit.Now.Change?.Index, method.Decimals),
+                figures.Change(unit.Now.Change, method.Decimals),
                 figures.Change(unit.UnderSameRules, method.Decimals),
-                common is null ? figures.Change(null, 0) : $"{figures.Change(common.Index, method.Decimals)} ({figures.Index(common.CoverPercent, method)} %)");
+                common is null ? figures.Change(change: null, 0) : $"{figures.Change(common.Index, method.Decimals)} ({figures.Index(common.CoverPercent, method)} %)");
         }
 
         return table;

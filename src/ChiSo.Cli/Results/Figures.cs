@@ -24,6 +24,9 @@ internal sealed class Figures(Language language)
         var down => $"−{Text(-down.Value, decimals)}",
     };
 
+    /// <summary>The same; ≈ stands before a change within the error of the surveys behind it.</summary>
+    public string Change(UnitChange? change, int decimals) => (change?.LiesWithinMargin() == true ? "≈" : "") + Change(change?.Index, decimals);
+
     /// <summary>Places gained ▲ or lost ▼.</summary>
     public static string Places(int? places) => places switch
     {

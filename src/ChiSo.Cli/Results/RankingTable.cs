@@ -38,7 +38,7 @@ internal static class RankingTable
                 figures.Points(result.ApplicableMax),
                 result.Standing == Standing.Unknown ? $"{figures.Index(result.Lowest, block.Method)}…{figures.Index(result.Highest, block.Method)}" : figures.Index(result.Published, block.Method),
                 Markup.Escape(ClassOrStanding(screen, block, result)),
-                figures.Change(result.Change?.Index, block.Method.Decimals),
+                figures.Change(result.Change, block.Method.Decimals),
                 Figures.Places(result.Change?.Ranks),
             ];
             if (announced)

@@ -124,7 +124,14 @@ public sealed record UnitChange(
     bool UnitChanged,
     bool FromPredecessors,
     int RisesInARow,
-    CommonChange? OnCommonCriteria);
+    CommonChange? OnCommonCriteria)
+{
+    /// <summary>Half the 95 % interval of <see cref="Index"/> by the survey errors the entries tell, percentage points; <c>null</c> when they tell none.</summary>
+    public decimal? Margin { get; init; }
+
+    /// <summary>Whether the change is no larger than its margin, so that it says neither rise nor fall.</summary>
+    public bool LiesWithinMargin() => Index is { } change && Margin is { } margin && Math.Abs(change) <= margin;
+}
 
 /// <summary>Change on the criteria both sets share.</summary>
 /// <param name="Index">Percentage points of the share reached on the common lines.</param>

@@ -8,8 +8,9 @@ internal static class Comparing
         if (history.Periods.Count == 0)
             return;
 
+        var errors = new SurveyError(draft);
         for (var unit = 0; unit < draft.Changes.Length; unit++)
-            draft.Changes[unit] = Change(draft, history, unit);
+            draft.Changes[unit] = Change(draft, history, unit) is { } change ? change with { Margin = errors.MarginOfChange(unit) } : null;
     }
 
     private static UnitChange? Change(BlockDraft draft, PublishedHistory history, int unit)

@@ -50,7 +50,8 @@ internal sealed class UnitScorer(BlockInput input, CompiledTree tree, Rulings ru
             obstacle = found;
         }
 
-        return ruling is Ruling.Zero ? new(0, LineState.ByDecision) : new(0, LineState.Unknown, obstacle);
+        // A value whose peers are missing is there all the same, and wins over "counts zero".
+        return ruling is Ruling.Zero && obstacle != Obstacle.NoPeer ? new(0, LineState.ByDecision) : new(0, LineState.Unknown, obstacle);
     }
 
     public Entry? EntryOf(int unit, int leaf) => input.Entries[(unit * tree.Leaves.Length) + leaf];

@@ -55,7 +55,7 @@ public sealed class BlockCharts(Published published, Texts texts, Shown shown)
             return Spread("Chart_ChangesLabel", compared.Select(row => row.Result.Change!.Index!.Value), signed: true);
         return new("slope", texts["Chart_SlopeLabel", compared.Count], 48 + (compared.Count * 30), new
         {
-            Marks = compared.Select(row => Mark(row, Direction(row.Result.Change!.Index!.Value))),
+            Marks = compared.Select(row => Mark(row, Direction(row.Result.Change!))), // has an index: filtered above
             LastName = new BlockSentences(published, texts, shown).LastPeriod ?? "",
             Name = published.Block.Input.Period,
         });
@@ -76,7 +76,7 @@ public sealed class BlockCharts(Published published, Texts texts, Shown shown)
 
     private string ClassStyle(RankedUnit row) => row.Result.Class is { } place ? Marks.ClassStyle(place, method.Classes.Length) : "";
 
-    private static string Direction(decimal change) => change > 0 ? "rise" : change < 0 ? "fall" : "same";
+    private static string Direction(UnitChange change) => change.LiesWithinMargin() ? "same" : change.Index > 0 ? "rise" : change.Index < 0 ? "fall" : "same";
 
     private ChartData Spread(string label, IEnumerable<decimal> values, bool signed)
     {

@@ -1,3 +1,4 @@
+using ChiSo.Engine;
 using ChiSo.Web.Language;
 using Microsoft.AspNetCore.Html;
 
@@ -24,6 +25,15 @@ public sealed class Marks(Texts texts, Shown shown)
             < 0 => new($"<span class=\"change fall\"><i aria-hidden=\"true\">▼</i> {figure}</span>"),
             _ => new($"<span class=\"change\">{figure}</span>"),
         };
+    }
+
+    /// <summary>The same; "≈ +0,30" without a direction where the change lies within the error of the surveys behind it.</summary>
+    public HtmlString Change(UnitChange? change, int decimals)
+    {
+        if (change is not { Index: { } value } || !change.LiesWithinMargin())
+            return Change(change?.Index, decimals);
+        var within = texts["Change_Within", shown.Fixed(change.Margin ?? 0, decimals)];
+        return new($"<span class=\"change\" title=\"{within}\"><i aria-hidden=\"true\">≈</i> {shown.WithSign(value, decimals)}<span class=\"visually-hidden\">, {within}</span></span>");
     }
 
     /// <summary>Places gained or lost: ▲ +2, ▼ −1.</summary>

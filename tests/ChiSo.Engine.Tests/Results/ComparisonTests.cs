@@ -19,6 +19,45 @@ public class ComparisonTests
     public void Changes_are_exact_where_the_round_declares_it() =>
         ChangeOf(OfIndices(92.2743m).Published("2022", "a", 90.51m).With(method => method with { ChangesOn = Basis.Exact })).Index.ShouldBe(1.7643m);
 
+    /// <summary>By hand: one line of 100, error 1 of a scale of 100, so the index has an error of 1 point and the change one of √2; 1.96 × √2 = 2.77.</summary>
+    [Theory]
+    [InlineData("82.77", true)]
+    [InlineData("82.78", false)]
+    [InlineData("77.23", true)]
+    [InlineData("77.22", false)]
+    public void A_change_within_the_error_of_the_survey_says_neither_rise_nor_fall(string last, bool within)
+    {
+        var change = ChangeOf(Surveyed(("khảo sát", 80, 1)).Published("2022", "a", D(last)));
+
+        decimal.Round(change.Margin!.Value, 4).ShouldBe(2.7718m); // one line tells its error
+        change.LiesWithinMargin().ShouldBe(within);
+    }
+
+    [Fact]
+    public void Errors_of_one_survey_add_up_and_those_of_two_add_as_squares()
+    {
+        decimal MarginOf(string first, string second) => ChangeOf(Surveyed((first, 80, 3), (second, 80, 4)).Published("2022", "a", 80)).Margin ?? 0;
+
+        decimal.Round(MarginOf("một", "một") / MarginOf("một", "hai"), 6).ShouldBe(1.4m); // 7 and 5
+    }
+
+    [Fact]
+    public void Without_errors_there_is_no_margin() => ChangeOf(OfIndices(80).Published("2022", "a", 80)).Margin.ShouldBeNull();
+
+    [Fact]
+    public void A_line_that_does_not_apply_adds_no_error()
+    {
+        var both = Surveyed(("một", 80, 3), ("hai", 80, 4));
+
+        ChangeOf(both.NotApplicable("a", "L1", NotApplicableEffect.Award).Published("2022", "a", 80)).Margin!.Value // the other line tells its error
+            .ShouldBe(ChangeOf(Surveyed(("một", 80, 3), ("hai", 80, 0)).Published("2022", "a", 80)).Margin!.Value); // as above
+    }
+
+    /// <summary>One unit, equal lines adding up to 100, each fed by a survey with its error in percent.</summary>
+    private static BlockInput Surveyed(params (string Source, decimal Value, decimal Error)[] lines) => Block(
+        Set([.. lines.Select((_, place) => Leaf($"L{place}", 100m / lines.Length, new ScoringRule.Survey(100, 0, System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty)))]),
+        ("a", [.. lines.Select(line => (Entry?)new Entry.Figures([line.Value]) { From = new(line.Source, null, 30, line.Error) })]));
+
     [Fact]
     public void Ranks_gained_are_positive()
     {

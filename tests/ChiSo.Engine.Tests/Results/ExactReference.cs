@@ -70,7 +70,7 @@ internal sealed class ExactReference(BlockInput input)
     {
         Ruling.NotApplicable { Effect: NotApplicableEffect.Award } => leaf.Max.Value < 0 ? 0 : leaf.Max.Value * factor,
         Ruling.NotApplicable => 0,
-        var ruling => OwnPoints(leaf, EntryOf(unit, leaf)) is { } own ? own * factor : ruling is Ruling.Zero ? 0 : null,
+        var ruling => OwnPoints(leaf, EntryOf(unit, leaf)) is { } own ? own * factor : ruling is Ruling.Zero && EntryOf(unit, leaf) is null ? 0 : null,
     };
 
     private Fraction? OwnPoints(CriteriaNode leaf, Entry? entry) => (leaf.Scoring!.Rule, entry) switch

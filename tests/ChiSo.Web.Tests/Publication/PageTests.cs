@@ -56,6 +56,20 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_change_within_the_survey_error_has_no_direction()
+    {
+        var block = Synthetic.Departments();
+        var uncertain = block with { Result = block.Result with { Units = [.. block.Result.Units.Select(unit => unit with { Change = unit.Change is { } change ? change with { Margin = 50 } : null })] } };
+        await using var pages = await Pages.StartAsync(uncertain);
+
+        var rows = WebUtility.HtmlDecode(await pages.TextAsync(Ranking));
+        rows.ShouldContain("≈");
+        rows.ShouldContain("trong sai số điều tra ±50,00");
+        var unit = block.Input.Units[block.Result.Units.Select((one, place) => (one, place)).First(one => one.one.Rank is not null).place];
+        WebUtility.HtmlDecode(await pages.TextAsync($"{Ranking}/{unit.Code}")).ShouldContain("thay đổi so với kỳ trước không vượt sai số điều tra.");
+    }
+
+    [Fact]
     public async Task The_language_chosen_once_is_remembered_by_cookie()
     {
         await using var pages = await Pages.StartAsync(Synthetic.Departments());

@@ -44,6 +44,7 @@ public sealed class UnitPage(PublishedBlocks blocks, Restatements restatements, 
         var where = texts["Unit_Lead", rank, shown.Whole(Published.Block.Result.Summary.Ranked), shown.Percent(index, decimals)];
         return result.Change?.Index switch
         {
+            not null when result.Change.LiesWithinMargin() => where + texts["Unit_LeadWithin"],
             > 0 and var rise => where + texts["Unit_LeadRose", shown.Fixed(rise, decimals)],
             < 0 and var fall => where + texts["Unit_LeadFell", shown.Fixed(-fall, decimals)],
             _ => where + ".",
