@@ -43,7 +43,7 @@ internal static class SlipsCommand
             return screen.Problem(WrongLanguages(string.Join(',', asked.Languages)), ExitCode.Problems);
         if (!SlipFile.Read(survey, asked.Links).TryGet(out var slips))
             return SurveyFiles.Refuse(screen, SlipFile.Read(survey, asked.Links).Problems);
-        if (await PrintedPage.WriteAsync(SlipSheets.Html(survey, slips, asked.Languages), asked.Languages, asked.To, cancel) is { Problems: { IsEmpty: false } problems })
+        if (await PdfPrinter.WriteAsync(SlipSheets.Html(survey, slips, asked.Languages), asked.Languages, asked.To, cancel) is { Problems: { IsEmpty: false } problems })
             return screen.Problems(problems);
         if (screen.IsJson)
             screen.Document(new { survey.Code, Slips = slips.Length, asked.To });

@@ -40,6 +40,28 @@ public class ClassificationTests
     public void A_unit_below_every_bound_falls_into_the_last_class() =>
         ClassesOf(Units(10).With(method => method with { Classes = [Band("tốt", 80), Band("khá", 60)] })).ShouldBe("1");
 
+    /// <summary>Nam Định 2020 (118/TB-UBND): departments I from 90, II from 80; districts I from 80, II from 70.</summary>
+    [Theory]
+    [InlineData("90", "0", "0")]
+    [InlineData("85", "1", "0")]
+    [InlineData("75", "2", "1")]
+    public void Each_block_has_its_own_bounds(string index, string ofDepartments, string ofDistricts)
+    {
+        ClassesOf(Units(D(index)).With(method => method with { Classes = [Band("I", 90), Band("II", 80), Band("III", 0)] })).ShouldBe(ofDepartments);
+        ClassesOf(Units(D(index)).With(method => method with { Classes = [Band("I", 80), Band("II", 70), Band("III", 0)] })).ShouldBe(ofDistricts);
+    }
+
+    /// <summary>Đồng Nai 2023 (33/QĐ-UBND) prints three decimals, such as 95.696 and 80.100; what two decimals would print alike stays apart.</summary>
+    [Fact]
+    public void A_table_of_three_decimals_ranks_and_classes_by_them()
+    {
+        var result = Computation.Compute(Units(95.6956m, 95.6944m, 89.9995m, 89.9994m).With(method => method with { Decimals = 3, RankOn = Basis.Published }));
+
+        result.Units.Select(unit => unit.Published).ShouldBe([95.696m, 95.694m, 90.000m, 89.999m]);
+        result.Units.Select(unit => unit.Rank!.Value.Value).ShouldBe([1, 2, 3, 4]); // all have an index
+        result.Units.Select(unit => unit.Class).ShouldBe([0, 0, 0, 1]);
+    }
+
     [Fact]
     public void Without_classes_nobody_is_in_one()
     {

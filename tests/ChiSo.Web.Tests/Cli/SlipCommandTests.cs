@@ -38,6 +38,8 @@ public sealed partial class SlipCommandTests(SurveyPages pages) : IClassFixture<
         run.Out.ShouldNotContain(slips[0].Key);
         var pdf = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(to, Cancel));
         pdf.ShouldStartWith("%PDF-");
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(to).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite); // its links are secrets
         PageCount().Match(pdf).Groups["pages"].Value.ShouldBe("2");
     }
 

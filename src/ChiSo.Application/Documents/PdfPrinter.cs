@@ -5,7 +5,7 @@ using ChiSo.Engine;
 namespace ChiSo.Application.Documents;
 
 /// <summary>A page made into a PDF by the system's Chromium, which shapes every script.</summary>
-public static class PrintedPage
+public static class PdfPrinter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -35,6 +35,8 @@ public static class PrintedPage
                     continue;
                 if (run.Code != 0 || !File.Exists(made))
                     return Failed(to);
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(made, UnixFileMode.UserRead | UnixFileMode.UserWrite); // links on slips are secrets
                 File.Move(made, to, overwrite: true);
                 return to;
             }
