@@ -124,14 +124,25 @@ public static class WebHost
         app.Use(Preferences.Remember);
         app.UseRouting();
         app.UseAuthentication();
-        app.MapGet("/assets/{name}", (string name, AssetFiles assets, HttpContext context) => assets.Serve(name, context)).ExcludeFromDescription();
         app.MapOpenApi();
         PublicApi.Map(app);
-        Downloads.Map(app);
-        EvidenceDownload.Map(app);
-        TrailDownload.Map(app);
         OpenRosaEndpoints.Map(app);
-        app.MapGet("/{round}", RoundAddress.ToFirstBlock).ExcludeFromDescription();
+        MapFiles(app.MapGroup(""));
         app.MapRazorPages();
+    }
+
+    /// <summary>What is fetched rather than looked at; whoever asks for the headers alone gets them.</summary>
+    private static void MapFiles(RouteGroupBuilder files)
+    {
+        ((IEndpointConventionBuilder)files).Add(endpoint =>
+        {
+            endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            endpoint.Metadata.Add(new ExcludeFromDescriptionAttribute());
+        });
+        files.MapGet("/assets/{name}", (string name, AssetFiles assets, HttpContext context) => assets.Serve(name, context));
+        Downloads.Map(files);
+        EvidenceDownload.Map(files);
+        TrailDownload.Map(files);
+        files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }
 }

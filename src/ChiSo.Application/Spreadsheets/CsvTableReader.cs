@@ -96,6 +96,7 @@ internal sealed class CsvTableReader(string file)
         var header = text.TrimStart(" \r\n\t"u8);
         var end = header.IndexOfAny((byte)'\r', (byte)'\n');
         header = end < 0 ? header : header[..end];
-        return header.Count((byte)';') > header.Count((byte)',') ? ';' : ',';
+        var (semicolons, commas, tabs) = (header.Count((byte)';'), header.Count((byte)','), header.Count((byte)'\t'));
+        return tabs > Math.Max(semicolons, commas) ? '\t' : semicolons > commas ? ';' : ',';
     }
 }

@@ -40,6 +40,24 @@ public static class SheetWriter
         return safe.Length == 0 ? "Sheet" : safe;
     }
 
+    /// <summary>Safe names that differ in more than case, in the same order: those alike are numbered, "Khối sở (2)".</summary>
+    public static IReadOnlyList<string> SafeNames(IEnumerable<string> names)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. names.Select(name =>
+        {
+            var safe = SafeName(name);
+            var distinct = safe;
+            for (var number = 2; !taken.Add(distinct); number++)
+            {
+                var ending = string.Create(CultureInfo.InvariantCulture, $" ({number})");
+                distinct = SafeName(safe[..Math.Min(safe.Length, MaxNameLength - ending.Length)]) + ending;
+            }
+
+            return distinct;
+        })];
+    }
+
     private static void CheckNames(List<WrittenSheet> sheets)
     {
         if (sheets.Count == 0)

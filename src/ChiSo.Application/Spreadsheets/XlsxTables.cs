@@ -22,13 +22,14 @@ public static class XlsxTables
     }
 
     /// <summary>One sheet per table, named after it: header row frozen, numbers as numbers, text as text. The same tables give the same bytes.</summary>
-    public static void Write(Stream stream, IEnumerable<Table> tables) => Write(stream, tables.Select(TableRows.Of));
+    public static void Write(Stream stream, IEnumerable<Table> tables) => Write(stream, [.. tables.Select(TableRows.Of)]);
 
     /// <inheritdoc cref="Write(Stream, IEnumerable{Table})"/>
     /// <exception cref="InvalidOperationException">A table has more rows than a sheet holds.</exception>
-    public static void Write(Stream stream, IEnumerable<TableRows> tables) => SheetWriter.Write(stream, [.. tables.Select(table => (Frame(table), Rows(table)))]);
+    public static void Write(Stream stream, IReadOnlyList<TableRows> tables) =>
+        SheetWriter.Write(stream, [.. tables.Zip(SheetWriter.SafeNames(tables.Select(table => table.Name)), (table, name) => (Frame(table, name), Rows(table)))]);
 
-    private static WrittenSheet Frame(TableRows table) => new() { Name = SheetWriter.SafeName(table.Name), Rows = [], Widths = Widths(table), FrozenRows = 1 };
+    private static WrittenSheet Frame(TableRows table, string name) => new() { Name = name, Rows = [], Widths = Widths(table), FrozenRows = 1 };
 
     private static IEnumerable<WrittenRow> Rows(TableRows table)
     {

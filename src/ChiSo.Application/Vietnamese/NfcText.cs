@@ -8,7 +8,7 @@ public static class NfcText
 {
     /// <summary>
     /// Composes (NFC), replaces letters that only look like Đ and đ, makes every kind of blank an ordinary space, line ends a line feed,
-    /// drops zero-width characters, soft hyphens, control characters and accents without a letter before them, and trims. Applying it twice changes nothing more.
+    /// drops zero-width characters and marks of writing direction, soft hyphens, control characters and accents without a letter before them, and trims. Applying it twice changes nothing more.
     /// </summary>
     /// <remarks>Decode a legacy encoding before: TCVN3 writes ư where Unicode has the soft hyphen.</remarks>
     public static string Clean(string text)
@@ -54,6 +54,7 @@ public static class NfcText
         '\u2028' or '\u2029' => '\n',
         '\n' or '\t' => letter,
         '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u200E' or '\u200F' => null,
+        '\u061C' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => null, // these turn the order of letters around: a name would read as another
         _ when char.IsControl(letter) => null,
         _ when char.IsWhiteSpace(letter) => ' ',
         _ => letter,

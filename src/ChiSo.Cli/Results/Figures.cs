@@ -12,8 +12,11 @@ internal sealed class Figures(Language language)
     /// <summary>A percentage with the method's decimals.</summary>
     public string Index(decimal? value, Method method) => value is { } index ? Text(index, method.Decimals) : None;
 
-    /// <summary>Points with two decimals: shown, never used in a sum.</summary>
-    public string Points(decimal value) => Text(value, 2);
+    /// <summary>Points as the method prints them: shown, never used in a sum.</summary>
+    public string Points(decimal value, Method method) => Text(Rounder.PublishPoints(value, method), Rounder.PointDecimals(method));
+
+    /// <summary>A declared figure as it was entered.</summary>
+    public string Plain(decimal value) => VietnameseNumbers.ToWords(value).In(language);
 
     /// <summary>A difference with its sign: +1,76 or −0,40.</summary>
     public string Change(decimal? value, int decimals) => value switch

@@ -34,8 +34,8 @@ internal static class RankingTable
             [
                 result.Rank?.Value.ToString(CultureInfo.InvariantCulture) ?? "–",
                 Markup.Escape(screen.Say(unit.Name)),
-                figures.Points(result.Points),
-                figures.Points(result.ApplicableMax),
+                figures.Points(result.Points, block.Method),
+                figures.Points(result.ApplicableMax, block.Method),
                 result.Standing == Standing.Unknown ? $"{figures.Index(result.Lowest, block.Method)}…{figures.Index(result.Highest, block.Method)}" : figures.Index(result.Published, block.Method),
                 Markup.Escape(ClassOrStanding(screen, block, result)),
                 figures.Change(result.Change, block.Method.Decimals),

@@ -32,19 +32,29 @@ internal static class ResultFiles
         return written.ToImmutable();
     }
 
-    /// <summary>One wide sheet a block; blocks of the same name are told apart by their codes.</summary>
+    /// <summary>One wide sheet a block, named after it.</summary>
     private static List<WrittenSheet> ScoreSheets(ComputedRound round)
     {
         var sheets = round.Blocks.Select(block => WideSheet.Of(round.Round, block.Block, block.Result, words => words.Vi)).ToList();
-        var isClear = sheets.Select(sheet => sheet.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == sheets.Count;
-        return isClear ? sheets : [.. sheets.Select((sheet, place) => sheet with { Name = SheetWriter.SafeName(round.Blocks[place].Block.Code) })];
+        return [.. sheets.Zip(SheetWriter.SafeNames(sheets.Select(sheet => sheet.Name)), (sheet, name) => sheet with { Name = name })];
     }
 
+    /// <summary>Written beside and moved into place: a file of that name is whole, the old one or the new.</summary>
     private static string Save(string folder, string name, Action<Stream> write)
     {
         var path = Path.Combine(folder, name);
-        using var stream = File.Create(path);
-        write(stream);
+        var part = $"{path}.part";
+        try
+        {
+            using (var stream = File.Create(part))
+                write(stream);
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+
         return path;
     }
 

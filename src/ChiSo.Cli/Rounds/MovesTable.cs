@@ -17,7 +17,7 @@ internal static class MovesTable
         var units = block.Units.ToDictionary(unit => unit.Code, unit => unit.Name);
         var lines = block.Criteria.Leaves().ToDictionary(line => line.Code);
         screen.Title(screen.Say(new($"{block.Name.Vi}: kết quả sẽ đổi", $"{block.Name.En}: results that would move")));
-        Tell(screen, [.. moves.Units.Select(move => Of(move, units[move.Unit], block.Method)), .. moves.Lines.Select(move => Of(move, units, lines[move.Line]))]);
+        Tell(screen, [.. moves.Units.Select(move => Of(move, units[move.Unit], block.Method)), .. moves.Lines.Select(move => Of(move, units, lines[move.Line], block.Method))]);
     }
 
     /// <summary>The same as <c>--json</c> tells it.</summary>
@@ -36,9 +36,9 @@ internal static class MovesTable
         $"{unit.Vi}: {Index(Language.Vi, move, method)}; {(move.RankBefore == move.RankAfter ? "vẫn hạng" : $"hạng {Rank(move.RankBefore)} →")} {Rank(move.RankAfter)}",
         $"{unit.En}: {Index(Language.En, move, method)}; {(move.RankBefore == move.RankAfter ? "still rank" : $"rank {Rank(move.RankBefore)} →")} {Rank(move.RankAfter)}");
 
-    private static Words Of(Movement move, Dictionary<string, Words> units, CriteriaNode line) => new(
-        $"  {units[move.Unit].Vi}, {line.Number.Value} {line.Name.Vi}: {Points(Language.Vi, move)}{Because(move, "do", "đổi", peer => NameOf(peer, units).Vi, Language.Vi)}",
-        $"  {units[move.Unit].En}, {line.Number.Value} {line.Name.En}: {Points(Language.En, move)}{Because(move, "because of", "went", peer => NameOf(peer, units).En, Language.En)}");
+    private static Words Of(Movement move, Dictionary<string, Words> units, CriteriaNode line, Method method) => new(
+        $"  {units[move.Unit].Vi}, {line.Number.Value} {line.Name.Vi}: {Points(Language.Vi, move, method)}{Because(move, "do", "đổi", peer => NameOf(peer, units).Vi, Language.Vi)}",
+        $"  {units[move.Unit].En}, {line.Number.Value} {line.Name.En}: {Points(Language.En, move, method)}{Because(move, "because of", "went", peer => NameOf(peer, units).En, Language.En)}");
 
     private static string Because(Movement move, string because, string went, Func<string, string> nameOf, Language language) => move.Peers.IsEmpty
         ? ""
@@ -49,9 +49,10 @@ internal static class MovesTable
     private static string Index(Language language, UnitMove move, Method method) =>
         $"{new Figures(language).Index(move.IndexBefore, method)} → {new Figures(language).Index(move.IndexAfter, method)} %";
 
-    private static string Points(Language language, Movement move) => $"{Value(language, move.Before)} → {Value(language, move.After)}";
+    private static string Points(Language language, Movement move, Method method) =>
+        $"{(move.Before is { } before ? new Figures(language).Points(before, method) : "–")} → {(move.After is { } after ? new Figures(language).Points(after, method) : "–")}";
 
-    private static string Value(Language language, decimal? value) => value is { } known ? new Figures(language).Points(known) : "–";
+    private static string Value(Language language, decimal? value) => value is { } known ? new Figures(language).Plain(known) : "–";
 
     private static string Rank(int? rank) => rank?.ToString(CultureInfo.InvariantCulture) ?? "–";
 }

@@ -1,3 +1,4 @@
+using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Web.People;
 using Microsoft.Net.Http.Headers;
@@ -7,7 +8,7 @@ namespace ChiSo.Web.Assessment;
 /// <summary>Evidence leaves only as a download: never shown by the browser as a page of this site.</summary>
 internal static class EvidenceDownload
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/evidence/{id:guid}", SendAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/evidence/{id:guid}", SendAsync);
 
     private static async Task<IResult> SendAsync(Guid id, CurrentPerson current, SecurityLog log, HttpContext context, IServiceProvider services, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ namespace ChiSo.Web.Audit;
 /// <summary>The whole trail as a file that <c>chiso audit verify</c> checks elsewhere. Who took it is a link of the trail itself.</summary>
 internal static class TrailDownload
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/trail.jsonl", SendAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/trail.jsonl", SendAsync);
 
     private static async Task<IResult> SendAsync(CurrentPerson current, SecurityLog log, TimeProvider clock, HttpContext context, IServiceProvider services, CancellationToken cancel)
     {

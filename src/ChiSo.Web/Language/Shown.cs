@@ -7,8 +7,6 @@ namespace ChiSo.Web.Language;
 /// <summary>Figures as people read them: decimal comma and − in Vietnamese, decimal point and − in English; digits group by three.</summary>
 public sealed class Shown
 {
-    public const int PointDecimals = 2;
-
     private const string Minus = "\u2212";
     private const string NarrowSpace = "\u00A0";
 
@@ -31,8 +29,8 @@ public sealed class Shown
     /// <summary>Rounded as the method rounds its index.</summary>
     public string Rounded(decimal value, int decimals, Method method) => Fixed(Rounder.Publish(value, decimals, method.Rounding), decimals);
 
-    /// <summary>Points: two decimals, rounded as the method rounds its index.</summary>
-    public string Points(decimal value, Method method) => Rounded(value, PointDecimals, method);
+    /// <summary>Points with the decimals of the index, two at least, rounded as the method rounds.</summary>
+    public string Points(decimal value, Method method) => Fixed(Rounder.PublishPoints(value, method), Rounder.PointDecimals(method));
 
     /// <summary>Up to this many decimals, without trailing zeros: points and maxima as declared.</summary>
     public string Plain(decimal value, int decimals = 4) =>

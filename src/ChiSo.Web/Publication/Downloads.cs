@@ -23,11 +23,11 @@ public static class Downloads
         routes.MapGet("/{round}/{block}/tables/{name}.{ending:regex(^(csv|xlsx|json)$)}", async (string round, string block, string name, string ending, PublishedBlocks blocks, PublicTables tables, Texts texts, HttpContext context, CancellationToken cancel) =>
             await blocks.FindAsync(round, block, cancel) is { } published && tables.OfBlock(published, name) is { } made
                 ? Answer(context, published, ending, () => ApiTable.Of(made, texts), () => made, texts)
-                : Results.NotFound()).ExcludeFromDescription();
+                : Results.NotFound());
         routes.MapGet("/{round}/{block}/{unit}/tables/{name}.{ending:regex(^(csv|xlsx|json)$)}", async (string round, string block, string unit, string name, string ending, PublishedBlocks blocks, PublicTables tables, Texts texts, HttpContext context, CancellationToken cancel) =>
             await blocks.FindAsync(round, block, cancel) is { } published && UnitView.Of(published, unit) is { } view && tables.OfUnit(view, name) is { } made
                 ? Answer(context, published, ending, () => ApiTable.Of(made, texts), () => made, texts)
-                : Results.NotFound()).ExcludeFromDescription();
+                : Results.NotFound());
     }
 
     private static void MapRanking(IEndpointRouteBuilder routes)
@@ -35,7 +35,7 @@ public static class Downloads
         routes.MapGet("/{round}/{block}.{ending:regex(^(csv|xlsx|json)$)}", async (string round, string block, string ending, PublishedBlocks blocks, PublicTables tables, Texts texts, HttpContext context, CancellationToken cancel) =>
             await blocks.FindAsync(round, block, cancel) is { } published
                 ? Answer(context, published, ending, () => ApiBlock.Of(published), () => tables.Ranking(published), texts)
-                : Results.NotFound()).ExcludeFromDescription();
+                : Results.NotFound());
     }
 
     private static void MapUnit(IEndpointRouteBuilder routes)
@@ -43,7 +43,7 @@ public static class Downloads
         routes.MapGet("/{round}/{block}/{unit}.{ending:regex(^(csv|xlsx|json)$)}", async (string round, string block, string unit, string ending, PublishedBlocks blocks, PublicTables tables, Texts texts, HttpContext context, CancellationToken cancel) =>
             await blocks.FindAsync(round, block, cancel) is { } published && UnitView.Of(published, unit) is { } view
                 ? Answer(context, published, ending, () => ApiProfile.Of(view), () => tables.Unit(view), texts)
-                : Results.NotFound()).ExcludeFromDescription();
+                : Results.NotFound());
     }
 
     private static void MapMethod(IEndpointRouteBuilder routes)
@@ -51,7 +51,7 @@ public static class Downloads
         routes.MapGet("/{round}/{block}/method.{ending:regex(^(csv|xlsx|json)$)}", async (string round, string block, string ending, PublishedBlocks blocks, PublicTables tables, Texts texts, HttpContext context, CancellationToken cancel) =>
             await blocks.FindAsync(round, block, cancel) is { } published
                 ? Answer(context, published, ending, () => ApiMethod.Of(published), () => tables.Method(published), texts)
-                : Results.NotFound()).ExcludeFromDescription().WithOrder(-1); // before a unit of that name
+                : Results.NotFound()).WithOrder(-1); // before a unit of that name
     }
 
     private static IResult Answer<T>(HttpContext context, Published published, string ending, Func<T> json, Func<PublicTable> table, Texts texts)

@@ -18,7 +18,7 @@ public sealed class MethodFacts(BlockInput input, Texts texts, Shown shown)
         {
             new(texts["Fact_Base"], Base()),
             Outside(),
-            new(texts["Fact_Rounding"], [texts["Note_Rounding", method.Decimals, texts["Rounding_" + method.Rounding].ToLowerInvariant()], texts["Fact_PointDecimals", Shown.PointDecimals], texts["Fact_RoundedOnce"]]),
+            new(texts["Fact_Rounding"], [texts["Note_Rounding", method.Decimals, texts["Rounding_" + method.Rounding].ToLowerInvariant()], texts["Fact_PointDecimals", Rounder.PointDecimals(method)], texts["Fact_RoundedOnce"]]),
             new(texts["Fact_Compared"], [texts["Fact_ComparedAt", Computation.ComparedDecimals]]),
             new(texts["Fact_Ranks"], [texts["Note_RankOn_" + method.RankOn], texts["Ties_" + method.Ties], .. method.TieBreaks.Select(TieBreak)]),
             new(texts["Fact_Classes"], [texts["Fact_ClassifyOn_" + method.ClassifyOn], .. method.Gates.Select(Gate), .. method.Quotas.Select(Quota)]),

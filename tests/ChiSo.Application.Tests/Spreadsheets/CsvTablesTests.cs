@@ -22,6 +22,19 @@ public class CsvTablesTests
     }
 
     [Fact]
+    public void Columns_parted_by_tabs_are_read()
+    {
+        var read = CsvTables.Read(new MemoryStream(Encoding.UTF8.GetBytes("a\tb\nx, y\t1;5\n")), "t.csv");
+
+        read.Problems.ShouldBeEmpty();
+        read.Tables.Single().Rows.Single().Cells.Select(cell => cell.Text).ShouldBe(["x, y", "1;5"]);
+    }
+
+    [Fact]
+    public void Marks_that_turn_letters_around_are_dropped() =>
+        CsvTables.Read(new MemoryStream(Encoding.UTF8.GetBytes("a\nSở \u202Exuất\u2066 khẩu\u061C\n")), "t.csv").Tables.Single().Rows.Single().Cells.Single().Text.ShouldBe("Sở xuất khẩu");
+
+    [Fact]
     public void Every_cell_knows_its_line_and_column()
     {
         var table = Whole(Read("code,name\n\nsnv,\"Sở\nNội vụ\"\nsyt,Sở Y tế\n"));

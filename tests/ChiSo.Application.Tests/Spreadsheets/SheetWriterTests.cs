@@ -72,6 +72,11 @@ public class SheetWriterTests
     public void Names_of_sheets_are_made_safe(string name, string expected) => SheetWriter.SafeName(name).ShouldBe(expected);
 
     [Fact]
+    public void Names_alike_once_shortened_or_but_for_case_are_numbered() =>
+        SheetWriter.SafeNames(["Khối các phường, xã, đặc khu của thành phố", "Khối các phường, xã, đặc khu của tỉnh", "khối sở", "Khối Sở"])
+            .ShouldBe(["Khối các phường, xã, đặc khu củ", "Khối các phường, xã, đặc kh (2)", "khối sở", "Khối Sở (2)"]);
+
+    [Fact]
     public void Wrong_names_are_a_mistake_of_the_caller()
     {
         Should.Throw<ArgumentException>(() => Written()).Message.ShouldContain("at least one sheet");

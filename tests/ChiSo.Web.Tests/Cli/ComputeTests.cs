@@ -35,6 +35,23 @@ public sealed class ComputeTests
     }
 
     [Fact]
+    public async Task Points_are_printed_as_the_round_rounds_and_blocks_named_alike_have_their_sheets()
+    {
+        var folder = Directory.CreateTempSubdirectory("chiso-compute").FullName;
+        foreach (var file in Directory.GetFiles(CanTho, "*.csv"))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        var settings = Path.Combine(folder, "settings.csv");
+        var kept = (await File.ReadAllLinesAsync(settings)).Where(line => !line.Contains(",rounding,", StringComparison.Ordinal) && !line.Contains(",decimals,", StringComparison.Ordinal) && !line.Contains("s,name_vi,", StringComparison.Ordinal));
+        await File.WriteAllLinesAsync(settings, [.. kept, "departments,rounding,truncate", "departments,decimals,3", "departments,name_vi,Khối các cơ quan chuyên môn thuộc thành phố", "districts,name_vi,Khối các cơ quan chuyên môn thuộc quận"]);
+
+        var run = await Run.OfAsync("compute", folder, "--out", Path.Combine(folder, "out"));
+        run.Code.ShouldBe(0, run.Out + run.Error);
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "out", "can-tho-2023.json")));
+        foreach (var unit in document.RootElement.GetProperty("blocks")[0].GetProperty("units").EnumerateArray())
+            run.Out.ShouldContain(decimal.Round(unit.GetProperty("points").GetDecimal(), 3, MidpointRounding.ToZero).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture).Replace('.', ','));
+    }
+
+    [Fact]
     public async Task Results_are_written_as_csv_json_and_workbook()
     {
         var folder = Directory.CreateTempSubdirectory("chiso-compute");

@@ -32,6 +32,21 @@ public sealed class DownloadTests
     }
 
     [Theory]
+    [InlineData(Ranking + ".csv")]
+    [InlineData(Ranking + "/so-2.xlsx")]
+    [InlineData(Ranking + "/method.json")]
+    public async Task Who_asks_for_the_headers_alone_gets_them(string address)
+    {
+        await using var pages = await Pages.StartAsync(Synthetic.Departments());
+
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+        using var answer = await pages.Client.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData(Ranking)]
     [InlineData(Ranking + "/so-2")]
     [InlineData(Ranking + "/method")]

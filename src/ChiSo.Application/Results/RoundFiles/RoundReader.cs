@@ -32,6 +32,9 @@ internal sealed class RoundReader(ImmutableArray<Table> tables)
         foreach (var code in blocks.Where(code => !HeaderReader.IsCode(code)))
             settings[code].Add(new("settings.block-code", table.Where, new($"Mã khối \"{code}\" chỉ được gồm chữ cái không dấu, chữ số và gạch nối.", $"The block code \"{code}\" may have letters, digits and hyphens only."),
                 new("Viết như: departments, quan-huyen.", "Write it like: departments, quan-huyen.")));
+        foreach (var alike in blocks.GroupBy(code => code, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+            settings[alike.Last()].Add(new("settings.block-codes-alike", table.Where, new($"Mã khối {string.Join(", ", alike)} chỉ khác nhau chữ hoa, chữ thường; tệp kết quả của chúng sẽ đè lên nhau.", $"The block codes {string.Join(", ", alike)} differ in case only; the files of their results would overwrite each other."),
+                new("Đặt mã khác hẳn nhau.", "Give them codes that differ in more than case.")));
         Problems.AddRange(blocks.Select(code => TakenCodes.Find(code, TakenCodes.OfBlocks, table.Where)).OfType<Problem>());
         foreach (var (name, _) in RoundColumns.All.Where(known => known.Table != RoundColumns.Settings))
             Group(name, round.Mark, blocks);

@@ -13,7 +13,7 @@ internal static class UnitsReader
     {
         var spelled = marks.GroupBy(Fold.Key).ToDictionary(same => same.Key, same => same.First());
         var units = ImmutableArray.CreateBuilder<UnitInput>();
-        var codes = new Dictionary<string, RowReading>();
+        var codes = new Dictionary<string, RowReading>(StringComparer.OrdinalIgnoreCase);
         var names = new Dictionary<string, RowReading>();
         foreach (var row in rows)
         {
@@ -24,7 +24,7 @@ internal static class UnitsReader
                 row.Add(taken);
             if (!codes.TryAdd(code, row))
             {
-                row.Add("unit.duplicate-code", row.Cell("unit"), new($"Mã {code} đã dùng ở {codes[code].Where}.", $"Code {code} is already used at {codes[code].Where}."),
+                row.Add("unit.duplicate-code", row.Cell("unit"), new($"Mã {code} đã dùng ở {codes[code].Where}; chữ hoa, chữ thường coi như nhau.", $"Code {code} is already used at {codes[code].Where}; upper and lower case count as the same."),
                     new("Đặt mã khác cho một trong hai đơn vị.", "Give one of the two units another code."));
                 continue;
             }
@@ -33,6 +33,13 @@ internal static class UnitsReader
                 row.Add("unit.duplicate-name", row.Cell("name_vi"), new($"Tên \"{name}\" đã có ở {names[Fold.Key(name)].Where}.", $"The name \"{name}\" already stands at {names[Fold.Key(name)].Where}."),
                     new("Xóa một dòng, hoặc ghi tên đầy đủ để phân biệt.", "Delete one row, or write names that tell them apart."));
             units.Add(Read(row, code, spelled));
+        }
+
+        foreach (var (code, row) in codes)
+        {
+            if (names.TryGetValue(Fold.Key(code), out var named) && named != row)
+                row.Add("unit.code-is-a-name", row.Cell("unit"), new($"Mã {code} cũng là tên của đơn vị ở {named.Where}; ghi \"{code}\" thì không biết là đơn vị nào.", $"The code {code} is also the name of the unit at {named.Where}; nobody could tell which one \"{code}\" means."),
+                    new("Đặt mã khác cho đơn vị này.", "Give this unit another code."));
         }
 
         return units.DrainToImmutable();

@@ -48,6 +48,9 @@ public class BrokenRoundTests
     [InlineData("quotas", ",,50,kept", ",3,50,kept", "method.quota-limit", "quotas.csv:3:number")]
     // units
     [InlineData("units", "k,b,Quận Ô Môn", "k,a,Quận Ô Môn", "unit.duplicate-code", "units.csv:3:unit")]
+    [InlineData("units", "k,b,Quận Ô Môn", "k,A,Quận Ô Môn", "unit.duplicate-code", "units.csv:3:unit")]
+    [InlineData("units", "k,b,Quận Ô Môn", "k,quận bình thuỷ,Quận Ô Môn", "unit.code-is-a-name", "units.csv:3:unit")]
+    [InlineData("settings", ",decimal_mark,point", "K,name_vi,Khối lớn", "settings.block-codes-alike", "settings.csv")]
     [InlineData("units", "k,b,Quận Ô Môn", "k,b/2,Quận Ô Môn", "value.code-form", "units.csv:3:unit")]
     [InlineData("units", "k,b,Quận Ô Môn", "k,Method,Quận Ô Môn", "value.code-taken", "units.csv:3:unit")]
     [InlineData("settings", ",decimal_mark,point", "common,name_vi,Khối lạ", "value.code-taken", "settings.csv")]

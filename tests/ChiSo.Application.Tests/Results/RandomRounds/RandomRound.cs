@@ -66,8 +66,10 @@ internal sealed class RandomRound
     private ImmutableArray<UnitInput> Units(IReadOnlyList<string> marks)
     {
         var count = texts.Random.Next(1, 5);
-        return [.. texts.Codes(count).Zip(texts.Distinct(count, Fold.Key), (code, name) => new UnitInput(
-            code, new(name, texts.Text()), texts.Sometimes() ? null : texts.Words(), [.. marks.Where(_ => texts.Sometimes())], [.. texts.Several(2)], texts.Sometimes()))];
+        var codes = texts.Codes(count).ToList();
+        var names = texts.Distinct(2 * count, Fold.Key).Where(name => !codes.Exists(code => Fold.Key(code) == Fold.Key(name))).Take(count); // a code that is another's name is refused
+        return [.. codes.Zip(names, (code, name) => new UnitInput(
+            code, new(name, texts.Text()), texts.Sometimes() ? null : texts.Words(), [.. marks.Where(_ => texts.Sometimes())], [.. texts.Several(2).Where(other => other != code)], texts.Sometimes()))];
     }
 
     private Method Method(CriteriaSet set, IReadOnlyList<string> marks)

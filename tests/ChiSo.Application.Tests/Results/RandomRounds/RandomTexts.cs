@@ -35,7 +35,7 @@ internal sealed class RandomTexts(Random random)
     public Words Words() => new(Text(), Text());
 
     /// <summary>So many codes, no two the same: texts that can stand in an address.</summary>
-    public List<string> Codes(int count) => Distinct(count, text => text.AsSpan().ContainsAny('/', '\\') ? "" : text);
+    public List<string> Codes(int count) => Distinct(count, text => text.AsSpan().ContainsAny('/', '\\') ? "" : text.ToUpperInvariant());
 
     /// <summary>So many texts, no two the same by <paramref name="key"/>.</summary>
     public List<string> Distinct(int count, Func<string, string> key)
