@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO.Compression;
 using ChiSo.Application.Json;
 using ChiSo.Application.Results;
 using ChiSo.Application.Spreadsheets;
@@ -12,13 +10,11 @@ using Xunit;
 
 namespace ChiSo.Application.Tests.Results;
 
-/// <summary>Files as large as the country: every commune with 120 criteria, and tables of a million rows.</summary>
+/// <summary>Files as large as the country: every commune with 120 criteria.</summary>
 [Trait("Duration", "Long")]
 public sealed class BigRoundTests(ITestOutputHelper output) : IDisposable
 {
     private const int Criteria = 120;
-    private const int Million = 1_000_000;
-    private const long FlatBytes = 96L << 20;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("chiso-big");
 
@@ -40,45 +36,6 @@ public sealed class BigRoundTests(ITestOutputHelper output) : IDisposable
 
         read.Problems.ShouldBeEmpty();
         EngineJson.ToBytes(RoundTripTests.Value(read)).AsSpan().SequenceEqual(EngineJson.ToBytes(round)).ShouldBeTrue();
-    }
-
-    [Theory]
-    [InlineData("csv")]
-    [InlineData("xlsx")]
-    public void A_million_rows_take_no_more_memory_than_a_few(string kind)
-    {
-        var most = 0L;
-        var table = new TableRows("points", ["unit", "criterion", "points", "share"], Enumerable.Range(0, Million).Select(place =>
-        {
-            if (place % 100_000 == 0)
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
-            return ImmutableArray.Create(TableCell.Of("Phường " + place.ToString(CultureInfo.InvariantCulture)), TableCell.Of("TC_" + (place % Criteria)), TableCell.Of(place / 4m), TableCell.Of(place / 7m));
-        }));
-        var path = Path.Combine(folder.FullName, "points." + kind);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        using (var file = File.Create(path))
-        {
-            if (kind == "csv")
-                CsvTables.Write(file, table, CsvWriting.Download);
-            else
-                XlsxTables.Write(file, [table]);
-        }
-
-        (most - before).ShouldBeLessThan(FlatBytes);
-        RowsIn(path).ShouldBe(Million + 1);
-    }
-
-    /// <summary>Counted without any reader of ours.</summary>
-    private static long RowsIn(string path)
-    {
-        if (path.EndsWith(".csv", StringComparison.Ordinal))
-            return File.ReadLines(path).LongCount();
-        using var zip = ZipFile.OpenRead(path);
-        using var xml = System.Xml.XmlReader.Create(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open()); // the first sheet has this name
-        var rows = 0L;
-        while (xml.Read())
-            rows += xml is { NodeType: System.Xml.XmlNodeType.Element, LocalName: "row" } ? 1 : 0;
-        return rows;
     }
 
     /// <summary>The 3,321 communes of the register under one flat set of 120 ratios, each with its figures.</summary>
