@@ -40,6 +40,8 @@ public sealed class Installation : IDisposable
         Appraisers = new(Database, Live, Sets, clock);
         Reviews = new(Database, Live, Appraisers, clock);
         ReviewWork = new(Database, Reviews, clock);
+        Councils = new(Database, Live, Sets);
+        CouncilWork = new(Database, Councils, Live, clock);
         Surveys = new(Database, Live);
         SurveyViews = new(Surveys);
         Answers = new(Database, folder);
@@ -91,6 +93,10 @@ public sealed class Installation : IDisposable
     public Reviews Reviews { get; }
 
     public ReviewWork ReviewWork { get; }
+
+    public Councils Councils { get; }
+
+    public CouncilWork CouncilWork { get; }
 
     public SurveyDesk Surveys { get; }
 
