@@ -44,8 +44,8 @@ public sealed class ExplanationTests(PostgresServer postgres)
 
         OpenRound.Must(await made.Work.AppraiseAsync(Second, new(OpenRound.Unit, new("TC_XD_TD"), 0, "a=3;b=5", "Chấp nhận một phần", ""), made.Appraiser, DecimalMark.Comma, Cancel));
         OpenRound.Must(await made.Work.ConfirmAsync(Second, [new(OpenRound.Unit, new("TC_XD_TD"), 1)], made.AgencyLeader, Cancel));
-        (await FinalAsync(made, "TC_XD_TD")).ShouldBe(new Entry.Figures([3, 5]));
-        (await FinalAsync(made, "TC_XD_QT")).ShouldBe(new Entry.Answer(1), "where the unit agrees the appraisal stands");
+        (await made.FinalAsync("TC_XD_TD")).ShouldBe(new Entry.Figures([3, 5]));
+        (await made.FinalAsync("TC_XD_QT")).ShouldBe(new Entry.Answer(1), "where the unit agrees the appraisal stands");
         (await made.Round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
@@ -84,18 +84,7 @@ public sealed class ExplanationTests(PostgresServer postgres)
         (await AgreeAsync(made, "TC_XD_QT", made.Round.Officer)).Problems.Select(problem => problem.Code).ShouldBe(open ? [] : ["sheet.stage-closed"]);
     }
 
-    /// <summary>Two lines lost points, one was accepted, one isn't confirmed; the explanation is open.</summary>
-    private async Task<ReviewedRound> AppraisedAsync(Kind kind)
-    {
-        var made = await ReviewedRound.NewAsync(kind, postgres);
-        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=2;b=5"));
-        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=0", criterion: "TC_XD_QT"));
-        OpenRound.Must(await made.Work.AcceptAsync(ReviewedRound.Part, await made.SeenAsync("TC_RS_TH"), made.Appraiser, Cancel));
-        OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, [.. await made.SeenAsync(), .. await made.SeenAsync("TC_XD_QT"), .. await made.SeenAsync("TC_RS_TH")], made.AgencyLeader, Cancel));
-        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=0", criterion: "TC_TD_KH"));
-        await made.Round.DateAsync(Stages.Explanation, 0, 60);
-        return made;
-    }
+    private Task<ReviewedRound> AppraisedAsync(Kind kind) => ReviewedRound.AppraisedAsync(kind, postgres);
 
     private static async Task<Sheet> SheetAsync(ReviewedRound made) => (await made.Round.Installation.Sheets.ReadAsync(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, Cancel)).ShouldNotBeNull();
 
@@ -109,12 +98,4 @@ public sealed class ExplanationTests(PostgresServer postgres)
 
     private static Task<Result<SheetState>> MoveAsync(ReviewedRound made, Person person) =>
         made.Round.Installation.Sheets.MoveAsync(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, SheetStep.HandIn, "", person, Cancel);
-
-    private static async Task<Entry?> FinalAsync(ReviewedRound made, string criterion)
-    {
-        var round = (await made.Round.Installation.Rounds.LoadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
-        var input = RoundSnapshot.ToInput(round, round.Blocks[0]);
-        var leaves = input.Criteria.Leaves().Select(leaf => leaf.Code.Value).ToList();
-        return input.Entries[(input.Units.ToList().FindIndex(unit => unit.Code == OpenRound.Unit) * leaves.Count) + leaves.IndexOf(criterion)];
-    }
 }

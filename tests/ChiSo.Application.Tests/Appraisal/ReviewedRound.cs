@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
+using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
@@ -43,6 +44,28 @@ public sealed class ReviewedRound : IDisposable
         made.Appraiser = await made.Round.PersonAsync("thamdinh", Role.Appraiser, Agency);
         made.AgencyLeader = await made.Round.PersonAsync("chutri", Role.LeadAgencyLeader, Agency);
         return made;
+    }
+
+    /// <summary>Two lines lost points, one was accepted, one isn't confirmed; the explanation is open.</summary>
+    public static async Task<ReviewedRound> AppraisedAsync(Kind kind, PostgresServer postgres)
+    {
+        var made = await NewAsync(kind, postgres);
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=2;b=5"));
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=0", criterion: "TC_XD_QT"));
+        OpenRound.Must(await made.Work.AcceptAsync(Part, await made.SeenAsync("TC_RS_TH"), made.Appraiser, Cancel));
+        OpenRound.Must(await made.Work.ConfirmAsync(Part, [.. await made.SeenAsync(), .. await made.SeenAsync("TC_XD_QT"), .. await made.SeenAsync("TC_RS_TH")], made.AgencyLeader, Cancel));
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=0", criterion: "TC_TD_KH"));
+        await made.Round.DateAsync(Stages.Explanation, 0, 60);
+        return made;
+    }
+
+    /// <summary>The entry that counts on a line of the unit now.</summary>
+    public async Task<Entry?> FinalAsync(string criterion)
+    {
+        var round = (await Round.Installation.Rounds.LoadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
+        var input = RoundSnapshot.ToInput(round, round.Blocks[0]);
+        var leaves = input.Criteria.Leaves().Select(leaf => leaf.Code.Value).ToList();
+        return input.Entries[(input.Units.ToList().FindIndex(unit => unit.Code == OpenRound.Unit) * leaves.Count) + leaves.IndexOf(criterion)];
     }
 
     public async Task<ReviewLine> LineAsync(string criterion = Drafts, string unit = OpenRound.Unit) =>

@@ -47,13 +47,13 @@ internal static class CouncilProblems
     }
 
     /// <summary><c>null</c> when the vote carries.</summary>
-    public static Problem? Of(CouncilLine line, CouncilMeeting meeting, Votes votes)
+    public static Problem? Of(string where, CouncilMeeting meeting, Votes votes)
     {
         if (!meeting.IsQuorate)
-            return NoQuorum(Named(line));
+            return NoQuorum(where);
         if (votes.For < 0 || votes.Against < 0 || votes.Abstained < 0 || votes.Cast > meeting.Present.Length)
-            return new("council.votes", Named(line), new($"Số phiếu không khớp với {Number(meeting.Present.Length)} thành viên có mặt.", $"The votes don't fit the {Number(meeting.Present.Length)} members present."), new("Đếm lại phiếu.", "Count the votes again."));
-        return votes.Carry(meeting) ? null : new("council.not-carried", Named(line),
+            return new("council.votes", where, new($"Số phiếu không khớp với {Number(meeting.Present.Length)} thành viên có mặt.", $"The votes don't fit the {Number(meeting.Present.Length)} members present."), new("Đếm lại phiếu.", "Count the votes again."));
+        return votes.Carry(meeting) ? null : new("council.not-carried", where,
             new($"Phương án mới được {Number(votes.For)} trên {Number(meeting.Present.Length)} thành viên có mặt tán thành, chưa quá nửa.", $"Only {Number(votes.For)} of {Number(meeting.Present.Length)} members present are for it, not over half."),
             new("Ghi phương án được quá nửa tán thành; khi số phiếu ngang nhau, ghi ý kiến của Chủ tịch Hội đồng.", "Record what over half is for; where halves are equal, say how the chair voted."));
     }

@@ -65,15 +65,32 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
             return CouncilProblems.NoReason(line);
         if (sheet.Meetings.FirstOrDefault(meeting => meeting.Id == input.Meeting) is not { } held)
             return CouncilProblems.NoMeeting(line);
-        if (CouncilProblems.Of(line, held, input.Votes) is { } refused)
-            return refused;
-
-        var saved = await PositionLog.TakeAsync(context, new(place.Round, sheet.Block.Id, place.Unit, place.Criterion, Stages.Council, input.Seen, EngineJson.ToText(entry), Tidy(input.Reason), held.Minutes, "council", LastReopened(line)),
-            line.Decision, person, ChangeOf(person, Act.RecordCouncil, line.Aim), cancel);
-        if (saved.TryGet(out var outcome) && outcome is SaveOutcome.Stored { Position: var position } && position.Id != line.Decision?.Id)
-            context.CouncilVotes.Add(new() { PositionId = position.Id, MeetingId = held.Id, For = input.Votes.For, Against = input.Votes.Against, Abstained = input.Votes.Abstained, ByCastingVote = input.Votes.NeedsCasting(held) });
-        return saved;
+        return CouncilProblems.Of(where, held, input.Votes) is { } refused ? refused
+            : await TakeAsync(context, sheet, line, new(EngineJson.ToText(entry), Tidy(input.Reason), input.Seen), held, input.Votes, person, cancel);
     }, cancel);
+
+    /// <summary>Settles many lines by one vote, each as it was appraised, or as the unit handed it in where nobody appraised it. All of them are stored, or none and every reason is told.</summary>
+    public Task<Result<ImmutableArray<SeenLine>>> AdoptAsync(CouncilList list, ImmutableArray<SeenLine> lines, AdoptLines input, Person person, CancellationToken cancel) => database.WriteAsync<Result<ImmutableArray<SeenLine>>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(list.Round), cancel);
+            if (await councils.ReadAsync(context, list.Round, list.Block, cancel) is not { } sheet)
+                return CouncilProblems.NoSuchList(list.Block);
+            if (!person.May(Act.RecordCouncil, Recording))
+                return CouncilProblems.NotAllowed(list.Block);
+            if (sheet.Meetings.FirstOrDefault(meeting => meeting.Id == input.Meeting) is not { } held)
+                return CouncilProblems.NoQuorum(list.Block);
+            if (CouncilProblems.Of(list.Block, held, input.Votes) is { } refused)
+                return refused;
+            var found = lines.Distinct().Select(seen => (seen, line: sheet.Line(seen.Unit, seen.Criterion))).ToList();
+            var problems = found.Select(pair => pair.line is null ? CouncilProblems.NoSuchList(pair.seen.Criterion.Value) : NotAdoptable(sheet, pair.line, pair.seen)).OfType<Problem>().ToImmutableArray();
+            if (!problems.IsEmpty)
+                return problems;
+
+            foreach (var (seen, line) in found)
+                await TakeAsync(context, sheet, line!, new((line!.Appraised ?? line.Claim)!.Entry, Tidy(input.Reason), seen.Seen), held, input.Votes, person, cancel); // what lacks a line or an entry was refused
+            return lines;
+        }, cancel);
 
     /// <summary>The council passes the block's list: every line before it is decided, and the decisions count from now on.</summary>
     public Task<Result<CouncilPass>> PassAsync(string round, string block, Guid meeting, Person person, CancellationToken cancel) => database.WriteAsync<Result<CouncilPass>>(
@@ -107,6 +124,22 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
 
     private static Aim Recording => new(Stage: StageKind.Council);
 
+    private Problem? NotAdoptable(CouncilSheet sheet, CouncilLine line, SeenLine seen) =>
+        !IsOpen(sheet, line.Unit.Code) ? CouncilProblems.StageClosed(CouncilProblems.Named(line))
+        : sheet.Pass is not null || !CouncilStates.Allows(line.State, CouncilStep.Decide) || (line.Appraised ?? line.Claim) is null || line.Seen != seen.Seen ? CouncilProblems.WrongStep(line)
+        : null;
+
+    private async Task<Result<SaveOutcome>> TakeAsync(ChiSoContext context, CouncilSheet sheet, CouncilLine line, Decided decided, CouncilMeeting held, Votes votes, Person person, CancellationToken cancel)
+    {
+        var saved = await PositionLog.TakeAsync(
+            context,
+            new(sheet.Round.Code, sheet.Block.Id, line.Unit.Code, line.Node.Code, Stages.Council, decided.Seen, decided.Entry, decided.Reason, held.Minutes, "council", LastReopened(line)),
+            line.Decision, person, ChangeOf(person, Act.RecordCouncil, line.Aim), cancel);
+        if (saved.TryGet(out var outcome) && outcome is SaveOutcome.Stored { Position: var position } && position.Id != line.Decision?.Id)
+            context.CouncilVotes.Add(new() { PositionId = position.Id, MeetingId = held.Id, For = votes.For, Against = votes.Against, Abstained = votes.Abstained, ByCastingVote = votes.NeedsCasting(held) });
+        return saved;
+    }
+
     private Task<Result<T>> ChangeAsync<T>(CouncilPlace place, Act act, CouncilStep step, Person person, Func<ChiSoContext, CouncilSheet, CouncilLine, Task<Result<T>>> change, CancellationToken cancel) => database.WriteAsync<Result<T>>(
         async context =>
         {
@@ -128,7 +161,15 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
     private static string Subject(CouncilPlace place) => $"{place.Unit} {place.Criterion} {Stages.Council}";
 
     private static string Tidy(string text) => text.Trim().Normalize();
+
+    private sealed record Decided(string Entry, string Reason, int Seen);
 }
+
+/// <summary>A block before the council.</summary>
+public sealed record CouncilList(string Round, string Block);
+
+/// <param name="Reason">The conclusion, the same on every line.</param>
+public sealed record AdoptLines(Guid Meeting, Votes Votes, string Reason);
 
 /// <summary>One line of one unit before the council.</summary>
 public sealed record CouncilPlace(string Round, string Block, string Unit, CriterionCode Criterion);

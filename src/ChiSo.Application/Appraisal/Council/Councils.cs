@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
+using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;

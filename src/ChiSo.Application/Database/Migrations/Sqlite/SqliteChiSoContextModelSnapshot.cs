@@ -42,6 +42,126 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("assignments", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilMeeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Attendance")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attendance");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_on");
+
+                    b.Property<bool>("InWriting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_writing");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("members");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_meetings");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_council_meetings_round_id");
+
+                    b.ToTable("council_meetings", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPass", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meeting_id");
+
+                    b.HasKey("BlockId")
+                        .HasName("pk_council_passes");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_council_passes_meeting_id");
+
+                    b.ToTable("council_passes", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilVote", b =>
+                {
+                    b.Property<Guid>("PositionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("position_id");
+
+                    b.Property<int>("Abstained")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("abstained");
+
+                    b.Property<int>("Against")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("against");
+
+                    b.Property<bool>("ByCastingVote")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_casting_vote");
+
+                    b.Property<int>("For")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("for");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meeting_id");
+
+                    b.HasKey("PositionId")
+                        .HasName("pk_council_votes");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_council_votes_meeting_id");
+
+                    b.ToTable("council_votes", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.Interest", b =>
                 {
                     b.Property<Guid>("RoundId")
@@ -69,6 +189,54 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasName("pk_interests");
 
                     b.ToTable("interests", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Reopening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("criterion");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_reopenings");
+
+                    b.HasIndex("BlockId", "Unit", "Criterion")
+                        .HasDatabaseName("ix_council_reopenings_block_id_unit_criterion");
+
+                    b.ToTable("council_reopenings", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>
@@ -1264,6 +1432,36 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasConstraintName("fk_assignments_block_block_id");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilMeeting", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_meetings_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPass", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.CouncilMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_passes_council_meetings_meeting_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilVote", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.CouncilMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_votes_council_meetings_meeting_id");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.Interest", b =>
                 {
                     b.HasOne("ChiSo.Application.Rounds.Round", null)
@@ -1272,6 +1470,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_interests_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.Reopening", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_reopenings_block_units_block_id_unit");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>
