@@ -29,7 +29,7 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
                 RoundId = live.Id, HeldOn = input.HeldOn, InWriting = input.InWriting, Members = input.Members, Attendance = string.Join('\n', input.Attendance.Split('\n').Select(Tidy).Where(name => name.Length > 0)),
                 Minutes = Tidy(input.Minutes), By = person.FullName, Person = person.Id, At = now,
             };
-            var problems = CouncilProblems.Of(meeting, DateOnly.FromDateTime(now.AddHours(7)));
+            var problems = CouncilProblems.Of(meeting, VietnamTime.Today(clock));
             if (!problems.IsEmpty)
                 return problems;
 
