@@ -1,10 +1,8 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
-using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
-using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Shouldly;
 using Xunit;
