@@ -36,6 +36,9 @@ public enum WorkKind
 
     /// <summary>Agencies have lines and lack people.</summary>
     Assign,
+
+    /// <summary>Lines wait for the council.</summary>
+    Council,
 }
 
 /// <summary>A piece of open work.</summary>
@@ -45,7 +48,7 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due);
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
-public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appraisers, Reviews reviews, TimeProvider clock)
+public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appraisers, Reviews reviews, Councils councils, TimeProvider clock)
 {
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel)
     {
@@ -56,6 +59,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
             {
                 await AddSheetsAsync(work, round, person, cancel);
                 await AddReviewsAsync(work, round, person, cancel);
+                await AddCouncilAsync(work, round, person, cancel);
                 await AddMissingAsync(work, round, person, cancel);
             }
 
@@ -108,6 +112,18 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
                 if (mine.Count > 0)
                     work.Add(new(kind, round.Code, round.Name, block.Code, "", block.Name, stage, mine.Count(line => line.State == state), mine.Count, round.Clock.ClosesFor(stage, "")));
             }
+        }
+    }
+
+    private async Task AddCouncilAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
+    {
+        var aim = new Aim(Stage: StageKind.Council);
+        if (!(person.May(Act.RecordCouncil, aim) || person.May(Act.ReopenLine, aim)) || round.Clock.TurnOf(Stages.Council, "", clock.GetUtcNow().UtcDateTime) != Turn.Open)
+            return;
+        foreach (var block in round.Blocks)
+        {
+            if (await councils.ReadAsync(round.Code, block.Code, cancel) is { Pass: null } sheet)
+                work.Add(new(WorkKind.Council, round.Code, round.Name, block.Code, "", block.Name, Stages.Council, sheet.Lines.Count(line => line.State == CouncilState.Open), sheet.Before.Count(), round.Clock.ClosesFor(Stages.Council, "")));
         }
     }
 

@@ -21,9 +21,12 @@ internal static class CouncilProblems
         new($"Tiêu chí đang ở trạng thái “{CouncilStates.WordsOf(line.State).Vi}” nên không làm được bước này.", $"The line stands at “{CouncilStates.WordsOf(line.State).En}”; this is not possible now."),
         new("Tải lại trang để xem trạng thái mới.", "Load the page again to see how it stands."));
 
-    public static Problem NoReason(CouncilLine line) => new("council.no-reason", Named(line), new("Chưa ghi lý do.", "The reason is missing."), new("Ghi kết luận hoặc lý do để đơn vị và cơ quan thẩm định hiểu.", "Write it so that the unit and the appraiser understand."));
+    public static Problem Changed(CouncilLine line) => new("council.changed", Named(line), new("Kết luận này vừa được ghi lại ở nơi khác.", "This decision was recorded elsewhere meanwhile."),
+        new("Xem kết luận mới ở trên; nếu vẫn đúng như bạn định ghi thì ghi lần nữa.", "Look at the new decision above; if yours still holds, record it once more."));
 
-    public static Problem NoMeeting(CouncilLine line) => new("council.no-meeting", Named(line), new("Chưa chọn phiên họp.", "No meeting is chosen."), new("Ghi phiên họp trước, rồi chọn phiên họp đã kết luận tiêu chí này.", "Record the meeting first, then choose the one that decided this line."));
+    public static Problem NoReason(string where) => new("council.no-reason", where, new("Chưa ghi lý do.", "The reason is missing."), new("Ghi kết luận hoặc lý do để đơn vị và cơ quan thẩm định hiểu.", "Write it so that the unit and the appraiser understand."));
+
+    public static Problem NoMeeting(string where) => new("council.no-meeting", where, new("Chưa chọn phiên họp.", "No meeting is chosen."), new("Ghi phiên họp trước, rồi chọn phiên họp đã kết luận tiêu chí này.", "Record the meeting first, then choose the one that decided this line."));
 
     public static Problem NoQuorum(string where) => new("council.no-quorum", where, new("Phiên họp không có quá nửa số thành viên nên không kết luận được.", "Half of the members or fewer were present, so nothing can be decided."),
         new("Chọn phiên họp khác, hoặc lấy ý kiến bằng văn bản.", "Choose another meeting, or take a vote in writing."));

@@ -43,7 +43,7 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
     public Task<Result<Reopening>> ReopenAsync(CouncilPlace place, string reason, Person person, CancellationToken cancel) => ChangeAsync<Reopening>(place, Act.ReopenLine, CouncilStep.Reopen, person, async (context, sheet, line) =>
     {
         if (string.IsNullOrWhiteSpace(reason))
-            return CouncilProblems.NoReason(line);
+            return CouncilProblems.NoReason(CouncilProblems.Named(line));
         var change = ChangeOf(person, Act.ReopenLine, line.Aim);
         var reopening = new Reopening { BlockId = sheet.Block.Id, Unit = place.Unit, Criterion = place.Criterion, Reason = Tidy(reason), By = person.FullName, Person = person.Id, At = change.At };
         context.Reopenings.Add(reopening);
@@ -62,11 +62,13 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
         if (EntryChecks.Find(entry, leaf, line.Node.Max, where) is { } wrong)
             return wrong;
         if (string.IsNullOrWhiteSpace(input.Reason))
-            return CouncilProblems.NoReason(line);
+            return CouncilProblems.NoReason(where);
         if (sheet.Meetings.FirstOrDefault(meeting => meeting.Id == input.Meeting) is not { } held)
-            return CouncilProblems.NoMeeting(line);
-        return CouncilProblems.Of(where, held, input.Votes) is { } refused ? refused
-            : await TakeAsync(context, sheet, line, new(EngineJson.ToText(entry), Tidy(input.Reason), input.Seen), held, input.Votes, person, cancel);
+            return CouncilProblems.NoMeeting(where);
+        if (CouncilProblems.Of(where, held, input.Votes) is { } refused)
+            return refused;
+        var saved = await TakeAsync(context, sheet, line, new(EngineJson.ToText(entry), Tidy(input.Reason), input.Seen), held, input.Votes, person, cancel);
+        return saved.TryGet(out var outcome) && outcome is SaveOutcome.Clash ? CouncilProblems.Changed(line) : saved;
     }, cancel);
 
     /// <summary>Settles many lines by one vote, each as it was appraised, or as the unit handed it in where nobody appraised it. All of them are stored, or none and every reason is told.</summary>
@@ -79,7 +81,9 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
             if (!person.May(Act.RecordCouncil, Recording))
                 return CouncilProblems.NotAllowed(list.Block);
             if (sheet.Meetings.FirstOrDefault(meeting => meeting.Id == input.Meeting) is not { } held)
-                return CouncilProblems.NoQuorum(list.Block);
+                return CouncilProblems.NoMeeting(list.Block);
+            if (string.IsNullOrWhiteSpace(input.Reason))
+                return CouncilProblems.NoReason(list.Block);
             if (CouncilProblems.Of(list.Block, held, input.Votes) is { } refused)
                 return refused;
             var found = lines.Distinct().Select(seen => (seen, line: sheet.Line(seen.Unit, seen.Criterion))).ToList();
