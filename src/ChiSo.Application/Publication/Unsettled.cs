@@ -14,14 +14,22 @@ internal static class Unsettled
     public static IEnumerable<Problem> Find(FrozenBlock block)
     {
         var (input, result) = (block.Input, block.Result);
-        var leaves = input.Criteria.Leaves().ToDictionary(leaf => leaf.Code);
         for (var unit = 0; unit < input.Units.Length; unit++)
         {
             if (result.Units[unit].Standing != Standing.Unknown || input.Units[unit].Excluded is not null)
                 continue;
-            var row = unit;
-            yield return Of(block, input.Units[unit], [.. result.Nodes.Where((code, node) => result.UnknownsOf(row, node) > 0 && leaves.ContainsKey(code)).Select(code => leaves[code])]);
+            if (LinesOf(input, result, unit) is { IsEmpty: false } unknown)
+                yield return Of(block, input.Units[unit], unknown);
         }
+    }
+
+    /// <summary>Without those that have their value and wait for that of a peer: the peer's own line is told.</summary>
+    private static ImmutableArray<CriteriaNode> LinesOf(BlockInput input, BlockResult result, int unit)
+    {
+        var leaves = input.Criteria.Leaves().ToList();
+        return [.. leaves.Where((leaf, place) =>
+            result.UnknownsOf(unit, result.Nodes.IndexOf(leaf.Code)) > 0
+            && !(leaf.Scoring?.Rule is ScoringRule.RelativeToBest && input.Entries[(unit * leaves.Count) + place] is Entry.Figures))];
     }
 
     private static Problem Of(FrozenBlock block, UnitInput unit, ImmutableArray<CriteriaNode> unknown)

@@ -134,6 +134,20 @@ public sealed class RoundStoreTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Of_units_that_wait_for_a_peer_the_peer_alone_is_told()
+    {
+        using var test = await TestInstallation.NewAsync(Kind.Sqlite, postgres);
+        var block = Round.Blocks[0];
+        var line = block.Criteria.Leaves().Single(leaf => leaf.Scoring?.Rule is ScoringRule.RelativeToBest).Code;
+        var peer = block.Units[^1].Code;
+        await ImportAsync(test, Round with { Blocks = [block with { Positions = [.. block.Positions.Where(position => position.Unit != peer || position.Criterion != line)] }, .. Round.Blocks.Skip(1)] });
+
+        var refused = await test.Installation.Freezing.FreezeAsync(Round.Code, Now("chốt thử"), Cancel);
+
+        refused.Problems.ShouldHaveSingleItem().Where.ShouldBe($"{Round.Code} / {block.Code} / {peer}");
+    }
+
+    [Fact]
     public async Task A_frozen_result_changed_behind_our_back_is_refused()
     {
         using var test = await TestInstallation.NewAsync(Kind.Sqlite, postgres);
