@@ -61,7 +61,7 @@ public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints, Fr
 
         var document = await RoundRows.ReadAsync(context, round, cancel);
         var blocks = document.Blocks.Select(block => Compute(document, block, head, change.At)).ToList();
-        if (blocks.SelectMany(Unsettled.Find).ToImmutableArray() is { IsEmpty: false } unsettled)
+        if ((await Unsettled.FindAsync(context, round, document, blocks, cancel)).ToImmutableArray() is { IsEmpty: false } unsettled)
             return unsettled;
         var rows = blocks.Select((block, place) => Row(block, place, document.Period)).ToImmutableArray();
         context.FrozenBlocks.AddRange(rows);

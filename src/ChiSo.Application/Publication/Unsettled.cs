@@ -1,17 +1,36 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
 using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Database;
+using ChiSo.Application.Results;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Publication;
 
-/// <summary>Lines that are still unknown when a round is to be approved: each must be settled by an entry or a decision first.</summary>
+/// <summary>What stands in the way of approving a round: a list the council has not passed, and lines that are still unknown.</summary>
 internal static class Unsettled
 {
     private const int MostNamed = 5;
 
+    /// <param name="blocks">The round's, computed as they stand.</param>
+    public static async Task<IEnumerable<Problem>> FindAsync(ChiSoContext context, Round round, RoundDocument document, IEnumerable<FrozenBlock> blocks, CancellationToken cancel)
+    {
+        var passed = context.CouncilPasses.Select(pass => pass.BlockId);
+        var waiting = round.OpenedAt is not null && document.Stages.Contains(Stages.Council)
+            ? await context.Blocks.Where(block => block.RoundId == round.Id && !passed.Contains(block.Id)).Select(block => block.Code).ToListAsync(cancel)
+            : []; // a round that nobody worked in here was decided elsewhere
+        return [.. document.Blocks.Where(block => waiting.Contains(block.Code)).Select(block => NotPassed(document, block)), .. blocks.SelectMany(Find)];
+    }
+
+    private static Problem NotPassed(RoundDocument round, BlockDocument block) => new("freeze.not-passed", $"{round.Code} / {block.Code}",
+        new($"Hội đồng chưa thông qua danh sách của {block.Name.Vi}.", $"The council has not passed the list of {block.Name.En}."),
+        new("Thư ký Hội đồng ghi phiên họp và thông qua danh sách, rồi chốt lại.", "The council's secretary records the meeting and passes the list; then freeze again."));
+
     /// <summary>A problem per ranked unit that has no final index because lines are unknown.</summary>
-    public static IEnumerable<Problem> Find(FrozenBlock block)
+    private static IEnumerable<Problem> Find(FrozenBlock block)
     {
         var (input, result) = (block.Input, block.Result);
         for (var unit = 0; unit < input.Units.Length; unit++)

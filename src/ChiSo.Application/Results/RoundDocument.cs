@@ -34,6 +34,9 @@ public sealed record RoundDocument
     /// <summary>The stages of a line, in the order that decides which is final: self, review1, explanation, review2, council.</summary>
     public required ImmutableArray<string> Stages { get; init; }
 
+    /// <summary>Whether the chair's vote decides where exactly half of the council's members present are for something.</summary>
+    public bool CastingVote { get; init; }
+
     /// <summary>What the public may read.</summary>
     public required Visibility Public { get; init; }
 

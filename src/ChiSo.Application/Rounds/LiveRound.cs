@@ -28,6 +28,9 @@ public sealed record LiveRound
     /// <summary>In the order that decides which position is final.</summary>
     public required ImmutableArray<string> Stages { get; init; }
 
+    /// <summary>Whether the council's chair decides between equal halves.</summary>
+    public required bool CastingVote { get; init; }
+
     public required Guid? OpeningProposedBy { get; init; }
 
     public required DateTime? OpenedAt { get; init; }
@@ -95,6 +98,7 @@ public sealed class LiveRounds(ChiSoDatabase database)
             DataFrom = part.Settings.DataFrom,
             DataTo = part.Settings.DataTo,
             Stages = part.Settings.Stages,
+            CastingVote = part.Settings.CastingVote,
             OpeningProposedBy = round.OpeningProposedBy,
             OpenedAt = round.OpenedAt,
             FrozenAt = round.FrozenAt,
@@ -115,7 +119,7 @@ public sealed class LiveRounds(ChiSoDatabase database)
 
     private sealed record Fixed(RoundSettings Settings, ImmutableArray<LiveBlock> Blocks);
 
-    private sealed record RoundSettings(Words Name, bool Illustrative, DateOnly DataFrom, DateOnly DataTo, ImmutableArray<string> Stages);
+    private sealed record RoundSettings(Words Name, bool Illustrative, DateOnly DataFrom, DateOnly DataTo, ImmutableArray<string> Stages, bool CastingVote);
 
     private sealed record BlockSettings(Words Name);
 }

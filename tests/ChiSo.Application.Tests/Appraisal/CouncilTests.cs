@@ -117,9 +117,38 @@ public sealed class CouncilTests(PostgresServer postgres)
         using var made = await BeforeCouncilAsync(Kind.Sqlite);
         var meeting = await made.MeetAsync("An", "Bình", "Chi");
         made.Reviewed.Round.Clock.Now = made.Reviewed.Round.Clock.Now.AddDays(61);
+        (await made.RecordAsync(new(new(2025, 1, 6), InWriting: false, 5, "An", "BB 2"), made.Secretary)).Problems.ShouldHaveSingleItem().Code.ShouldBe("council.stage-closed");
         (await made.DecideAsync(Disputed, "a=3;b=5", meeting, new(3, 0, 0))).Problems.ShouldHaveSingleItem().Code.ShouldBe("council.stage-closed");
         (await made.PassAsync(meeting)).Problems.ShouldHaveSingleItem().Code.ShouldBe("council.stage-closed");
     }
 
-    private async Task<BeforeCouncil> BeforeCouncilAsync(Kind kind) => await BeforeCouncil.NewAsync(await ReviewedRound.AppraisedAsync(kind, postgres));
+    [Fact]
+    public async Task A_chair_has_a_casting_vote_only_where_the_round_declares_it()
+    {
+        using var made = await BeforeCouncilAsync(Kind.Sqlite, castingVote: false);
+        var meeting = await made.MeetAsync("An", "Bình", "Chi", "Dung");
+        (await made.DecideAsync(Disputed, "a=3;b=5", meeting, new(2, 2, 0, ChairIsFor: true))).Problems.ShouldHaveSingleItem().Code.ShouldBe("council.no-casting-vote");
+        OpenRound.Must(await made.DecideAsync(Disputed, "a=3;b=5", meeting, new(3, 1, 0, ChairIsFor: true))); // over half need no casting vote
+        (await made.LineAsync(Disputed)).Vote.ShouldNotBeNull().ByCastingVote.ShouldBeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_round_is_not_frozen_before_its_lists_are_passed(Kind kind)
+    {
+        using var made = await BeforeCouncilAsync(kind);
+        (await FreezeAsync(made)).Where(problem => problem.Code == "freeze.not-passed").Select(problem => problem.Where).ShouldBe([$"{OpenRound.Code} / departments", $"{OpenRound.Code} / districts"]);
+
+        var meeting = await made.MeetAsync("An", "Bình", "Chi");
+        OpenRound.Must(await made.DecideAsync(Disputed, "a=3;b=5", meeting, new(3, 0, 0)));
+        OpenRound.Must(await made.AdoptRestAsync(meeting));
+        OpenRound.Must(await made.PassAsync(meeting));
+
+        (await FreezeAsync(made)).Where(problem => problem.Code == "freeze.not-passed").Select(problem => problem.Where).ShouldBe([$"{OpenRound.Code} / districts"]);
+    }
+
+    private static async Task<IEnumerable<Problem>> FreezeAsync(BeforeCouncil made) =>
+        (await made.Reviewed.Round.Installation.Freezing.FreezeAsync(OpenRound.Code, made.Reviewed.Round.By(Guid.Empty), Cancel)).Problems;
+
+    private async Task<BeforeCouncil> BeforeCouncilAsync(Kind kind, bool castingVote = true) => await BeforeCouncil.NewAsync(await ReviewedRound.AppraisedAsync(kind, postgres, castingVote));
 }

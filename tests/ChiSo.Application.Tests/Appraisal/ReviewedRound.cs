@@ -35,9 +35,9 @@ public sealed class ReviewedRound : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<ReviewedRound> NewAsync(Kind kind, PostgresServer postgres)
+    public static async Task<ReviewedRound> NewAsync(Kind kind, PostgresServer postgres, bool castingVote = true)
     {
-        var made = new ReviewedRound(await OpenRound.NewAsync(kind, postgres));
+        var made = new ReviewedRound(await OpenRound.NewAsync(kind, postgres, castingVote));
         await made.Round.FillAsync();
         OpenRound.Must(await made.Round.MoveAsync(made.Round.Leader, SheetStep.HandIn));
         await made.Round.DateAsync(Stages.FirstReview, 0, 60);
@@ -47,9 +47,9 @@ public sealed class ReviewedRound : IDisposable
     }
 
     /// <summary>Two lines lost points, one was accepted, one isn't confirmed; the explanation is open.</summary>
-    public static async Task<ReviewedRound> AppraisedAsync(Kind kind, PostgresServer postgres)
+    public static async Task<ReviewedRound> AppraisedAsync(Kind kind, PostgresServer postgres, bool castingVote = true)
     {
-        var made = await NewAsync(kind, postgres);
+        var made = await NewAsync(kind, postgres, castingVote);
         OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=2;b=5"));
         OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=0", criterion: "TC_XD_QT"));
         OpenRound.Must(await made.Work.AcceptAsync(Part, await made.SeenAsync("TC_RS_TH"), made.Appraiser, Cancel));

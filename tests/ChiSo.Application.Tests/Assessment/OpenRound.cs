@@ -37,11 +37,11 @@ public sealed class OpenRound : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<OpenRound> NewAsync(Kind kind, PostgresServer postgres)
+    public static async Task<OpenRound> NewAsync(Kind kind, PostgresServer postgres, bool castingVote = true)
     {
         var clock = new SetClock(new(2025, 1, 6, 1, 0, 0, TimeSpan.Zero));
         var round = new OpenRound(await TestInstallation.NewAsync(kind, postgres, clock), clock);
-        var next = RollOver.From(SampleRound.CanTho, new(Code, Words.Same("Kỳ 2024"), "2024", new(2024, 1, 1), new(2024, 12, 31), Words.Same(""), "thử"));
+        var next = RollOver.From(SampleRound.CanTho, new(Code, Words.Same("Kỳ 2024"), "2024", new(2024, 1, 1), new(2024, 12, 31), Words.Same(""), "thử")) with { CastingVote = castingVote };
         Must(await round.Installation.Rounds.ImportAsync(next, round.By(Guid.Empty), Cancel));
         await round.DateAsync(Stages.Self, 0, 30);
         Must(await round.Installation.Calendar.ProposeOpeningAsync(Code, round.By(Guid.CreateVersion7()), Cancel));

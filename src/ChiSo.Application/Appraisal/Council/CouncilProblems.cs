@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Appraisal;
@@ -50,12 +51,16 @@ internal static class CouncilProblems
     }
 
     /// <summary><c>null</c> when the vote carries.</summary>
-    public static Problem? Of(string where, CouncilMeeting meeting, Votes votes)
+    /// <param name="round">Says whether the chair has a casting vote.</param>
+    public static Problem? Of(string where, LiveRound round, CouncilMeeting meeting, Votes votes)
     {
         if (!meeting.IsQuorate)
             return NoQuorum(where);
         if (votes.For < 0 || votes.Against < 0 || votes.Abstained < 0 || votes.Cast > meeting.Present.Length)
             return new("council.votes", where, new($"Số phiếu không khớp với {Number(meeting.Present.Length)} thành viên có mặt.", $"The votes don't fit the {Number(meeting.Present.Length)} members present."), new("Đếm lại phiếu.", "Count the votes again."));
+        if (votes.ChairIsFor == true && votes.NeedsCasting(meeting) && !round.CastingVote)
+            return new("council.no-casting-vote", where, new("Quy chế của kỳ này không cho Chủ tịch Hội đồng quyết định khi số phiếu ngang nhau.", "This round gives the chair no casting vote."),
+                new("Ghi phương án được quá nửa tán thành, hoặc biểu quyết lại; muốn có quyền này thì thiết đặt casting_vote trước khi mở kỳ.", "Record what over half is for, or vote again; to have a casting vote, set casting_vote before the round opens."));
         return votes.Carry(meeting) ? null : new("council.not-carried", where,
             new($"Phương án mới được {Number(votes.For)} trên {Number(meeting.Present.Length)} thành viên có mặt tán thành, chưa quá nửa.", $"Only {Number(votes.For)} of {Number(meeting.Present.Length)} members present are for it, not over half."),
             new("Ghi phương án được quá nửa tán thành; khi số phiếu ngang nhau, ghi ý kiến của Chủ tịch Hội đồng.", "Record what over half is for; where halves are equal, say how the chair voted."));

@@ -24,6 +24,8 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
             if (!person.May(Act.RecordCouncil, Recording))
                 return CouncilProblems.NotAllowed(round);
             var now = clock.GetUtcNow().UtcDateTime;
+            if (live.Clock.TurnOf(Stages.Council, "", now) != Turn.Open)
+                return CouncilProblems.StageClosed(round);
             var meeting = new CouncilMeeting
             {
                 RoundId = live.Id, HeldOn = input.HeldOn, InWriting = input.InWriting, Members = input.Members, Attendance = string.Join('\n', input.Attendance.Split('\n').Select(Tidy).Where(name => name.Length > 0)),
@@ -65,7 +67,7 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
             return CouncilProblems.NoReason(where);
         if (sheet.Meetings.FirstOrDefault(meeting => meeting.Id == input.Meeting) is not { } held)
             return CouncilProblems.NoMeeting(where);
-        if (CouncilProblems.Of(where, held, input.Votes) is { } refused)
+        if (CouncilProblems.Of(where, sheet.Round, held, input.Votes) is { } refused)
             return refused;
         var saved = await TakeAsync(context, sheet, line, new(EngineJson.ToText(entry), Tidy(input.Reason), input.Seen), held, input.Votes, person, cancel);
         return saved.TryGet(out var outcome) && outcome is SaveOutcome.Clash ? CouncilProblems.Changed(line) : saved;
@@ -84,7 +86,7 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
                 return CouncilProblems.NoMeeting(list.Block);
             if (string.IsNullOrWhiteSpace(input.Reason))
                 return CouncilProblems.NoReason(list.Block);
-            if (CouncilProblems.Of(list.Block, held, input.Votes) is { } refused)
+            if (CouncilProblems.Of(list.Block, sheet.Round, held, input.Votes) is { } refused)
                 return refused;
             var found = lines.Distinct().Select(seen => (seen, line: sheet.Line(seen.Unit, seen.Criterion))).ToList();
             var problems = found.Select(pair => pair.line is null ? CouncilProblems.NoSuchList(pair.seen.Criterion.Value) : NotAdoptable(sheet, pair.line, pair.seen)).OfType<Problem>().ToImmutableArray();

@@ -28,6 +28,7 @@ internal static partial class HeaderReader
             Note = round.Words("note_vi", "note_en"),
             Source = round.Text("source"),
             Stages = round.List("stages").Distinct().ToImmutableArray() is { IsEmpty: false } stages ? stages : RoundCodes.DefaultStages,
+            CastingVote = round.YesNo("casting_vote", whenEmpty: false),
             Public = round.Choice("public", RoundCodes.Visibilities, Visibility.Ranking),
             Blocks = [],
         };

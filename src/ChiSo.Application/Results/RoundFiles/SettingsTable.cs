@@ -9,7 +9,7 @@ namespace ChiSo.Application.Results;
 internal static class SettingsTable
 {
     public static readonly ImmutableArray<string> OfRound =
-        ["code", "name_vi", "name_en", "period", "data_from", "data_to", "cut_off", "illustrative", "note_vi", "note_en", "source", "stages", "public", "decimal_mark", "blocks"];
+        ["code", "name_vi", "name_en", "period", "data_from", "data_to", "cut_off", "illustrative", "note_vi", "note_en", "source", "stages", "casting_vote", "public", "decimal_mark", "blocks"];
 
     public static readonly ImmutableArray<string> OfBlock =
     [

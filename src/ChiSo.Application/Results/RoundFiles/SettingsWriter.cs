@@ -28,6 +28,7 @@ internal static class SettingsWriter
         ["note_en"] = TableCell.Of(round.Note.En),
         ["source"] = TableCell.Of(round.Source),
         ["stages"] = TableCell.Of(CellParts.Join(round.Stages)),
+        ["casting_vote"] = round.CastingVote ? RoundWriter.YesNo(true) : TableCell.Blank,
         ["public"] = TableCell.Of(RoundCodes.Visibilities.CodeOf(round.Public)),
         ["decimal_mark"] = TableCell.Of("point"),
         ["blocks"] = TableCell.Of(CellParts.Join(round.Blocks.Select(block => block.Code))),

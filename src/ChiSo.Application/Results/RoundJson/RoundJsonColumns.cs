@@ -25,7 +25,7 @@ internal static class RoundJsonColumns
         "mark", "sequence", "count", "standard_error", "index", "rank", "points", "max",
     ];
 
-    private static readonly HashSet<string> Truths = ["illustrative", "compare_with_mean_of_predecessors", "changed", "handed_in"];
+    private static readonly HashSet<string> Truths = ["illustrative", "casting_vote", "compare_with_mean_of_predecessors", "changed", "handed_in"];
 
     /// <summary>The member of a column; <c>null</c> where JSON says it in another way.</summary>
     public static string? MemberOf(string table, string column) => (table, column) switch
