@@ -9,6 +9,7 @@ using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
+using ChiSo.Web.Rounds;
 using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -34,7 +35,7 @@ public static class WebHost
     {
         var (options, installation) = (app.Services.GetRequiredService<WebOptions>(), app.Services.GetRequiredService<Installation>());
         if (options.Demo)
-            await DemoPeople.MakeAsync(installation, cancel);
+            await DemoPeople.MakeAsync(installation, othersAtWork: true, cancel);
         var ahead = Task.Run(() => ReadAheadAsync(app.Services.GetRequiredService<PublishedBlocks>(), cancel), cancel);
         installation.Files.Sweep(TimeProvider.System.GetUtcNow().UtcDateTime - UploadsEndWithin);
         await app.StartAsync(cancel);
@@ -143,6 +144,7 @@ public static class WebHost
         Downloads.Map(files);
         EvidenceDownload.Map(files);
         TrailDownload.Map(files);
+        DecisionDownload.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }
 }

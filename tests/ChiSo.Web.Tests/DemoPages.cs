@@ -44,6 +44,9 @@ public class DemoPages : IAsyncLifetime
     /// <summary>Whether the pages know that the people are made up.</summary>
     protected virtual bool Demo => true;
 
+    /// <summary>Whether the other units have done their part of the open round, as for whoever starts demo mode.</summary>
+    protected virtual bool OthersAtWork => false;
+
     public async ValueTask InitializeAsync()
     {
         app = WebHost.Build(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = Demo }, InstallationServices.Register);
@@ -52,7 +55,7 @@ public class DemoPages : IAsyncLifetime
         RoundTables.Parse(TableFiles.Read(Repository.PathOf("samples/can-tho-2023"))).TryGet(out var round).ShouldBeTrue();
         (await Installation.Rounds.ImportAsync(round!, Change.OnThisMachine(TimeProvider.System, "test"), cancel)).TryGet(out _).ShouldBeTrue(); // read just above
         (await Installation.Freezing.FreezeAsync(round!.Code, Change.OnThisMachine(TimeProvider.System, "test"), cancel)).TryGet(out _).ShouldBeTrue();
-        await DemoPeople.MakeAsync(Installation, cancel);
+        await DemoPeople.MakeAsync(Installation, OthersAtWork, cancel);
         await app.StartAsync();
         Address = WebHost.AddressOf(app);
     }

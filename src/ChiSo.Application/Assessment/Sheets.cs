@@ -83,6 +83,22 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         return await SaveAsync(new(line.Round, line.Block, line.Unit, line.Stage, line.Criterion, seen, entry, "", ""), person, DecimalMark.Point, cancel);
     }
 
+    /// <summary>Agrees with the appraisal of every line the unit has said nothing about yet, in one step.</summary>
+    /// <returns>How many.</returns>
+    public Task<Result<int>> AgreeRestAsync(string round, string block, string unit, string stage, Person person, CancellationToken cancel) => database.WriteAsync<Result<int>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(round), cancel);
+            if (await ReadAsync(context, round, block, unit, stage, cancel) is not { IsExplanation: true } sheet)
+                return SheetProblems.NoSuchSheet(unit);
+            if (Refuse(sheet, person, Act.EnterScores) is { } refused)
+                return refused;
+            var silent = sheet.Own().Where(node => sheet.Agrees(node) is null).ToList();
+            foreach (var node in silent)
+                await StoreAsync(context, sheet, new(round, block, unit, stage, node.Code, 0, "", "", ""), EngineJson.Read<Entry>(sheet.Appraised[node.Code].Entry), person, cancel);
+            return silent.Count;
+        }, cancel);
+
     /// <summary>Hands in the one line an appraiser returned; the rest of the sheet stays as it is.</summary>
     public Task<Result<Ask>> HandInLineAsync(LineAddress address, string note, Person person, CancellationToken cancel) => database.WriteAsync<Result<Ask>>(
         async context =>

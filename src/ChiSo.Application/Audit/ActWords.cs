@@ -44,6 +44,7 @@ public static class ActWords
         ["review.confirmed"] = new("xác nhận kết quả thẩm định", "appraisal confirmed"),
         ["review.saved"] = new("lưu điểm thẩm định", "appraisal saved"),
         ["review.set-aside"] = new("giữ riêng điểm thẩm định lưu sau người khác", "appraisal set aside, another had saved first"),
+        ["round.approved"] = new("ghi quyết định phê duyệt kết quả", "approving decision recorded"),
         ["round.dates-set"] = new("đặt thời hạn các bước", "dates set"),
         ["round.exported"] = new("xuất kỳ đánh giá", "round exported"),
         ["round.frozen"] = new("chốt kết quả", "results frozen"),

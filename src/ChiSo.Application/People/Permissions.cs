@@ -38,6 +38,9 @@ public enum Act
     /// <summary>See who waits on whom, and results before they are frozen.</summary>
     ReadBoard,
 
+    /// <summary>Record the Chairman's decision, which freezes the results.</summary>
+    ApproveResults,
+
     ReadTrail,
 
     /// <summary>Accounts, mandates, units.</summary>
@@ -118,6 +121,7 @@ public static class Permissions
         new(Role.Chairman, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.Chairman, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.Chairman, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.Chairman, Act.ApproveResults, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadBoard, Reach.Everywhere, Any),

@@ -37,19 +37,22 @@ public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints, Fr
     }
 
     /// <summary>Freezes every block of a round in one transaction and signs a checkpoint. A round frozen already is left as it is, one with an unknown line is refused. Nothing new is published while a frozen result is not what its input gives.</summary>
-    public async Task<Result<Frozen>> FreezeAsync(string code, Change change, CancellationToken cancel)
+    public Task<Result<Frozen>> FreezeAsync(string code, Change change, CancellationToken cancel) => FreezeAsync(code, decision: null, change, cancel);
+
+    /// <param name="decision">What approves the results, stored with them; <c>null</c> when it is kept elsewhere.</param>
+    internal async Task<Result<Frozen>> FreezeAsync(string code, SignedDecision? decision, Change change, CancellationToken cancel)
     {
         var unsound = (await checks.CheckAsync(cancel)).Where(block => !block.IsSound).ToList();
         if (unsound.Count > 0)
             return unsound.Select(Unsound).ToImmutableArray();
-        var frozen = await database.WriteAsync(context => FreezeAsync(context, code, change, cancel), cancel);
+        var frozen = await database.WriteAsync(context => FreezeAsync(context, code, decision, change, cancel), cancel);
         if (!frozen.TryGet(out _))
             return frozen;
         var signed = await checkpoints.TakeAsync(cancel);
         return signed.TryGet(out _) ? frozen : signed.Problems; // what is frozen stays; that the trail is broken must be told
     }
 
-    private static async Task<Result<Frozen>> FreezeAsync(ChiSoContext context, string code, Change change, CancellationToken cancel)
+    private static async Task<Result<Frozen>> FreezeAsync(ChiSoContext context, string code, SignedDecision? decision, Change change, CancellationToken cancel)
     {
         if (await context.Rounds.SingleOrDefaultAsync(known => known.Code == code, cancel) is null)
             return new Problem("round.unknown", code, new("Không có kỳ đánh giá này.", "There is no such round."), new("Xem mã kỳ trong danh sách.", "Look up the code in the list of rounds."));
@@ -66,8 +69,20 @@ public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints, Fr
         var rows = blocks.Select((block, place) => Row(block, place, document.Period)).ToImmutableArray();
         context.FrozenBlocks.AddRange(rows);
         round.Freeze(change.At);
+        if (decision is not null)
+            await ApproveAsync(context, round, decision, change, cancel);
         await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.frozen", round.Code, rows.Select(row => new { row.Block, row.Hash }), cancel);
         return new Frozen(Already: false, [.. rows.Select(row => row.Hash)]);
+    }
+
+    private static async Task ApproveAsync(ChiSoContext context, Round round, SignedDecision decision, Change change, CancellationToken cancel)
+    {
+        context.Approvals.Add(new()
+        {
+            RoundId = round.Id, Number = decision.Number, DecidedOn = decision.DecidedOn, FileHash = decision.FileHash, FileName = decision.FileName,
+            By = decision.By, Person = change.By, At = change.At,
+        });
+        await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.approved", round.Code, new { decision.Number, decision.DecidedOn, decision.FileHash }, cancel);
     }
 
     /// <summary>That a frozen result can't be trusted, where and what to do.</summary>

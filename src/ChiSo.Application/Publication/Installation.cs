@@ -42,6 +42,8 @@ public sealed class Installation : IDisposable
         ReviewWork = new(Database, Reviews, clock);
         Councils = new(Database, Live, Sets);
         CouncilWork = new(Database, Councils, Live, clock);
+        Drafts = new(Database, Live, clock);
+        Approvals = new(Database, Freezing, Files, clock);
         Surveys = new(Database, Live);
         SurveyViews = new(Surveys);
         Answers = new(Database, folder);
@@ -97,6 +99,10 @@ public sealed class Installation : IDisposable
     public Councils Councils { get; }
 
     public CouncilWork CouncilWork { get; }
+
+    public RoundDrafts Drafts { get; }
+
+    public Approvals Approvals { get; }
 
     public SurveyDesk Surveys { get; }
 

@@ -1,16 +1,13 @@
-using System.Globalization;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
-using ChiSo.Application.Results;
-using ChiSo.Application.Rounds;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Web.People;
 
-/// <summary>Made-up people of every role and an open round made from the newest illustrative one, for demo mode alone.</summary>
+/// <summary>Made-up people of every role, for demo mode alone.</summary>
 internal static class DemoPeople
 {
     public const string Prefix = "thu.";
@@ -18,13 +15,12 @@ internal static class DemoPeople
     /// <summary>Written on the sign-in page of demo mode, and nowhere else of any use.</summary>
     public const string Password = "cau-tho-ben-dong-song";
 
-    private const string Officer = "noivu";
     private const string Agency = "tuphap";
 
     private static readonly (string User, string Name, (Role Role, string Unit)[] Mandates)[] People =
     [
-        ("canbo", "Cán bộ Sở Nội vụ (thử)", [(Role.UnitOfficer, Officer)]),
-        ("lanhdao", "Lãnh đạo Sở Nội vụ (thử)", [(Role.UnitLeader, Officer)]),
+        ("canbo", "Cán bộ Sở Nội vụ (thử)", [(Role.UnitOfficer, DemoRound.Unit)]),
+        ("lanhdao", "Lãnh đạo Sở Nội vụ (thử)", [(Role.UnitLeader, DemoRound.Unit)]),
         ("thamdinh", "Cán bộ thẩm định Sở Tư pháp (thử)", [(Role.Appraiser, Agency)]),
         ("chutri", "Lãnh đạo Sở Tư pháp (thử)", [(Role.LeadAgencyLeader, Agency), (Role.UnitLeader, Agency)]),
         ("togiup", "Tổ giúp việc Hội đồng (thử)", [(Role.Appraiser, Agencies.WorkingGroup)]),
@@ -39,15 +35,16 @@ internal static class DemoPeople
         ("quantri", "Quản trị hệ thống (thử)", [(Role.Administrator, "")]),
     ];
 
-    /// <summary>Makes what isn't there yet; a second start changes nothing.</summary>
-    public static async Task MakeAsync(Installation installation, CancellationToken cancel)
+    /// <summary>Makes what isn't there yet, with a round to play in; a second start changes nothing.</summary>
+    /// <param name="othersAtWork">As <see cref="DemoRound.MakeAsync"/>.</param>
+    public static async Task MakeAsync(Installation installation, bool othersAtWork, CancellationToken cancel)
     {
         var known = (await installation.Accounts.ListAsync(cancel)).Select(row => row.UserName).ToHashSet();
         var change = Change.OnThisMachine(TimeProvider.System, "demo");
         foreach (var (user, name, mandates) in People.Where(one => !known.Contains(Prefix + one.User)))
             await MakeAsync(installation, user, name, mandates, change, cancel);
         if ((await installation.Live.ListAsync(cancel)).IsEmpty)
-            await OpenRoundAsync(installation, change, cancel);
+            await DemoRound.MakeAsync(installation, change, othersAtWork, cancel);
     }
 
     private static async Task MakeAsync(Installation installation, string user, string name, (Role Role, string Unit)[] mandates, Change change, CancellationToken cancel)
@@ -61,24 +58,6 @@ internal static class DemoPeople
             stored.PasswordHash = new PasswordHasher<Account>().HashPassword(stored, Password);
             return stored;
         }, cancel);
-    }
-
-    private static async Task OpenRoundAsync(Installation installation, Change change, CancellationToken cancel)
-    {
-        foreach (var code in await installation.Rounds.CodesAsync(cancel))
-        {
-            if (await installation.Rounds.LoadAsync(code, cancel) is not { Illustrative: true } last || !int.TryParse(last.Period, NumberStyles.None, CultureInfo.InvariantCulture, out var year))
-                continue;
-
-            var period = (year + 1).ToString(CultureInfo.InvariantCulture);
-            var next = RollOver.From(last, new($"thu-{period}", new($"Kỳ đánh giá thử năm {period} (minh họa)", $"Trial round {period} (illustrative)"), period,
-                last.DataFrom.AddYears(1), last.DataTo.AddYears(1), last.Note, last.Source));
-            Must(await installation.Rounds.ImportAsync(next, change, cancel));
-            Must(await installation.Calendar.SetAsync(next.Code, [.. next.Stages.Select(stage => new SetWindow(stage, change.At, change.At.AddDays(60)))], change, cancel));
-            Must(await installation.Calendar.ProposeOpeningAsync(next.Code, change, cancel));
-            Must(await installation.Calendar.OpenAsync(next.Code, change with { By = Guid.CreateVersion7() }, cancel));
-            return;
-        }
     }
 
     private static T Must<T>(Engine.Result<T> result) => result.TryGet(out var value) ? value : throw new InvalidOperationException(result.Problems[0].ToString());

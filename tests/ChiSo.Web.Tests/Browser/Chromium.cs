@@ -34,6 +34,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = colours,
             JavaScriptEnabled = script,
+            HasTouch = width < 600,
         });
         return await context.NewPageAsync();
     }

@@ -34,20 +34,26 @@ public sealed class SheetPage(Installation installation, TimeProvider clock, Tex
     public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, CancellationToken cancel) =>
         await ReadAsync(round, block, unit, stage, cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, SheetStep step, string? note, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, SheetStep step, string? note, CancellationToken cancel) =>
+        await AnswerAsync((await installation.Sheets.MoveAsync(round, block, unit, stage, step, note ?? "", Person, cancel)).Problems, round, block, unit, stage, cancel);
+
+    /// <summary>Agrees with every line nothing was said about.</summary>
+    public async Task<IActionResult> OnPostAgreeRestAsync(string round, string block, string unit, string stage, CancellationToken cancel) =>
+        await AnswerAsync((await installation.Sheets.AgreeRestAsync(round, block, unit, stage, Person, cancel)).Problems, round, block, unit, stage, cancel);
+
+    /// <summary>Points of the lines filled so far in a part of the tree.</summary>
+    public decimal PointsOf(CriteriaNode part) => Sheet.OwnOf(part).Sum(leaf => Sheet.PointsOf(leaf) ?? 0);
+
+    private async Task<IActionResult> AnswerAsync(ImmutableArray<Problem> problems, string round, string block, string unit, string stage, CancellationToken cancel)
     {
-        var moved = await installation.Sheets.MoveAsync(round, block, unit, stage, step, note ?? "", Person, cancel);
-        if (moved.TryGet(out _))
+        if (problems.IsEmpty)
             return LocalRedirect(SheetAddress.Of(round, block, unit, stage));
-        Problems = moved.Problems;
+        Problems = problems;
         if (!await ReadAsync(round, block, unit, stage, cancel))
             return NotFound();
         Response.StatusCode = Problems[0].Code == "sheet.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
-
-    /// <summary>Points of the lines filled so far in a part of the tree.</summary>
-    public decimal PointsOf(CriteriaNode part) => Sheet.OwnOf(part).Sum(leaf => Sheet.PointsOf(leaf) ?? 0);
 
     private async Task<bool> ReadAsync(string round, string block, string unit, string stage, CancellationToken cancel)
     {

@@ -976,6 +976,50 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("unit_facts", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Publication.Approval", b =>
+                {
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("RoundId")
+                        .HasName("pk_approvals");
+
+                    b.ToTable("approvals", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Publication.FrozenRow", b =>
                 {
                     b.Property<string>("Round")
@@ -1557,6 +1601,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mandates_accounts_account_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Publication.Approval", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approvals_round_round_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Results.EarlierResult", b =>

@@ -971,6 +971,50 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("unit_facts", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Publication.Approval", b =>
+                {
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("DecidedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.HasKey("RoundId")
+                        .HasName("pk_approvals");
+
+                    b.ToTable("approvals", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Publication.FrozenRow", b =>
                 {
                     b.Property<string>("Round")
@@ -1550,6 +1594,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mandates_accounts_account_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Publication.Approval", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approvals_round_round_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Results.EarlierResult", b =>

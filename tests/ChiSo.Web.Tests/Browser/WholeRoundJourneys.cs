@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ChiSo.Application.Vietnamese;
+using Microsoft.Playwright;
+
+namespace ChiSo.Web.Tests.Browser;
+
+/// <summary>The demo round played to its end in a real browser by everybody it takes, as docs/getting-started.md tells it.</summary>
+public sealed partial class WholeRoundJourneys(Chromium chromium) : IClassFixture<Chromium>
+{
+    /// <summary>A line of the played unit that the Department of Justice appraises.</summary>
+    private const string Disputed = "TC_XD_TD";
+
+    private static string Yesterday => VietnamTime.Today(TimeProvider.System).AddDays(-1).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public Task The_round_is_played_from_the_first_entry_to_the_published_result() => PlayAsync(1280);
+
+    [Fact]
+    [Trait("Duration", "Long")]
+    public Task The_round_is_played_on_a_phone() => PlayAsync(390);
+
+    private async Task PlayAsync(int width)
+    {
+        await using var pages = new PlayedPages();
+        await pages.InitializeAsync();
+        var cast = new Cast(chromium, pages.Address, width);
+        await ExtendAsync(cast);
+        await EnterAsync(cast);
+        await AppraiseAsync(cast);
+        await ExplainAsync(cast);
+        await DecideAsync(cast);
+        await ApproveAsync(cast);
+        await LookBackAsync(cast);
+    }
+
+    /// <summary>The standing office gives a unit more time: one proposes, another approves.</summary>
+    private static async Task ExtendAsync(Cast cast)
+    {
+        var office = await cast.EnterAsync("thuongtruc", "/desk/rounds/thu-2024");
+        await office.Locator("summary", new() { HasText = "Gia hạn" }).ClickAsync();
+        await office.SelectOptionAsync("#unit", "noivu");
+        await office.SelectOptionAsync("#stage", "self");
+        await office.FillAsync("#until", "31/12/2099 17:00");
+        await office.FillAsync("#ground", "Công văn số 12/SNV");
+        await office.ClickAsync("form[action*='Extend'] button");
+        await office.Locator("td", new() { HasText = "Công văn số 12/SNV" }).WaitForAsync();
+
+        var second = await cast.EnterAsync("thuongtruc2", "/desk");
+        await second.ClickAsync(".work a[href='/desk/rounds/thu-2024']");
+        await second.ClickAsync("form[action*='Approve'] button");
+        await second.Locator("td", new() { HasText = VietnamTime.Today(TimeProvider.System).Year.ToString(CultureInfo.InvariantCulture) }).First.WaitForAsync();
+    }
+
+    /// <summary>The officer fills what is left, the leader hands it in.</summary>
+    private static async Task EnterAsync(Cast cast)
+    {
+        var officer = await cast.EnterAsync("canbo", "/desk");
+        await Look.AtAsync(officer, $"play-officer-{cast.Width}");
+        await officer.ClickAsync("text=Nhập bảng tự đánh giá");
+        await officer.ClickAsync(".progress a >> nth=0");
+        foreach (var line in (await officer.Locator("[data-line]").AllAsync()).Take(4))
+            await FillAsync(line);
+        await officer.ClickAsync(".actions a:has-text('Xem cả bảng')");
+        await Look.AtAsync(officer, $"play-sheet-{cast.Width}");
+        await officer.ClickAsync("button:has-text('Gửi lãnh đạo đơn vị duyệt')");
+
+        var leader = await cast.EnterAsync("lanhdao", "/desk");
+        await leader.ClickAsync(".work a[href$='/noivu/self']");
+        await leader.ClickAsync("input[value=HandIn] + button");
+        await leader.Locator("h2", new() { HasText = "Đã gửi" }).WaitForAsync();
+    }
+
+    /// <summary>The appraiser lowers one line and accepts the rest, the agency's leader confirms.</summary>
+    private static async Task AppraiseAsync(Cast cast)
+    {
+        var appraiser = await cast.EnterAsync("thamdinh", "/desk/thu-2024/departments/review/review1/unit/noivu");
+        var line = appraiser.Locator($"#{Disputed}");
+        await line.Locator("summary").First.ClickAsync();
+        await line.Locator("input.number").First.FillAsync("1");
+        await line.Locator("textarea[name=reason]").FillAsync("Thiếu tờ trình có dấu đến");
+        await line.Locator("form[action*='Appraise'] button").ClickAsync();
+        await appraiser.ClickAsync("#accept button");
+        await appraiser.Locator(".done").WaitForAsync();
+        await Look.AtAsync(appraiser, $"play-appraiser-{cast.Width}");
+
+        var leader = await cast.EnterAsync("chutri", "/desk/thu-2024/departments/review/review1/unit/noivu");
+        await leader.ClickAsync("#confirm button");
+        await leader.Locator(".state-mark:has-text('Đã xác nhận')").First.WaitForAsync();
+    }
+
+    /// <summary>The unit maintains one line and agrees with the rest.</summary>
+    private static async Task ExplainAsync(Cast cast)
+    {
+        var officer = await cast.EnterAsync("canbo", "/desk");
+        await officer.ClickAsync(".work a:has-text('Giải trình')");
+        await officer.ClickAsync("form[action*='AgreeRest'] button");
+        await officer.ClickAsync(".progress a:has-text('Cải cách thể chế')");
+        var line = officer.Locator($"[data-line='{Disputed}']");
+        await line.Locator("textarea[name^=reason]").FillAsync("Tờ trình số 12/TTr-SNV gửi kèm");
+        await line.Locator("input.number").First.FillAsync("2");
+        await line.Locator("input.number").Last.BlurAsync();
+        await line.Locator(".saved").WaitForAsync();
+        await officer.WaitForTimeoutAsync(500);
+        await Look.AtAsync(officer, $"play-explain-{cast.Width}");
+
+        var leader = await cast.EnterAsync("lanhdao", "/desk");
+        await leader.ClickAsync(".work a:has-text('Giải trình')");
+        await leader.ClickAsync("input[value=HandIn] + button");
+        await leader.Locator("h2", new() { HasText = "Đã gửi" }).WaitForAsync();
+    }
+
+    /// <summary>A member asks to look at a line again, the secretary records what the council decides, and the lists are passed.</summary>
+    private static async Task DecideAsync(Cast cast)
+    {
+        var member = await cast.EnterAsync("uyvien", "/desk/thu-2024/departments/council/noivu/TC_XD_QT");
+        await member.FillAsync("#why", "Có phản ánh của người dân");
+        await member.ClickAsync("form[action*='Reopen'] button");
+        await member.Locator("text=Có phản ánh của người dân").First.WaitForAsync();
+        var chair = await cast.EnterAsync("chutoa", "/desk");
+        await chair.ClickAsync(".work a >> nth=0");
+        await Look.AtAsync(chair, $"play-chair-{cast.Width}");
+
+        var secretary = await cast.EnterAsync("thuky", "/desk/thu-2024/departments/council");
+        await secretary.Locator("summary", new() { HasText = "Ghi phiên họp" }).ClickAsync();
+        await secretary.FillAsync("#heldOn", Yesterday);
+        await secretary.FillAsync("#members", "5");
+        await secretary.FillAsync("#attendance", "Nguyễn Thị An\nTrần Văn Bình\nLê Thị Chi");
+        await secretary.FillAsync("#minutes", "Biên bản số 01/BB-HĐTĐ");
+        await secretary.ClickAsync("form[action*='Meeting'] button");
+        await secretary.Locator("#adopt").WaitForAsync();
+        await secretary.EvaluateAsync("for (const one of document.querySelectorAll('main details')) one.open = true");
+        foreach (var box in await secretary.Locator("input[name=line]").AllAsync())
+            await box.CheckAsync();
+        await secretary.FillAsync("#adopt-for", "3");
+        await secretary.FillAsync("#adopt-reason", "Thống nhất với kết quả thẩm định");
+        await secretary.ClickAsync("#adopt button");
+        await PassAsync(secretary);
+        await Look.AtAsync(secretary, $"play-passed-{cast.Width}");
+        await secretary.GotoAsync($"{cast.Address}/desk/thu-2024/districts/council");
+        await PassAsync(secretary);
+    }
+
+    /// <summary>Whoever holds the Chairman's mandate looks, carries the sheet to be signed, and records the decision.</summary>
+    private static async Task ApproveAsync(Cast cast)
+    {
+        var chairman = await cast.EnterAsync("chutich", "/desk/rounds/thu-2024/overview");
+        await Look.AtAsync(chairman, $"play-overview-{cast.Width}");
+        Sheets(await chairman.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true })).ShouldBe(1);
+        await chairman.ClickAsync("text=So sánh hai bước bất kỳ >> nth=0");
+        await Look.AtAsync(chairman, $"play-stages-{cast.Width}");
+        await chairman.GoBackAsync();
+        await chairman.FillAsync("#number", "512/QĐ-UBND");
+        await chairman.FillAsync("#decidedOn", Yesterday);
+        await chairman.SetInputFilesAsync("#file", new FilePayload { Name = "512.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 thử"u8.ToArray() });
+        await chairman.ClickAsync("section[aria-labelledby=approve] button.main");
+        await chairman.Locator("text=Đã phê duyệt theo 512/QĐ-UBND").WaitForAsync();
+        await Look.AtAsync(chairman, $"play-approved-{cast.Width}");
+        await chairman.ClickAsync("text=Xem trang công bố");
+        await chairman.Locator("h1", new() { HasText = "Khối sở, ban, ngành" }).WaitForAsync();
+        (await chairman.Locator("table.ranking tbody tr").CountAsync()).ShouldBe(16);
+    }
+
+    /// <summary>The auditor finds the decision in the trail, the administrator the accounts.</summary>
+    private static async Task LookBackAsync(Cast cast)
+    {
+        var auditor = await cast.EnterAsync("kiemtoan", "/desk/trail?Filter.Act=round.approved");
+        await auditor.Locator(".trail li", new() { HasText = "thu-2024" }).First.WaitForAsync();
+        var administrator = await cast.EnterAsync("quantri", "/desk/accounts");
+        await administrator.Locator("text=Cán bộ Sở Nội vụ (thử)").First.WaitForAsync();
+    }
+
+    private static async Task PassAsync(IPage secretary)
+    {
+        await secretary.ClickAsync("form[action*='Pass'] button.main");
+        await secretary.Locator(".lead:has-text('Danh sách đã được thông qua')").First.WaitForAsync();
+        (await secretary.Locator("form[action*='Pass']").CountAsync()).ShouldBe(0);
+    }
+
+    /// <summary>Puts 1 into every figure and half a point where points are entered, or takes the first answer, and names the evidence.</summary>
+    private static async Task FillAsync(ILocator line)
+    {
+        foreach (var number in await line.Locator("input.number").AllAsync())
+            await number.FillAsync(await number.GetAttributeAsync("id") is { } id && id.EndsWith("-p", StringComparison.Ordinal) ? "0,5" : "1");
+        if (await line.Locator("input[type=radio]").CountAsync() > 0)
+            await line.Locator("input[type=radio]").First.CheckAsync();
+        await line.Locator("textarea[name^=evidence]").FillAsync("Báo cáo số 5/BC-SNV ngày 10/12/2024");
+        await line.Locator("textarea[name^=evidence]").BlurAsync();
+        await line.Locator("[data-status] .saved").WaitForAsync();
+    }
+
+    private static int Sheets(byte[] pdf) => SheetMark().Count(System.Text.Encoding.Latin1.GetString(pdf));
+
+    [GeneratedRegex("/Type\\s*/Page\\b", RegexOptions.None, 1000)]
+    private static partial Regex SheetMark();
+
+    /// <summary>Who plays, and on how wide a screen.</summary>
+    private sealed record Cast(Chromium Chromium, string Address, int Width)
+    {
+        /// <summary>A person signs in and goes to a page.</summary>
+        public async Task<IPage> EnterAsync(string person, string path)
+        {
+            var page = await Chromium.SignInAsync(Address, person, Width);
+            if (path != "/desk")
+                await page.GotoAsync(Address + path);
+            return page;
+        }
+    }
+
+    /// <summary>The demo as whoever starts it finds it.</summary>
+    private sealed class PlayedPages : DemoPages
+    {
+        protected override bool OthersAtWork => true;
+    }
+}
