@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using ChiSo.Application.Audit;
+using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
 using ChiSo.Application.Spreadsheets;
@@ -38,6 +39,8 @@ public class DemoPages : IAsyncLifetime
     /// <summary>Every address the pages answer at.</summary>
     public IEnumerable<RoutePattern> Routes => app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern); // built before any test runs
 
+    protected IServiceProvider Services => app!.Services; // built before any test runs
+
     /// <summary>The connection string of the database; <c>null</c> for the embedded one.</summary>
     protected virtual string? Connection => null;
 
@@ -68,6 +71,14 @@ public class DemoPages : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>One of the demo people, such as <c>canbo</c>, with the mandates that hold now.</summary>
+    public async Task<Person> PersonAsync(string name)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var id = (await Installation.Accounts.ListAsync(cancel)).Single(row => row.UserName == DemoPeople.Prefix + name).Id;
+        return (await Installation.Accounts.FindAsync(id, cancel)).ShouldNotBeNull();
+    }
+
     /// <summary>A client with a session of its own; nobody is signed in.</summary>
     public Visitor Open() => new(new Uri(Address));
 
@@ -93,12 +104,19 @@ public sealed partial class Visitor(Uri address) : IDisposable
     public Task<string> TextAsync(string path) => client.GetStringAsync(path);
 
     /// <summary>Sends a form with the token of the page it stands on.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string page, string to, Dictionary<string, string> fields)
+    public async Task<HttpResponseMessage> PostAsync(string page, string to, Dictionary<string, string> fields) => await SendAsync(to, await TokenAsync(page), fields);
+
+    /// <summary>The token forms of a page are sent with.</summary>
+    public async Task<string> TokenAsync(string page)
     {
         var token = Token().Match(await client.GetStringAsync(page));
         token.Success.ShouldBeTrue($"{page} has no form");
-        return await client.PostAsync(to, new FormUrlEncodedContent(new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = token.Groups["token"].Value }));
+        return token.Groups["token"].Value;
     }
+
+    /// <summary>Sends a form with a token had before.</summary>
+    public Task<HttpResponseMessage> SendAsync(string to, string token, Dictionary<string, string> fields) =>
+        client.PostAsync(to, new FormUrlEncodedContent(new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = token }));
 
     /// <summary>Sends a file with the form of a page.</summary>
     public async Task<HttpResponseMessage> UploadAsync(string page, string name, byte[] content)

@@ -13,6 +13,7 @@ public abstract class DeskPage : PageModel
     /// <summary>Whether the page is there for somebody who has yet to set up the authenticator the role asks for.</summary>
     protected virtual bool OpensBeforeSetUp => false;
 
+    [NonHandler] // its name looks like a handler's
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var current = HttpContext.RequestServices.GetRequiredService<CurrentPerson>();

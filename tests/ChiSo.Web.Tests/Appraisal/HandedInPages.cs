@@ -1,9 +1,7 @@
 using ChiSo.Application.Assessment;
 using ChiSo.Application.CriteriaSets;
-using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
-using ChiSo.Web.People;
 
 namespace ChiSo.Web.Tests.Appraisal;
 
@@ -32,12 +30,5 @@ public sealed class HandedInPages : DemoPages, IAsyncLifetime
         await using (var file = new MemoryStream("%PDF-1.7 thử"u8.ToArray()))
             (await Installation.Evidence.AddAsync(new(new(Round, "departments", "noivu", Stages.Self, new(WithFile)), FileName, "", null, "", "", ""), file, leader, cancel)).Problems.ShouldBeEmpty();
         (await Installation.Sheets.MoveAsync(Round, "departments", "noivu", Stages.Self, SheetStep.HandIn, "", leader, cancel)).Problems.ShouldBeEmpty();
-    }
-
-    public async Task<Person> PersonAsync(string name)
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        var id = (await Installation.Accounts.ListAsync(cancel)).Single(row => row.UserName == DemoPeople.Prefix + name).Id;
-        return (await Installation.Accounts.FindAsync(id, cancel)).ShouldNotBeNull();
     }
 }

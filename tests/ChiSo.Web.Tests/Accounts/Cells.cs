@@ -1,0 +1,199 @@
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+
+namespace ChiSo.Web.Tests.Accounts;
+
+/// <summary>One thing an endpoint does, and what allows it.</summary>
+/// <param name="Handler">GET, POST, or the name of a handler.</param>
+/// <param name="Path">With <c>{unit}</c> where a unit stands.</param>
+/// <param name="Acts">Any of them is enough; none is needed where this is empty.</param>
+/// <param name="Reach">What the act is aimed at.</param>
+/// <param name="Stage">Whose window must be open for it; <c>null</c> where none must.</param>
+/// <param name="Fields">Of the form, with <c>{unit}</c>.</param>
+internal sealed record Cell(string Route, string Handler, string Path, Act[] Acts, AimKind Reach = AimKind.Everything, string? Stage = null, params (string Name, string Value)[] Fields)
+{
+    private static readonly string[] Three = ["noivu", "tuphap", "taichinh"];
+
+    /// <summary>Own, foreign and third units where the cell is about one.</summary>
+    public IEnumerable<string> Units => Path.Contains("{evidence}", StringComparison.Ordinal) ? ["noivu"] : Path.Contains("{unit}", StringComparison.Ordinal) || Fields.Any(one => one.Value.Contains("{unit}", StringComparison.Ordinal)) ? Three : [""];
+
+    /// <summary>Whether the thing it is about is not there, so that whoever may read the page is told so (422) instead.</summary>
+    public bool IsOfNothing => Fields.Any(one => one.Value == Cells.Nobody);
+
+    public string PathOf(string unit) => Path.Replace("{unit}", unit, StringComparison.Ordinal) + (Handler is "GET" or "POST" ? "" : (Path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=" + Handler);
+
+    public Dictionary<string, string> FieldsOf(string unit) => Fields.ToDictionary(one => one.Name, one => one.Value.Replace("{unit}", unit, StringComparison.Ordinal));
+
+    /// <summary>What the table of permissions says.</summary>
+    public bool Allows(AppraiserMap map, Person person, string unit)
+    {
+        if (Acts.Length == 0)
+            return true;
+        var kind = Stage is null ? (StageKind?)null : Stages.KindOf(Stage);
+        var aims = Reach switch
+        {
+            AimKind.Everything => [new(Stage: kind)],
+            AimKind.Unit => [new(unit, Stage: kind)],
+            _ => Lines(map, unit, kind),
+        };
+        return aims.Any(aim => Acts.Any(act => person.May(act, aim)));
+    }
+
+    private IEnumerable<Aim> Lines(AppraiserMap map, string unit, StageKind? kind)
+    {
+        var lines = map.Criteria.Leaves().Select(leaf => leaf.Code).Where(code => Reach is AimKind.LinesOfUnit or AimKind.LinesOfBlock || code.Value == Cells.Line);
+        var units = map.Block.Units.Select(one => one.Code).Where(one => Reach is AimKind.LinesOfCriterion or AimKind.LinesOfBlock || one == unit).ToList();
+        return lines.SelectMany(line => units.Select(one => new Aim(one, map.Of(line, one).Agency, kind)));
+    }
+
+    public override string ToString() => $"{Handler} {Path}";
+}
+
+/// <summary>What an act is aimed at.</summary>
+internal enum AimKind
+{
+    Everything,
+
+    Unit,
+
+    /// <summary>A line of the unit, by whoever appraises it.</summary>
+    Line,
+
+    /// <summary>Any line of the unit is enough.</summary>
+    LinesOfUnit,
+
+    /// <summary>That line of any unit is enough.</summary>
+    LinesOfCriterion,
+
+    /// <summary>Any line of any unit is enough.</summary>
+    LinesOfBlock,
+}
+
+/// <summary>Every endpoint of the desk.</summary>
+internal static class Cells
+{
+    /// <summary>A line the Department of Justice appraises, of every unit but itself.</summary>
+    public const string Line = "TC_XD_TD";
+
+    private const string Round = "/desk/thu-2024/departments";
+    private const string Of = "/desk/{round}/{block}";
+    private const string Review = Of + "/review/{stage}";
+    /// <summary>An id nothing has.</summary>
+    public const string Nobody = "00000000-0000-7000-8000-000000000000";
+
+    /// <summary>What is allowed to nobody here, since it is not there.</summary>
+    private static readonly Act[] Never = [(Act)(-1)];
+
+    private static readonly Act[] Board = [Act.ReadBoard];
+    private static readonly Act[] Run = [Act.RunRound];
+    private static readonly Act[] Manage = [Act.ManagePeople];
+    private static readonly Act[] Read = [Act.ReadSheet];
+    private static readonly Act[] Enter = [Act.EnterScores];
+
+    public static Cell[] All { get; } =
+    [
+        new("/desk", "GET", "/desk", []),
+        .. Own(), .. Accounts(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(),
+        new("/desk/trail", "GET", "/desk/trail", [Act.ReadTrail]),
+        new("/desk/trail.jsonl", "GET", "/desk/trail.jsonl", [Act.ReadTrail]),
+        new("/desk/evidence/{id:guid}", "GET", "/desk/evidence/{evidence}", Read, AimKind.Line),
+    ];
+
+    public static string HandlerOf(string method, string? name) => string.IsNullOrEmpty(name) ? method.ToUpperInvariant() : name;
+
+    private static IEnumerable<Cell> Own() =>
+    [
+        new("/desk/account", "GET", "/desk/account", []),
+        .. new[] { "Password", "TurnOn", "Codes", "Out" }.Select(handler => new Cell("/desk/account", handler, "/desk/account", [])),
+    ];
+
+    private static IEnumerable<Cell> Accounts() =>
+    [
+        new("/desk/accounts", "GET", "/desk/accounts", Manage),
+        new("/desk/accounts", "POST", "/desk/accounts", Manage, Fields: [("userName", "la"), ("fullName", "Người lạ")]),
+        new("/desk/accounts/{id:guid}", "GET", "/desk/accounts/{account}", Manage),
+        .. new[] { "Link", "Close", "Open", "Sessions", "Authenticator", "End", "Grant" }.Select(handler => new Cell("/desk/accounts/{id:guid}", handler, "/desk/accounts/{account}", Manage)),
+    ];
+
+    private static IEnumerable<Cell> Rounds() =>
+    [
+        new("/desk/rounds", "GET", "/desk/rounds", Board),
+        new("/desk/rounds/{round}", "GET", "/desk/rounds/thu-2024", Board),
+        new("/desk/rounds/{round}", "Dates", "/desk/rounds/thu-2024", Run, Fields: [("stage", "self"), ("opens", "01/01/2020 00:00"), ("closes", "02/01/2099 00:00")]),
+        new("/desk/rounds/{round}", "Propose", "/desk/rounds/thu-2024", Run),
+        new("/desk/rounds/{round}", "Open", "/desk/rounds/thu-2024", Run),
+        new("/desk/rounds/{round}", "Extend", "/desk/rounds/thu-2024", Run, Fields: [("unit", "noivu"), ("stage", "self"), ("until", "01/01/2099 00:00"), ("ground", "Công văn")]),
+        new("/desk/rounds/{round}", "Approve", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody)]),
+        new("/desk/rounds/{round}/overview", "GET", "/desk/rounds/thu-2024/overview", Board),
+        new("/desk/rounds/{round}/overview", "POST", "/desk/rounds/thu-2024/overview", [Act.ApproveResults], Fields: [("number", "1"), ("decidedOn", "01/01/2024")]),
+        new("/desk/rounds/{round}/decision", "GET", "/desk/rounds/thu-2024/decision", Never),
+        new(Of + "/stages", "GET", Round + "/stages", Board),
+        new("/desk/rounds/{round}/appraisers", "GET", "/desk/rounds/thu-2024/appraisers", [Act.RunRound, Act.ReadBoard]),
+        new("/desk/rounds/{round}/appraisers", "Assign", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("block", "departments"), ("node", "TC"), ("agency", "noivu")]),
+        new("/desk/rounds/{round}/appraisers", "Remove", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("block", "departments"), ("node", "TC")]),
+        new("/desk/rounds/{round}/appraisers", "Declare", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("agency", "tuphap"), ("unit", "{unit}"), ("ground", "Vì sao")]),
+        new("/desk/rounds/{round}/appraisers", "Withdraw", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("agency", "tuphap"), ("unit", "{unit}")]),
+    ];
+
+    private static IEnumerable<Cell> Sheets()
+    {
+        const string sheet = Of + "/{unit}/{stage}";
+        const string at = Round + "/{unit}/self";
+        (string, string)[] save = [($"e.{Line}.a", "1"), ($"e.{Line}.b", "1")];
+        return
+        [
+            new(sheet, "GET", at, Read, AimKind.Unit),
+            new(sheet, "POST", at, [Act.HandIn], AimKind.Unit, Stages.Self, ("step", "HandIn")),
+            new(sheet, "AgreeRest", Round + "/{unit}/explanation", Enter, AimKind.Unit, Stages.Explanation),
+            new(sheet + "/{field}", "GET", at + "/TC", Read, AimKind.Unit),
+            new(sheet + "/{field}", "POST", at + "/TC", Enter, AimKind.Unit, Stages.Self, save),
+            new(sheet + "/{field}", "Line", at + $"/TC?line={Line}", Enter, AimKind.Unit, Stages.Self, save),
+            new(sheet + "/{field}", "Agree", Round + "/{unit}/explanation/TC", Enter, AimKind.Unit, Stages.Explanation, ("line", Line)),
+            new(sheet + "/{field}", "HandIn", at + "/TC", [Act.HandIn], AimKind.Unit, Stages.Self, ("line", Line)),
+            new(sheet + "/{field}/{line}", "GET", at + $"/TC/{Line}", Read, AimKind.Unit),
+            new(sheet + "/{field}/{line}", "POST", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("Number", "12/BC"), ("IssuedOn", "01/06/2024"), ("Issuer", "Sở"), ("Abstract", "Báo cáo")),
+            new(sheet + "/{field}/{line}", "Withdraw", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("id", Nobody)),
+            new(Of + "/{unit}/questions", "GET", Round + "/{unit}/questions", Read, AimKind.Unit),
+            new(Of + "/{unit}/questions", "POST", Round + "/{unit}/questions", [Act.AnswerAsks], AimKind.Unit, Stages.FirstReview, ("ask", Nobody), ("answer", "Đã gửi")),
+        ];
+    }
+
+    private static IEnumerable<Cell> Reviews()
+    {
+        const string at = Round + "/review/review1";
+        (string, string) line = ("line", $"{{unit}}:{Line}:1");
+        foreach (var (route, path) in new[] { (Review + "/{criterion}", $"{at}/{Line}"), (Review + "/unit/{unit}", at + "/unit/{unit}") })
+        {
+            yield return new(route, "Accept", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line);
+            yield return new(route, "Undo", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line);
+            yield return new(route, "Confirm", path, [Act.ConfirmAppraisal], AimKind.Line, Stages.FirstReview, line);
+            yield return new(route, "Ask", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ("kind", "Clarify"), ("text", "Làm rõ"));
+            yield return new(route, "Appraise", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ($"e.{Line}.a", "1"), ($"e.{Line}.b", "1"), ("reason", "vì sao"));
+            yield return new(route, "Withdraw", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("ask", Nobody));
+        }
+
+        yield return new(Review, "GET", at, [Act.ReadReview], AimKind.LinesOfBlock);
+        yield return new(Review + "/{criterion}", "GET", $"{at}/{Line}", [Act.ReadReview], AimKind.LinesOfCriterion);
+        yield return new(Review + "/unit/{unit}", "GET", at + "/unit/{unit}", [Act.ReadReview], AimKind.LinesOfUnit);
+    }
+
+    private static IEnumerable<Cell> Council()
+    {
+        const string list = Of + "/council";
+        const string line = list + "/{unit}/{criterion}";
+        var at = Round + "/council/{unit}/" + Line;
+        Act[] record = [Act.RecordCouncil];
+        (string, string)[] vote = [("meeting", Nobody), ("for", "3"), ("reason", "Thống nhất")];
+        return
+        [
+            new(list, "GET", Round + "/council", [Act.ReadReview]),
+            new(list, "Meeting", Round + "/council", record, Stage: Stages.Council, Fields: [("heldOn", "01/06/2024"), ("members", "5"), ("attendance", "An\nBình\nChi"), ("minutes", "BB 1")]),
+            new(list, "Adopt", Round + "/council", record, Stage: Stages.Council, Fields: [("line", $"tuphap:{Line}:0"), .. vote]),
+            new(list, "Pass", Round + "/council", record, Stage: Stages.Council, Fields: [("meeting", Nobody)]),
+            new(line, "GET", at, [Act.ReadReview], AimKind.Everything),
+            new(line, "Decide", at, record, Stage: Stages.Council, Fields: [("seen", "0"), ($"e.{Line}.a", "1"), ($"e.{Line}.b", "1"), .. vote]),
+            new(line, "Reopen", at, [Act.ReopenLine], Stage: Stages.Council, Fields: [("why", "Có phản ánh")]),
+        ];
+    }
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Audit;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChiSo.Web.Tests.Accounts;
+
+/// <summary>Every page and every endpoint of the desk × every role × own and foreign units × every stage: what the table of permissions forbids answers 403 or 404 and changes nothing.</summary>
+public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<EveryCellTests.Pages>
+{
+    private static readonly string[] People =
+        ["canbo", "lanhdao", "thamdinh", "chutri", "togiup", "totruong", "thuongtruc", "uyvien", "chutoa", "thuky", "chutich", "kiemtoan", "quantri"];
+
+    private static readonly string[] Stages =
+        [Application.Rounds.Stages.Self, Application.Rounds.Stages.FirstReview, Application.Rounds.Stages.Explanation, Application.Rounds.Stages.SecondReview, Application.Rounds.Stages.Council];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_endpoint_of_the_desk_is_in_the_table()
+    {
+        var known = Cells.All.Select(cell => (cell.Route, cell.Handler)).ToHashSet();
+        var found = new HashSet<(string, string)>();
+        foreach (var endpoint in pages.Endpoints.Where(endpoint => endpoint.RoutePattern.RawText is { } text && text.TrimStart('/').StartsWith("desk", StringComparison.Ordinal)))
+        {
+            var route = "/" + endpoint.RoutePattern.RawText!.TrimStart('/'); // asked for just above
+            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)
+                found.Add((route, "GET"));
+            else
+                found.UnionWith((await pages.Loader.LoadAsync(page, endpoint.Metadata)).HandlerMethods.Select(method => (route, Cells.HandlerOf(method.HttpMethod, method.Name))));
+        }
+
+        found.Except(known).ShouldBeEmpty("add a cell that says what the endpoint is allowed by");
+        known.Except(found).ShouldBeEmpty("the table names what is not there");
+    }
+
+    [Fact]
+    public async Task Nobody_reaches_the_desk_without_signing_in()
+    {
+        using var stranger = pages.Open();
+        var token = await stranger.TokenAsync("/sign-in");
+        var before = await LinksAsync();
+        foreach (var cell in Cells.All)
+        {
+            var answer = await AskAsync(stranger, token, cell, "noivu");
+            (answer.StatusCode, answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Redirect, true), cell.ToString());
+        }
+
+        (await LinksAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public Task Each_cell_is_allowed_or_changes_nothing_while_every_stage_is_open() => AskEverybodyAsync(Stages);
+
+    [Fact]
+    [Trait("Duration", "Long")]
+    public Task Each_cell_is_allowed_or_changes_nothing_while_no_stage_is_open() => AskEverybodyAsync();
+
+    [Theory]
+    [Trait("Duration", "Long")]
+    [InlineData(Application.Rounds.Stages.Self)]
+    [InlineData(Application.Rounds.Stages.FirstReview)]
+    [InlineData(Application.Rounds.Stages.Explanation)]
+    [InlineData(Application.Rounds.Stages.SecondReview)]
+    [InlineData(Application.Rounds.Stages.Council)]
+    public Task Each_cell_is_allowed_or_changes_nothing_while_one_stage_is_open(string stage) => AskEverybodyAsync(stage);
+
+    private async Task AskEverybodyAsync(params string[] open)
+    {
+        await OpenAsync(open);
+        foreach (var name in People)
+        {
+            using var visitor = await pages.SignInAsync(name);
+            var person = await pages.PersonAsync(name);
+            await AskEverythingAsync(visitor, person, open);
+        }
+    }
+
+    private async Task AskEverythingAsync(Visitor visitor, Person person, string[] open)
+    {
+        var token = await visitor.TokenAsync("/desk");
+        foreach (var cell in Cells.All.Where(cell => cell.Stage is not null || open.Length != 1))
+        {
+            foreach (var unit in cell.Units)
+            {
+                var allowed = cell.Allows(pages.Map, person, unit);
+                var turn = cell.Stage is null || open.Contains(cell.Stage);
+                if (allowed && turn && cell.Handler != "GET")
+                    continue; // what is allowed changes things: the tests of its feature look at it
+                var before = await LinksAsync();
+                var answer = await AskAsync(visitor, token, cell, unit);
+                var told = $"{person.FullName}: {cell} {unit}, open: {string.Join(' ', open)}";
+                if (!allowed)
+                    answer.StatusCode.ShouldBeOneOf([HttpStatusCode.Forbidden, HttpStatusCode.NotFound, .. cell.IsOfNothing ? (HttpStatusCode[])[HttpStatusCode.UnprocessableEntity] : []], told);
+                else if (cell.Handler == "GET")
+                    answer.StatusCode.ShouldBeOneOf([HttpStatusCode.OK, HttpStatusCode.Redirect], told);
+                else
+                    ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(400, told);
+                if (!allowed || cell.Handler != "GET")
+                    (await LinksAsync()).ShouldBe(before, told);
+            }
+        }
+    }
+
+    private Task<HttpResponseMessage> AskAsync(Visitor visitor, string token, Cell cell, string unit)
+    {
+        var path = cell.PathOf(unit).Replace("{account}", pages.Account.ToString("D"), StringComparison.Ordinal).Replace("{evidence}", pages.Evidence.ToString("D"), StringComparison.Ordinal);
+        return cell.Handler == "GET" ? visitor.GetAsync(path) : visitor.SendAsync(path, token, cell.FieldsOf(unit));
+    }
+
+    /// <summary>Every change leaves a link.</summary>
+    private async Task<int> LinksAsync()
+    {
+        await using var context = pages.Installation.Database.Open();
+        return await context.AuditLinks.CountAsync(Cancel);
+    }
+
+    /// <summary>These stages are open, no other is.</summary>
+    private async Task OpenAsync(string[] open)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var dates = Stages.Select(stage => open.Contains(stage) ? new SetWindow(stage, now.AddDays(-1), now.AddDays(1)) : new SetWindow(stage, now.AddDays(-3), now.AddDays(-2)));
+        (await pages.Installation.Calendar.SetAsync(DemoPages.Round, [.. dates], Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty();
+    }
+
+    /// <summary>The demo with everybody's work done, so that there are lines of every kind.</summary>
+    public sealed class Pages : DemoPages, IAsyncLifetime
+    {
+        /// <summary>The auditor's.</summary>
+        public Guid Account { get; private set; }
+
+        /// <summary>A citation on a line of the first unit.</summary>
+        public Guid Evidence { get; private set; }
+
+        internal PageLoader Loader => Services.GetRequiredService<PageLoader>();
+
+        internal IEnumerable<RouteEndpoint> Endpoints => Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+        /// <summary>Who appraises what in the first block.</summary>
+        public AppraiserMap Map { get; private set; } = null!; // set before any test runs
+
+        protected override bool OthersAtWork => true;
+
+        async ValueTask IAsyncLifetime.InitializeAsync()
+        {
+            await InitializeAsync();
+            Map = (await Installation.Appraisers.ReadAsync(Round, Cancel)).ShouldNotBeNull().Map("departments").ShouldNotBeNull();
+            Account = (await PersonAsync("kiemtoan")).Id;
+            await using var file = new MemoryStream("%PDF-1.7 thử"u8.ToArray());
+            var added = await Installation.Evidence.AddAsync(new(new(Round, "departments", "noivu", Application.Rounds.Stages.Self, new(Cells.Line)), "Báo cáo.pdf", "", null, "", "", ""), file, await PersonAsync("canbo"), Cancel);
+            added.TryGet(out var evidence).ShouldBeTrue();
+            Evidence = evidence!.Id; // got it just above
+        }
+    }
+}
