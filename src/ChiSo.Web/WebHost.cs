@@ -71,7 +71,7 @@ public static class WebHost
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns of keys at rest, and none are
-        AddServices(builder.Services);
+        AddServices(builder.Services, options);
         builder.Services.AddSingleton(options);
         source(builder.Services, options);
 
@@ -83,11 +83,11 @@ public static class WebHost
     internal static string AddressOf(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
 
-    private static void AddServices(IServiceCollection services)
+    private static void AddServices(IServiceCollection services, WebOptions options)
     {
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorPages();
-        SignInServices.Register(services);
+        SignInServices.Register(services, options);
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddOpenApi("v1", PublicApi.Describe);

@@ -1,3 +1,5 @@
+using ChiSo.Application.People.SingleSignOn;
+
 namespace ChiSo.Web;
 
 /// <summary>What the pages need to know to be served.</summary>
@@ -14,6 +16,12 @@ public sealed record WebOptions
 
     /// <summary>Whether made-up people of every role can sign in, with a round to try things in; every page then says so.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>A provider people may sign in through; <c>null</c> for passwords alone.</summary>
+    public SignOnSettings? SignOn { get; init; }
+
+    /// <summary>What ChiSo proves itself to that provider with; <c>null</c> where the provider asks for none.</summary>
+    public string? SignOnSecret { get; init; }
 
     /// <summary>Called at a start at which nobody has a password yet, with the address where the first administrator chooses one; it works once.</summary>
     public Action<string>? Welcome { get; init; }

@@ -50,9 +50,12 @@ public class DemoPages : IAsyncLifetime
     /// <summary>Whether the other units have done their part of the open round, as for whoever starts demo mode.</summary>
     protected virtual bool OthersAtWork => false;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>The options to be served with.</summary>
+    protected virtual WebOptions With(WebOptions options) => options;
+
+    public virtual async ValueTask InitializeAsync()
     {
-        app = WebHost.Build(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = Demo }, InstallationServices.Register);
+        app = WebHost.Build(With(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = Demo }), InstallationServices.Register);
         var cancel = TestContext.Current.CancellationToken;
         (await Installation.Database.MigrateAsync(cancel)).TryGet(out _).ShouldBeTrue();
         RoundTables.Parse(TableFiles.Read(Repository.PathOf("samples/can-tho-2023"))).TryGet(out var round).ShouldBeTrue();
@@ -63,7 +66,7 @@ public class DemoPages : IAsyncLifetime
         Address = WebHost.AddressOf(app);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (app is not null)
             await app.DisposeAsync();
@@ -102,6 +105,24 @@ public sealed partial class Visitor(Uri address) : IDisposable
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path);
 
     public Task<string> TextAsync(string path) => client.GetStringAsync(path);
+
+    /// <summary>Follows redirects, also to other hosts, up to the address <paramref name="until"/> names or the first answer that is none.</summary>
+    public async Task<HttpResponseMessage> FollowAsync(string path, string? until = null)
+    {
+        var at = new Uri(address, path);
+        for (var hop = 0; hop < 12; hop++)
+        {
+            var answer = await client.GetAsync(at);
+            if (answer.Headers.Location is not { } next)
+                return answer;
+            at = new(at, next);
+            if (until is not null && at.AbsoluteUri.Contains(until, StringComparison.Ordinal))
+                return answer;
+            answer.Dispose();
+        }
+
+        throw new InvalidOperationException($"{path} never arrives.");
+    }
 
     /// <summary>Sends a form with the token of the page it stands on.</summary>
     public async Task<HttpResponseMessage> PostAsync(string page, string to, Dictionary<string, string> fields) => await SendAsync(to, await TokenAsync(page), fields);

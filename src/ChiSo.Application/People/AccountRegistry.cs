@@ -135,7 +135,7 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
         Administrators(context, now).AnyAsync(mandate => mandate.AccountId == accountId, cancel);
 
     /// <summary>Whether somebody else who can sign in is administrator.</summary>
-    private static Task<bool> OtherAdministratorsAsync(ChiSoContext context, Guid accountId, DateTime now, CancellationToken cancel)
+    internal static Task<bool> OtherAdministratorsAsync(ChiSoContext context, Guid accountId, DateTime now, CancellationToken cancel)
     {
         var reachable = context.Accounts.Where(account => account.Id != accountId && !account.Closed && account.PasswordHash != null);
         return Administrators(context, now).AnyAsync(mandate => reachable.Any(account => account.Id == mandate.AccountId), cancel);

@@ -21,6 +21,10 @@ public sealed class Mandate
     /// <summary>Why: the decision or letter that gives the right.</summary>
     public required string Ground { get; init; }
 
+    /// <summary>What the provider of single sign-on said of the person that gives this right; <c>null</c> when somebody granted it.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary>Empty when the right follows from <see cref="Claim"/>.</summary>
     public required Guid GrantedBy { get; init; }
 
     /// <summary>UTC.</summary>

@@ -5,6 +5,7 @@ using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
 using ChiSo.Application.Files;
 using ChiSo.Application.People;
+using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Collection;
@@ -27,6 +28,7 @@ public sealed class Installation : IDisposable
         Public = new(Database);
         Accounts = new(Database, clock);
         Access = new(Database);
+        SignOn = new(Database);
         Units = new(Database);
         Reads = new(Database);
         TrailLinks = new(Database);
@@ -69,6 +71,8 @@ public sealed class Installation : IDisposable
     public AccountRegistry Accounts { get; }
 
     public AccountAccess Access { get; }
+
+    public SignOnPeople SignOn { get; }
 
     public UnitRegister Units { get; }
 

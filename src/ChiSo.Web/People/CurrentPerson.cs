@@ -24,7 +24,7 @@ public sealed class CurrentPerson(IHttpContextAccessor http, WebOptions options,
         var stamp = user.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType) ?? "";
         if (await services.GetRequiredService<Installation>().Accounts.FindAsync(account, cancel, stamp) is not { } person)
             return null;
-        MustSetUp = !options.Demo && person.LacksAuthenticator;
+        MustSetUp = !options.Demo && person.LacksAuthenticator && !AccountSignIn.IsStrong(user);
         return MustSetUp ? person with { Mandates = [] } : person;
     }
 }

@@ -7,6 +7,7 @@ namespace ChiSo.Web.People;
 public sealed class SecurityLog(WebOptions options, TimeProvider clock) : IDisposable
 {
     private const int LongestName = 80;
+    private const int LongestReason = 200;
 
     private readonly Lock gate = new();
     private StreamWriter? writer;
@@ -14,7 +15,8 @@ public sealed class SecurityLog(WebOptions options, TimeProvider clock) : IDispo
     /// <param name="what">Such as <c>sign-in.failed</c>.</param>
     /// <param name="userName">Whose account it is about.</param>
     /// <param name="by">Id of the person who did it to somebody's account; <c>null</c> when they did it themselves.</param>
-    public void Write(HttpContext context, string what, string userName, Guid? by = null)
+    /// <param name="why">What the machine said of a failure; <c>null</c> where <paramref name="what"/> says enough.</param>
+    public void Write(HttpContext context, string what, string userName, Guid? by = null, string? why = null)
     {
         var line = JsonSerializer.Serialize(new
         {
@@ -24,6 +26,7 @@ public sealed class SecurityLog(WebOptions options, TimeProvider clock) : IDispo
             by,
             from = context.Connection.RemoteIpAddress?.ToString(),
             request = context.TraceIdentifier,
+            why = why is { Length: > LongestReason } ? why[..LongestReason] : why,
         });
         lock (gate)
         {

@@ -16,14 +16,15 @@ internal static class SignInServices
 
     private static readonly TimeSpan Session = TimeSpan.FromHours(10);
 
-    public static void Register(IServiceCollection services)
+    public static void Register(IServiceCollection services, WebOptions options)
     {
         services.AddScoped(provider => provider.GetRequiredService<Installation>().Database.Open());
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, ChiSoContext, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, IdentityUserPasskey<Guid>>>();
-        services.AddIdentityCore<Account>(Options).AddSignInManager().AddDefaultTokenProviders().AddErrorDescriber<PasswordWords>();
+        services.AddIdentityCore<Account>(Options).AddSignInManager<AccountSignIn>().AddDefaultTokenProviders().AddErrorDescriber<PasswordWords>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(stamp => (stamp.ValidationInterval, stamp.OnRefreshingPrincipal) = (TimeSpan.FromMinutes(1), AccountSignIn.KeepMethod));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie)); // AddIdentityCookies sets it
+        SingleSignOn.Register(services, options);
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<SecurityLog>();
         services.TryAddSingleton(TimeProvider.System);

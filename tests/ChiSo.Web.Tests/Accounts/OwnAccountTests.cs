@@ -121,7 +121,7 @@ public sealed partial class OwnAccountTests(WorkingPages pages) : IClassFixture<
     private async Task<IEnumerable<string>> ActsAsync(string subject) =>
         (await TrailExport.ReadAsync(pages.Installation.Database, Cancel)).Lines.Where(line => line.Link.Subject == subject).Select(line => line.Link.Act);
 
-    private static string SecretIn(string page)
+    internal static string SecretIn(string page)
     {
         var found = Secret().Match(page);
         found.Success.ShouldBeTrue("no secret on the page");

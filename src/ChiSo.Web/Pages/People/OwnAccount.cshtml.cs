@@ -13,6 +13,9 @@ public sealed class OwnAccountPage(OwnAccess access, SignInManager<Account> sign
 {
     public string UserName { get; private set; } = "";
 
+    /// <summary>Whether there is a password to change; people who come through single sign-on may have none.</summary>
+    public bool HasPassword { get; private set; }
+
     /// <summary>Whether nothing else opens before the authenticator is set up.</summary>
     public bool MustSetUp { get; private set; }
 
@@ -90,7 +93,7 @@ public sealed class OwnAccountPage(OwnAccess access, SignInManager<Account> sign
     private async Task<IActionResult> ShowAsync(CancellationToken cancel)
     {
         var account = await AccountAsync();
-        (UserName, IsOn) = (account.UserName ?? "", account.TwoFactorEnabled);
+        (UserName, IsOn, HasPassword) = (account.UserName ?? "", account.TwoFactorEnabled, account.PasswordHash is not null);
         MustSetUp = current.MustSetUp && !IsOn;
         if (IsOn)
             CodesLeft = await access.CodesLeftAsync(Person.Id);

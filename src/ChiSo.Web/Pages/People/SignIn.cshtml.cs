@@ -24,6 +24,17 @@ public sealed class SignInPage(SignInManager<Account> signIn, SignInLimits limit
     [BindProperty(SupportsGet = true)]
     public string Next { get; set; } = "";
 
+    /// <summary><c>code</c> where the provider of single sign-on vouched for the person and the authenticator is still asked for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Step { get; set; } = "";
+
+    /// <summary>Why the person comes back from the provider of single sign-on: <c>down</c> or <c>refused</c>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Trouble { get; set; } = "";
+
+    /// <summary>The button to the provider of single sign-on; <c>null</c> without one.</summary>
+    public string? Provider => options.SignOn is { } settings ? texts.Say(settings.Name) : null;
+
     /// <summary>What went wrong; <c>null</c> for nothing.</summary>
     public string? Error { get; private set; }
 
@@ -32,7 +43,13 @@ public sealed class SignInPage(SignInManager<Account> signIn, SignInLimits limit
     /// <summary>The accounts one may try in demo mode.</summary>
     public IReadOnlyList<AccountRow> Demo { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        AsksCode = Step == "code" && await signIn.GetTwoFactorAuthenticationUserAsync() is not null;
+        if (Provider is { } provider)
+            Error = Trouble switch { "down" => texts["SignOn_Down", provider], "refused" => texts["SignOn_Refused", provider], _ => null };
+        await ShowAsync(cancel);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -73,8 +90,9 @@ public sealed class SignInPage(SignInManager<Account> signIn, SignInLimits limit
 
     public async Task<IActionResult> OnPostOutAsync()
     {
+        var throughProvider = options.SignOn is not null && SingleSignOn.Began(User);
         await signIn.SignOutAsync();
-        return LocalRedirect("/");
+        return LocalRedirect(throughProvider ? SingleSignOn.Place + "?handler=Out" : "/");
     }
 
     private string Target() => Url.IsLocalUrl(Next) ? Next : "/desk";

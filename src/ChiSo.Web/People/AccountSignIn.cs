@@ -1,0 +1,39 @@
+using System.Security.Claims;
+using ChiSo.Application.People;
+using ChiSo.Application.People.SingleSignOn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace ChiSo.Web.People;
+
+/// <summary>The platform's sign-in, and the ways in besides the password.</summary>
+public sealed class AccountSignIn(
+    UserManager<Account> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<Account> principals, IOptions<IdentityOptions> options,
+    ILogger<SignInManager<Account>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<Account> confirmation)
+    : SignInManager<Account>(users, http, principals, options, logger, schemes, confirmation)
+{
+    private const string Strong = "mfa";
+
+    /// <summary>Whether a second factor stood behind the session, ours or one the provider vouched for.</summary>
+    public static bool IsStrong(ClaimsPrincipal session) => session.HasClaim(SignOnSettings.MethodClaim, Strong);
+
+    /// <summary>Signs in a person the provider vouched for. Wrong passwords others tried don't stand in the way.</summary>
+    /// <param name="secondFactor">Whether the provider asked for a second factor, so that ours need not.</param>
+    /// <returns>Success, or that the code of the authenticator is still to come.</returns>
+    public async Task<SignInResult> SignOnAsync(Account account, bool secondFactor)
+    {
+        if (!secondFactor)
+            return await SignInOrTwoFactorAsync(account, isPersistent: false, SingleSignOn.Scheme);
+        await SignInWithClaimsAsync(account, isPersistent: false, [new(SignOnSettings.MethodClaim, Strong), new(ClaimTypes.AuthenticationMethod, SingleSignOn.Scheme)]);
+        return SignInResult.Success;
+    }
+
+    /// <summary>Keeps how the session began when the platform renews it.</summary>
+    public static Task KeepMethod(SecurityStampRefreshingPrincipalContext context)
+    {
+        var kept = context.CurrentPrincipal?.FindAll(claim => claim.Type is SignOnSettings.MethodClaim or ClaimTypes.AuthenticationMethod) ?? [];
+        ((ClaimsIdentity?)context.NewPrincipal?.Identity)?.AddClaims(kept);
+        return Task.CompletedTask;
+    }
+}
