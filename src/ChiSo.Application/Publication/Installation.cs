@@ -52,6 +52,7 @@ public sealed class Installation : IDisposable
         Intake = new(Database, Answers, clock);
         Paper = new(Answers, clock);
         Retention = new(Database, Answers, Surveys, clock);
+        Feeds = new(Database, clock);
     }
 
     public ChiSoDatabase Database { get; }
@@ -119,6 +120,8 @@ public sealed class Installation : IDisposable
     public PaperIntake Paper { get; }
 
     public SurveyRetention Retention { get; }
+
+    public SurveyFeeds Feeds { get; }
 
     /// <summary>Checks the trail against itself, against where the database says it stands, and against the newest checkpoint of this installation's key.</summary>
     public async Task<TrailReport> VerifyTrailAsync(CancellationToken cancel)

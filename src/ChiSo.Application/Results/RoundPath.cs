@@ -32,6 +32,9 @@ public static class RoundPath
         return WriteFolder(RoundTables.Rows(round), path);
     }
 
+    /// <summary>Whether a round read from here can be written back: an old workbook or one with macros can't.</summary>
+    internal static bool CanWrite(string path) => !File.Exists(path) || IsJson(path) || path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A table the round does not have is taken away, so that what is left of another round is not read with this one.</summary>
     private static List<string> WriteFolder(ImmutableArray<TableRows> tables, string folder)
     {

@@ -27,6 +27,7 @@ internal static class SurveyCommand
         command.Add(EnterCommand.Create(shared));
         command.Add(CloseSurveyCommand.Create(shared));
         command.Add(IndexCommand.Create(shared));
+        command.Add(FeedCommand.Create(shared));
         command.Add(ExportAnswersCommand.Create(shared));
         command.Add(EraseCommand.Create(shared));
         return command;

@@ -48,6 +48,28 @@ public sealed class CollectCommandTests : IDisposable
 
         (await CallAsync("close", "hai-long-2026")).Error.ShouldContain("12 phiếu, 10 người được mời");
         (await CallAsync("close", "khong-co")).Code.ShouldBe(4);
+        await FeedAsync();
+    }
+
+    /// <summary>Nine of twelve are satisfied: 75 on the line, which asks for 50 forms and so waits for a decision.</summary>
+    private async Task FeedAsync()
+    {
+        var round = Path.Combine(folder, "ky");
+        Directory.CreateDirectory(round);
+        foreach (var file in Directory.GetFiles(Repository.PathOf("samples/can-tho-2023"), "*.csv"))
+            File.Copy(file, Path.Combine(round, Path.GetFileName(file)));
+        var positions = Path.Combine(round, "positions.csv");
+        var before = await File.ReadAllTextAsync(positions, TestContext.Current.CancellationToken);
+        string[] feed = ["feed", "hai-long-2026", round, "--mapping", Write("mapping.csv", "what,from,to\nfactor,policy,TD_HL_TC\nunit,tuphap,\n")];
+
+        var seen = await CallAsync([.. feed, "--dry-run"]);
+        seen.Out.ShouldContain("95,60 → 75,00");
+        seen.Out.ShouldContain("1,91 → –");
+        seen.Out.ShouldContain("chưa đủ phiếu");
+        (await File.ReadAllTextAsync(positions, TestContext.Current.CancellationToken)).ShouldBe(before);
+        (await CallAsync(feed)).Error.ShouldContain("Đã ghi 1 số liệu vào kỳ can-tho-2023.");
+        (await File.ReadAllTextAsync(positions, TestContext.Current.CancellationToken)).ShouldContain("x=75,");
+        (await CallAsync("feed", "hai-long-2026", "khong-co", "--mapping", Path.Combine(folder, "mapping.csv"))).Code.ShouldBe(4);
     }
 
     private Task<Run> CallAsync(params string[] args) => Run.OfAsync(["survey", .. args, "--database", Database]);

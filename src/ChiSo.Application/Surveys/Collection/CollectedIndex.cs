@@ -9,8 +9,9 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>The satisfaction index of one unit, one of its parts or factors.</summary>
 /// <param name="Code">Of the factor; the code of the questionnaire for the whole.</param>
 /// <param name="Value">0 to 100; <c>null</c> where it is undefined.</param>
+/// <param name="StandardError">In points of the index; <c>null</c> where <paramref name="Value"/> is.</param>
 /// <param name="Margin">Half the width of the 95 % interval.</param>
-public sealed record UnitIndex(string Unit, string Code, double? Value, double? Margin, int Answers, ImmutableArray<Problem> Problems);
+public sealed record UnitIndex(string Unit, string Code, double? Value, double? StandardError, double? Margin, int Answers, ImmutableArray<Problem> Problems);
 
 /// <summary>Answers collected here as an index with its margin of error: the share of the two best answers, factors and parts by the weights of the questionnaire.</summary>
 /// <remarks>Answers weigh alike within their unit: every one a simple random choice from the stratum it was invited in, drawn with replacement. Another design goes by export and a design file.</remarks>
@@ -44,9 +45,9 @@ public static class CollectedIndex
     {
         var estimated = figure.Estimate(design);
         if (!estimated.TryGet(out var estimate))
-            return new(unit, figure.Code, null, null, 0, estimated.Problems);
+            return new(unit, figure.Code, null, null, null, 0, estimated.Problems);
         var margin = estimate.MarginOfError(Level);
-        return new(unit, figure.Code, estimate.Value, margin.TryGet(out var half) ? half : null, estimate.Respondents, margin.Problems);
+        return new(unit, figure.Code, estimate.Value, estimate.StandardError, margin.TryGet(out var half) ? half : null, estimate.Respondents, margin.Problems);
     }
 
     private static ImmutableArray<IndexNode> Parts(Questionnaire form, string? above, List<Question> items, Dictionary<string, IndexItem> scales)

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Results;
+
+/// <summary>The index of a survey on its way into a round.</summary>
+/// <param name="Figures">After small groups were hidden.</param>
+/// <param name="Source">Stands with every value. Errors of lines of one source add up, see <c>docs/method/comparison.md</c>: one survey, one source.</param>
+public sealed record SurveyFigures(LiveSurvey Survey, ImmutableArray<UnitIndex> Figures, string Source)
+{
+    /// <summary>What the source is called when nobody names it.</summary>
+    public static string SourceOf(LiveSurvey survey) => $"Khảo sát {survey.Code}, {survey.Declaration.Decision}";
+}
+
+/// <summary>What feeding does to one line of one unit.</summary>
+/// <param name="Before">The entry that is final without it; <c>null</c> for none.</param>
+/// <param name="After">What the survey gives; <c>null</c> where it gives nothing and what stands stays.</param>
+/// <param name="PointsBefore">Unrounded; <c>null</c> while unknown.</param>
+/// <param name="PointsAfter">Likewise.</param>
+public sealed record FedLine(string Block, string Unit, CriterionCode Criterion, string Factor, Entry? Before, Entry.Figures? After, decimal? PointsBefore, decimal? PointsAfter, FedState State);
+
+/// <summary>What becomes of a line.</summary>
+public enum FedState
+{
+    /// <summary>A value that was not there, or was another.</summary>
+    Written,
+
+    /// <summary>The same stands already.</summary>
+    Same,
+
+    /// <summary>Written, but with fewer valid forms than the line asks for: unknown until it is decided.</summary>
+    TooFewForms,
+
+    /// <summary>Written, but a later stage has spoken and stays final.</summary>
+    LaterStage,
+
+    /// <summary>Written, but a decision takes the line out.</summary>
+    LeftOut,
+
+    /// <summary>Nothing written: too few answers to be shown without telling who gave them, or no valid one.</summary>
+    Nothing,
+}
+
+/// <summary>Everything feeding would do.</summary>
+/// <param name="Lines">In the order of blocks, criteria and units.</param>
+/// <param name="Positions">What is added, by the code of its block.</param>
+/// <param name="After">The round with it.</param>
+public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(string Block, PositionDocument Position)> Positions, RoundDocument After)
+{
+    /// <summary>Decimals that values and errors keep: far below what any rule of rounding sees.</summary>
+    public const int Decimals = 6;
+
+    /// <summary>The plan, or everything that is wrong with the table and the survey at once.</summary>
+    public static Result<FeedPlan> Make(RoundDocument round, SurveyFigures survey, FeedMapping mapping)
+    {
+        if (FeedChecks.Find(round, survey.Survey, mapping) is { IsEmpty: false } problems)
+            return problems;
+        var stage = round.Stages.FirstOrDefault(one => Stages.KindOf(one) == StageKind.Review) ?? round.Stages[0];
+        var figures = survey.Figures.ToDictionary(figure => (figure.Unit, figure.Code));
+        var drafts = new List<Draft>();
+        foreach (var block in round.Blocks)
+            drafts.AddRange(DraftsOf(round, block, survey, mapping, figures));
+
+        ImmutableArray<(string Block, PositionDocument Position)> added = [.. drafts.Where(draft => draft is { After: { } after } && after != draft.Standing(round, stage)).Select(draft => (draft.Block.Code, draft.Position(survey, stage)))];
+        var after = round with { Blocks = [.. round.Blocks.Select(block => block with { Positions = [.. block.Positions, .. added.Where(one => one.Block == block.Code).Select(one => one.Position)] })] };
+        return new FeedPlan([.. LinesOf(round, after, drafts, [.. added.Select(one => (one.Block, one.Position.Unit, one.Position.Criterion))])], added, after);
+    }
+
+    private static IEnumerable<Draft> DraftsOf(RoundDocument round, BlockDocument block, SurveyFigures survey, FeedMapping mapping, Dictionary<(string, string), UnitIndex> figures) =>
+        from leaf in block.Criteria.Leaves()
+        let factor = mapping.Lines.FirstOrDefault(line => line.To == leaf.Code.Value)?.From
+        where factor is not null
+        from unit in block.Units
+        let rated = survey.Survey.Declaration.Units.FirstOrDefault(one => mapping.UnitOf(one.Code) == unit.Code)
+        where rated is not null
+        select new Draft(block, unit.Code, leaf, factor, EntryOf(figures.GetValueOrDefault((rated.Code, factor)), survey));
+
+    /// <summary><c>null</c> where the survey has no figure to give.</summary>
+    private static Entry.Figures? EntryOf(UnitIndex? figure, SurveyFigures survey) => figure is { Value: { } value, StandardError: { } error }
+        ? new([Decimal(value)]) { From = new(survey.Source, survey.Survey.Declaration.Closes, figure.Answers, Decimal(error)) }
+        : null;
+
+    private static decimal Decimal(double value) => decimal.Round((decimal)value, Decimals) / 1.000000000000m; // without zeros at the end, as files write it
+
+    private static IEnumerable<FedLine> LinesOf(RoundDocument before, RoundDocument after, List<Draft> drafts, HashSet<(string, string, CriterionCode)> added)
+    {
+        foreach (var lines in drafts.GroupBy(draft => draft.Block.Code))
+        {
+            var (old, fresh) = (new ComputedLines(before, lines.Key), new ComputedLines(after, lines.Key));
+            foreach (var draft in lines)
+            {
+                var state = StateOf(draft, fresh, added.Contains((lines.Key, draft.Unit, draft.Leaf.Code)));
+                yield return new(lines.Key, draft.Unit, draft.Leaf.Code, draft.Factor, old.EntryOf(draft.Unit, draft.Leaf.Code), draft.After, old.PointsOf(draft.Unit, draft.Leaf.Code), fresh.PointsOf(draft.Unit, draft.Leaf.Code), state);
+            }
+        }
+    }
+
+    private static FedState StateOf(Draft draft, ComputedLines fresh, bool isAdded) => draft.After switch
+    {
+        null => FedState.Nothing,
+        var after when fresh.EntryOf(draft.Unit, draft.Leaf.Code) != after => FedState.LaterStage,
+        _ when fresh.IsLeftOut(draft.Unit, draft.Leaf.Code) => FedState.LeftOut,
+        { From.Count: var count } when draft.Leaf.Scoring?.Rule is ScoringRule.Survey survey && count < survey.MinForms => FedState.TooFewForms,
+        _ => isAdded ? FedState.Written : FedState.Same,
+    };
+
+    /// <summary>A line that gets a value, or would.</summary>
+    private sealed record Draft(BlockDocument Block, string Unit, CriteriaNode Leaf, string Factor, Entry.Figures? After)
+    {
+        private PositionDocument? Newest(string stage, bool handedIn) => Block.Positions
+            .Where(position => position.Unit == Unit && position.Criterion == Leaf.Code && position.Stage == stage && position.Mark == 0 && (position.HandedIn || !handedIn)).MaxBy(position => position.Sequence);
+
+        /// <summary>What counts on the line at this stage now.</summary>
+        public Entry? Standing(RoundDocument round, string stage) => round.Stages.Contains(stage) ? Newest(stage, handedIn: true)?.Entry : null;
+
+        public PositionDocument Position(SurveyFigures survey, string stage) => new(
+            Unit, Leaf.Code, stage, 0, (Newest(stage, handedIn: false)?.Sequence ?? 0) + 1, After ?? throw new InvalidOperationException("Nothing to write on this line."), HandedIn: true,
+            "", $"{survey.Source} ({survey.Survey.Code})", survey.Survey.Declaration.Asker.GetValueOrDefault("vi") ?? survey.Survey.Declaration.Asker.Values.First());
+    }
+}

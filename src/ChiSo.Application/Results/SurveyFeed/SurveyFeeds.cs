@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Application.Json;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Results;
+
+/// <summary>Puts the index of a survey on the survey lines of a round: supplied values at the first stage of appraisal, added and never written over.</summary>
+public sealed class SurveyFeeds(ChiSoDatabase database, TimeProvider clock)
+{
+    /// <summary>What feeding a round of the database would do; nothing is written.</summary>
+    public async Task<Result<FeedPlan>> PreviewAsync(string round, SurveyFigures survey, FeedMapping mapping, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var read = await PlanAsync(context, round, survey, mapping, cancel);
+        return read.TryGet(out var found) ? found.Plan : read.Problems;
+    }
+
+    /// <summary>Feeds a round of the database, in one transaction with a link in the round's chain and one in the survey's. The same again writes nothing.</summary>
+    public Task<Result<FeedPlan>> FeedAsync(string code, SurveyFigures survey, FeedMapping mapping, Change change, CancellationToken cancel) => database.WriteAsync<Result<FeedPlan>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(code), cancel);
+            if (WhyNot(survey.Survey) is { } open)
+                return open;
+            var read = await PlanAsync(context, code, survey, mapping, cancel);
+            if (!read.TryGet(out var found))
+                return read.Problems;
+            if (found.Plan.Positions.IsEmpty)
+                return found.Plan;
+            context.Positions.AddRange(found.Plan.Positions.Select(added => RowOf(found.Blocks[added.Block], added.Position, change)));
+            if (found.Round.OpenedAt is null) // what was imported is no longer what stands: importing it again is then a change
+            {
+                var hash = RoundStore.HashOf(found.Plan.After);
+                await context.Rounds.Where(round => round.Code == code).ExecuteUpdateAsync(set => set.SetProperty(round => round.ContentHash, hash), cancel);
+            }
+
+            await LinkAsync(context, code, survey, found.Plan, change, cancel);
+            return found.Plan;
+        }, cancel);
+
+    /// <summary>The same for a round kept as files: they are written anew, unless nothing differs.</summary>
+    /// <param name="path">A folder, an .xlsx or a .json, from which <paramref name="round"/> was read.</param>
+    public Result<FeedPlan> FeedFiles(string path, RoundDocument round, SurveyFigures survey, FeedMapping mapping)
+    {
+        if (!RoundPath.CanWrite(path))
+            return FeedProblems.NotWritable(path);
+        if (WhyNot(survey.Survey) is { } open)
+            return open;
+        var made = FeedPlan.Make(round, survey, mapping);
+        if (made.TryGet(out var plan) && !plan.Positions.IsEmpty)
+            RoundPath.Write(plan.After, path);
+        return made;
+    }
+
+    /// <summary>Figures that may still change are not fed.</summary>
+    private Problem? WhyNot(LiveSurvey survey) =>
+        survey.IsClosed || VietnamTime.Today(clock) > survey.Declaration.Closes ? null : FeedProblems.StillOpen(survey.Code);
+
+    private static async Task LinkAsync(ChiSoContext context, string round, SurveyFigures survey, FeedPlan plan, Change change, CancellationToken cancel)
+    {
+        var lines = plan.Lines.Where(line => line.State is not (FedState.Same or FedState.Nothing))
+            .Select(line => new { line.Block, line.Unit, line = line.Criterion.Value, before = line.Before is null ? null : EngineJson.ToText(line.Before), after = EngineJson.ToText<Entry>(line.After!) }); // a line that is written has a value
+        await Trail.AppendAsync(context, Trail.OfRound(round), change, "survey.fed", survey.Survey.Code, new { content = survey.Survey.Hash, survey.Source, lines }, cancel);
+        await Trail.LockAsync(context, SurveyDesk.ChainOf(survey.Survey.Code), cancel);
+        await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Survey.Code), change, "survey.fed", round, new { lines = plan.Positions.Length }, cancel);
+    }
+
+    private static async Task<Result<Found>> PlanAsync(ChiSoContext context, string code, SurveyFigures survey, FeedMapping mapping, CancellationToken cancel)
+    {
+        if (await context.Rounds.AsNoTracking().SingleOrDefaultAsync(round => round.Code == code, cancel) is not { } round)
+            return FeedProblems.NoRound(code);
+        if (round.FrozenAt is not null)
+            return FeedProblems.Frozen(code);
+        var made = FeedPlan.Make(await RoundRows.ReadAsync(context, round, cancel), survey, mapping);
+        if (!made.TryGet(out var plan))
+            return made.Problems;
+        var blocks = await context.Blocks.AsNoTracking().Where(block => block.RoundId == round.Id).ToDictionaryAsync(block => block.Code, block => block.Id, cancel);
+        return new Found(round, blocks, plan);
+    }
+
+    private static Position RowOf(Guid block, PositionDocument position, Change change)
+    {
+        var row = new Position
+        {
+            BlockId = block, Unit = position.Unit, Criterion = position.Criterion, Stage = position.Stage, Mark = position.Mark, Sequence = position.Sequence,
+            Entry = EngineJson.ToText(position.Entry), Reason = position.Reason, Evidence = position.Evidence, By = position.By, Place = Position.AfterImported,
+            Person = change.By, Mandate = change.Mandate, At = change.At,
+        };
+        row.HandIn(change.At);
+        return row;
+    }
+
+    private sealed record Found(Round Round, Dictionary<string, Guid> Blocks, FeedPlan Plan);
+}

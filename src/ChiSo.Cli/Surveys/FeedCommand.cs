@@ -1,0 +1,79 @@
+using System.CommandLine;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Results;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Cli.Rounds;
+using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
+
+namespace ChiSo.Cli.Surveys;
+
+/// <summary><c>chiso survey feed</c>: the index of a survey becomes values on the survey lines of a round.</summary>
+internal static class FeedCommand
+{
+    public static Command Create(SharedOptions shared)
+    {
+        var survey = shared.Argument(SurveyNames.Survey, SurveyNames.SurveyMeaning);
+        var round = shared.Argument(Names.RoundOrSource, Names.RoundOrSourceMeaning);
+        var mapping = shared.Option("--mapping", new("BẢNG", "TABLE"), new("CSV hoặc Excel với cột what, from, to: yếu tố nào vào tiêu chí nào.", "CSV or Excel with the columns what, from, to: which factor gives which line."));
+        var source = shared.Option("--source", new("NGUỒN", "SOURCE"), new("Tên nguồn ghi cạnh mỗi số liệu; mặc định là mã cuộc khảo sát và quyết định.", "The source that stands with every value; by default the survey's code and decision."));
+        var dryRun = shared.Switch("--dry-run", new("Chỉ cho xem số liệu và điểm trước, sau; không ghi gì.", "Only show values and points before and after; write nothing."));
+        mapping.Required = true;
+        var command = new GuidedCommand("feed", shared.Say(new("Đưa chỉ số hài lòng của một cuộc khảo sát vào các tiêu chí khảo sát của một kỳ, kèm số phiếu và sai số.", "Put the satisfaction index of a survey on the survey lines of a round, with the number of forms and the error.")))
+        {
+            Examples =
+            [
+                new("chiso survey feed hai-long-2026 ky-2026 --mapping mapping.csv --dry-run", new("Xem từng đơn vị: số liệu và điểm trước, sau.", "See values and points before and after, unit by unit.")),
+                new("chiso survey feed hai-long-2026 ky-2026/ --mapping mapping.csv", new("Ghi vào các tệp của một kỳ.", "Write them into the files of a round.")),
+            ],
+        };
+        command.Add(survey);
+        command.Add(round);
+        command.Add(mapping);
+        command.Add(source);
+        command.Add(dryRun);
+        command.SetAction((parsed, cancel) =>
+        {
+            var screen = shared.ScreenOf(parsed);
+            var asked = new Asked(parsed.GetRequiredValue(round), parsed.GetValue(source), parsed.GetValue(dryRun));
+            var read = FeedMapping.Read(parsed.GetValue(mapping)!); // required
+            return read.TryGet(out var table)
+                ? SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, table, asked, cancel), cancel)
+                : Task.FromResult(SurveyFiles.Refuse(screen, read.Problems));
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, FeedMapping mapping, Asked asked, CancellationToken cancel)
+    {
+        var hidden = SmallGroups.Hide(await installation.Answers.ReadAsync(survey.Code, cancel), survey.Declaration.MinimumCell);
+        var computed = CollectedIndex.Compute(survey, hidden.Answers);
+        if (!computed.TryGet(out var figures))
+            return screen.Problems(computed.Problems);
+        var fed = await DoAsync(screen, installation, new(survey, figures, asked.Source ?? SurveyFigures.SourceOf(survey)), mapping, asked, cancel);
+        if (!fed.TryGet(out var plan))
+            return screen.Problems(fed.Problems, fed.Problems.Any(problem => problem.Code is "round.unknown" or "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
+
+        FedTable.Show(screen, survey, plan, isWritten: !asked.DryRun);
+        SurveyNames.TellHidden(screen, hidden);
+        return (int)ExitCode.Ok;
+    }
+
+    private static async Task<Result<FeedPlan>> DoAsync(Screen screen, Installation installation, SurveyFigures figures, FeedMapping mapping, Asked asked, CancellationToken cancel)
+    {
+        if (!Path.Exists(asked.Round))
+        {
+            return asked.DryRun
+                ? await installation.Feeds.PreviewAsync(asked.Round, figures, mapping, cancel)
+                : await installation.Feeds.FeedAsync(asked.Round, figures, mapping, Change.OnThisMachine(TimeProvider.System, "chiso survey feed"), cancel);
+        }
+
+        var read = await RoundSource.ReadAsync(screen, asked.Round);
+        if (!read.TryGet(out var round))
+            return read.Problems;
+        return asked.DryRun ? FeedPlan.Make(round, figures, mapping) : installation.Feeds.FeedFiles(asked.Round, round, figures, mapping);
+    }
+
+    private sealed record Asked(string Round, string? Source, bool DryRun);
+}

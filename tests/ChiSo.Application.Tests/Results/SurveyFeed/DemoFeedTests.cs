@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Results;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Samples;
+using ChiSo.Engine;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Results;
+
+/// <summary>The illustrative survey behind the sample: what it gives is what the sample's files hold, and its error travels into the round.</summary>
+public sealed class DemoFeedTests
+{
+    private static readonly ImmutableArray<UnitIndex> Figures = OpenRound.Must(CollectedIndex.Compute(SyntheticSurvey.Survey, SyntheticSurvey.Answers));
+
+    private static readonly FeedPlan Plan = OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, new(SyntheticSurvey.Survey, Figures, SyntheticSurvey.Source), SyntheticSurvey.Mapping));
+
+    [Fact]
+    public void Every_value_and_number_of_forms_is_the_one_in_the_files()
+    {
+        Plan.Lines.Length.ShouldBe(5 * (16 + 9));
+        foreach (var line in Plan.Lines)
+        {
+            var held = SyntheticSurvey.Held(SampleRound.CanTho.Blocks.Single(block => block.Code == line.Block), line.Unit, line.Criterion.Value);
+            var fed = line.After.ShouldNotBeNull();
+            (fed.Values[0], fed.From?.Count).ShouldBe((held.Value, held.Forms), $"{line.Unit} {line.Criterion}");
+            line.PointsAfter.ShouldBe(line.PointsBefore);
+        }
+    }
+
+    [Fact]
+    public void Feeding_it_moves_no_points_index_rank_or_class()
+    {
+        Plan.Positions.Length.ShouldBe(Plan.Lines.Length, "the files tell no standard error, the survey does");
+        BlockMoves.Between(SampleRound.CanTho, Plan.After).ShouldBeEmpty();
+        foreach (var block in SampleRound.CanTho.Blocks)
+            Compute(Plan.After, block.Code).Units.Select(unit => unit.Class).ShouldBe(Compute(SampleRound.CanTho, block.Code).Units.Select(unit => unit.Class));
+    }
+
+    [Fact]
+    public void It_ranks_units_as_the_city_announced()
+    {
+        Best("departments").Take(3).ShouldBe(["ldtbxh", "gddt", "noivu"]);
+        Best("districts")[0].ShouldBe("thoi-lai");
+        Best("districts")[^1].ShouldBe("o-mon");
+    }
+
+    /// <summary>Lines of one source are fully correlated: the margin is 1.959964·√2·Σ error·max÷100, in percent of the applicable maximum.</summary>
+    [Fact]
+    public void The_error_travels_and_a_change_within_it_is_neither_rise_nor_fall()
+    {
+        var (before, after) = (Compute(SampleRound.CanTho, "departments"), Compute(Plan.After, "departments"));
+        before.Units.ShouldAllBe(unit => unit.Change != null && !unit.Change.LiesWithinMargin());
+        foreach (var unit in after.Units)
+        {
+            var points = Plan.Lines.Where(line => line.Unit == unit.Unit).Sum(line => (double)line.After!.From!.StandardError!.Value * MaxOf(line.Criterion) / 100); // each has one, see above
+            ((double)unit.Change.ShouldNotBeNull().Margin.ShouldNotBeNull()).ShouldBe(1.959964 * Math.Sqrt(2) * points * 100 / (double)unit.ApplicableMax, 1e-9);
+        }
+
+        after.Units.Count(unit => unit.Change!.LiesWithinMargin()).ShouldBeInRange(1, after.Units.Length - 1); // asserted just above
+    }
+
+    private static double MaxOf(CriterionCode line) => (double)SampleRound.CanTho.Blocks[0].Criteria.Leaves().Single(leaf => leaf.Code == line).Max.Value;
+
+    private static BlockResult Compute(RoundDocument round, string block) => Computation.Compute(SampleRound.Input(round, block));
+
+    private static List<string> Best(string block) => [.. SampleRound.CanTho.Blocks.Single(one => one.Code == block).Units
+        .OrderByDescending(unit => Figures.Single(figure => figure.Unit == unit.Code && figure.Code == "services").Value).Select(unit => unit.Code)];
+}
