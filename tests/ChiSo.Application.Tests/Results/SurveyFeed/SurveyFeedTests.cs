@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Json;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
-using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Samples;
