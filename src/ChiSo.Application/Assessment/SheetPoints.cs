@@ -14,12 +14,14 @@ public static class SheetPoints
         node.Scoring is { } leaf ? RuleScorer.Score(leaf, node.Max, entry, default, steps: null, out _) : null;
 
     /// <summary>The line with the steps from entry to points, for its sentences.</summary>
-    public static Explained Explain(CriteriaNode node, Position? position)
+    public static Explained Explain(CriteriaNode node, Position? position) => Explain(node, position is null ? null : EngineJson.Read<Entry>(position.Entry));
+
+    /// <inheritdoc cref="Explain(CriteriaNode, Position?)"/>
+    public static Explained Explain(CriteriaNode node, Entry? entry)
     {
-        if (position is null || node.Scoring is not { } leaf)
+        if (entry is null || node.Scoring is not { } leaf)
             return new(node, null, node.Max.Value, 1, new Reason.NotScored(), []);
 
-        var entry = EngineJson.Read<Entry>(position.Entry);
         var steps = new List<RuleStep>();
         var points = RuleScorer.Score(leaf, node.Max, entry, default, steps, out var obstacle);
         Reason because = points is null ? new Reason.Unscorable(leaf.Rule, entry, obstacle)

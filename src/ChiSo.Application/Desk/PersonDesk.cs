@@ -39,6 +39,9 @@ public enum WorkKind
 
     /// <summary>Lines wait for the council.</summary>
     Council,
+
+    /// <summary>Requests for review wait to be admitted or concluded.</summary>
+    Request,
 }
 
 /// <summary>A piece of open work.</summary>
@@ -48,7 +51,7 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due);
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
-public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appraisers, Reviews reviews, Councils councils, TimeProvider clock)
+public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, TimeProvider clock)
 {
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel)
     {
@@ -60,6 +63,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
                 await AddSheetsAsync(work, round, person, cancel);
                 await AddReviewsAsync(work, round, person, cancel);
                 await AddCouncilAsync(work, round, person, cancel);
+                await AddRequestsAsync(work, round, person, cancel);
                 await AddMissingAsync(work, round, person, cancel);
             }
 
@@ -124,6 +128,17 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
         {
             if (await councils.ReadAsync(round.Code, block.Code, cancel) is { Pass: null } sheet)
                 work.Add(new(WorkKind.Council, round.Code, round.Name, block.Code, "", block.Name, Stages.Council, sheet.Lines.Count(line => line.State == CouncilState.Open), sheet.Before.Count(), round.Clock.ClosesFor(Stages.Council, "")));
+        }
+    }
+
+    private async Task AddRequestsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
+    {
+        if (!person.May(Act.JudgeRequest, new()))
+            return;
+        foreach (var block in round.Blocks)
+        {
+            if (await requests.ReadAsync(round.Code, block.Code, cancel) is { Requests.IsEmpty: false } desk)
+                work.Add(new(WorkKind.Request, round.Code, round.Name, block.Code, "", block.Name, Stages.Council, desk.Requests.Count(request => request.IsOpen), desk.Requests.Length, null));
         }
     }
 

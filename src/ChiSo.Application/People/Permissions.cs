@@ -38,6 +38,12 @@ public enum Act
     /// <summary>See who waits on whom, and results before they are frozen.</summary>
     ReadBoard,
 
+    /// <summary>Ask for the council's draft result to be looked at again.</summary>
+    RequestReview,
+
+    /// <summary>Admit such a request, name its panel, record its conclusion.</summary>
+    JudgeRequest,
+
     /// <summary>Record the Chairman's decision, which freezes the results.</summary>
     ApproveResults,
 
@@ -96,6 +102,7 @@ public static class Permissions
         new(Role.UnitLeader, Act.EnterScores, Reach.OwnUnit, OfUnits),
         new(Role.UnitLeader, Act.HandIn, Reach.OwnUnit, OfUnits),
         new(Role.UnitLeader, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
+        new(Role.UnitLeader, Act.RequestReview, Reach.OwnUnit, Any),
         new(Role.Appraiser, Act.ReadSheet, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.Appraise, Reach.AssignedLines, OfAgencies),
@@ -118,6 +125,7 @@ public static class Permissions
         new(Role.CouncilSecretary, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilSecretary, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.CouncilSecretary, Act.RecordCouncil, Reach.Everywhere, OfCouncil),
+        new(Role.CouncilSecretary, Act.JudgeRequest, Reach.Everywhere, Any),
         new(Role.Chairman, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.Chairman, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.Chairman, Act.ReadBoard, Reach.Everywhere, Any),

@@ -46,6 +46,8 @@ public sealed class Installation : IDisposable
         CouncilWork = new(Database, Councils, Live, clock);
         Drafts = new(Database, Live, clock);
         Approvals = new(Database, Freezing, Files, clock);
+        Requests = new(Database, Councils, Appraisers, clock);
+        RequestEffects = new(Database);
         Surveys = new(Database, Live);
         SurveyViews = new(Surveys);
         Answers = new(Database, folder);
@@ -104,6 +106,10 @@ public sealed class Installation : IDisposable
     public Councils Councils { get; }
 
     public CouncilWork CouncilWork { get; }
+
+    public ReviewRequests Requests { get; }
+
+    public RequestEffects RequestEffects { get; }
 
     public RoundDrafts Drafts { get; }
 

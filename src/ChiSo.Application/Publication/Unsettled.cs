@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Publication;
 
-/// <summary>What stands in the way of approving a round: a list the council has not passed, and lines that are still unknown.</summary>
+/// <summary>What stands in the way of approving a round: a list the council has not passed, a request for review that is open, and lines that are still unknown.</summary>
 internal static class Unsettled
 {
     private const int MostNamed = 5;
@@ -22,7 +22,26 @@ internal static class Unsettled
         var waiting = round.OpenedAt is not null && document.Stages.Contains(Stages.Council)
             ? await context.Blocks.Where(block => block.RoundId == round.Id && !passed.Contains(block.Id)).Select(block => block.Code).ToListAsync(cancel)
             : []; // a round that nobody worked in here was decided elsewhere
-        return [.. document.Blocks.Where(block => waiting.Contains(block.Code)).Select(block => NotPassed(document, block)), .. blocks.SelectMany(Find)];
+        var requests = await (from request in context.ReviewRequests.AsNoTracking()
+                              join block in context.Blocks on request.BlockId equals block.Id
+                              where block.RoundId == round.Id && (request.State == RequestState.Filed || request.State == RequestState.Admitted)
+                              orderby request.FiledAt
+                              select new { block.Code, Request = request }).ToListAsync(cancel);
+        return
+        [
+            .. document.Blocks.Where(block => waiting.Contains(block.Code)).Select(block => NotPassed(document, block)),
+            .. requests.Select(open => OpenRequest(document, document.Blocks.First(block => block.Code == open.Code), open.Request)),
+            .. blocks.SelectMany(Find),
+        ];
+    }
+
+    private static Problem OpenRequest(RoundDocument round, BlockDocument block, ReviewRequest request)
+    {
+        var unit = block.Units.First(one => one.Code == request.Unit).Name;
+        var line = block.Criteria.Leaves().FirstOrDefault(leaf => leaf.Code == request.Criterion)?.Number.ToString() ?? request.Criterion.Value;
+        return new("freeze.open-request", $"{round.Code} / {block.Code} / {request.Unit}",
+            new($"Đề nghị xem xét lại của {unit.Vi} về tiêu chí {line} chưa kết luận.", $"The request of {unit.En} to look at line {line} again is not concluded."),
+            new("Thư ký Hội đồng ghi kết luận, hoặc đơn vị rút đề nghị.", "The council's secretary records the conclusion, or the unit withdraws the request."));
     }
 
     private static Problem NotPassed(RoundDocument round, BlockDocument block) => new("freeze.not-passed", $"{round.Code} / {block.Code}",

@@ -13,6 +13,7 @@ public static class DeskLinks
         WorkKind.Answer or WorkKind.Mend => SheetAddress.OfQuestions(work.Round, work.Block, work.Unit),
         WorkKind.Appraise or WorkKind.Confirm => ReviewAddress.Of(work.Round, work.Block, work.Stage),
         WorkKind.Council => CouncilAddress.Of(work.Round, work.Block),
+        WorkKind.Request => RequestAddresses.Of(work.Round, work.Block),
         WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",
         _ => $"/desk/rounds/{work.Round}",
     };

@@ -21,7 +21,7 @@ internal static class InstallationServices
         services.AddSingleton(provider =>
         {
             var installation = provider.GetRequiredService<Installation>();
-            return new PersonDesk(installation.Live, installation.Sheets, installation.Appraisers, installation.Reviews, installation.Councils, TimeProvider.System);
+            return new PersonDesk(installation.Live, installation.Sheets, installation.Appraisers, installation.Reviews, installation.Councils, installation.Requests, TimeProvider.System);
         });
         services.AddSingleton(provider => new NightlyWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<NightlyWork>>()));
         services.AddHostedService(provider => provider.GetRequiredService<NightlyWork>());

@@ -94,7 +94,7 @@ internal static class Cells
     public static Cell[] All { get; } =
     [
         new("/desk", "GET", "/desk", []),
-        .. Own(), .. Accounts(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(),
+        .. Own(), .. Accounts(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(),
         new("/desk/trail", "GET", "/desk/trail", [Act.ReadTrail]),
         new("/desk/trail.jsonl", "GET", "/desk/trail.jsonl", [Act.ReadTrail]),
         new("/desk/evidence/{id:guid}", "GET", "/desk/evidence/{evidence}", Read, AimKind.Line),
@@ -176,6 +176,22 @@ internal static class Cells
         yield return new(Review, "GET", at, [Act.ReadReview], AimKind.LinesOfBlock);
         yield return new(Review + "/{criterion}", "GET", $"{at}/{Line}", [Act.ReadReview], AimKind.LinesOfCriterion);
         yield return new(Review + "/unit/{unit}", "GET", at + "/unit/{unit}", [Act.ReadReview], AimKind.LinesOfUnit);
+    }
+
+    private static IEnumerable<Cell> Requests()
+    {
+        const string all = Of + "/requests";
+        const string own = Of + "/{unit}/requests";
+        var at = Round + "/{unit}/requests";
+        (string, string)[] ask = [($"e.{Line}.a", "1"), ($"e.{Line}.b", "1"), ("grounds", "Văn bản số 5")];
+        return
+        [
+            new(all, "GET", Round + "/requests", [Act.ReadReview]),
+            .. new[] { "GET", "Admit", "Dismiss", "Conclude" }.Select(handler => new Cell(all + "/{id:guid}", handler, $"{Round}/requests/{Nobody}", Never)),
+            new(own, "GET", at, Read, AimKind.Unit),
+            new(own, "POST", $"{at}?criterion={Line}", [Act.RequestReview], AimKind.Unit, Fields: ask),
+            new(own, "Withdraw", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Nobody)]),
+        ];
     }
 
     private static IEnumerable<Cell> Council()

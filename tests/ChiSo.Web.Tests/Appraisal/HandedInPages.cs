@@ -6,14 +6,16 @@ using ChiSo.Application.Vietnamese;
 namespace ChiSo.Web.Tests.Appraisal;
 
 /// <summary>The demo round after its first unit has handed in what it entered a year before.</summary>
-public sealed class HandedInPages : DemoPages, IAsyncLifetime
+public class HandedInPages : DemoPages, IAsyncLifetime
 {
     /// <summary>A line the Department of Justice appraises, with a file.</summary>
     public const string WithFile = "TC_TD_XL";
 
     public const string FileName = "Văn bản xử lý.pdf";
 
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    ValueTask IAsyncLifetime.InitializeAsync() => StartAsync();
+
+    protected async ValueTask StartAsync()
     {
         await InitializeAsync();
         var cancel = TestContext.Current.CancellationToken;

@@ -30,6 +30,7 @@ public sealed partial class WholeRoundJourneys(Chromium chromium) : IClassFixtur
         await AppraiseAsync(cast);
         await ExplainAsync(cast);
         await DecideAsync(cast);
+        await AskAgainAsync(cast);
         await ApproveAsync(cast);
         await LookBackAsync(cast);
     }
@@ -139,6 +140,36 @@ public sealed partial class WholeRoundJourneys(Chromium chromium) : IClassFixtur
         await Look.AtAsync(secretary, $"play-passed-{cast.Width}");
         await secretary.GotoAsync($"{cast.Address}/desk/thu-2024/districts/council");
         await PassAsync(secretary);
+    }
+
+    /// <summary>The unit asks for one line to be looked at again; a panel does, and gives part of it.</summary>
+    private static async Task AskAgainAsync(Cast cast)
+    {
+        var leader = await cast.EnterAsync("lanhdao", "/desk/thu-2024/departments/noivu/requests");
+        await Look.AtAsync(leader, $"play-draft-{cast.Width}");
+        await leader.ClickAsync($"td a[href*='{Disputed}']");
+        await leader.Locator("input.number").First.FillAsync("2");
+        await leader.FillAsync("#grounds", "Tờ trình số 12/TTr-SNV có dấu đến ngày 05/11");
+        await Look.AtAsync(leader, $"play-ask-{cast.Width}");
+        await leader.ClickAsync("main form .main");
+        await leader.Locator("section[aria-labelledby=requests] .state-mark").WaitForAsync();
+
+        var secretary = await cast.EnterAsync("thuky", "/desk");
+        await secretary.ClickAsync(".work a:has-text('Đề nghị xem xét lại')");
+        await Look.AtAsync(secretary, $"play-requests-{cast.Width}");
+        await secretary.ClickAsync("article h2 a");
+        await secretary.FillAsync("#admit-reason", "Có tài liệu mới");
+        await secretary.Locator("label", new() { HasText = "Ủy viên Hội đồng (thử)" }).Locator("input").CheckAsync();
+        await secretary.FillAsync("#due", "31/12/2099");
+        await Look.AtAsync(secretary, $"play-request-{cast.Width}");
+        await secretary.ClickAsync("form[action*='Admit'] button");
+        await secretary.CheckAsync("input[name=grants]");
+        await secretary.Locator("form[action*='Conclude'] input.number").First.FillAsync("2");
+        await secretary.FillAsync("#conclusion", "Tờ trình có dấu đến trong kỳ");
+        await Look.AtAsync(secretary, $"play-conclude-{cast.Width}");
+        await secretary.ClickAsync("form[action*='Conclude'] button");
+        await secretary.Locator("text=Ảnh hưởng của kết luận").WaitForAsync();
+        await Look.AtAsync(secretary, $"play-concluded-{cast.Width}");
     }
 
     /// <summary>Whoever holds the Chairman's mandate looks, carries the sheet to be signed, and records the decision.</summary>

@@ -244,6 +244,115 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("council_reopenings", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.ReviewRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conclusion");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("criterion");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("FiledBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("filed_by");
+
+                    b.Property<string>("Granted")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("granted");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("grounds");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<string>("JudgedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("judged_by");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("judgement");
+
+                    b.Property<string>("NewEvidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_evidence");
+
+                    b.Property<string>("Panel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("panel");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_requests");
+
+                    b.HasIndex("BlockId", "Unit", "Criterion")
+                        .HasDatabaseName("ix_review_requests_block_id_unit_criterion");
+
+                    b.ToTable("review_requests", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>
                 {
                     b.Property<Guid>("BlockId")
@@ -1535,6 +1644,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_council_reopenings_block_units_block_id_unit");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.ReviewRequest", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_requests_block_units_block_id_unit");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Where a request stands.</summary>
+public enum RequestState
+{
+    /// <summary>The unit filed it ("đã gửi, chờ xem có thụ lý không").</summary>
+    Filed,
+
+    /// <summary>A panel looks at it ("đang xem xét").</summary>
+    Admitted,
+
+    /// <summary>It is not looked at, with the reason ("không đủ điều kiện").</summary>
+    Inadmissible,
+
+    /// <summary>The panel concluded ("đã kết luận").</summary>
+    Concluded,
+
+    /// <summary>The unit took it back ("đã rút").</summary>
+    Withdrawn,
+}
+
+/// <summary>What moves a request.</summary>
+public enum RequestStep
+{
+    Withdraw,
+    Dismiss,
+    Admit,
+    Conclude,
+}
+
+/// <summary>The states of a request: a table. What is not in it is forbidden.</summary>
+public static class RequestStates
+{
+    public static ImmutableArray<(RequestState From, RequestStep Step, RequestState To)> Table { get; } =
+    [
+        (RequestState.Filed, RequestStep.Withdraw, RequestState.Withdrawn),
+        (RequestState.Filed, RequestStep.Dismiss, RequestState.Inadmissible),
+        (RequestState.Filed, RequestStep.Admit, RequestState.Admitted),
+        (RequestState.Admitted, RequestStep.Withdraw, RequestState.Withdrawn),
+        (RequestState.Admitted, RequestStep.Conclude, RequestState.Concluded),
+    ];
+
+    public static bool Allows(RequestState from, RequestStep step) => Table.Any(row => row.From == from && row.Step == step);
+
+    public static Words WordsOf(RequestState state) => state switch
+    {
+        RequestState.Filed => new("Đã gửi, chờ xem có đủ điều kiện không", "Filed, to be admitted or not"),
+        RequestState.Admitted => new("Đang được xem xét", "Being looked at"),
+        RequestState.Inadmissible => new("Không đủ điều kiện xem xét", "Not admitted"),
+        RequestState.Concluded => new("Đã kết luận", "Concluded"),
+        RequestState.Withdrawn => new("Đơn vị đã rút", "Withdrawn by the unit"),
+        _ => throw new System.Diagnostics.UnreachableException($"No words for {state}."),
+    };
+}

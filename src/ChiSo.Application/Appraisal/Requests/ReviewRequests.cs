@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Database;
+using ChiSo.Application.Json;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Requests to look at the council's draft result again: filed by a unit's leader, admitted or not, looked at by a panel without whoever appraised, concluded. An open one blocks the approval.</summary>
+public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Appraisers appraisers, TimeProvider clock)
+{
+    /// <summary>The requests of a block, open ones first; <c>null</c> when there is no such round or block, or the round has no council.</summary>
+    public async Task<RequestDesk?> ReadAsync(string round, string block, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await ReadAsync(context, round, block, cancel);
+    }
+
+    /// <summary>Who may look at a request: council, standing office and other agencies, without whoever appraised the line or belongs to its agency or to the asking unit.</summary>
+    public async Task<ImmutableArray<Panelist>> PanelistsAsync(RequestDesk desk, ReviewRequest request, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await PanelistsAsync(context, desk, request, cancel);
+    }
+
+    /// <summary>Asks for another value on one line. The same request sent twice is one.</summary>
+    public Task<Result<ReviewRequest>> FileAsync(CouncilPlace place, FileRequest input, Person person, DecimalMark mark, CancellationToken cancel) => database.WriteAsync<Result<ReviewRequest>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(place.Round), cancel);
+            if (await ReadAsync(context, place.Round, place.Block, cancel) is not { } desk || desk.Sheet.Line(place.Unit, place.Criterion) is not { Node.Scoring: { } leaf } line)
+                return RequestProblems.Unknown(place.Unit);
+            var where = CouncilProblems.Named(line);
+            if (person.MandateTo(Act.RequestReview, new(place.Unit)) is not { } mandate)
+                return RequestProblems.NotAllowed(where);
+            if (!desk.TakesRequests)
+                return RequestProblems.NotNow(where);
+            var read = EntryText.Parse(input.Entry.Trim(), leaf, mark, where);
+            if (!read.TryGet(out var entry))
+                return read.Problems;
+            var (asked, grounds) = (EngineJson.ToText(entry), Tidy(input.Grounds));
+            if (desk.OpenOn(place) is { } open)
+                return open.Asked == asked && open.Grounds == grounds ? open : RequestProblems.OpenAlready(where);
+            if (Refuse(line, leaf, entry, asked, grounds, where) is { } refused)
+                return refused;
+
+            var change = new Change(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, "");
+            var request = new ReviewRequest
+            {
+                BlockId = desk.Sheet.Block.Id, Unit = place.Unit, Criterion = place.Criterion, Grounds = grounds, Asked = asked, NewEvidence = Tidy(input.NewEvidence),
+                FiledBy = person.FullName, Person = person.Id, FiledAt = change.At,
+            };
+            context.ReviewRequests.Add(request);
+            await Trail.AppendAsync(context, Trail.OfRound(place.Round), change, "request.filed", Subject(request), new { request.Id, request.Grounds, request.Asked, request.NewEvidence, stands = RequestDesk.Standing(line)?.Entry }, cancel);
+            return request;
+        }, cancel);
+
+    /// <summary>Takes an open request back.</summary>
+    public Task<Result<ReviewRequest>> WithdrawAsync(RequestAddress address, Person person, CancellationToken cancel) => StepAsync(address, RequestStep.Withdraw, person, (_, found, change) =>
+    {
+        found.Request.Withdraw(change.At);
+        return Told(new { found.Request.Id });
+    }, cancel);
+
+    /// <summary>Does not admit a request, with the reason.</summary>
+    public Task<Result<ReviewRequest>> DismissAsync(RequestAddress address, string reason, Person person, CancellationToken cancel) => StepAsync(address, RequestStep.Dismiss, person, (_, found, change) =>
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            return Told(RequestProblems.NoReason(found.Where));
+        found.Request.Dismiss(Tidy(reason), person.FullName, change.At);
+        return Told(new { found.Request.Id, found.Request.Judgement });
+    }, cancel);
+
+    /// <summary>Admits a request and names who looks at it, until when.</summary>
+    public Task<Result<ReviewRequest>> AdmitAsync(RequestAddress address, AdmitRequest input, Person person, CancellationToken cancel) => StepAsync(address, RequestStep.Admit, person, async (context, found, change) =>
+    {
+        var may = await PanelistsAsync(context, found.Desk, found.Request, cancel);
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        if (string.IsNullOrWhiteSpace(input.Reason))
+            problems.Add(RequestProblems.NoReason(found.Where));
+        if (input.Panel.IsEmpty)
+            problems.Add(RequestProblems.NoPanel(found.Where));
+        if (input.Due < VietnamTime.Today(clock) || input.Due == DateOnly.MaxValue)
+            problems.Add(RequestProblems.WrongDue("due"));
+        foreach (var barred in input.Panel.Where(id => may.All(one => one.Account != id)))
+            problems.Add(RequestProblems.Barred((await context.Accounts.AsNoTracking().SingleOrDefaultAsync(account => account.Id == barred, cancel))?.FullName ?? barred.ToString("D")));
+        if (problems.Count > 0)
+            return (null, problems.ToImmutable());
+
+        found.Request.Admit(Tidy(input.Reason), may.Where(one => input.Panel.Contains(one.Account)).Select(one => one.Name), input.Due, person.FullName, change.At);
+        return (new { found.Request.Id, found.Request.Judgement, found.Request.Panel, found.Request.Due }, []);
+    }, cancel);
+
+    /// <summary>Records what the panel concluded. A value other than what stands becomes the council's position and counts at once.</summary>
+    public Task<Result<ReviewRequest>> ConcludeAsync(RequestAddress address, ConcludeRequest input, Person person, DecimalMark mark, CancellationToken cancel) => StepAsync(address, RequestStep.Conclude, person, async (context, found, change) =>
+    {
+        var (line, leaf) = (found.Line, found.Line.Node.Scoring!); // lines before the council are scored
+        if (string.IsNullOrWhiteSpace(input.Conclusion))
+            return (null, [RequestProblems.NoReason(found.Where)]);
+        if (!input.Grants)
+        {
+            found.Request.Conclude(Tidy(input.Conclusion), "", 0, change.At);
+            return (new { found.Request.Id, found.Request.Conclusion }, []);
+        }
+
+        var read = EntryText.Parse(input.Entry.Trim(), leaf, mark, found.Where);
+        if (!read.TryGet(out var entry))
+            return (null, read.Problems);
+        if (EntryChecks.Find(entry, leaf, line.Node.Max, found.Where) is { } wrong)
+            return (null, [wrong]);
+        var json = EngineJson.ToText(entry);
+        if (json == RequestDesk.Standing(line)?.Entry)
+            return (null, [RequestProblems.SameValue(found.Where)]);
+        var saved = await PositionLog.TakeAsync(
+            context,
+            new(address.Round, found.Desk.Sheet.Block.Id, line.Unit.Code, line.Node.Code, Stages.Council, line.Seen, json, Tidy(input.Conclusion), "", "council", change.At),
+            line.Decision, person, change, cancel);
+        if (!saved.TryGet(out var outcome) || outcome is not SaveOutcome.Stored { Position: var position })
+            return (null, [RequestProblems.Changed(found.Where)]);
+        position.HandIn(change.At);
+        found.Request.Conclude(Tidy(input.Conclusion), json, position.Sequence, change.At);
+        return (new { found.Request.Id, found.Request.Conclusion, before = RequestDesk.Standing(line)?.Entry, after = json }, []);
+    }, cancel);
+
+    internal async Task<RequestDesk?> ReadAsync(ChiSoContext context, string round, string block, CancellationToken cancel)
+    {
+        if (await councils.ReadAsync(context, round, block, cancel) is not { } sheet)
+            return null;
+        var requests = await context.ReviewRequests.AsNoTracking().Where(request => request.BlockId == sheet.Block.Id).OrderBy(request => request.FiledAt).ToListAsync(cancel);
+        return new(sheet, [.. requests.OrderBy(request => !request.IsOpen)]);
+    }
+
+    private static Problem? Refuse(CouncilLine line, Leaf leaf, Entry entry, string asked, string grounds, string where) =>
+        EntryChecks.Find(entry, leaf, line.Node.Max, where)
+        ?? (grounds.Length == 0 ? RequestProblems.NoGrounds(where) : null)
+        ?? (RequestDesk.Standing(line)?.Entry == asked ? RequestProblems.SameValue(where) : null);
+
+    private Task<Result<ReviewRequest>> StepAsync(
+        RequestAddress address, RequestStep step, Person person, Func<ChiSoContext, Found, Change, Task<(object? Told, ImmutableArray<Problem> Problems)>> act, CancellationToken cancel) => database.WriteAsync<Result<ReviewRequest>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(address.Round), cancel);
+            if (await ReadAsync(context, address.Round, address.Block, cancel) is not { } desk || desk.Requests.FirstOrDefault(one => one.Id == address.Id) is not { } request || desk.LineOf(request) is not { } line)
+                return RequestProblems.Unknown(address.Block);
+            var found = new Found(desk, request, line, CouncilProblems.Named(line));
+            var mandate = step == RequestStep.Withdraw ? person.MandateTo(Act.RequestReview, new(request.Unit)) : person.MandateTo(Act.JudgeRequest, new());
+            if (mandate is null)
+                return RequestProblems.NotAllowed(found.Where);
+            if (!RequestStates.Allows(request.State, step))
+                return RequestProblems.WrongStep(found.Where, request.State);
+            if (!desk.TakesRequests)
+                return RequestProblems.NotNow(found.Where);
+            if (request.Version != address.Seen)
+                return RequestProblems.Changed(found.Where);
+
+            context.ReviewRequests.Attach(request);
+            var change = new Change(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, "");
+            var (told, problems) = await act(context, found, change);
+            if (told is null)
+                return problems;
+            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, ActOf(step), Subject(request), told, cancel);
+            return request;
+        }, cancel);
+
+    private async Task<ImmutableArray<Panelist>> PanelistsAsync(ChiSoContext context, RequestDesk desk, ReviewRequest request, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var board = await appraisers.ReadAsync(context, desk.Sheet.Round.Code, cancel);
+        var agency = board?.Map(desk.Sheet.Block.Code)?.Of(request.Criterion, request.Unit).Agency;
+        var appraised = await context.Positions.Where(row => row.BlockId == request.BlockId && row.Unit == request.Unit && row.Criterion == request.Criterion && (row.Stage == Stages.FirstReview || row.Stage == Stages.SecondReview)).Select(row => row.Person).Distinct().ToListAsync(cancel);
+        var mandates = (await context.Mandates.AsNoTracking().ToListAsync(cancel)).Where(mandate => mandate.HoldsAt(now)).ToLookup(mandate => mandate.AccountId);
+        var accounts = await context.Accounts.AsNoTracking().Where(account => !account.Closed).OrderBy(account => account.FullName).ToListAsync(cancel);
+        return
+        [
+            .. from account in accounts
+               let held = mandates[account.Id].ToList()
+               where held.Exists(mandate => mandate.Role is Role.CouncilMember or Role.CouncilChair or Role.StandingOffice or Role.Appraiser or Role.LeadAgencyLeader)
+                   && held.TrueForAll(mandate => mandate.Unit.Length == 0 || (mandate.Unit != request.Unit && mandate.Unit != agency))
+                   && !appraised.Contains(account.Id)
+               select new Panelist(account.Id, account.FullName),
+        ];
+    }
+
+    private static string ActOf(RequestStep step) => step switch
+    {
+        RequestStep.Withdraw => "request.withdrawn",
+        RequestStep.Dismiss => "request.dismissed",
+        RequestStep.Admit => "request.admitted",
+        _ => "request.concluded",
+    };
+
+    private static Task<(object? Told, ImmutableArray<Problem> Problems)> Told(object told) => Task.FromResult<(object?, ImmutableArray<Problem>)>((told, []));
+
+    private static Task<(object? Told, ImmutableArray<Problem> Problems)> Told(Problem problem) => Task.FromResult<(object?, ImmutableArray<Problem>)>((null, [problem]));
+
+    private static string Subject(ReviewRequest request) => $"{request.Unit} {request.Criterion}";
+
+    private static string Tidy(string text) => text.Trim().Normalize();
+
+    private sealed record Found(RequestDesk Desk, ReviewRequest Request, CouncilLine Line, string Where);
+}

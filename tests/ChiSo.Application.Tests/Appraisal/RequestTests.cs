@@ -1,0 +1,175 @@
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.People;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Appraisal;
+
+/// <summary>Requests to look at the council's draft result again: who files, who looks, what it changes, and that an open one blocks the approval.</summary>
+public sealed class RequestTests(PostgresServer postgres)
+{
+    private const string Line = "TC_XD_TD";
+
+    private static readonly CouncilPlace Place = new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, new(Line));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
+
+    public static TheoryData<RequestState> States => [.. Enum.GetValues<RequestState>()];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_request_that_is_granted_changes_what_counts_and_frees_the_approval(Kind kind)
+    {
+        using var made = await PassedAsync(kind);
+        var before = await made.Reviewed.FinalAsync(Line);
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        (await BlockersAsync(made)).ShouldContain("freeze.open-request");
+        (await made.Reviewed.FinalAsync(Line)).ShouldBe(before, "a request changes nothing by itself");
+
+        var admitted = OpenRound.Must(await Requests(made).AdmitAsync(Address(filed), Admission(made), made.Secretary, Cancel));
+        (admitted.State, admitted.PanelNames.Length).ShouldBe((RequestState.Admitted, 1));
+        (await BlockersAsync(made)).ShouldContain("freeze.open-request");
+        var concluded = OpenRound.Must(await Requests(made).ConcludeAsync(Address(admitted), new(Grants: true, "a=4;b=5", "Chấp nhận một phần"), made.Secretary, DecimalMark.Comma, Cancel));
+
+        (concluded.State, concluded.Sequence).ShouldBe((RequestState.Concluded, 2));
+        (await made.Reviewed.FinalAsync(Line)).ShouldBe(new Entry.Figures([4, 5]));
+        (await BlockersAsync(made)).ShouldNotContain("freeze.open-request");
+        (await made.LineAsync(Line)).State.ShouldBe(CouncilState.Passed);
+        (await made.Reviewed.Round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+        var effect = (await made.Reviewed.Round.Installation.RequestEffects.OfAsync((await DeskAsync(made)).Sheet, concluded, Cancel)).ShouldNotBeNull();
+        effect.Points.After.ShouldNotBeNull().ShouldBeGreaterThan(effect.Points.Before.ShouldNotBeNull());
+    }
+
+    [Fact]
+    public async Task What_is_refused_leaves_the_result_as_it_was()
+    {
+        using var made = await PassedAsync(Kind.Sqlite);
+        var before = await made.Reviewed.FinalAsync(Line);
+        var first = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        (await Requests(made).DismissAsync(Address(first), " ", made.Secretary, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-reason");
+        OpenRound.Must(await Requests(made).DismissAsync(Address(first), "Không có căn cứ mới", made.Secretary, Cancel)).State.ShouldBe(RequestState.Inadmissible);
+
+        var second = await AdmittedAsync(made);
+        OpenRound.Must(await Requests(made).ConcludeAsync(Address(second), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)).Granted.ShouldBeEmpty();
+        (await made.Reviewed.FinalAsync(Line)).ShouldBe(before);
+        (await BlockersAsync(made)).ShouldNotContain("freeze.open-request");
+    }
+
+    [Fact]
+    public async Task Nobody_who_appraised_or_belongs_to_the_agency_or_the_unit_is_on_the_panel()
+    {
+        using var made = await PassedAsync(Kind.Sqlite);
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        var may = (await Requests(made).PanelistsAsync(await DeskAsync(made), filed, Cancel)).Select(one => one.Account).ToList();
+        may.ShouldContain(made.Member.Id);
+        foreach (var barred in new[] { made.Reviewed.Appraiser, made.Reviewed.AgencyLeader, made.Reviewed.Round.Leader, made.Reviewed.Round.Officer })
+        {
+            may.ShouldNotContain(barred.Id);
+            (await Requests(made).AdmitAsync(Address(filed), Admission(made, barred.Id), made.Secretary, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.barred");
+        }
+
+        (await Requests(made).AdmitAsync(Address(filed), new(" ", [], new(2020, 1, 1)), made.Secretary, Cancel)).Problems.Select(problem => problem.Code).ShouldBe(["request.no-reason", "request.no-panel", "request.due"]);
+    }
+
+    [Fact]
+    public async Task Only_the_units_leader_files_and_only_the_secretary_judges()
+    {
+        using var made = await PassedAsync(Kind.Sqlite);
+        foreach (var person in new[] { made.Reviewed.Round.Officer, made.Reviewed.Round.Stranger, made.Secretary, made.Reviewed.Appraiser })
+            (await FileAsync(made, "a=5;b=5", person)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-allowed");
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        foreach (var person in new[] { made.Member, made.Reviewed.Round.Leader, made.Reviewed.AgencyLeader })
+            (await Requests(made).DismissAsync(Address(filed), "lý do", person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-allowed");
+        (await Requests(made).WithdrawAsync(Address(filed), made.Secretary, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-allowed");
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public async Task What_the_table_of_states_does_not_allow_is_refused(RequestState state)
+    {
+        using var made = await PassedAsync(Kind.Sqlite);
+        var request = await InAsync(made, state);
+        foreach (var step in Enum.GetValues<RequestStep>().Where(step => !RequestStates.Allows(state, step)))
+        {
+            var refused = step switch
+            {
+                RequestStep.Withdraw => await Requests(made).WithdrawAsync(Address(request), made.Reviewed.Round.Leader, Cancel),
+                RequestStep.Dismiss => await Requests(made).DismissAsync(Address(request), "lý do", made.Secretary, Cancel),
+                RequestStep.Admit => await Requests(made).AdmitAsync(Address(request), Admission(made), made.Secretary, Cancel),
+                _ => await Requests(made).ConcludeAsync(Address(request), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel),
+            };
+            refused.Problems.ShouldHaveSingleItem($"{state} {step}").Code.ShouldBe("request.wrong-step");
+        }
+    }
+
+    [Fact]
+    public async Task Grounds_another_value_and_a_passed_list_are_needed()
+    {
+        using (var early = await BeforeCouncil.NewAsync(await ReviewedRound.AppraisedAsync(Kind.Sqlite, postgres)))
+            (await FileAsync(early, "a=5;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-now");
+        using var made = await PassedAsync(Kind.Sqlite);
+        (await FileAsync(made, "a=5;b=5", grounds: " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-grounds");
+        (await FileAsync(made, "a=3;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.same-value");
+        OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        (await FileAsync(made, "a=4;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.open-already");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_request_sent_many_times_at_once_is_one_and_an_old_version_is_told(Kind kind)
+    {
+        using var made = await PassedAsync(kind);
+        var filed = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => FileAsync(made, "a=5;b=5"))));
+        filed.Select(one => OpenRound.Must(one).Id).Distinct().Count().ShouldBe(1);
+
+        var request = OpenRound.Must(filed[0]);
+        var steps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Requests(made).DismissAsync(Address(request), "Không có căn cứ", made.Secretary, Cancel))));
+        steps.Count(step => step.Problems.IsEmpty).ShouldBe(1);
+        steps.SelectMany(step => step.Problems).ShouldAllBe(problem => problem.Code == "request.wrong-step");
+        var other = await AdmittedAsync(made);
+        (await Requests(made).ConcludeAsync(Address(other) with { Seen = 1 }, new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
+    }
+
+    private static ReviewRequests Requests(BeforeCouncil made) => made.Reviewed.Round.Installation.Requests;
+
+    private static RequestAddress Address(ReviewRequest request) => new(OpenRound.Code, OpenRound.Block, request.Id, request.Version);
+
+    private static async Task<RequestDesk> DeskAsync(BeforeCouncil made) => (await Requests(made).ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull();
+
+    private static Task<Result<ReviewRequest>> FileAsync(BeforeCouncil made, string entry, Person? person = null, string grounds = "Tờ trình số 12") =>
+        Requests(made).FileAsync(Place, new(entry, grounds, "Công văn số 3"), person ?? made.Reviewed.Round.Leader, DecimalMark.Comma, Cancel);
+
+    private static AdmitRequest Admission(BeforeCouncil made, Guid? panel = null) =>
+        new("Có tài liệu mới", [panel ?? made.Member.Id], DateOnly.FromDateTime(made.Reviewed.Round.Clock.Now.UtcDateTime).AddDays(10));
+
+    private static async Task<ReviewRequest> AdmittedAsync(BeforeCouncil made) =>
+        OpenRound.Must(await Requests(made).AdmitAsync(Address(OpenRound.Must(await FileAsync(made, "a=5;b=5"))), Admission(made), made.Secretary, Cancel));
+
+    private static async Task<ReviewRequest> InAsync(BeforeCouncil made, RequestState state) => state switch
+    {
+        RequestState.Filed => OpenRound.Must(await FileAsync(made, "a=5;b=5")),
+        RequestState.Admitted => await AdmittedAsync(made),
+        RequestState.Inadmissible => OpenRound.Must(await Requests(made).DismissAsync(Address(OpenRound.Must(await FileAsync(made, "a=5;b=5"))), "lý do", made.Secretary, Cancel)),
+        RequestState.Withdrawn => OpenRound.Must(await Requests(made).WithdrawAsync(Address(OpenRound.Must(await FileAsync(made, "a=5;b=5"))), made.Reviewed.Round.Leader, Cancel)),
+        _ => OpenRound.Must(await Requests(made).ConcludeAsync(Address(await AdmittedAsync(made)), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)),
+    };
+
+    private static async Task<IEnumerable<string>> BlockersAsync(BeforeCouncil made) =>
+        (await made.Reviewed.Round.Installation.Freezing.FreezeAsync(OpenRound.Code, made.Reviewed.Round.By(Guid.Empty), Cancel)).Problems.Select(problem => problem.Code);
+
+    private async Task<BeforeCouncil> PassedAsync(Kind kind)
+    {
+        var made = await BeforeCouncil.NewAsync(await ReviewedRound.AppraisedAsync(kind, postgres));
+        var meeting = await made.MeetAsync("An", "Bình", "Chi");
+        OpenRound.Must(await made.DecideAsync(Line, "a=3;b=5", meeting, new(3, 0, 0)));
+        OpenRound.Must(await made.AdoptRestAsync(meeting));
+        OpenRound.Must(await made.PassAsync(meeting));
+        return made;
+    }
+}
