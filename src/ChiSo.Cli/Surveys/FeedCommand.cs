@@ -19,6 +19,7 @@ internal static class FeedCommand
         var mapping = shared.Option("--mapping", new("BẢNG", "TABLE"), new("CSV hoặc Excel với cột what, from, to: yếu tố nào vào tiêu chí nào.", "CSV or Excel with the columns what, from, to: which factor gives which line."));
         var source = shared.Option("--source", new("NGUỒN", "SOURCE"), new("Tên nguồn ghi cạnh mỗi số liệu; mặc định là mã cuộc khảo sát và quyết định.", "The source that stands with every value; by default the survey's code and decision."));
         var dryRun = shared.Switch("--dry-run", new("Chỉ cho xem số liệu và điểm trước, sau; không ghi gì.", "Only show values and points before and after; write nothing."));
+        var sizes = SurveyNames.Sizes(shared);
         mapping.Required = true;
         var command = new GuidedCommand("feed", shared.Say(new("Đưa chỉ số hài lòng của một cuộc khảo sát vào các tiêu chí khảo sát của một kỳ, kèm số phiếu và sai số.", "Put the satisfaction index of a survey on the survey lines of a round, with the number of forms and the error.")))
         {
@@ -32,11 +33,12 @@ internal static class FeedCommand
         command.Add(round);
         command.Add(mapping);
         command.Add(source);
+        command.Add(sizes);
         command.Add(dryRun);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            var asked = new Asked(parsed.GetRequiredValue(round), parsed.GetValue(source), parsed.GetValue(dryRun));
+            var asked = new Asked(parsed.GetRequiredValue(round), parsed.GetValue(source), parsed.GetValue(sizes), parsed.GetValue(dryRun));
             var read = FeedMapping.Read(parsed.GetValue(mapping)!); // required
             return read.TryGet(out var table)
                 ? SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, table, asked, cancel), cancel)
@@ -47,8 +49,7 @@ internal static class FeedCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, FeedMapping mapping, Asked asked, CancellationToken cancel)
     {
-        var hidden = SmallGroups.Hide(await installation.Answers.ReadAsync(survey.Code, cancel), survey.Declaration.MinimumCell);
-        var computed = CollectedIndex.Compute(survey, hidden.Answers);
+        var (hidden, computed) = await SurveyNames.IndexAsync(installation, survey, asked.Sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
         var fed = await DoAsync(screen, installation, new(survey, figures, asked.Source ?? SurveyFigures.SourceOf(survey)), mapping, asked, cancel);
@@ -56,6 +57,7 @@ internal static class FeedCommand
             return screen.Problems(fed.Problems, fed.Problems.Any(problem => problem.Code is "round.unknown" or "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
 
         FedTable.Show(screen, survey, plan, isWritten: !asked.DryRun);
+        SurveyNames.TellWeights(screen, asked.Sizes);
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;
     }
@@ -75,5 +77,5 @@ internal static class FeedCommand
         return asked.DryRun ? FeedPlan.Make(round, figures, mapping) : installation.Feeds.FeedFiles(asked.Round, round, figures, mapping);
     }
 
-    private sealed record Asked(string Round, string? Source, bool DryRun);
+    private sealed record Asked(string Round, string? Source, string? Sizes, bool DryRun);
 }

@@ -19,23 +19,24 @@ internal static class IndexCommand
             Examples = [new("chiso survey index hai-long-2026", new("Từ các phiếu đã thu; nhóm quá nhỏ không hiện.", "From the answers collected; groups that are too small are not shown."))],
         };
         command.Add(survey);
+        var sizes = SurveyNames.Sizes(shared);
+        command.Add(sizes);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            return SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, cancel), cancel);
+            return SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, parsed.GetValue(sizes), cancel), cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, CancellationToken cancel)
+    private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
     {
-        var hidden = SmallGroups.Hide(await installation.Answers.ReadAsync(survey.Code, cancel), survey.Declaration.MinimumCell);
-        var computed = CollectedIndex.Compute(survey, hidden.Answers);
+        var (hidden, computed) = await SurveyNames.IndexAsync(installation, survey, sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
         if (screen.IsJson)
         {
-            screen.Document(new { survey.Code, Answers = hidden.Answers.Length, hidden.Merged, hidden.LeftOut, Figures = figures });
+            screen.Document(new { survey.Code, Answers = hidden.Answers.Length, Weights = sizes is null ? "equal" : "people", hidden.Merged, hidden.LeftOut, Figures = figures });
             return (int)ExitCode.Ok;
         }
 
@@ -43,6 +44,7 @@ internal static class IndexCommand
         foreach (var figure in figures)
             table.AddRow([.. new[] { survey.Declaration.Unit(figure.Unit)?.Name ?? figure.Unit, Name(screen, survey, figure.Code), Shown(screen, figure.Value), Shown(screen, figure.Margin), figure.Answers.ToString(CultureInfo.InvariantCulture) }.Select(text => new Text(text))]);
         screen.Show(table);
+        SurveyNames.TellWeights(screen, sizes);
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.CommandLine;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Cli.Database;
@@ -17,6 +18,24 @@ internal static class SurveyNames
     /// <summary>Runs a command on a survey that was opened.</summary>
     public static Task<int> UseAsync(Screen screen, string? connection, string code, Func<Installation, LiveSurvey, Task<int>> command, CancellationToken cancel) => OpenInstallation.NeedAsync(screen, connection,
         async installation => await installation.Surveys.FindAsync(code, cancel) is { } survey ? await command(installation, survey) : screen.Problem(SurveyDesk.Unknown(code), ExitCode.NotFound), cancel);
+
+    public static Option<string?> Sizes(SharedOptions shared) => shared.Option("--sizes", new("BẢNG", "TABLE"), new("CSV hoặc Excel với cột unit, stratum (nếu có), people: số người của mỗi nhóm, để tính trọng số.", "CSV or Excel with the columns unit, stratum (if any), people: how many each group has, for weights."));
+
+    /// <summary>Which weights an index was computed with.</summary>
+    public static void TellWeights(Screen screen, string? sizes) => screen.Remark(sizes is null
+        ? new("Trọng số: mọi phiếu của một đơn vị như nhau.", "Weights: all answers of a unit weigh alike.")
+        : new("Trọng số: số người ÷ số phiếu của tầng.", "Weights: people ÷ answers of the stratum."));
+
+    /// <summary>The index of the answers collected, small groups hidden.</summary>
+    /// <param name="sizes">The file of sizes; <c>null</c> for equal weights.</param>
+    public static async Task<(SmallGroups Hidden, Result<ImmutableArray<UnitIndex>> Figures)> IndexAsync(Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
+    {
+        var hidden = SmallGroups.Hide(await installation.Answers.ReadAsync(survey.Code, cancel), survey.Declaration.MinimumCell);
+        if (sizes is null)
+            return (hidden, CollectedIndex.Compute(survey, hidden.Answers));
+        var read = GroupSizes.Read(sizes);
+        return (hidden, read.TryGet(out var known) ? CollectedIndex.Compute(survey, hidden.Answers, known) : read.Problems);
+    }
 
     /// <summary>Shows the problems; a survey that isn't there is told apart.</summary>
     public static int Refuse(Screen screen, ImmutableArray<Problem> problems) =>

@@ -62,6 +62,9 @@ public sealed class CollectCommandTests : IDisposable
         var before = await File.ReadAllTextAsync(positions, TestContext.Current.CancellationToken);
         string[] feed = ["feed", "hai-long-2026", round, "--mapping", Write("mapping.csv", "what,from,to\nfactor,policy,TD_HL_TC\nunit,tuphap,\n")];
 
+        (await CallAsync("index", "hai-long-2026")).Error.ShouldContain("mọi phiếu của một đơn vị như nhau");
+        (await CallAsync("index", "hai-long-2026", "--sizes", Write("sizes.csv", "unit,people\nnoivu,24\n"))).Error.ShouldContain("số người ÷ số phiếu của tầng");
+        (await CallAsync("index", "hai-long-2026", "--sizes", Write("sizes.csv", "unit,people\nnoivu,11\n"))).Code.ShouldBe(1);
         var seen = await CallAsync([.. feed, "--dry-run"]);
         seen.Out.ShouldContain("95,60 → 75,00");
         seen.Out.ShouldContain("1,91 → –");

@@ -14,14 +14,15 @@ namespace ChiSo.Application.Surveys.Collection;
 public sealed record UnitIndex(string Unit, string Code, double? Value, double? StandardError, double? Margin, int Answers, ImmutableArray<Problem> Problems);
 
 /// <summary>Answers collected here as an index with its margin of error: the share of the two best answers, factors and parts by the weights of the questionnaire.</summary>
-/// <remarks>Answers weigh alike within their unit: every one a simple random choice from the stratum it was invited in, drawn with replacement. Another design goes by export and a design file.</remarks>
+/// <remarks>Without sizes answers weigh alike within their unit: every one a simple random choice from the stratum it was invited in, drawn with replacement. With sizes it is one of the people of its stratum, drawn without replacement. Another design goes by export and a design file.</remarks>
 public static class CollectedIndex
 {
     private const double Level = 0.95;
 
     /// <param name="answers">After <see cref="SmallGroups"/>.</param>
+    /// <param name="sizes">People by unit and stratum; <c>null</c> for equal weights.</param>
     /// <returns>By unit, the whole first, then its parts and factors; a problem when no question feeds an index, or a scale is not one of numbers.</returns>
-    public static Result<ImmutableArray<UnitIndex>> Compute(LiveSurvey survey, ImmutableArray<Answer> answers)
+    public static Result<ImmutableArray<UnitIndex>> Compute(LiveSurvey survey, ImmutableArray<Answer> answers, GroupSizes? sizes = null)
     {
         var items = survey.Form.Questions().Where(question => question.Factor is not null && question.Kind == QuestionKind.SelectOne).ToList();
         if (items.Count == 0 || answers.IsEmpty)
@@ -30,7 +31,7 @@ public static class CollectedIndex
         if (scales.FirstOrDefault(scale => scale.Value is null) is { Key: { } wordy })
             return SurveyProblems.NoScale(wordy);
 
-        var created = SurveyDesign.Create(answers.Length, [new(Grouping.Of(answers.Select(answer => $"{answer.Unit}/{answer.Stratum}")), null, new FinitePopulation.WithReplacement())], [.. Enumerable.Repeat(1.0, answers.Length)]);
+        var created = Design(answers, sizes);
         if (!created.TryGet(out var design))
             return created.Problems;
         var values = items.ToDictionary(item => item.Name, item => answers.Select(answer => Number(answer, item)).ToImmutableArray(), StringComparer.Ordinal);
@@ -39,6 +40,15 @@ public static class CollectedIndex
             return made.Problems;
         return Grouping.Of(answers.Select(answer => answer.Unit)).Domains().OrderBy(unit => unit.Name, StringComparer.Ordinal)
             .SelectMany(unit => index.Of(unit).All().Where(figure => !figure.Parts.IsEmpty).Select(figure => Of(unit.Name, figure, design))).ToImmutableArray();
+    }
+
+    private static Result<SurveyDesign> Design(ImmutableArray<Answer> answers, GroupSizes? sizes)
+    {
+        var strata = Grouping.Of(answers.Select(answer => $"{answer.Unit}/{answer.Stratum}"));
+        if (sizes is null)
+            return SurveyDesign.Create(answers.Length, [new(strata, null, new FinitePopulation.WithReplacement())], [.. Enumerable.Repeat(1.0, answers.Length)]);
+        var people = sizes.Of(answers);
+        return people.TryGet(out var known) ? SurveyDesign.Create(answers.Length, [new(strata, null, new FinitePopulation.Sizes(known))]) : people.Problems;
     }
 
     private static UnitIndex Of(string unit, IndexFigure figure, SurveyDesign design)

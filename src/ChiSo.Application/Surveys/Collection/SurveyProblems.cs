@@ -55,5 +55,12 @@ internal static class SurveyProblems
     public static Problem NoSlipLink(string where) => new("survey.slip-link", where,
         new("Dòng này không có đường dẫn của cuộc khảo sát này.", "This row has no link of this survey."), new("Dùng tệp mà chiso survey invite đã ghi cho cuộc khảo sát này.", "Use the file chiso survey invite wrote for this survey."));
 
+    public static Problem WrongSize(string where) => new("survey.group-size", where,
+        new("Số người phải là số nguyên từ 1, và mỗi tầng của một đơn vị chỉ ghi một lần.", "The number of people is a whole number from 1, and each stratum of a unit stands once."), new("Sửa dòng này.", "Correct the row."));
+
+    public static Problem TooSmall(string group, int people) => new("survey.group-people", group,
+        new($"Nhóm này chỉ ghi {Text(people)} người, ít hơn số phiếu đã thu, nên không tính được trọng số.", $"This group is said to have {Text(people)} people, fewer than its answers, so they can't be weighted."),
+        new("Ghi số người của tổng thể trong từng tầng của từng đơn vị.", "Write how many people the population has in each stratum of each unit."));
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

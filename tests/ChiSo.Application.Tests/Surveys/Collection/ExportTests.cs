@@ -60,6 +60,34 @@ public sealed class ExportTests
         figures[0].Margin.ShouldNotBeNull().ShouldBe(2.022691 * 100 * Math.Sqrt(0.75 * 0.25 / 39), 1e-4);
     }
 
+    /// <summary>Strata of 300 and 100 people, 10 answers each, 8 and 4 satisfied: 0.75·80 + 0.25·40 = 70; error² = Σ W²·(1 − n/N)·p(1 − p)/(n − 1).</summary>
+    [Fact]
+    public void With_sizes_each_stratum_weighs_as_many_people_as_it_has()
+    {
+        var figure = Weighted("unit,stratum,people\nnoivu,a,300\nnoivu,b,100\n").TryGet(out var figures) ? figures[0] : throw new InvalidOperationException();
+        figure.Value.ShouldNotBeNull().ShouldBe(70, 1e-9);
+        figure.StandardError.ShouldNotBeNull().ShouldBe(100 * Math.Sqrt((0.5625 * (1 - (10 / 300.0)) * 0.16 / 9) + (0.0625 * 0.9 * 0.24 / 9)), 1e-9);
+    }
+
+    [Theory]
+    [InlineData("unit,stratum,people\nnoivu,a,300\n", "survey.group-people@noivu b")]
+    [InlineData("unit,stratum,people\nnoivu,a,300\nnoivu,b,9\n", "survey.group-people@noivu b")]
+    [InlineData("unit,stratum,people\nnoivu,a,0\n", "survey.group-size@sizes.csv:2:people")]
+    [InlineData("unit,stratum,people\nnoivu,a,5\nnoivu,a,5\n", "survey.group-size@sizes.csv:3:people")]
+    public void Sizes_that_can_not_be_are_told(string sizes, string problem) =>
+        Weighted(sizes).Problems.Select(found => $"{found.Code}@{found.Where}").ShouldBe([problem]);
+
+    private static Engine.Result<ImmutableArray<UnitIndex>> Weighted(string sizes)
+    {
+        var folder = Directory.CreateTempSubdirectory("chiso-sizes-").FullName;
+        File.WriteAllText(Path.Combine(folder, "sizes.csv"), sizes);
+        var read = GroupSizes.Read(Path.Combine(folder, "sizes.csv"));
+        Directory.Delete(folder, recursive: true);
+        ImmutableArray<Answer> answers = [.. Enumerable.Range(0, 20).Select(at => Answer("noivu", ("a", at < 8 || at > 15 ? "5" : "1")) with { Stratum = at < 10 ? "a" : "b" })];
+        var form = Forms.Good("type|name|label|factor\nselect_one scale|a|A|s", "list_name|name|label\nscale|1|1\nscale|2|2\nscale|3|3\nscale|4|4\nscale|5|5", "code|label|weight\ns|S|1");
+        return read.TryGet(out var known) ? CollectedIndex.Compute(Survey with { Form = form }, answers, known) : read.Problems;
+    }
+
     [Fact]
     public void Without_questions_of_an_index_there_is_none() =>
         CollectedIndex.Compute(Survey with { Form = OpenSurvey.Form }, [Answer("noivu")]).Problems.Single().Code.ShouldBe("survey.no-index");
