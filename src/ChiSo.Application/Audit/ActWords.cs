@@ -62,6 +62,7 @@ public static class ActWords
         ["sheet.sent-to-leader"] = new("trình lãnh đạo", "sheet sent to the leader"),
         ["survey.closed"] = new("đóng khảo sát", "survey closed"),
         ["survey.erased"] = new("xóa câu trả lời hết hạn lưu", "answers past their time erased"),
+        ["survey.fed"] = new("đưa kết quả khảo sát vào dòng chấm điểm", "survey result fed into the score lines"),
         ["survey.invited"] = new("lập danh sách mời khảo sát", "invitations made"),
         ["survey.opened"] = new("mở khảo sát", "survey opened"),
         ["trail.exported"] = new("xuất nhật ký", "trail exported"),
