@@ -143,6 +143,7 @@ public static class WebHost
         files.MapGet("/assets/{name}", (string name, AssetFiles assets, HttpContext context) => assets.Serve(name, context));
         Downloads.Map(files);
         EvidenceDownload.Map(files);
+        ScoreSheetDownloads.Map(files);
         TrailDownload.Map(files);
         DecisionDownload.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);

@@ -139,6 +139,9 @@ public sealed partial class Visitor(Uri address) : IDisposable
     public Task<HttpResponseMessage> SendAsync(string to, string token, Dictionary<string, string> fields) =>
         client.PostAsync(to, new FormUrlEncodedContent(new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = token }));
 
+    /// <summary>Sends a form with files; its token is in it.</summary>
+    public Task<HttpResponseMessage> SendAsync(string to, MultipartFormDataContent form) => client.PostAsync(to, form);
+
     /// <summary>Sends a file with the form of a page.</summary>
     public async Task<HttpResponseMessage> UploadAsync(string page, string name, byte[] content)
     {

@@ -11,6 +11,10 @@ public sealed class ReadLog(ChiSoDatabase database)
 
     public const string RoundExported = "round.exported";
 
+    public const string SignedSheetRead = "signed-sheet.read";
+
+    public const string ScoreSheetExported = "score-sheet.exported";
+
     public const string TrailExported = "trail.exported";
 
     /// <param name="what">One of the acts above.</param>

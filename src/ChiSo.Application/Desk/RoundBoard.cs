@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Assessment.SignedSheets;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
 using ChiSo.Application.Rounds;
@@ -10,8 +11,9 @@ namespace ChiSo.Application.Desk;
 
 /// <summary>How far one unit is with its self-assessment, and since when.</summary>
 /// <param name="Filled">Lines of its own with an entry.</param>
+/// <param name="SignedNumber">Number of the signed copy; <c>null</c> while none is laid in.</param>
 /// <param name="Since">UTC, of its last move, else of the stage's opening; <c>null</c> without dates.</param>
-public sealed record BoardRow(string Block, UnitInput Unit, SheetState State, int Filled, int Lines, DateTime? Since);
+public sealed record BoardRow(string Block, UnitInput Unit, SheetState State, int Filled, int Lines, string? SignedNumber, DateTime? Since);
 
 /// <summary>Who waits on whom since when: units that have not handed in first, the longest waiting on top.</summary>
 public sealed class RoundBoard(ChiSoDatabase database, PublishedSets sets)
@@ -27,9 +29,11 @@ public sealed class RoundBoard(ChiSoDatabase database, PublishedSets sets)
             var filled = entered.Where(row => own.Contains(row.Criterion)).CountBy(row => row.Unit).ToDictionary();
             var moves = (await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Stage == Stages.Self).ToListAsync(cancel))
                 .GroupBy(move => move.Unit).ToDictionary(unit => unit.Key, unit => unit.MaxBy(move => move.Sequence)!); // a group has a move
+            var signed = (await context.SignedSheets.AsNoTracking().Where(row => row.BlockId == block.Id && row.Stage == Stages.Self).Select(row => new { row.Unit, row.Number, row.At }).ToListAsync(cancel))
+                .GroupBy(row => row.Unit).ToDictionary(unit => unit.Key, unit => unit.MaxBy(row => row.At)!.Number); // a group has a row
             var opened = round.Clock.Windows.FirstOrDefault(window => window.Stage == Stages.Self)?.Opens;
             rows.AddRange(block.Units.Select(unit => new BoardRow(
-                block.Code, unit, moves.GetValueOrDefault(unit.Code)?.State ?? SheetState.Draft, filled.GetValueOrDefault(unit.Code), own.Count, moves.GetValueOrDefault(unit.Code)?.At ?? opened)));
+                block.Code, unit, moves.GetValueOrDefault(unit.Code)?.State ?? SheetState.Draft, filled.GetValueOrDefault(unit.Code), own.Count, signed.GetValueOrDefault(unit.Code), moves.GetValueOrDefault(unit.Code)?.At ?? opened)));
         }
 
         return [.. rows.OrderBy(row => row.State == SheetState.HandedIn).ThenBy(row => row.Since ?? DateTime.MaxValue)];

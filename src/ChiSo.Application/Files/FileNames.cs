@@ -10,7 +10,7 @@ public static class FileNames
     /// <summary>The last part of the name, without control or directing characters, with the ending of its real kind.</summary>
     public static string Shown(string name, FileKind kind)
     {
-        var last = name.Normalize()[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Normalize();
         var kept = new StringBuilder(last.Length);
         foreach (var letter in last.EnumerateRunes())
         {

@@ -1,5 +1,6 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Assessment.SignedSheets;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
@@ -38,6 +39,7 @@ public sealed class Installation : IDisposable
         Sheets = new(Database, Live, Sets, clock);
         Files = new(Path.Combine(folder, "files"));
         Evidence = new(Database, Sheets, Files, clock);
+        SignedSheets = new(Database, Sheets, Evidence, Files, clock);
         Asks = new(Database, Live, Sets, clock);
         Appraisers = new(Database, Live, Sets, clock);
         Reviews = new(Database, Live, Appraisers, clock);
@@ -94,6 +96,8 @@ public sealed class Installation : IDisposable
     public FileVault Files { get; }
 
     public EvidenceDesk Evidence { get; }
+
+    public SignedSheetDesk SignedSheets { get; }
 
     public Appraisers Appraisers { get; }
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Assessment.ScoreSheets;
+using ChiSo.Application.Assessment.SignedSheets;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Assessment;
 using ChiSo.Web.Language;
@@ -20,6 +23,17 @@ public sealed class SheetPage(Installation installation, TimeProvider clock, Tex
     public ImmutableArray<Finding> Findings { get; private set; } = [];
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    /// <summary>The code of what is on the lines now, as printed.</summary>
+    public string Code { get; private set; } = "";
+
+    /// <summary>Signed copies, newest first.</summary>
+    public ImmutableArray<SignedSheet> Copies { get; private set; } = [];
+
+    /// <summary>Why the signed copy just sent was refused.</summary>
+    public ImmutableArray<Problem> SigningProblems { get; private set; } = [];
+
+    public bool MaySign => MayEnter && Sheet is { State: SheetState.HandedIn, Round.IsWorkable: true };
 
     public Aim Aim => new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage));
 
@@ -41,6 +55,18 @@ public sealed class SheetPage(Installation installation, TimeProvider clock, Tex
     public async Task<IActionResult> OnPostAgreeRestAsync(string round, string block, string unit, string stage, CancellationToken cancel) =>
         await AnswerAsync((await installation.Sheets.AgreeRestAsync(round, block, unit, stage, Person, cancel)).Problems, round, block, unit, stage, cancel);
 
+    /// <summary>Lays in a signed copy.</summary>
+    public async Task<IActionResult> OnPostSignedAsync(string round, string block, string unit, string stage, string? number, string? signedOn, IFormFile? file, CancellationToken cancel)
+    {
+        DateOnly? day = VietnameseDates.TryRead(signedOn ?? "", out var read) ? read : null;
+        await using var content = file?.OpenReadStream();
+        SigningProblems = (await installation.SignedSheets.RecordAsync(new(round, block, unit, stage, number ?? "", day, file?.FileName ?? ""), content, Person, cancel)).Problems;
+        return SigningProblems.IsEmpty ? LocalRedirect(SheetAddress.Of(round, block, unit, stage) + "#signed") : await RefusedAsync(SigningProblems[0], round, block, unit, stage, cancel);
+    }
+
+    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
+    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
+
     /// <summary>Points of the lines filled so far in a part of the tree.</summary>
     public decimal PointsOf(CriteriaNode part) => Sheet.OwnOf(part).Sum(leaf => Sheet.PointsOf(leaf) ?? 0);
 
@@ -49,9 +75,14 @@ public sealed class SheetPage(Installation installation, TimeProvider clock, Tex
         if (problems.IsEmpty)
             return LocalRedirect(SheetAddress.Of(round, block, unit, stage));
         Problems = problems;
+        return await RefusedAsync(problems[0], round, block, unit, stage, cancel);
+    }
+
+    private async Task<IActionResult> RefusedAsync(Problem first, string round, string block, string unit, string stage, CancellationToken cancel)
+    {
         if (!await ReadAsync(round, block, unit, stage, cancel))
             return NotFound();
-        Response.StatusCode = Problems[0].Code == "sheet.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = first.Code == "sheet.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
@@ -61,6 +92,8 @@ public sealed class SheetPage(Installation installation, TimeProvider clock, Tex
             return false;
         Sheet = sheet;
         Findings = SheetChecks.Find(sheet);
+        Code = ScoreSheet.Of(sheet, await installation.Evidence.OfAsync(sheet, cancel)).Code;
+        Copies = await installation.SignedSheets.OfAsync(sheet, cancel);
         ViewData[PageFrame.Key] = new PageFrame($"{texts.Say(sheet.Unit.Name)} · {texts["Stage_" + stage]}", [new(texts["Desk_Title"], "/desk")], Person: Person);
         return true;
     }

@@ -24,6 +24,9 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
 
     public bool MayRun => Person.May(Act.RunRound, new());
 
+    /// <summary>The unit's name; its code where the round no longer has it.</summary>
+    public string NameOf(string unit) => Round.Blocks.Select(block => block.Unit(unit)).OfType<UnitInput>().Select(found => texts.Say(found.Name)).FirstOrDefault(unit);
+
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostDatesAsync(string round, string stage, string? opens, string? closes, CancellationToken cancel) => ChangeAsync(round, async change =>
