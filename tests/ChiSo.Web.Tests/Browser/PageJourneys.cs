@@ -21,23 +21,14 @@ public sealed class PageJourneys(Chromium chromium) : IClassFixture<Chromium>
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public async Task Pages_are_accessible_and_fit_wide_and_narrow_light_and_dark(string name, string address)
-    {
-        await using var pages = await StartAsync();
-        foreach (var width in (int[])[1280, 390])
-        {
-            foreach (var colours in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
-            {
-                var page = await chromium.OpenAsync(width, colours);
-                var trouble = Look.Listen(page, pages.Address);
-                await page.GotoAsync(pages.Address + address);
-                await Look.AtAsync(page, $"{name}-{width}-{colours.ToString().ToLowerInvariant()}");
-                if (name != "not-found")
-                    trouble.ShouldBeEmpty();
-                await page.Context.CloseAsync();
-            }
-        }
-    }
+    public Task Pages_are_accessible_and_fit_wide_in_light_and_narrow_in_dark(string name, string address) =>
+        LookAsync(name, address, (1280, ColorScheme.Light), (390, ColorScheme.Dark));
+
+    [Theory]
+    [Trait("Duration", "Long")]
+    [MemberData(nameof(Addresses))]
+    public Task Pages_are_accessible_and_fit_wide_in_dark_and_narrow_in_light(string name, string address) =>
+        LookAsync(name, address, (1280, ColorScheme.Dark), (390, ColorScheme.Light));
 
     [Theory]
     [MemberData(nameof(Addresses))]
@@ -50,6 +41,21 @@ public sealed class PageJourneys(Chromium chromium) : IClassFixture<Chromium>
         (await page.Locator("h1").CountAsync()).ShouldBe(1);
         (await page.Locator("figure[data-chart]:visible").CountAsync()).ShouldBe(0);
         await page.Context.CloseAsync();
+    }
+
+    private async Task LookAsync(string name, string address, params (int Width, ColorScheme Colours)[] looks)
+    {
+        await using var pages = await StartAsync();
+        foreach (var (width, colours) in looks)
+        {
+            var page = await chromium.OpenAsync(width, colours);
+            var trouble = Look.Listen(page, pages.Address);
+            await page.GotoAsync(pages.Address + address);
+            await Look.AtAsync(page, $"{name}-{width}-{colours.ToString().ToLowerInvariant()}");
+            if (name != "not-found")
+                trouble.ShouldBeEmpty();
+            await page.Context.CloseAsync();
+        }
     }
 
     private static Task<Pages> StartAsync() => Pages.StartAsync(
