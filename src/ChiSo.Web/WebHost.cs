@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
+using ChiSo.Web.Appraisal;
 using ChiSo.Web.Assessment;
 using ChiSo.Web.Audit;
 using ChiSo.Web.Hosting;
@@ -144,6 +145,7 @@ public static class WebHost
         Downloads.Map(files);
         EvidenceDownload.Map(files);
         ScoreSheetDownloads.Map(files);
+        CouncilDownloads.Map(files);
         TrailDownload.Map(files);
         DecisionDownload.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);

@@ -24,6 +24,8 @@ public static class ActWords
         ["checkpoint.key-named"] = new("ghi nhận khóa ký mốc", "signing key named"),
         ["checkpoint.restarted"] = new("lập lại mốc ký", "checkpoints begun again"),
         ["council.met"] = new("ghi phiên họp Hội đồng", "council meeting recorded"),
+        ["council-paper.read"] = new("tải tài liệu Hội đồng", "council's paper downloaded"),
+        ["council.paper-laid-in"] = new("nộp tài liệu Hội đồng", "council's paper laid in"),
         ["council.passed"] = new("Hội đồng thông qua danh sách", "list passed by the council"),
         ["council.reopened"] = new("thành viên Hội đồng đề nghị xem lại", "line reopened by a member"),
         ["council.saved"] = new("ghi kết luận của Hội đồng", "council decision recorded"),

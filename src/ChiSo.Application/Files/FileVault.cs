@@ -32,6 +32,16 @@ public sealed class FileVault(string folder)
         }
     }
 
+    /// <summary>Takes in a signed or scanned document.</summary>
+    /// <returns><c>null</c> when it is no PDF by its content, or longer than <paramref name="most"/>.</returns>
+    public async Task<StoredFile?> PutPdfAsync(Stream content, long most, CancellationToken cancel)
+    {
+        if (await PutAsync(content, most, cancel) is not { } stored)
+            return null;
+        await using var file = Open(stored.Hash);
+        return FileKinds.Of(file).Kind == FileKinds.Pdf ? stored : null;
+    }
+
     /// <summary>The content of a stored file; the caller disposes of it.</summary>
     /// <exception cref="FileNotFoundException">Nothing is stored under this hash.</exception>
     public Stream Open(string hash) => new FileStream(PlaceOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous);

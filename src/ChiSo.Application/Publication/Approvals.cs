@@ -24,13 +24,8 @@ public sealed class Approvals(ChiSoDatabase database, Freezing freezing, FileVau
         var problems = ApprovalProblems.Of(input, VietnamTime.Today(clock));
         if (decision is null || !problems.IsEmpty)
             return decision is null ? problems.Add(ApprovalProblems.NoFile()) : problems;
-        if (await vault.PutAsync(decision, LongestFile, cancel) is not { } stored)
+        if (await vault.PutPdfAsync(decision, LongestFile, cancel) is not { } stored)
             return ApprovalProblems.NotPdf(input.FileName);
-        await using (var file = vault.Open(stored.Hash))
-        {
-            if (FileKinds.Of(file).Kind != FileKinds.Pdf)
-                return ApprovalProblems.NotPdf(input.FileName);
-        }
 
         var number = input.Number.Trim().Normalize();
         var record = new SignedDecision(number, input.DecidedOn, stored.Hash, FileNames.Shown(input.FileName, FileKinds.Pdf), person.FullName);

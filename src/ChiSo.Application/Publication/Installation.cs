@@ -45,6 +45,7 @@ public sealed class Installation : IDisposable
         Reviews = new(Database, Live, Appraisers, clock);
         ReviewWork = new(Database, Reviews, clock);
         Councils = new(Database, Live, Sets);
+        CouncilPapers = new(Database, Councils, Files, clock);
         CouncilWork = new(Database, Councils, Live, clock);
         Drafts = new(Database, Live, clock);
         Approvals = new(Database, Freezing, Files, clock);
@@ -108,6 +109,8 @@ public sealed class Installation : IDisposable
     public ReviewWork ReviewWork { get; }
 
     public Councils Councils { get; }
+
+    public CouncilPapers CouncilPapers { get; }
 
     public CouncilWork CouncilWork { get; }
 

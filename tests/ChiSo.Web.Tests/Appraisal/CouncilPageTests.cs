@@ -107,6 +107,33 @@ public sealed class CouncilPageTests(HandedInPages pages) : IClassFixture<Handed
         (await secretary.PostAsync(Council, $"{Council}?handler=Pass", new() { ["meeting"] = meeting })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         WebUtility.HtmlDecode(await member.TextAsync(Council)).ShouldContain("Danh sách đã được thông qua lúc");
         (await SheetAsync()).Line("noivu", new CriterionCode(Criterion)).ShouldNotBeNull().State.ShouldBe(CouncilState.Passed);
+        await ShouldExchangePapersAsync(secretary, member, meeting);
+    }
+
+    private async Task ShouldExchangePapersAsync(Visitor secretary, Visitor member, string meeting)
+    {
+        foreach (var document in (string[])["/invitation.docx?when=8+giờ&where=Phòng+họp", $"/minutes.docx?meeting={meeting}", "/notice.docx"])
+            (await (await member.GetAsync(Council + document)).Content.ReadAsByteArrayAsync(Cancel))[..2].ShouldBe("PK"u8.ToArray(), document);
+        async Task<HttpResponseMessage> LayInAsync(Visitor visitor, string text)
+        {
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent(await visitor.TokenAsync("/desk")), "__RequestVerificationToken" },
+                { new StringContent(meeting), "meeting" },
+                { new StringContent("Minutes"), "kind" },
+                { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text)), "file", "biên bản.pdf" },
+            };
+            return await visitor.SendAsync($"{Council}?handler=Paper", form);
+        }
+
+        (await LayInAsync(member, "%PDF-1.7")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await LayInAsync(secretary, "chữ thường")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await LayInAsync(secretary, "%PDF-1.7 ký")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await member.TextAsync(Council)).ShouldContain("Biên bản đã ký (biên bản.pdf)");
+        var path = $"/desk/council-papers/{(await SheetAsync()).Papers.Single().Id:D}";
+        (await (await member.GetAsync(path)).Content.ReadAsStringAsync(Cancel)).ShouldBe("%PDF-1.7 ký");
+        using var officer = await pages.SignInAsync("canbo");
+        (await officer.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     private async Task<CouncilSheet> SheetAsync() => (await pages.Installation.Councils.ReadAsync(DemoPages.Round, "departments", Cancel)).ShouldNotBeNull();

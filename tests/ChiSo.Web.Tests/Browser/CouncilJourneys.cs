@@ -25,6 +25,12 @@ public sealed class CouncilJourneys(Chromium chromium, HandedInPages pages) : IC
         await Look.AtAsync(secretary, $"council-meeting-{width}");
         await secretary.ClickAsync("form[action*='Meeting'] button");
         await secretary.Locator("section[aria-labelledby=meetings] li", new() { HasText = $"Biên bản số {width.ToString(CultureInfo.InvariantCulture)}/BB-HĐTĐ" }).WaitForAsync();
+        await secretary.Locator("summary", new() { HasText = "Nộp bản đã ký" }).ClickAsync();
+        await secretary.SetInputFilesAsync("#paper-file", new Microsoft.Playwright.FilePayload { Name = $"Biên bản {width.ToString(CultureInfo.InvariantCulture)}.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() });
+        await secretary.SelectOptionAsync("#paper-kind", "Minutes");
+        await Look.AtAsync(secretary, $"council-papers-{width}");
+        await secretary.ClickAsync("form[action*='Paper'] button");
+        await secretary.Locator("section[aria-labelledby=meetings] a", new() { HasText = $"Biên bản {width.ToString(CultureInfo.InvariantCulture)}.pdf" }).WaitForAsync();
         if (!await secretary.Locator($"th a[href$='/{criterion}']").IsVisibleAsync())
             await secretary.Locator("details summary", new() { HasText = "Sở Nội vụ" }).ClickAsync();
         await Look.AtAsync(secretary, $"council-lines-{width}");

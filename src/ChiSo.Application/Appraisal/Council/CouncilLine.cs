@@ -120,6 +120,9 @@ public sealed record CouncilSheet
     /// <summary>Of the round, newest first.</summary>
     public required ImmutableArray<CouncilMeeting> Meetings { get; init; }
 
+    /// <summary>Of those meetings, oldest first.</summary>
+    public required ImmutableArray<CouncilPaper> Papers { get; init; }
+
     /// <summary><c>null</c> while the list is not passed.</summary>
     public required CouncilPass? Pass { get; init; }
 
@@ -128,6 +131,9 @@ public sealed record CouncilSheet
 
     /// <summary>Those before the council, what is to be decided first.</summary>
     public IEnumerable<CouncilLine> Before => Lines.Where(line => line.State != CouncilState.Settled).OrderBy(line => line.State);
+
+    /// <summary>Lines this meeting decided last.</summary>
+    public IEnumerable<CouncilLine> DecidedAt(CouncilMeeting meeting) => Lines.Where(line => line.Vote?.MeetingId == meeting.Id && line.State is CouncilState.Decided or CouncilState.Passed);
 
     public CouncilLine? Line(string unit, CriterionCode criterion) => Lines.FirstOrDefault(line => line.Unit.Code == unit && line.Node.Code == criterion);
 }

@@ -34,6 +34,12 @@ internal static class CouncilProblems
 
     public static Problem NotDecided(CouncilLine line) => new("council.not-decided", Named(line), new("Hội đồng chưa kết luận tiêu chí này.", "The council has not decided this line."), new("Ghi kết luận rồi thông qua danh sách.", "Record the decision, then pass the list."));
 
+    public static Problem NoPdf(string name) => new("council.no-pdf", name.Length > 0 ? name : "file", new("Chưa chọn tệp, hoặc tệp không phải PDF, hoặc lớn hơn 50 MB.", "No file was chosen, or it is no PDF, or larger than 50 MB."),
+        new("Quét hoặc xuất ra PDF rồi chọn lại.", "Scan or save it as PDF and choose it again."));
+
+    public static Problem NoScan(CouncilMeeting meeting) => new("council.no-scan", meeting.Minutes, new("Lần lấy ý kiến bằng văn bản này chưa có bản quét các phiếu.", "The votes on paper of this vote in writing are not scanned yet."),
+        new("Nộp bản quét các phiếu vào mục Phiên họp, rồi thông qua danh sách.", "Lay the scan in under the meeting, then pass the list."));
+
     /// <summary>All that is wrong with a meeting as recorded.</summary>
     /// <param name="today">In Vietnam.</param>
     public static ImmutableArray<Problem> Of(CouncilMeeting meeting, DateOnly today)

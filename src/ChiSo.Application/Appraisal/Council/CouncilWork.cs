@@ -115,6 +115,8 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
                 return CouncilProblems.NoQuorum(block);
             if (sheet.Lines.Where(line => line.State == CouncilState.Open).Select(CouncilProblems.NotDecided).ToImmutableArray() is { IsEmpty: false } open)
                 return open;
+            if (Unscanned(sheet, held) is { IsEmpty: false } unscanned)
+                return unscanned;
 
             var change = ChangeOf(person, Act.RecordCouncil, Recording);
             var decided = sheet.Lines.Where(line => line.State == CouncilState.Decided).Select(line => line.Decision!).ToList(); // decided lines have a decision
@@ -129,6 +131,13 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
         }, cancel);
 
     private static Aim Recording => new(Stage: StageKind.Council);
+
+    /// <summary>Votes in writing behind the list whose papers were not scanned.</summary>
+    private static ImmutableArray<Problem> Unscanned(CouncilSheet sheet, CouncilMeeting passing) =>
+    [
+        .. sheet.Meetings.Where(meeting => meeting.InWriting && (meeting.Id == passing.Id || sheet.DecidedAt(meeting).Any()))
+            .Where(meeting => !sheet.Papers.Any(paper => paper.MeetingId == meeting.Id && paper.Kind == PaperKind.Ballots)).Select(CouncilProblems.NoScan),
+    ];
 
     private Problem? NotAdoptable(CouncilSheet sheet, CouncilLine line, SeenLine seen) =>
         !IsOpen(sheet, line.Unit.Code) ? CouncilProblems.StageClosed(CouncilProblems.Named(line))

@@ -29,11 +29,14 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
             (await context.Reopenings.AsNoTracking().Where(row => row.BlockId == block.Id).OrderBy(row => row.At).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion)),
             await VotesAsync(context, block.Id, cancel),
             await context.CouncilPasses.AsNoTracking().SingleOrDefaultAsync(pass => pass.BlockId == block.Id, cancel));
+        var meetings = await context.CouncilMeetings.AsNoTracking().Where(meeting => meeting.RoundId == round.Id).OrderByDescending(meeting => meeting.HeldOn).ThenByDescending(meeting => meeting.At).ToListAsync(cancel);
+        var ids = meetings.Select(meeting => meeting.Id).ToList();
         var leaves = criteria.Leaves().ToList();
         return new()
         {
             Round = round, Block = block, Criteria = criteria, Pass = rows.Pass,
-            Meetings = [.. await context.CouncilMeetings.AsNoTracking().Where(meeting => meeting.RoundId == round.Id).OrderByDescending(meeting => meeting.HeldOn).ThenByDescending(meeting => meeting.At).ToListAsync(cancel)],
+            Meetings = [.. meetings],
+            Papers = [.. await context.CouncilPapers.AsNoTracking().Where(paper => ids.Contains(paper.MeetingId)).OrderBy(paper => paper.At).ToListAsync(cancel)],
             Lines = [.. block.Units.SelectMany(unit => leaves.Select(leaf => Line(round, unit, leaf, rows)))],
         };
     }

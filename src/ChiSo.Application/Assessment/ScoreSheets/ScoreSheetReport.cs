@@ -10,43 +10,30 @@ namespace ChiSo.Application.Assessment.ScoreSheets;
 public static class ScoreSheetReport
 {
     private const int Decimals = 2;
-    private const int HeadSize = 12;
-    private const int RecipientsSize = 11;
 
     public static WrittenDocument Of(ScoreSheet score) => new()
     {
         Parts =
         [
-            new(Landscape: false, [.. Head(score.Sheet), .. Numbered(score.Sheet.IsExplanation ? [Explained(score), Supported(score)] : [Total(score), ByField(score), Losses(score), Supported(score)]), Text(""), Signature()]),
+            new(Landscape: false, [.. OfficialForm.Head(score.Sheet.Unit.Name.Vi, "BC"), .. OfficialForm.Title("BÁO CÁO", About(score.Sheet)), .. Numbered(score.Sheet.IsExplanation ? [Explained(score), Supported(score)] : [Total(score), ByField(score), Losses(score), Supported(score)]), .. OfficialForm.Signature(["Cơ quan thường trực cải cách hành chính"], "THỦ TRƯỞNG ĐƠN VỊ")]),
             new(Landscape: true, [.. AnnexHead(score.Sheet), Annex(score)]),
         ],
         Foot = $"{(score.Sheet.Round.Illustrative ? "Số liệu minh họa · " : "")}{ScoreSheetWords.State(score.Sheet)} · Mã phiếu {score.Code}",
     };
 
-    private static IEnumerable<WrittenBlock> Head(Sheet sheet)
-    {
-        yield return new Grid([60, 105], 0, Lined: false,
-        [
-            [
-                new([new(sheet.Unit.Name.Vi.ToUpperInvariant(), Bold: true, Size: HeadSize), new("Số:        /BC-", Size: HeadSize)], TextAlign.Centre),
-                new([new("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: HeadSize), new("Độc lập - Tự do - Hạnh phúc", Bold: true, Underlined: true, Size: HeadSize), new("…………, ngày …… tháng …… năm ………", Italic: true, Size: HeadSize)], TextAlign.Centre),
-            ],
-        ]);
-        yield return new Paragraph([new("BÁO CÁO", Bold: true)], TextAlign.Centre, ParagraphKind.Title, Before: 18);
-        yield return new Paragraph([new(sheet.IsExplanation
-            ? $"Giải trình kết quả thẩm định Chỉ số cải cách hành chính năm {sheet.Round.Period}"
-            : $"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {sheet.Round.Period}", Bold: true)], TextAlign.Centre, Before: 0);
-    }
+    private static string About(Sheet sheet) => sheet.IsExplanation
+        ? $"Giải trình kết quả thẩm định Chỉ số cải cách hành chính năm {sheet.Round.Period}"
+        : $"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {sheet.Round.Period}";
 
     /// <summary>Sections with something in them, numbered.</summary>
     private static IEnumerable<WrittenBlock> Numbered(IEnumerable<Section> sections) =>
-        sections.Where(section => section.Blocks.Length > 0).SelectMany((section, place) => section.Blocks.Insert(0, new Paragraph([new($"{Whole(place + 1)}. {section.Title}")], TextAlign.Left, ParagraphKind.Heading, Before: 12)));
+        sections.Where(section => section.Blocks.Length > 0).SelectMany((section, place) => section.Blocks.Insert(0, OfficialForm.Heading($"{Whole(place + 1)}. {section.Title}")));
 
     private static Section Explained(ScoreSheet score)
     {
         var rows = score.Rows.Where(row => row.IsOwn).ToList();
         var silent = rows.Count(row => row.Agrees is null);
-        return new("Kết quả chung", [Text($"{score.Sheet.Unit.Name.Vi} giải trình {Whole(rows.Count)} dòng bị trừ điểm khi thẩm định: đồng ý {Whole(rows.Count(row => row.Agrees == true))} dòng, không đồng ý {Whole(rows.Count(row => row.Agrees == false))} dòng{(silent > 0 ? $", chưa có ý kiến {Whole(silent)} dòng" : "")}.")]);
+        return new("Kết quả chung", [OfficialForm.Text($"{score.Sheet.Unit.Name.Vi} giải trình {Whole(rows.Count)} dòng bị trừ điểm khi thẩm định: đồng ý {Whole(rows.Count(row => row.Agrees == true))} dòng, không đồng ý {Whole(rows.Count(row => row.Agrees == false))} dòng{(silent > 0 ? $", chưa có ý kiến {Whole(silent)} dòng" : "")}.")]);
     }
 
     private static Section Total(ScoreSheet score)
@@ -56,10 +43,10 @@ public static class ScoreSheetReport
         var others = score.Rows.Count(row => row is { IsOwn: false, Node.IsLeaf: true });
         return new("Kết quả chung",
         [
-            Text($"{score.Sheet.Unit.Name.Vi} tự chấm {Points(points)} điểm trên {Plain(max)} điểm của {Whole(score.Base.Count())} dòng do đơn vị tự chấm, đạt {Share(points, max)}\u00A0%."),
-            .. (score.Extra.Any() ? (ReadOnlySpan<WrittenBlock>)[Text($"Điểm thưởng, điểm trừ tự chấm: {Points(score.Extra.Sum(row => row.Points ?? 0))} điểm.")] : []),
-            .. (open > 0 ? (ReadOnlySpan<WrittenBlock>)[Text($"{Whole(open)} dòng chưa tính được điểm ở bước này (chưa nhập, hoặc điểm phụ thuộc kết quả của cả khối), chưa cộng vào số trên.")] : []),
-            .. (others > 0 ? (ReadOnlySpan<WrittenBlock>)[Text($"{Whole(others)} dòng khác lấy từ điều tra, số liệu hệ thống hoặc do cơ quan khác chấm, không nằm trong phần tự chấm.")] : []),
+            OfficialForm.Text($"{score.Sheet.Unit.Name.Vi} tự chấm {Points(points)} điểm trên {Plain(max)} điểm của {Whole(score.Base.Count())} dòng do đơn vị tự chấm, đạt {Share(points, max)}\u00A0%."),
+            .. (score.Extra.Any() ? (ReadOnlySpan<WrittenBlock>)[OfficialForm.Text($"Điểm thưởng, điểm trừ tự chấm: {Points(score.Extra.Sum(row => row.Points ?? 0))} điểm.")] : []),
+            .. (open > 0 ? (ReadOnlySpan<WrittenBlock>)[OfficialForm.Text($"{Whole(open)} dòng chưa tính được điểm ở bước này (chưa nhập, hoặc điểm phụ thuộc kết quả của cả khối), chưa cộng vào số trên.")] : []),
+            .. (others > 0 ? (ReadOnlySpan<WrittenBlock>)[OfficialForm.Text($"{Whole(others)} dòng khác lấy từ điều tra, số liệu hệ thống hoặc do cơ quan khác chấm, không nằm trong phần tự chấm.")] : []),
         ]);
     }
 
@@ -68,11 +55,11 @@ public static class ScoreSheetReport
         var fields = score.Sheet.Criteria.Roots.Select(root => (Root: root, Rows: score.Base.Where(row => root.SelfAndBelow().Any(node => node.Code == row.Node.Code)).ToList())).Where(field => field.Rows.Count > 0);
         return new("Theo lĩnh vực", [new Grid([12, 75, 18, 20, 20, 20], 1, Lined: true,
         [
-            Header("TT", "Lĩnh vực", "Số dòng", "Điểm tối đa", "Điểm tự chấm", "Tỷ lệ (%)"),
+            OfficialForm.Header("TT", "Lĩnh vực", "Số dòng", "Điểm tối đa", "Điểm tự chấm", "Tỷ lệ (%)"),
             .. fields.Select(field =>
             {
                 var (points, max) = Sums(field.Rows);
-                return Row(field.Root, Right(Whole(field.Rows.Count)), Right(Plain(max)), Right(Points(points)), Right(Share(points, max)));
+                return Row(field.Root, OfficialForm.Right(Whole(field.Rows.Count)), OfficialForm.Right(Plain(max)), OfficialForm.Right(Points(points)), OfficialForm.Right(Share(points, max)));
             }),
         ])]);
     }
@@ -82,8 +69,8 @@ public static class ScoreSheetReport
         var lost = score.Base.Where(row => row.Lost > 0).OrderByDescending(row => row.Lost).ToList();
         return new("Các dòng chưa đạt điểm tối đa", lost.Count == 0 ? [] : [new Grid([14, 61, 16, 16, 16, 42], 1, Lined: true,
         [
-            Header("TT", "Tiêu chí", "Điểm tối đa", "Tự chấm", "Mất điểm", "Lý do"),
-            .. lost.Select(row => Row(row.Node, Right(Plain(row.Node.Max.Value)), Right(Points(row.Points ?? 0)), Right(Points(row.Lost)), GridCell.Of(row.Reason))),
+            OfficialForm.Header("TT", "Tiêu chí", "Điểm tối đa", "Tự chấm", "Mất điểm", "Lý do"),
+            .. lost.Select(row => Row(row.Node, OfficialForm.Right(Plain(row.Node.Max.Value)), OfficialForm.Right(Points(row.Points ?? 0)), OfficialForm.Right(Points(row.Lost)), GridCell.Of(row.Reason))),
         ])]);
     }
 
@@ -91,16 +78,8 @@ public static class ScoreSheetReport
     {
         var own = score.Rows.Where(row => row.IsOwn).ToList();
         var with = own.Count(row => !row.Evidence.IsEmpty);
-        return new("Tài liệu kiểm chứng", [Text($"{Whole(with)} dòng có tài liệu kiểm chứng, {Whole(own.Count - with)} dòng không có. Danh mục ở phụ lục.")]);
+        return new("Tài liệu kiểm chứng", [OfficialForm.Text($"{Whole(with)} dòng có tài liệu kiểm chứng, {Whole(own.Count - with)} dòng không có. Danh mục ở phụ lục.")]);
     }
-
-    private static Grid Signature() => new([80, 85], 0, Lined: false,
-    [
-        [
-            new([new("Nơi nhận:", Bold: true, Italic: true, Size: RecipientsSize), new("- Cơ quan thường trực cải cách hành chính;", Size: RecipientsSize), new("- Lưu: VT.", Size: RecipientsSize)]),
-            new([new("THỦ TRƯỞNG ĐƠN VỊ", Bold: true), new("(Ký, đóng dấu)", Italic: true)], TextAlign.Centre),
-        ],
-    ]);
 
     private static IEnumerable<WrittenBlock> AnnexHead(Sheet sheet) =>
     [
@@ -114,8 +93,8 @@ public static class ScoreSheetReport
         var explains = score.Sheet.IsExplanation;
         return new(explains ? [14, 58, 16, 18, 18, 20, 38, 40, 35] : [14, 72, 18, 20, 45, 48, 40], 1, Lined: true,
         [
-            explains ? Header("TT", "Lĩnh vực, tiêu chí", "Điểm tối đa", "Đơn vị đề nghị", "Thẩm định", "Ý kiến", "Số liệu, kết quả", "Tài liệu kiểm chứng", "Giải trình")
-                : Header("TT", "Lĩnh vực, tiêu chí, tiêu chí thành phần", "Điểm tối đa", "Tự chấm", "Số liệu, kết quả", "Tài liệu kiểm chứng", "Giải trình"),
+            explains ? OfficialForm.Header("TT", "Lĩnh vực, tiêu chí", "Điểm tối đa", "Đơn vị đề nghị", "Thẩm định", "Ý kiến", "Số liệu, kết quả", "Tài liệu kiểm chứng", "Giải trình")
+                : OfficialForm.Header("TT", "Lĩnh vực, tiêu chí, tiêu chí thành phần", "Điểm tối đa", "Tự chấm", "Số liệu, kết quả", "Tài liệu kiểm chứng", "Giải trình"),
             .. score.Rows.Select(row => AnnexRow(row, explains)),
         ]);
     }
@@ -137,13 +116,7 @@ public static class ScoreSheetReport
     private static (decimal Points, decimal Max) Sums(IEnumerable<ScoreRow> rows) =>
         rows.Aggregate((Points: 0m, Max: 0m), (sum, row) => (sum.Points + (row.Points ?? 0), sum.Max + row.Node.Max.Value));
 
-    private static Paragraph Text(string text) => new([new(text)]);
-
-    private static ImmutableArray<GridCell> Header(params string[] names) => [.. names.Select(name => GridCell.Of(name, TextAlign.Centre, bold: true))];
-
     private static ImmutableArray<GridCell> Row(CriteriaNode node, params ReadOnlySpan<GridCell> cells) => [GridCell.Of(node.Number.ToString()), GridCell.Of(node.Name.Vi), .. cells];
-
-    private static GridCell Right(string text) => GridCell.Of(text, TextAlign.Right);
 
     private static string Share(decimal points, decimal max) => max == 0 ? "" : VietnameseNumbers.ToText(points / max * 100, Decimals);
 

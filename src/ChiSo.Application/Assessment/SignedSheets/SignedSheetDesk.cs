@@ -40,7 +40,7 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
             return problems.Add(SignedSheetProblems.NoFile());
         if (!problems.IsEmpty)
             return problems;
-        if (await vault.PutAsync(content, EvidenceDesk.LongestFile, cancel) is not { } stored || !await IsPdfAsync(stored))
+        if (await vault.PutPdfAsync(content, EvidenceDesk.LongestFile, cancel) is not { } stored)
             return SignedSheetProblems.NotPdf(input.FileName);
         return await StoreAsync(input, score, stored, person, cancel);
     }
@@ -56,12 +56,6 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
             return signed;
         }, cancel);
         return found is null ? null : (found, vault.Open(found.FileHash));
-    }
-
-    private async Task<bool> IsPdfAsync(StoredFile stored)
-    {
-        await using var file = vault.Open(stored.Hash);
-        return FileKinds.Of(file).Kind == FileKinds.Pdf;
     }
 
     private Task<SignedSheet> StoreAsync(RecordSignedSheet input, ScoreSheet score, StoredFile stored, Person person, CancellationToken cancel) => database.WriteAsync(

@@ -35,6 +35,8 @@ public abstract class CouncilDeskPage(Installation installation, TimeProvider cl
 
     protected CouncilWork Work => installation.CouncilWork;
 
+    protected CouncilPapers Papers => installation.CouncilPapers;
+
     /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
     public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
 

@@ -102,6 +102,54 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("council_meetings", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPaper", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_papers");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_council_papers_meeting_id");
+
+                    b.ToTable("council_papers", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPass", b =>
                 {
                     b.Property<Guid>("BlockId")
@@ -1671,6 +1719,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_council_meetings_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPaper", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.CouncilMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_papers_council_meetings_meeting_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPass", b =>

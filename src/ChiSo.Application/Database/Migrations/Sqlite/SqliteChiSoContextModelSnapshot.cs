@@ -97,6 +97,54 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("council_meetings", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPaper", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_papers");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_council_papers_meeting_id");
+
+                    b.ToTable("council_papers", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPass", b =>
                 {
                     b.Property<Guid>("BlockId")
@@ -1664,6 +1712,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_council_meetings_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPaper", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.CouncilMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_papers_council_meetings_meeting_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.CouncilPass", b =>
