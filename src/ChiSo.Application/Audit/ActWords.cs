@@ -13,6 +13,8 @@ public static class ActWords
         ["account.created"] = new("lập tài khoản", "account created"),
         ["account.link-made"] = new("lập liên kết đặt mật khẩu", "password link made"),
         ["account.opened"] = new("mở lại tài khoản", "account opened again"),
+        ["account.passkey-added"] = new("thêm khóa truy cập", "passkey added"),
+        ["account.passkey-removed"] = new("bỏ khóa truy cập", "passkey removed"),
         ["account.sessions-ended"] = new("kết thúc các phiên đăng nhập", "sessions ended"),
         ["appraisers.assigned"] = new("phân công thẩm định", "appraisers assigned"),
         ["appraisers.interest-declared"] = new("khai lợi ích liên quan", "interest declared"),

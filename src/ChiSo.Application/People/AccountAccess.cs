@@ -17,11 +17,12 @@ public sealed class AccountAccess(ChiSoDatabase database)
     public Task<Result<Account>> PrepareLinkAsync(Guid accountId, Change change, CancellationToken cancel) =>
         ChangeAsync(accountId, change, "account.link-made", (_, _) => Task.CompletedTask, cancel);
 
-    /// <summary>Takes the authenticator away from a person who lost the phone: secret and recovery codes are deleted.</summary>
+    /// <summary>Takes authenticator and passkeys away from a person who lost the phone: secret, recovery codes and passkeys are deleted.</summary>
     public Task<Result<Account>> RemoveAuthenticatorAsync(Guid accountId, Change change, CancellationToken cancel) =>
         ChangeAsync(accountId, change, "account.authenticator-removed", async (context, account) =>
         {
             account.TwoFactorEnabled = false;
+            await context.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == account.Id).ExecuteDeleteAsync(cancel);
             await context.Set<IdentityUserToken<Guid>>().Where(token => token.UserId == account.Id).ExecuteDeleteAsync(cancel);
         }, cancel);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Engine;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.People;
@@ -104,9 +105,10 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
         await using var context = database.Open();
         var mandates = (await context.Mandates.AsNoTracking().OrderBy(mandate => mandate.From).ToListAsync(cancel)).ToLookup(mandate => mandate.AccountId);
         var accounts = await context.Accounts.AsNoTracking().OrderBy(account => account.UserName).ToListAsync(cancel);
+        var withPasskey = (await context.Set<IdentityUserPasskey<Guid>>().Select(passkey => passkey.UserId).Distinct().ToListAsync(cancel)).ToHashSet();
         return [.. accounts.Select(account => new AccountRow(
             account.Id, account.UserName ?? "", account.FullName, account.PhoneNumber ?? "", account.PasswordHash is not null,
-            account.TwoFactorEnabled, account.Closed, [.. mandates[account.Id]]))];
+            account.TwoFactorEnabled, account.Closed, [.. mandates[account.Id]]) { HasPasskey = withPasskey.Contains(account.Id) })];
     }
 
     /// <summary>The person behind an account with the mandates that hold now; <c>null</c> when there is none or it is closed.</summary>
@@ -159,4 +161,7 @@ public sealed record CreateAccount(string UserName, string FullName, string Tele
 public sealed record GrantMandate(Guid AccountId, Role Role, string Unit, string Ground, DateTime? From = null, DateTime? Until = null, Guid? ActingFor = null);
 
 /// <summary>An account as the administrator sees it.</summary>
-public sealed record AccountRow(Guid Id, string UserName, string FullName, string Telephone, bool HasPassword, bool HasAuthenticator, bool Closed, ImmutableArray<Mandate> Mandates);
+public sealed record AccountRow(Guid Id, string UserName, string FullName, string Telephone, bool HasPassword, bool HasAuthenticator, bool Closed, ImmutableArray<Mandate> Mandates)
+{
+    public bool HasPasskey { get; init; }
+}

@@ -10,7 +10,7 @@ namespace ChiSo.Web.People;
 /// <summary>The platform's sign-in, and the ways in besides the password.</summary>
 public sealed class AccountSignIn(
     UserManager<Account> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<Account> principals, IOptions<IdentityOptions> options,
-    ILogger<SignInManager<Account>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<Account> confirmation)
+    ILogger<SignInManager<Account>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<Account> confirmation, UsedChallenges challenges)
     : SignInManager<Account>(users, http, principals, options, logger, schemes, confirmation)
 {
     private const string Strong = "mfa";
@@ -28,6 +28,36 @@ public sealed class AccountSignIn(
         await SignInWithClaimsAsync(account, isPersistent: false, [new(SignOnSettings.MethodClaim, Strong), new(ClaimTypes.AuthenticationMethod, SingleSignOn.Scheme)]);
         return SignInResult.Success;
     }
+
+    /// <summary>Signs in whoever answers with a passkey. The device asked for a finger, a face or a PIN, so that it stands for both factors.</summary>
+    /// <param name="credential">What the browser made, as JSON.</param>
+    /// <returns><c>null</c> when the answer is wrong, late or given before, or the account is closed.</returns>
+    public async Task<Account?> PasskeyAsync(string credential)
+    {
+        if (!await HasChallengeAsync() || !challenges.Take(credential))
+            return null;
+        var seen = await PerformPasskeyAssertionAsync(credential);
+        if (!seen.Succeeded || seen.User.Closed || !(await UserManager.AddOrUpdatePasskeyAsync(seen.User, seen.Passkey)).Succeeded)
+            return null;
+        await SignInWithClaimsAsync(seen.User, isPersistent: false, [new(SignOnSettings.MethodClaim, Strong)]);
+        return seen.User;
+    }
+
+    /// <summary>The passkey the browser just made; <c>null</c> when the answer is wrong, late or given before.</summary>
+    public async Task<UserPasskeyInfo?> ReadNewPasskeyAsync(string credential)
+    {
+        if (!await HasChallengeAsync() || !challenges.Take(credential))
+            return null;
+        var seen = await PerformPasskeyAttestationAsync(credential);
+        return seen.Succeeded ? seen.Passkey : null;
+    }
+
+    /// <summary>Makes the present session one with a second factor, which the person has just shown.</summary>
+    public Task StrengthenAsync(Account account, ClaimsPrincipal session) =>
+        SignInWithClaimsAsync(account, isPersistent: false, [new(SignOnSettings.MethodClaim, Strong), .. session.FindAll(ClaimTypes.AuthenticationMethod)]);
+
+    /// <summary>Whether a challenge was given to this browser a short while ago.</summary>
+    private async Task<bool> HasChallengeAsync() => (await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Succeeded;
 
     /// <summary>Keeps how the session began when the platform renews it.</summary>
     public static Task KeepMethod(SecurityStampRefreshingPrincipalContext context)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.People;
@@ -44,6 +45,28 @@ public sealed class OwnAccess(Installation installation, IServiceProvider servic
         return secret;
     }, cancel);
 
+    /// <summary>Adds a passkey the browser just made.</summary>
+    public Task AddPasskeyAsync(Guid person, UserPasskeyInfo passkey, CancellationToken cancel) =>
+        ChangeAsync(person, "account.passkey-added", async (users, account) => new(await users.AddOrUpdatePasskeyAsync(account, passkey), []), cancel);
+
+    /// <summary>Removes a passkey. Every other session ends.</summary>
+    public Task RemovePasskeyAsync(Guid person, byte[] passkey, CancellationToken cancel) => ChangeAsync(person, "account.passkey-removed", async (users, account) =>
+        await users.RemovePasskeyAsync(account, passkey) is { Succeeded: false } refused ? new(refused, []) : new(await users.UpdateSecurityStampAsync(account), []), cancel);
+
+    /// <summary>Oldest first.</summary>
+    public async Task<IReadOnlyList<UserPasskeyInfo>> PasskeysAsync(Guid person)
+    {
+        await using var context = installation.Database.Open();
+        using var users = Users(context);
+        return [.. (await users.GetPasskeysAsync(await FindAsync(users, person))).OrderBy(passkey => passkey.CreatedAt)];
+    }
+
+    public async Task<PasskeyList> PasskeyListAsync(Guid person, ClaimsPrincipal session) => new(await PasskeysAsync(person), await MayChangeFactorsAsync(person, session));
+
+    /// <summary>Whether authenticator and passkeys may be changed in this session: a password alone must not lead round a second factor that is there.</summary>
+    public async Task<bool> MayChangeFactorsAsync(Guid person, ClaimsPrincipal session) =>
+        AccountSignIn.IsStrong(session) || (!(await FindAsync(person)).TwoFactorEnabled && (await PasskeysAsync(person)).Count == 0);
+
     /// <summary>Ends every session of the person, the present one too.</summary>
     public Task EndSessionsAsync(Guid person, CancellationToken cancel) => installation.Access.EndSessionsAsync(person, ChangeOf(person), cancel);
 
@@ -88,6 +111,10 @@ public sealed class OwnAccess(Installation installation, IServiceProvider servic
 
     private static string Digits(string code) => new([.. code.Where(char.IsAsciiDigit)]);
 }
+
+/// <summary>A person's passkeys.</summary>
+/// <param name="MayChange">Whether they may be changed in this session.</param>
+public sealed record PasskeyList(IReadOnlyList<UserPasskeyInfo> Passkeys, bool MayChange);
 
 /// <summary>What became of a change to the own access.</summary>
 /// <param name="RecoveryCodes">Shown once; empty unless new ones were made.</param>

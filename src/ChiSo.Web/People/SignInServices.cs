@@ -25,6 +25,8 @@ internal static class SignInServices
         services.Configure<SecurityStampValidatorOptions>(stamp => (stamp.ValidationInterval, stamp.OnRefreshingPrincipal) = (TimeSpan.FromMinutes(1), AccountSignIn.KeepMethod));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie)); // AddIdentityCookies sets it
         SingleSignOn.Register(services, options);
+        services.Configure<IdentityPasskeyOptions>(Passkeys);
+        services.AddSingleton<UsedChallenges>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<SecurityLog>();
         services.TryAddSingleton(TimeProvider.System);
@@ -44,6 +46,15 @@ internal static class SignInServices
         options.User.AllowedUserNameCharacters = "";
         options.Lockout.MaxFailedAccessAttempts = 10;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+    }
+
+    /// <summary>A passkey counts as two factors because the device makes sure of the person, and it names the person itself.</summary>
+    private static void Passkeys(IdentityPasskeyOptions passkeys)
+    {
+        passkeys.UserVerificationRequirement = "required";
+        passkeys.ResidentKeyRequirement = "required";
+        passkeys.ValidateOrigin = asked => ValueTask.FromResult(!asked.CrossOrigin && Uri.TryCreate(asked.Origin, UriKind.Absolute, out var origin)
+            && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback) && origin.Authority == asked.HttpContext.Request.Host.Value); // a proxy may speak http to us
     }
 
     private static void Cookie(CookieAuthenticationOptions cookie)

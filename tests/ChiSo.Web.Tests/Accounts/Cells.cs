@@ -105,6 +105,8 @@ internal static class Cells
     private static IEnumerable<Cell> Own() =>
     [
         new("/desk/account", "GET", "/desk/account", []),
+        new("/desk/account/passkeys", "GET", "/desk/account/passkeys", []),
+        .. new[] { "Options", "Add", "Remove" }.Select(handler => new Cell("/desk/account/passkeys", handler, "/desk/account/passkeys", [])),
         .. new[] { "Password", "TurnOn", "Codes", "Out" }.Select(handler => new Cell("/desk/account", handler, "/desk/account", [])),
     ];
 

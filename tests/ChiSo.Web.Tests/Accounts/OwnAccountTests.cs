@@ -76,7 +76,7 @@ public sealed partial class OwnAccountTests(WorkingPages pages) : IClassFixture<
         foreach (var path in (string[])["/desk", place, DemoPages.Sheet])
             (await visitor.GetAsync(path)).Headers.Location?.OriginalString.ShouldBe(Own, path);
         var page = await visitor.TextAsync(Own);
-        page.ShouldContain("Cần bật ứng dụng xác thực trước");
+        page.ShouldContain("Cần bật ứng dụng xác thực hoặc thêm khóa truy cập trước");
         (await visitor.PostAsync(Own, "/desk/accounts", new() { ["UserName"] = "lau", ["FullName"] = "Lậu" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await pages.Installation.Accounts.ListAsync(Cancel)).ShouldNotContain(row => row.UserName == "lau");
         (await visitor.GetAsync($"/desk/evidence/{Guid.NewGuid():D}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -3,13 +3,12 @@ using ChiSo.Application.People;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
 /// <summary>What everybody sets about their own sign-in: password, authenticator, recovery codes, sessions.</summary>
-public sealed class OwnAccountPage(OwnAccess access, SignInManager<Account> signIn, CurrentPerson current, SignInLimits limits, SecurityLog log, Texts texts) : DeskPage
+public sealed class OwnAccountPage(OwnAccess access, AccountSignIn signIn, CurrentPerson current, SignInLimits limits, SecurityLog log, Texts texts) : DeskPage
 {
     public string UserName { get; private set; } = "";
 
@@ -24,6 +23,8 @@ public sealed class OwnAccountPage(OwnAccess access, SignInManager<Account> sign
 
     /// <summary>The secret to put into the app; empty once it is on.</summary>
     public string Secret { get; private set; } = "";
+
+    public PasskeyList List { get; private set; } = new([], MayChange: false);
 
     public int CodesLeft { get; private set; }
 
@@ -51,6 +52,8 @@ public sealed class OwnAccountPage(OwnAccess access, SignInManager<Account> sign
     {
         if (Person.HasAuthenticator)
             return LocalRedirect("/desk/account");
+        if (!await access.MayChangeFactorsAsync(Person.Id, User))
+            return await RefusedAsync([texts["Passkey_Weak"]], StatusCodes.Status422UnprocessableEntity, cancel);
         if (!await MayTryAsync())
             return await RefusedAsync([texts["SignIn_TooOften"]], StatusCodes.Status429TooManyRequests, cancel);
         return await AnswerAsync(await access.TurnOnAsync(Person.Id, code ?? "", cancel), "authenticator.set", "Own_TurnedOn", cancel);
@@ -79,7 +82,10 @@ public sealed class OwnAccountPage(OwnAccess access, SignInManager<Account> sign
         log.Write(HttpContext, change.Done.Succeeded ? what : what + ".refused", account.UserName ?? "");
         if (!change.Done.Succeeded)
             return await RefusedAsync([.. change.Done.Errors.Select(error => error.Description).DefaultIfEmpty(texts["SignIn_CodeWrong"])], StatusCodes.Status422UnprocessableEntity, cancel);
-        await signIn.RefreshSignInAsync(account);
+        if (what == "authenticator.set")
+            await signIn.StrengthenAsync(account, User);
+        else
+            await signIn.RefreshSignInAsync(account);
         (Done, NewCodes) = (texts[text], change.RecoveryCodes);
         return await ShowAsync(cancel);
     }
@@ -95,9 +101,10 @@ public sealed class OwnAccountPage(OwnAccess access, SignInManager<Account> sign
         var account = await AccountAsync();
         (UserName, IsOn, HasPassword) = (account.UserName ?? "", account.TwoFactorEnabled, account.PasswordHash is not null);
         MustSetUp = current.MustSetUp && !IsOn;
+        List = await access.PasskeyListAsync(Person.Id, User);
         if (IsOn)
             CodesLeft = await access.CodesLeftAsync(Person.Id);
-        else
+        else if (List.MayChange)
             Secret = await access.SecretAsync(Person.Id, cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts["Own_Title"], [new(texts["Desk_Title"], "/desk")], Person: Person);
         return Page();

@@ -3,14 +3,13 @@ using ChiSo.Application.Publication;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ChiSo.Web.Pages;
 
 /// <summary>Name and password, then the code of the authenticator where the account has one.</summary>
-public sealed class SignInPage(SignInManager<Account> signIn, SignInLimits limits, SecurityLog log, WebOptions options, Texts texts, IServiceProvider services) : PageModel
+public sealed class SignInPage(AccountSignIn signIn, SignInLimits limits, SecurityLog log, WebOptions options, Texts texts, IServiceProvider services) : PageModel
 {
     [BindProperty]
     public string UserName { get; set; } = "";
@@ -86,6 +85,16 @@ public sealed class SignInPage(SignInManager<Account> signIn, SignInLimits limit
             return LocalRedirect(Target());
         AsksCode = true;
         return await AgainAsync("SignIn_CodeWrong", StatusCodes.Status401Unauthorized, cancel);
+    }
+
+    /// <summary>What a passkey must answer, as JSON.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancel)
+    {
+        var account = await signIn.PasskeyAsync(credential ?? "");
+        log.Write(HttpContext, account is null ? "sign-in.passkey-refused" : "sign-in.passkey", account?.UserName ?? "");
+        return account is null ? await AgainAsync("Passkey_Refused", StatusCodes.Status401Unauthorized, cancel) : LocalRedirect(Target());
     }
 
     public async Task<IActionResult> OnPostOutAsync()
