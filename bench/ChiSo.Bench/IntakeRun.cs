@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
@@ -11,7 +10,7 @@ using ChiSo.Application.Surveys.Collection;
 namespace ChiSo.Bench;
 
 /// <summary>How many people a second can answer a page of thirty questions: <c>chiso serve</c> as a process of its own, killed at the end, and every answer it acknowledged looked for. The numbers in <c>docs/performance.md</c> come from it.</summary>
-internal static partial class IntakeRun
+internal static class IntakeRun
 {
     private const string Code = "bench";
     private const int Questions = 30;
@@ -28,17 +27,13 @@ internal static partial class IntakeRun
         try
         {
             var keys = await PrepareAsync(server, folder, WarmUp + (2 * people));
-            using var chiso = Process.Start(new ProcessStartInfo(program, ["serve", "--urls", "http://127.0.0.1:0", "--database", server ?? $"Data Source={Path.Combine(folder, "chiso.db")}"])
-            {
-                WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false,
-            }) ?? throw new InvalidOperationException("chiso did not start.");
-            var port = await PortAsync(chiso);
+            using var chiso = ServedProgram.Start(program, server, folder);
+            var port = await chiso.PortAsync();
             await RunAsync(chiso, port, keys[..WarmUp], IntakeSteps.Three);
             Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {(server is null ? "SQLite" : "PostgreSQL")}, {Questions} questions, {Units} units, {AtOnce} people at once, client on the same machine");
             Console.WriteLine($"first page, answers:                  {await RunAsync(chiso, port, keys[WarmUp..(WarmUp + people)], IntakeSteps.Two)}");
             Console.WriteLine($"first page, 30 questions, answers:    {await RunAsync(chiso, port, keys[(WarmUp + people)..], IntakeSteps.Three)}");
-            chiso.Kill();
-            await chiso.WaitForExitAsync();
+            await chiso.KillAsync();
             using var installation = new Installation(server, folder, TimeProvider.System);
             Console.WriteLine($"killed; {(await installation.Answers.ReadAsync(Code, CancellationToken.None)).Length} of {keys.Length} answers are there");
         }
@@ -49,11 +44,10 @@ internal static partial class IntakeRun
         }
     }
 
-    private static async Task<string> RunAsync(Process chiso, int port, ImmutableArray<string> keys, IntakeSteps steps)
+    private static async Task<string> RunAsync(ServedProgram chiso, int port, ImmutableArray<string> keys, IntakeSteps steps)
     {
         var (queue, waits) = (new ConcurrentQueue<string>(keys), new ConcurrentBag<double>());
-        chiso.Refresh();
-        var (start, served, own) = (Stopwatch.GetTimestamp(), chiso.TotalProcessorTime, Environment.CpuUsage.TotalTime);
+        var (start, served, own) = (Stopwatch.GetTimestamp(), chiso.ProcessorTime, Environment.CpuUsage.TotalTime);
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
         {
             using var client = await IntakeClient.ConnectAsync(port, Code, Questions);
@@ -65,23 +59,8 @@ internal static partial class IntakeRun
             }
         }));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        chiso.Refresh();
         double[] sorted = [.. waits.Order()];
-        return string.Create(CultureInfo.InvariantCulture, $"{keys.Length / seconds:0} a second; a person waits {sorted[sorted.Length / 2]:0} ms in all (99 %: {sorted[sorted.Length * 99 / 100]:0}); processor time a person: server {1000 * (chiso.TotalProcessorTime - served).TotalMilliseconds / keys.Length:0} µs, client {1000 * (Environment.CpuUsage.TotalTime - own).TotalMilliseconds / keys.Length:0} µs");
-    }
-
-    private static async Task<int> PortAsync(Process chiso)
-    {
-        while (await chiso.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (Serving().Match(line) is { Success: true } match)
-            {
-                _ = chiso.StandardOutput.ReadToEndAsync();
-                return int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture);
-            }
-        }
-
-        throw new InvalidOperationException("chiso serve ended.");
+        return string.Create(CultureInfo.InvariantCulture, $"{keys.Length / seconds:0} a second; a person waits {sorted[sorted.Length / 2]:0} ms in all (99 %: {sorted[sorted.Length * 99 / 100]:0}); processor time a person: server {1000 * (chiso.ProcessorTime - served).TotalMilliseconds / keys.Length:0} µs, client {1000 * (Environment.CpuUsage.TotalTime - own).TotalMilliseconds / keys.Length:0} µs");
     }
 
     private static async Task<ImmutableArray<string>> PrepareAsync(string? server, string folder, int people)
@@ -121,9 +100,6 @@ internal static partial class IntakeRun
             """);
         return path;
     }
-
-    [GeneratedRegex(@"Đang phục vụ tại http://[^:]+:(?<port>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Serving();
 }
 
 /// <summary>What a person asks of the server.</summary>

@@ -7,5 +7,7 @@ else if (args.Contains("--survey"))
     SurveyRun.Print();
 else if (args is ["--intake", .. var intake])
     await IntakeRun.PrintAsync(intake);
+else if (args is ["--officers", .. var officers])
+    await OfficersRun.PrintAsync(officers);
 else
     BenchmarkSwitcher.FromAssembly(typeof(SyntheticBlock).Assembly).Run(args);

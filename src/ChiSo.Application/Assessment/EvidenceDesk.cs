@@ -52,16 +52,19 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         }, cancel);
 
     /// <summary>What stands on the lines of a unit in one stage, oldest first, with what looks odd about it.</summary>
-    public async Task<ImmutableArray<EvidenceRow>> OfAsync(Sheet sheet, CancellationToken cancel)
+    /// <param name="only">The one line wanted; <c>null</c> for all.</param>
+    public async Task<ImmutableArray<EvidenceRow>> OfAsync(Sheet sheet, CancellationToken cancel, CriterionCode? only = null)
     {
         await using var context = database.Open();
-        return await RowsAsync(context, sheet.Round, context.Evidence.Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code && row.Stage == sheet.Stage), cancel);
+        return await RowsAsync(context, sheet.Round, context.Evidence.Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code && row.Stage == sheet.Stage && (only == null || row.Criterion == only)), cancel);
     }
 
     /// <summary>What stands of some evidence of a round, in the order it was added.</summary>
     internal static async Task<ImmutableArray<EvidenceRow>> RowsAsync(ChiSoContext context, LiveRound round, IQueryable<Evidence> wanted, CancellationToken cancel)
     {
         var rows = await wanted.AsNoTracking().Where(row => row.WithdrawnAt == null).OrderBy(row => row.AddedAt).ToListAsync(cancel);
+        if (rows.Count == 0)
+            return [];
         var hashes = rows.Where(row => row.FileHash.Length > 0).Select(row => row.FileHash).Distinct().ToList();
         var own = round.Blocks.Select(block => block.Id).ToList();
         var earlier = (await context.Evidence.AsNoTracking().Where(row => hashes.Contains(row.FileHash) && !own.Contains(row.BlockId)).Select(row => row.FileHash).Distinct().ToListAsync(cancel)).ToHashSet();

@@ -83,3 +83,14 @@ public static class PositionTables
         public DbSet<UnitStage> UnitStages => context.Set<UnitStage>();
     }
 }
+
+/// <summary>Reads of positions.</summary>
+internal static class PositionReading
+{
+    extension(IQueryable<Position> positions)
+    {
+        /// <summary>The last position on each line at each stage and mark, so that reading costs as much as there are lines, however often they were saved.</summary>
+        public IQueryable<Position> Newest() => positions.Where(row => !positions.Any(later =>
+            later.BlockId == row.BlockId && later.Unit == row.Unit && later.Criterion == row.Criterion && later.Stage == row.Stage && later.Mark == row.Mark && later.Sequence > row.Sequence));
+    }
+}

@@ -18,7 +18,14 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     public async Task<Sheet?> ReadAsync(string roundCode, string blockCode, string unitCode, string stage, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return await ReadAsync(context, roundCode, blockCode, unitCode, stage, cancel);
+        return await ReadAsync(context, new(roundCode, blockCode, unitCode, stage), null, cancel);
+    }
+
+    /// <summary>The sheet with one line alone on it: what is on the others is left out. <c>null</c> when the unit fills no such line.</summary>
+    public async Task<Sheet?> ReadLineAsync(LineAddress line, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await FindAsync(context, line, cancel);
     }
 
     /// <summary>Saves a line as a new position. A save that saw an older version is kept aside and stands beside the one that came first.</summary>
@@ -26,7 +33,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(input.Round), cancel); // two saves of one round come one after the other
-            if (await ReadAsync(context, input.Round, input.Block, input.Unit, input.Stage, cancel) is not { } sheet || sheet.Own().FirstOrDefault(leaf => leaf.Code == input.Criterion) is not { Scoring: { } leaf } node)
+            if (await FindAsync(context, new(input.Round, input.Block, input.Unit, input.Stage, input.Criterion), cancel) is not { } sheet || sheet.Own().First(own => own.Code == input.Criterion) is not { Scoring: { } leaf } node)
                 return SheetProblems.NoSuchLine(input);
             if (Refuse(sheet, person, Act.EnterScores, input.Criterion) is { } refused)
                 return refused;
@@ -45,7 +52,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(round), cancel);
-            if (await ReadAsync(context, round, block, unit, stage, cancel) is not { } sheet)
+            if (await ReadAsync(context, new(round, block, unit, stage), null, cancel) is not { } sheet)
                 return SheetProblems.NoSuchSheet(unit);
             if (Refuse(sheet, person, step == SheetStep.SendToLeader ? Act.EnterScores : Act.HandIn) is { } refused)
                 return refused;
@@ -68,9 +75,9 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     /// <inheritdoc cref="MayEditAsync"/>
     public bool MayEdit(Sheet sheet, Person person, CriterionCode line) => Refuse(sheet, person, Act.EnterScores, line) is null;
 
-    /// <summary>The sheet a line stands on, when the unit itself fills that line.</summary>
+    /// <inheritdoc cref="ReadLineAsync"/>
     internal async Task<Sheet?> FindAsync(ChiSoContext context, LineAddress line, CancellationToken cancel) =>
-        await ReadAsync(context, line.Round, line.Block, line.Unit, line.Stage, cancel) is { } sheet && sheet.Own().Any(leaf => leaf.Code == line.Criterion) ? sheet : null;
+        await ReadAsync(context, new(line.Round, line.Block, line.Unit, line.Stage), line.Criterion, cancel) is { } sheet && sheet.Own().Any(leaf => leaf.Code == line.Criterion) ? sheet : null;
 
     /// <summary>Agrees with the appraisal of a line: the unit maintains nothing else.</summary>
     public async Task<Result<SaveOutcome>> AgreeAsync(LineAddress line, int seen, Person person, CancellationToken cancel)
@@ -89,7 +96,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(round), cancel);
-            if (await ReadAsync(context, round, block, unit, stage, cancel) is not { IsExplanation: true } sheet)
+            if (await ReadAsync(context, new(round, block, unit, stage), null, cancel) is not { IsExplanation: true } sheet)
                 return SheetProblems.NoSuchSheet(unit);
             if (Refuse(sheet, person, Act.EnterScores) is { } refused)
                 return refused;
@@ -147,18 +154,19 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             new { note = Tidy(note), lines = sheet.Positions.Values.OrderBy(row => row.Criterion.Value, StringComparer.Ordinal).Select(row => new { row.Criterion, row.Sequence }) }, cancel);
     }
 
-    private async Task<Sheet?> ReadAsync(ChiSoContext context, string roundCode, string blockCode, string unitCode, string stage, CancellationToken cancel)
+    /// <param name="only">The one line wanted; <c>null</c> for all.</param>
+    private async Task<Sheet?> ReadAsync(ChiSoContext context, SheetPlace place, CriterionCode? only, CancellationToken cancel)
     {
-        if (await rounds.FindAsync(context, roundCode, cancel) is not { } round || round.Block(blockCode) is not { } block || block.Unit(unitCode) is not { } unit || !round.Stages.Contains(stage))
+        var (unitCode, stage) = (place.Unit, place.Stage);
+        if (await rounds.FindAsync(context, place.Round, cancel) is not { } round || round.Block(place.Block) is not { } block || block.Unit(unitCode) is not { } unit || !round.Stages.Contains(stage))
             return null;
 
-        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.Mark == 0).ToListAsync(cancel);
-        var (appraised, claimed) = await BeforeAsync(context, round, block, unitCode, stage, cancel);
+        var newest = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.Mark == 0 && (only == null || row.Criterion == only)).ToListAsync(cancel)).ToImmutableDictionary(row => row.Criterion);
+        var (appraised, claimed) = await BeforeAsync(context, round, block, place, only, cancel);
         var moves = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Unit == unitCode && move.Stage == stage).OrderByDescending(move => move.Sequence).FirstOrDefaultAsync(cancel);
-        var supported = await context.Evidence.Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.WithdrawnAt == null).Select(row => row.Criterion).Distinct().ToListAsync(cancel);
-        var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage).OrderByDescending(row => row.At).ToListAsync(cancel);
-        var open = await context.Asks.AsNoTracking().Where(ask => ask.BlockId == block.Id && ask.Unit == unitCode && ask.AnsweredAt == null && ask.WithdrawnAt == null).ToListAsync(cancel);
-        var newest = rows.GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
+        var supported = await context.Evidence.Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.WithdrawnAt == null && (only == null || row.Criterion == only)).Select(row => row.Criterion).Distinct().ToListAsync(cancel);
+        var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && (only == null || row.Criterion == only)).OrderByDescending(row => row.At).ToListAsync(cancel);
+        var open = await context.Asks.AsNoTracking().Where(ask => ask.BlockId == block.Id && ask.Unit == unitCode && ask.AnsweredAt == null && ask.WithdrawnAt == null && (only == null || ask.Criterion == only)).ToListAsync(cancel);
         return new()
         {
             Round = round, Block = block, Unit = unit, Stage = stage,
@@ -176,15 +184,15 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
 
     /// <summary>What an explanation answers: the appraisal that was confirmed before it, and what the unit had claimed before that.</summary>
     private static async Task<(ImmutableDictionary<CriterionCode, Position> Appraised, ImmutableDictionary<CriterionCode, Position> Claimed)> BeforeAsync(
-        ChiSoContext context, LiveRound round, LiveBlock block, string unit, string stage, CancellationToken cancel)
+        ChiSoContext context, LiveRound round, LiveBlock block, SheetPlace place, CriterionCode? only, CancellationToken cancel)
     {
-        var before = round.Stages.TakeWhile(one => one != stage).ToList();
-        if (Stages.KindOf(stage) != StageKind.Explanation || before.FindLastIndex(one => Stages.KindOf(one) == StageKind.Review) is not (>= 0 and var place))
+        var (unit, before) = (place.Unit, round.Stages.TakeWhile(one => one != place.Stage).ToList());
+        if (Stages.KindOf(place.Stage) != StageKind.Explanation || before.FindLastIndex(one => Stages.KindOf(one) == StageKind.Review) is not (>= 0 and var at))
             return (ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty);
-        var reviewed = before[place];
-        var claims = before.Take(place).LastOrDefault(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation);
-        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.Mark == 0 && row.HandedIn != null && (row.Stage == reviewed || row.Stage == claims)).ToListAsync(cancel);
-        ImmutableDictionary<CriterionCode, Position> Newest(string? at) => rows.Where(row => row.Stage == at).GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
+        var reviewed = before[at];
+        var claims = before.Take(at).LastOrDefault(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation);
+        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.Mark == 0 && row.HandedIn != null && (row.Stage == reviewed || row.Stage == claims) && (only == null || row.Criterion == only)).ToListAsync(cancel);
+        ImmutableDictionary<CriterionCode, Position> Newest(string? of) => rows.Where(row => row.Stage == of).GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
         return (Newest(reviewed), Newest(claims));
     }
 
@@ -223,4 +231,6 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         SheetStep.GiveBack => "given-back",
         _ => "handed-in",
     };
+
+    private sealed record SheetPlace(string Round, string Block, string Unit, string Stage);
 }

@@ -23,7 +23,7 @@ public sealed class ChiSoDatabase : IDisposable
         IsPostgres = NamesServer(connection);
         Server = IsPostgres ? connection : null;
         File = IsPostgres ? null : Path.GetFullPath(connection);
-        open = IsPostgres ? () => new PostgresChiSoContext(ChiSoOptions.Postgres(connection)) : () => new SqliteChiSoContext(ChiSoOptions.Sqlite(File!));
+        open = IsPostgres ? OpenerOf(ChiSoOptions.Postgres(connection)) : OpenerOf(ChiSoOptions.Sqlite(File!)); // a file where there is no server
     }
 
     /// <summary>Whether this is a PostgreSQL connection string, one of whose parts is <c>Host=</c>, rather than the path of a file.</summary>
@@ -118,6 +118,16 @@ public sealed class ChiSoDatabase : IDisposable
     }
 
     public void Dispose() => gate.Dispose();
+
+    private static Func<ChiSoContext> OpenerOf(DbContextOptions<PostgresChiSoContext> options) => () => new PostgresChiSoContext(options);
+
+    /// <summary>The connection is held as long as the context: else every query would set the connection up again.</summary>
+    private static Func<ChiSoContext> OpenerOf(DbContextOptions<SqliteChiSoContext> options) => () =>
+    {
+        var context = new SqliteChiSoContext(options);
+        context.Database.OpenConnection();
+        return context;
+    };
 
     private async Task<Problem?> DamageAsync(CancellationToken cancel)
     {

@@ -57,8 +57,10 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     /// <summary>Saves the one line a script sends and answers with what stands below its fields.</summary>
     public async Task<IActionResult> OnPostLineAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
     {
-        if (!await ReadAsync(round, block, unit, stage, field, cancel) || Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line) is not { } node)
+        var address = new LineAddress(round, block, unit, stage, new(line));
+        if (!Take(await installation.Sheets.ReadLineAsync(address, cancel), field) || Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line) is not { } node)
             return NotFound();
+        Evidence = (await installation.Evidence.OfAsync(Sheet, cancel, node.Code)).ToLookup(row => row.Evidence.Criterion);
 
         var view = await SaveAsync(node, cancel);
         Response.StatusCode = StatusOf(view);
@@ -141,15 +143,21 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
 
     private async Task<bool> ReadAsync(string round, string block, string unit, string stage, string field, CancellationToken cancel)
     {
-        if (await installation.Sheets.ReadAsync(round, block, unit, stage, cancel) is not { } sheet
-            || !Person.May(Act.ReadSheet, new(unit))
-            || sheet.Criteria.Roots.FirstOrDefault(root => root.Code.Value == field) is not { } found)
+        if (!Take(await installation.Sheets.ReadAsync(round, block, unit, stage, cancel), field))
+            return false;
+        Editable = Sheet.OwnOf(Field).Any(node => installation.Sheets.MayEdit(Sheet, Person, node.Code));
+        Evidence = (await installation.Evidence.OfAsync(Sheet, cancel)).ToLookup(row => row.Evidence.Criterion);
+        ViewData[PageFrame.Key] = new PageFrame($"{Field.Number} {texts.Say(Field.Name)}",
+            [new(texts["Desk_Title"], "/desk"), new(texts.Say(Sheet.Unit.Name), SheetAddress.Of(Sheet))], Person: Person);
+        return true;
+    }
+
+    /// <summary>False when there is no such sheet or field for this person.</summary>
+    private bool Take(Sheet? sheet, string field)
+    {
+        if (sheet is null || !Person.May(Act.ReadSheet, new(sheet.Unit.Code)) || sheet.Criteria.Roots.FirstOrDefault(root => root.Code.Value == field) is not { } found)
             return false;
         (Sheet, Field) = (sheet, found);
-        Editable = sheet.OwnOf(found).Any(node => installation.Sheets.MayEdit(sheet, Person, node.Code));
-        Evidence = (await installation.Evidence.OfAsync(sheet, cancel)).ToLookup(row => row.Evidence.Criterion);
-        ViewData[PageFrame.Key] = new PageFrame($"{found.Number} {texts.Say(found.Name)}",
-            [new(texts["Desk_Title"], "/desk"), new(texts.Say(sheet.Unit.Name), SheetAddress.Of(sheet))], Person: Person);
         return true;
     }
 }

@@ -82,7 +82,7 @@ public sealed class LineEvidencePage(Installation installation, Texts texts) : D
             || SheetAddress.FieldOf(sheet, found) is not { } root || root.Code.Value != field)
             return false;
         (Sheet, Node) = (sheet, found);
-        Rows = [.. (await installation.Evidence.OfAsync(sheet, cancel)).Where(row => row.Evidence.Criterion == found.Code)];
+        Rows = await installation.Evidence.OfAsync(sheet, cancel, found.Code);
         Editable = installation.Sheets.MayEdit(sheet, Person, found.Code);
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Line_Evidence"]} {found.Number}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(sheet.Unit.Name), SheetAddress.Of(sheet)), new($"{root.Number} {texts.Say(root.Name)}", SheetAddress.OfLine(sheet, found))], Person: Person);
