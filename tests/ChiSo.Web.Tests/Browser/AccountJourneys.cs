@@ -22,7 +22,7 @@ public sealed class AccountJourneys(Chromium chromium, DemoPages pages) : IClass
     }
 
     [Theory]
-    [InlineData(1280)]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
     [InlineData(390)]
     public async Task An_account_is_made_given_a_role_and_closed(int width)
     {
@@ -47,7 +47,7 @@ public sealed class AccountJourneys(Chromium chromium, DemoPages pages) : IClass
     }
 
     [Theory]
-    [InlineData(1280, "uyvien")]
+    [InlineData(1280, "uyvien", Traits = ["Duration", "Long"])]
     [InlineData(390, "chutoa")]
     public async Task A_person_turns_the_authenticator_on_and_keeps_the_codes(int width, string who)
     {

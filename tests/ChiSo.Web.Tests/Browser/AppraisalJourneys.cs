@@ -7,7 +7,7 @@ public sealed class AppraisalJourneys(Chromium chromium, HandedInPages pages) : 
 {
     [Theory]
     [InlineData(1280, "TC_XD_TD")]
-    [InlineData(390, "TC_XD_QT")]
+    [InlineData(390, "TC_XD_QT", Traits = ["Duration", "Long"])]
     public async Task A_line_goes_from_hand_in_to_a_confirmed_appraisal(int width, string criterion)
     {
         var appraiser = await chromium.SignInAsync(pages.Address, "thamdinh", width);
@@ -46,7 +46,7 @@ public sealed class AppraisalJourneys(Chromium chromium, HandedInPages pages) : 
 
     [Theory]
     [InlineData(1280)]
-    [InlineData(390)]
+    [InlineData(390, Traits = ["Duration", "Long"])]
     public async Task The_office_sees_who_appraises_what(int width)
     {
         var office = await chromium.SignInAsync(pages.Address, "thuongtruc", width);

@@ -7,7 +7,7 @@ namespace ChiSo.Web.Tests.Browser;
 public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
 {
     [Theory]
-    [InlineData(1280)]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
     [InlineData(390)]
     public async Task An_officer_finds_the_work_and_every_line_saves_itself(int width)
     {
@@ -35,7 +35,7 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
 
     [Theory]
     [InlineData(1280)]
-    [InlineData(390)]
+    [InlineData(390, Traits = ["Duration", "Long"])]
     public async Task The_standing_office_sees_who_waits_on_whom(int width)
     {
         var page = await chromium.SignInAsync(pages.Address, "thuongtruc", width);

@@ -11,7 +11,7 @@ public sealed class CouncilJourneys(Chromium chromium, HandedInPages pages) : IC
 
     [Theory]
     [InlineData(1280, "TC_XD_TD")]
-    [InlineData(390, "TC_XD_QT")]
+    [InlineData(390, "TC_XD_QT", Traits = ["Duration", "Long"])]
     public async Task A_line_is_decided_by_vote_and_looked_at_again(int width, string criterion)
     {
         var secretary = await chromium.SignInAsync(pages.Address, "thuky", width);

@@ -8,7 +8,7 @@ public sealed class PasskeyJourneys(Chromium chromium, WorkingPages pages) : ICl
 {
     [Theory]
     [InlineData(1280, "thuongtruc")]
-    [InlineData(390, "quantri")]
+    [InlineData(390, "quantri", Traits = ["Duration", "Long"])]
     public async Task A_passkey_takes_the_place_of_password_and_code_until_it_is_removed(int width, string person)
     {
         var home = pages.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal); // passkeys belong to a name, not to a number

@@ -6,7 +6,7 @@ namespace ChiSo.Web.Tests.Browser;
 public sealed class SampleJourneys(Chromium chromium, SamplePages pages) : IClassFixture<Chromium>, IClassFixture<SamplePages>
 {
     [Theory]
-    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Light, Traits = ["Duration", "Long"])]
     [InlineData(390, ColorScheme.Dark)]
     public async Task A_reader_goes_from_the_list_to_the_first_unit_and_the_reasons_of_its_points(int width, ColorScheme colours)
     {

@@ -6,7 +6,7 @@ namespace ChiSo.Web.Tests.Browser;
 public sealed class SignOnJourneys(Chromium chromium, SignOnPages pages) : IClassFixture<Chromium>, IClassFixture<SignOnPages>
 {
     [Theory]
-    [InlineData(1280)]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
     [InlineData(390)]
     public async Task An_officer_comes_in_by_the_button_and_leaves_everywhere(int width)
     {

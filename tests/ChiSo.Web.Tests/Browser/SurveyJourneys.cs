@@ -6,7 +6,7 @@ namespace ChiSo.Web.Tests.Browser;
 public sealed class SurveyJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<Chromium>, IClassFixture<SurveyPages>
 {
     [Theory]
-    [InlineData(1280)]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
     [InlineData(390)]
     public async Task A_citizen_answers_from_the_link_to_the_thanks(int width)
     {
