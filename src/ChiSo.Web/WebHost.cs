@@ -144,6 +144,7 @@ public static class WebHost
         files.MapGet("/assets/{name}", (string name, AssetFiles assets, HttpContext context) => assets.Serve(name, context));
         Downloads.Map(files);
         EvidenceDownload.Map(files);
+        EvidenceArchiveDownload.Map(files);
         ScoreSheetDownloads.Map(files);
         CouncilDownloads.Map(files);
         TrailDownload.Map(files);

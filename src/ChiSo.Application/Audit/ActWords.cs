@@ -36,6 +36,7 @@ public static class ActWords
         ["entry.saved"] = new("lưu số liệu", "entry saved"),
         ["entry.set-aside"] = new("giữ riêng số liệu lưu sau người khác", "entry set aside, another had saved first"),
         ["evidence.added"] = new("thêm minh chứng", "evidence added"),
+        ["evidence.archived"] = new("tải gói minh chứng", "evidence downloaded as one file"),
         ["evidence.read"] = new("tải minh chứng", "evidence downloaded"),
         ["evidence.withdrawn"] = new("rút minh chứng", "evidence withdrawn"),
         ["extension.approved"] = new("duyệt gia hạn", "extension approved"),

@@ -9,6 +9,8 @@ public sealed class ReadLog(ChiSoDatabase database)
 {
     public const string EvidenceRead = "evidence.read";
 
+    public const string EvidenceArchived = "evidence.archived";
+
     public const string CouncilPaperRead = "council-paper.read";
 
     public const string RoundExported = "round.exported";

@@ -43,6 +43,7 @@ public sealed class Installation : IDisposable
         Asks = new(Database, Live, Sets, clock);
         Appraisers = new(Database, Live, Sets, clock);
         Reviews = new(Database, Live, Appraisers, clock);
+        EvidenceArchives = new(Reads, Files, clock);
         ReviewWork = new(Database, Reviews, clock);
         Councils = new(Database, Live, Sets);
         CouncilPapers = new(Database, Councils, Files, clock);
@@ -105,6 +106,8 @@ public sealed class Installation : IDisposable
     public UnitAsks Asks { get; }
 
     public Reviews Reviews { get; }
+
+    public EvidenceArchives EvidenceArchives { get; }
 
     public ReviewWork ReviewWork { get; }
 

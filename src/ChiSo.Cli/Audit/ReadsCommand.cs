@@ -68,20 +68,12 @@ internal static class ReadsCommand
         foreach (var name in (Words[])[new("Lúc", "At"), new("Ai", "Who"), new("Việc", "Act"), new("Đối tượng", "Subject"), new("Từ", "From")])
             table.AddColumn(Markup.Escape(screen.Say(name)));
         foreach (var read in reads)
-            table.AddRow(VietnamTime.Write(read.At), Markup.Escape(Name(read.By)), Markup.Escape(screen.Say(Act(read.What))), Markup.Escape(read.Subject), Markup.Escape(read.Origin?.Address ?? "–"));
+            table.AddRow(VietnamTime.Write(read.At), Markup.Escape(Name(read.By)), Markup.Escape(screen.Say(ActWords.Of(read.What))), Markup.Escape(read.Subject), Markup.Escape(read.Origin?.Address ?? "–"));
         screen.Show(table);
         screen.Line(anomalies.IsEmpty ? new Words("Không có gì khác thường.", "Nothing stands out.") : new Words("Cần xem lại:", "To look at:"));
         foreach (var one in anomalies)
             screen.Line($"  {Name(one.By)}: {screen.Say(Of(one))}");
     }
-
-    private static Words Act(string what) => what switch
-    {
-        ReadLog.EvidenceRead => new("tải minh chứng", "evidence downloaded"),
-        ReadLog.RoundExported => new("xuất kỳ đánh giá", "round exported"),
-        ReadLog.TrailExported => new("xuất nhật ký", "trail exported"),
-        _ => Words.Same(what),
-    };
 
     private static Words Of(ReadAnomaly one) => one.Kind switch
     {

@@ -30,6 +30,9 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
 
     public int Count(ReviewState state) => Lines.Count(line => line.Line.State == state);
 
+    /// <summary>Where all evidence of these lines lies as one file.</summary>
+    public string ArchiveAddress => Address + "/evidence.zip";
+
     protected abstract ReviewPart Part { get; }
 
     protected abstract string Address { get; }
