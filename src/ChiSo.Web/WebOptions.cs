@@ -1,3 +1,4 @@
+using ChiSo.Application.Mail;
 using ChiSo.Application.People.SingleSignOn;
 
 namespace ChiSo.Web;
@@ -22,6 +23,15 @@ public sealed record WebOptions
 
     /// <summary>What ChiSo proves itself to that provider with; <c>null</c> where the provider asks for none.</summary>
     public string? SignOnSecret { get; init; }
+
+    /// <summary>How people are told of their work outside the pages; <c>null</c> for not at all.</summary>
+    public NoticeSettings? Notices { get; init; }
+
+    /// <summary>Of the user of the mail server; <c>null</c> where it asks for none.</summary>
+    public string? MailPassword { get; init; }
+
+    /// <summary>What messages to the webhook are signed with; needed where there is one.</summary>
+    public string? WebhookSecret { get; init; }
 
     /// <summary>Called at a start at which nobody has a password yet, with the address where the first administrator chooses one; it works once.</summary>
     public Action<string>? Welcome { get; init; }

@@ -10,6 +10,7 @@ public static class ActWords
     {
         ["account.authenticator-removed"] = new("bỏ ứng dụng xác thực", "authenticator removed"),
         ["account.closed"] = new("đóng tài khoản", "account closed"),
+        ["account.contact-changed"] = new("đổi thư điện tử, điện thoại", "e-mail and telephone changed"),
         ["account.created"] = new("lập tài khoản", "account created"),
         ["account.link-made"] = new("lập liên kết đặt mật khẩu", "password link made"),
         ["account.opened"] = new("mở lại tài khoản", "account opened again"),
@@ -49,6 +50,7 @@ public static class ActWords
         ["review.confirmed"] = new("xác nhận kết quả thẩm định", "appraisal confirmed"),
         ["review.saved"] = new("lưu điểm thẩm định", "appraisal saved"),
         ["review.set-aside"] = new("giữ riêng điểm thẩm định lưu sau người khác", "appraisal set aside, another had saved first"),
+        ["reminder.sent"] = new("gửi đôn đốc", "reminder sent"),
         ["request.admitted"] = new("nhận đề nghị xem xét lại, cử người xem xét", "review request admitted, panel named"),
         ["request.concluded"] = new("kết luận đề nghị xem xét lại", "review request concluded"),
         ["request.dismissed"] = new("không nhận đề nghị xem xét lại", "review request not admitted"),

@@ -10,13 +10,14 @@ public static class OfficialForm
     private const int RecipientsSize = 11;
 
     /// <param name="body">Who issues it.</param>
-    /// <param name="symbol">Of the kind of document: BC, BB, GM, TB.</param>
-    public static IEnumerable<WrittenBlock> Head(string body, string symbol) =>
+    /// <param name="symbol">Of the kind of document: BC, BB, GM, TB; empty for a letter, which has none.</param>
+    /// <param name="about">What a letter is about; stands under its number, because a letter has no title.</param>
+    public static IEnumerable<WrittenBlock> Head(string body, string symbol, string about = "") =>
     [
         new Grid([60, 105], 0, Lined: false,
         [
             [
-                new([new(body.ToUpperInvariant(), Bold: true, Size: HeadSize), new($"Số:        /{symbol}-", Size: HeadSize)], TextAlign.Centre),
+                new([new(body.ToUpperInvariant(), Bold: true, Size: HeadSize), new($"Số:        /{(symbol.Length > 0 ? symbol + "-" : "")}", Size: HeadSize), .. about.Length > 0 ? [new WrittenRun($"V/v {about}", Size: HeadSize)] : ImmutableArray<WrittenRun>.Empty], TextAlign.Centre),
                 new([new("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: HeadSize), new("Độc lập - Tự do - Hạnh phúc", Bold: true, Underlined: true, Size: HeadSize), new("…………, ngày …… tháng …… năm ………", Italic: true, Size: HeadSize)], TextAlign.Centre),
             ],
         ]),

@@ -16,6 +16,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Whether the account may sign in; one that was ever used is closed, not deleted, because the trail names it.</summary>
     public bool Closed { get; set; }
 
+    /// <summary>Whether the person wants no daily digest of open work.</summary>
+    public bool WithoutDigest { get; set; }
+
     private sealed class Mapping : IEntityTypeConfiguration<Account>
     {
         public void Configure(EntityTypeBuilder<Account> builder)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Mail;
 using ChiSo.Application.Audit;
 using ChiSo.Engine;
 
@@ -18,8 +19,15 @@ internal static class AccountProblems
                 new("Chọn tên đăng nhập khác, hoặc giao thêm vai trò cho tài khoản đó.", "Choose another name, or grant that account one more role.")));
         if (string.IsNullOrWhiteSpace(input.FullName))
             problems.Add(new("account.full-name", "fullName", new("Chưa ghi họ và tên.", "The full name is missing."), new("Ghi họ và tên như trên văn bản.", "Write the name as documents have it.")));
+        if (OfEmail(input.Email) is { } email)
+            problems.Add(email);
         return problems.ToImmutable();
     }
+
+    /// <returns><c>null</c> for none, and for an address in the usual form.</returns>
+    public static Problem? OfEmail(string email) => email.Trim() is { Length: > 0 } written && (!MailAddress.TryCreate(written, out var address) || address.Address != written)
+        ? new("account.email", "email", new("Địa chỉ thư điện tử chưa đúng.", "The e-mail address is wrong."), new("Ghi như ten@cantho.gov.vn, hoặc để trống.", "Write it like name@cantho.gov.vn, or leave it empty."))
+        : null;
 
     public static ImmutableArray<Problem> Of(GrantMandate input, Change change, bool standsInRightly)
     {

@@ -35,6 +35,24 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
             return account;
         }, cancel);
 
+    /// <summary>Where the person is reached: messages go there, and single sign-on may find the account by its e-mail address.</summary>
+    public Task<Result<Account>> SetContactAsync(Guid accountId, string telephone, string email, Change change, CancellationToken cancel) => database.WriteAsync<Result<Account>>(
+        async context =>
+        {
+            if (await context.Accounts.SingleOrDefaultAsync(known => known.Id == accountId, cancel) is not { } account)
+                return AccountProblems.Unknown();
+            if (AccountProblems.OfEmail(email) is { } wrong)
+                return wrong;
+            (account.PhoneNumber, account.Email, account.NormalizedEmail) = (telephone.Trim(), email.Trim(), Normalised(email));
+            account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+            await Trail.AppendAsync(context, Trail.Installation, change, "account.contact-changed", account.UserName ?? "", new { account.Id }, cancel);
+            return account;
+        }, cancel);
+
+    /// <summary>Whether a person wants the daily digest: their own choice.</summary>
+    public Task<int> SetDigestAsync(Guid accountId, bool wanted, CancellationToken cancel) => database.WriteAsync(
+        context => context.Accounts.Where(account => account.Id == accountId).ExecuteUpdateAsync(set => set.SetProperty(account => account.WithoutDigest, !wanted), cancel), cancel);
+
     public Task<Result<Mandate>> GrantAsync(GrantMandate input, Change change, CancellationToken cancel) => database.WriteAsync<Result<Mandate>>(
         async context =>
         {
@@ -108,7 +126,7 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
         var withPasskey = (await context.Set<IdentityUserPasskey<Guid>>().Select(passkey => passkey.UserId).Distinct().ToListAsync(cancel)).ToHashSet();
         return [.. accounts.Select(account => new AccountRow(
             account.Id, account.UserName ?? "", account.FullName, account.PhoneNumber ?? "", account.PasswordHash is not null,
-            account.TwoFactorEnabled, account.Closed, [.. mandates[account.Id]]) { HasPasskey = withPasskey.Contains(account.Id) })];
+            account.TwoFactorEnabled, account.Closed, [.. mandates[account.Id]]) { HasPasskey = withPasskey.Contains(account.Id), Email = account.Email ?? "" })];
     }
 
     /// <summary>The person behind an account with the mandates that hold now; <c>null</c> when there is none or it is closed.</summary>
@@ -164,4 +182,6 @@ public sealed record GrantMandate(Guid AccountId, Role Role, string Unit, string
 public sealed record AccountRow(Guid Id, string UserName, string FullName, string Telephone, bool HasPassword, bool HasAuthenticator, bool Closed, ImmutableArray<Mandate> Mandates)
 {
     public bool HasPasskey { get; init; }
+
+    public string Email { get; init; } = "";
 }

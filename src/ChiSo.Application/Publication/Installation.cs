@@ -5,6 +5,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
 using ChiSo.Application.Files;
+using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Results;
@@ -39,6 +40,7 @@ public sealed class Installation : IDisposable
         Sheets = new(Database, Live, Sets, clock);
         Files = new(Path.Combine(folder, "files"));
         Evidence = new(Database, Sheets, Files, clock);
+        Outbox = new(Database, clock);
         SignedSheets = new(Database, Sheets, Evidence, Files, clock);
         Asks = new(Database, Live, Sets, clock);
         Appraisers = new(Database, Live, Sets, clock);
@@ -98,6 +100,8 @@ public sealed class Installation : IDisposable
     public FileVault Files { get; }
 
     public EvidenceDesk Evidence { get; }
+
+    public Outbox Outbox { get; }
 
     public SignedSheetDesk SignedSheets { get; }
 

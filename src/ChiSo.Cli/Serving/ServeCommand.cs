@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using ChiSo.Application.Mail;
 using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Publication;
 using ChiSo.Cli.Database;
@@ -15,6 +16,9 @@ internal static class ServeCommand
     private const string DefaultUrls = "http://localhost:5080";
     private const string SignOnVariable = "CHISO_SIGN_ON";
     private const string SecretVariable = "CHISO_SIGN_ON_SECRET";
+    private const string NoticesVariable = "CHISO_NOTICES";
+    private const string MailVariable = "CHISO_MAIL_PASSWORD";
+    private const string WebhookVariable = "CHISO_WEBHOOK_SECRET";
 
     public static Command Create(SharedOptions shared)
     {
@@ -27,6 +31,9 @@ internal static class ServeCommand
         var signOn = shared.Option("--sign-on", new("TỆP", "FILE"), new(
             $"Cài đặt đăng nhập một lần (OpenID Connect), tệp JSON; mặc định lấy từ biến {SignOnVariable}. Khóa bí mật chỉ lấy từ biến {SecretVariable}.",
             $"Settings of single sign-on (OpenID Connect), a JSON file; by default the variable {SignOnVariable}. The secret comes from the variable {SecretVariable} alone."));
+        var notices = shared.Option("--notices", new("TỆP", "FILE"), new(
+            $"Cài đặt thông báo (thư điện tử, kênh thứ hai), tệp JSON; mặc định lấy từ biến {NoticesVariable}. Mật khẩu thư lấy từ biến {MailVariable}, khóa ký kênh thứ hai từ {WebhookVariable}.",
+            $"Settings of notices (mail, a second channel), a JSON file; by default the variable {NoticesVariable}. The mail password comes from the variable {MailVariable}, the webhook's secret from {WebhookVariable}."));
         var command = new GuidedCommand("serve", shared.Say(new(
             "Mở các trang công bố cho trình duyệt; Ctrl+C để dừng.", "Serve the public pages to browsers; Ctrl+C stops.")))
         {
@@ -41,31 +48,39 @@ internal static class ServeCommand
         command.Add(samples);
         command.Add(demo);
         command.Add(signOn);
+        command.Add(notices);
         command.SetAction((parsed, cancel) =>
         {
             var (screen, connection) = (shared.ScreenOf(parsed), shared.DatabaseOf(parsed));
             var (listen, withSamples, withDemo) = (parsed.GetValue(urls) ?? DefaultUrls, parsed.GetValue(samples), parsed.GetValue(demo));
-            var sso = SignOnOf(parsed.GetValue(signOn));
-            if (!sso.Problems.IsEmpty)
-                return Task.FromResult(screen.Problems(sso.Problems));
+            var sso = SettingsOf(parsed.GetValue(signOn), SignOnVariable, SignOnFile.Read);
+            var told = SettingsOf(parsed.GetValue(notices), NoticesVariable, NoticeFile.Read);
+            ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty];
+            if (!problems.IsEmpty)
+                return Task.FromResult(screen.Problems(problems));
+            WebOptions Declared(WebOptions options) => options with { SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
             return OpenInstallation.MakeAsync(screen, connection, async installation =>
             {
                 var loading = withSamples ? Task.Run(() => Samples.LoadAsync(screen, installation, cancel), cancel) : Task.FromResult((int)ExitCode.Ok);
-                await using var pages = WebHost.Build(OptionsOf(screen, connection, listen, withDemo) with { SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable) }); // put together while the samples load
+                await using var pages = WebHost.Build(Declared(OptionsOf(screen, connection, listen, withDemo))); // put together while the samples load
                 return await loading is var loaded && loaded == (int)ExitCode.Ok ? await ServeAsync(screen, installation, pages, cancel) : loaded;
             }, cancel);
         });
         return command;
     }
 
-    /// <summary>Single sign-on as the file declares it; <c>null</c> where no file is named.</summary>
-    private static (SignOnSettings? Settings, ImmutableArray<Problem> Problems) SignOnOf(string? named)
+    /// <summary>Settings as the file declares them; <c>null</c> where no file is named.</summary>
+    private static (T? Settings, ImmutableArray<Problem> Problems) SettingsOf<T>(string? named, string variable, Func<string, Result<T>> read)
+        where T : class
     {
-        if ((string.IsNullOrEmpty(named) ? Variable(SignOnVariable) : named) is not { } file)
+        if ((string.IsNullOrEmpty(named) ? Variable(variable) : named) is not { } file)
             return (null, []);
-        var read = SignOnFile.Read(file);
-        return (read.TryGet(out var settings) ? settings : null, read.Problems);
+        var result = read(file);
+        return (result.TryGet(out var settings) ? settings : null, result.Problems);
     }
+
+    private static Problem NoSecret() => new("notices.secret", WebhookVariable, new("Kênh thứ hai cần khóa ký.", "The webhook needs its secret."),
+        new($"Đặt biến môi trường {WebhookVariable} bằng khóa bên nhận đã biết.", $"Set the variable {WebhookVariable} to the secret the receiver knows."));
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

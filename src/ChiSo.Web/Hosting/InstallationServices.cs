@@ -23,6 +23,16 @@ internal static class InstallationServices
             var installation = provider.GetRequiredService<Installation>();
             return new PersonDesk(installation.Live, installation.Sheets, installation.Appraisers, installation.Reviews, installation.Councils, installation.Requests, TimeProvider.System);
         });
+        services.AddSingleton(provider =>
+        {
+            var installation = provider.GetRequiredService<Installation>();
+            return new Digests(installation.Database, installation.Accounts, provider.GetRequiredService<PersonDesk>(), installation.Outbox, TimeProvider.System);
+        });
+        services.AddSingleton(provider => new Reminders(provider.GetRequiredService<Installation>().Database, provider.GetRequiredService<RoundBoard>(), TimeProvider.System));
+        services.AddSingleton(NoticeChannels.Of(options, TimeProvider.System));
+        services.AddSingleton(provider => new NoticeWork(
+            provider.GetRequiredService<Digests>(), provider.GetRequiredService<Installation>().Outbox, provider.GetRequiredService<NoticeChannels>(), TimeProvider.System, provider.GetRequiredService<ILogger<NoticeWork>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<NoticeWork>());
         services.AddSingleton(provider => new NightlyWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<NightlyWork>>()));
         services.AddHostedService(provider => provider.GetRequiredService<NightlyWork>());
         services.AddSingleton(provider =>

@@ -7,7 +7,7 @@ using ChiSo.Engine;
 
 namespace ChiSo.Web.Hosting;
 
-/// <summary>What the installation does by itself soon after its start and every night: computes frozen results again, and erases surveys kept long enough.</summary>
+/// <summary>What the installation does by itself soon after its start and every night: computes frozen results again, erases surveys kept long enough, and forgets old messages.</summary>
 public sealed partial class NightlyWork(Installation installation, TimeProvider clock, ILogger<NightlyWork> log) : BackgroundService
 {
     /// <summary>Leaves the first minute to those who wait for a page.</summary>
@@ -42,6 +42,7 @@ public sealed partial class NightlyWork(Installation installation, TimeProvider 
                 await Task.Delay(wait, clock, stoppingToken);
                 await TryAsync(RecomputeAsync, stoppingToken);
                 await TryAsync(cancel => installation.Retention.EraseDueAsync(Change.OnThisMachine(clock, "chiso serve"), cancel), stoppingToken);
+                await TryAsync(installation.Outbox.SweepAsync, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

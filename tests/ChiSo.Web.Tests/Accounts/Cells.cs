@@ -95,6 +95,8 @@ internal static class Cells
     [
         new("/desk", "GET", "/desk", []),
         .. Own(), .. Accounts(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(),
+        new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
+        new("/desk/messages", "POST", "/desk/messages", Never, Fields: [("id", Nobody)]),
         new("/desk/trail", "GET", "/desk/trail", [Act.ReadTrail]),
         new("/desk/trail.jsonl", "GET", "/desk/trail.jsonl", [Act.ReadTrail]),
         new("/desk/evidence/{id:guid}", "GET", "/desk/evidence/{evidence}", Read, AimKind.Line),
@@ -107,7 +109,7 @@ internal static class Cells
         new("/desk/account", "GET", "/desk/account", []),
         new("/desk/account/passkeys", "GET", "/desk/account/passkeys", []),
         .. new[] { "Options", "Add", "Remove" }.Select(handler => new Cell("/desk/account/passkeys", handler, "/desk/account/passkeys", [])),
-        .. new[] { "Password", "TurnOn", "Codes", "Out" }.Select(handler => new Cell("/desk/account", handler, "/desk/account", [])),
+        .. new[] { "Password", "TurnOn", "Codes", "Digest", "Out" }.Select(handler => new Cell("/desk/account", handler, "/desk/account", [])),
     ];
 
     private static IEnumerable<Cell> Accounts() =>
@@ -115,12 +117,15 @@ internal static class Cells
         new("/desk/accounts", "GET", "/desk/accounts", Manage),
         new("/desk/accounts", "POST", "/desk/accounts", Manage, Fields: [("userName", "la"), ("fullName", "Người lạ")]),
         new("/desk/accounts/{id:guid}", "GET", "/desk/accounts/{account}", Manage),
-        .. new[] { "Link", "Close", "Open", "Sessions", "Authenticator", "End", "Grant" }.Select(handler => new Cell("/desk/accounts/{id:guid}", handler, "/desk/accounts/{account}", Manage)),
+        .. new[] { "Link", "Contact", "Close", "Open", "Sessions", "Authenticator", "End", "Grant" }.Select(handler => new Cell("/desk/accounts/{id:guid}", handler, "/desk/accounts/{account}", Manage)),
     ];
 
     private static IEnumerable<Cell> Rounds() =>
     [
         new("/desk/rounds", "GET", "/desk/rounds", Board),
+        new("/desk/rounds/{round}/reminder", "GET", "/desk/rounds/thu-2024/reminder", Run),
+        new("/desk/rounds/{round}/reminder", "POST", "/desk/rounds/thu-2024/reminder", Run, Fields: [("text", "Đề nghị nộp")]),
+        new("/desk/rounds/{round}/reminder", "Letter", "/desk/rounds/thu-2024/reminder", Run, Fields: [("text", "Đề nghị nộp")]),
         new("/desk/rounds/{round}", "GET", "/desk/rounds/thu-2024", Board),
         new("/desk/rounds/{round}", "Dates", "/desk/rounds/thu-2024", Run, Fields: [("stage", "self"), ("opens", "01/01/2020 00:00"), ("closes", "02/01/2099 00:00")]),
         new("/desk/rounds/{round}", "Propose", "/desk/rounds/thu-2024", Run),

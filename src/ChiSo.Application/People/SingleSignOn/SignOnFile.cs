@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using ChiSo.Application.Json;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.People.SingleSignOn;
@@ -8,33 +7,10 @@ namespace ChiSo.Application.People.SingleSignOn;
 /// <summary>The settings of single sign-on as a JSON file. It holds no secret.</summary>
 public static class SignOnFile
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     public static Result<SignOnSettings> Read(string path) => File.Exists(path) ? Parse(File.ReadAllText(path), Path.GetFileName(path)) : Spreadsheets.FileProblems.NotFound(path);
 
     /// <returns>The settings, or all that is wrong with them.</returns>
-    public static Result<SignOnSettings> Parse(string json, string file)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize<SignOnSettings>(json, Options) is not { } settings)
-                return Fault(file, Words.Same("null"));
-            var faults = Faults(settings, file);
-            return faults.IsEmpty ? settings : faults;
-        }
-        catch (JsonException wrong)
-        {
-            return Fault($"{file}:{wrong.LineNumber + 1}", Words.Same($"{wrong.Path}: {wrong.Message}"));
-        }
-    }
+    public static Result<SignOnSettings> Parse(string json, string file) => SettingsFile.Parse<SignOnSettings>(json, file, settings => Faults(settings, file), Fault);
 
     private static ImmutableArray<Problem> Faults(SignOnSettings settings, string file)
     {
@@ -46,8 +22,8 @@ public static class SignOnFile
         }
 
         Check(!string.IsNullOrWhiteSpace(settings.Name.Vi) && !string.IsNullOrWhiteSpace(settings.Name.En), "name", new("cần tên bằng cả tiếng Việt và tiếng Anh", "a name is needed in Vietnamese and in English"));
-        Check(IsSafe(settings.Authority), "authority", new("địa chỉ phải bắt đầu bằng https (http chỉ dùng được trên chính máy này)", "the address begins with https (http is for this very machine alone)"));
-        Check(settings.Address is null || IsSafe(settings.Address), "address", new("địa chỉ phải bắt đầu bằng https (http chỉ dùng được trên chính máy này)", "the address begins with https (http is for this very machine alone)"));
+        Check(SettingsFile.IsSafeAddress(settings.Authority), "authority", new("địa chỉ phải bắt đầu bằng https (http chỉ dùng được trên chính máy này)", "the address begins with https (http is for this very machine alone)"));
+        Check(settings.Address is null || SettingsFile.IsSafeAddress(settings.Address), "address", new("địa chỉ phải bắt đầu bằng https (http chỉ dùng được trên chính máy này)", "the address begins with https (http is for this very machine alone)"));
         Check(!string.IsNullOrWhiteSpace(settings.ClientId), "clientId", new("chưa ghi mã ứng dụng", "the client's id is missing"));
         foreach (var (member, claim) in new[] { ("account", settings.Account.Claim), ("roles", settings.Roles?.Claim), ("units", settings.Units?.Claim) })
             Check(claim is null || !string.IsNullOrWhiteSpace(claim), $"{member}.claim", new("chưa ghi tên thuộc tính", "the name of the claim is missing"));
@@ -57,8 +33,6 @@ public static class SignOnFile
             new("vai trò quản trị hệ thống chỉ được giao theo cách này khi ghi rõ là true", "the role of administrator is given this way only where this says true"));
         return faults.ToImmutable();
     }
-
-    private static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     private static Problem Fault(string where, Words why) =>
         new("sign-on.settings", where, new($"Không dùng được cài đặt đăng nhập một lần: {why.Vi}.", $"The settings of single sign-on can't be used: {why.En}."),

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Desk;
+using ChiSo.Application.Mail;
 using ChiSo.Application.People;
+using ChiSo.Application.Publication;
 using ChiSo.Engine;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
@@ -10,16 +12,21 @@ using ChiSo.Web.Publication;
 namespace ChiSo.Web.Pages;
 
 /// <summary>A person's open work, what is due first on top.</summary>
-public sealed class DeskHomePage(PersonDesk desk, NightlyWork nightly, Texts texts) : DeskPage
+public sealed class DeskHomePage(Installation installation, PersonDesk desk, NightlyWork nightly, Texts texts) : DeskPage
 {
     public ImmutableArray<OpenWork> Work { get; private set; } = [];
 
     /// <summary>Frozen results that can't be trusted, for those who run rounds, read the trail or publish.</summary>
     public ImmutableArray<Problem> Alarms => Person.May(Act.ReadBoard, new()) || Person.May(Act.ReadTrail, new()) ? nightly.Alarms : [];
 
+    /// <summary>Messages given up, for those who can do something about it.</summary>
+    public int Undelivered { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Work = await desk.OfAsync(Person, cancel);
+        if (MessagesPage.IsFor(Person))
+            Undelivered = (await installation.Outbox.CountAsync(cancel)).GetValueOrDefault(MessageState.Failed);
         ViewData[PageFrame.Key] = new PageFrame(texts["Desk_Title"], [], Person: Person);
     }
 }

@@ -43,6 +43,9 @@ public sealed class AccountPage(Installation installation, Handovers handovers, 
         return await ReadAsync(id, cancel) ? Page() : NotFound();
     }
 
+    public Task<IActionResult> OnPostContactAsync(Guid id, string? telephone, string? email, CancellationToken cancel) =>
+        ChangeAsync(id, "account.contact-changed", async change => (await installation.Accounts.SetContactAsync(id, telephone ?? "", email ?? "", change, cancel)).Problems, cancel);
+
     public Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken cancel) =>
         ChangeAsync(id, "account.closed", async change => (await installation.Accounts.SetClosedAsync(id, closed: true, change, cancel)).Problems, cancel);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.People;
+using ChiSo.Application.Publication;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>What everybody sets about their own sign-in: password, authenticator, recovery codes, sessions.</summary>
-public sealed class OwnAccountPage(OwnAccess access, AccountSignIn signIn, CurrentPerson current, SignInLimits limits, SecurityLog log, Texts texts) : DeskPage
+public sealed class OwnAccountPage(Installation installation, OwnAccess access, AccountSignIn signIn, CurrentPerson current, SignInLimits limits, SecurityLog log, Texts texts) : DeskPage
 {
     public string UserName { get; private set; } = "";
 
@@ -30,6 +31,11 @@ public sealed class OwnAccountPage(OwnAccess access, AccountSignIn signIn, Curre
 
     /// <summary>Shown this once; empty otherwise.</summary>
     public ImmutableArray<string> NewCodes { get; private set; } = [];
+
+    /// <summary>Where messages go; empty when the administrator wrote down nothing.</summary>
+    public string Contact { get; private set; } = "";
+
+    public bool WantsDigest { get; private set; }
 
     public ImmutableArray<string> Errors { get; private set; } = [];
 
@@ -66,6 +72,12 @@ public sealed class OwnAccountPage(OwnAccess access, AccountSignIn signIn, Curre
         return await AnswerAsync(await access.RenewCodesAsync(Person.Id, code ?? "", cancel), "authenticator.codes-renewed", "Own_CodesRenewed", cancel);
     }
 
+    public async Task<IActionResult> OnPostDigestAsync(bool wanted, CancellationToken cancel)
+    {
+        await installation.Accounts.SetDigestAsync(Person.Id, wanted, cancel);
+        return LocalRedirect("/desk/account#notices");
+    }
+
     public async Task<IActionResult> OnPostOutAsync(CancellationToken cancel)
     {
         await access.EndSessionsAsync(Person.Id, cancel);
@@ -100,6 +112,7 @@ public sealed class OwnAccountPage(OwnAccess access, AccountSignIn signIn, Curre
     {
         var account = await AccountAsync();
         (UserName, IsOn, HasPassword) = (account.UserName ?? "", account.TwoFactorEnabled, account.PasswordHash is not null);
+        (Contact, WantsDigest) = (string.Join(", ", new[] { account.Email, account.PhoneNumber }.Where(place => !string.IsNullOrEmpty(place))), !account.WithoutDigest);
         MustSetUp = current.MustSetUp && !IsOn;
         List = await access.PasskeyListAsync(Person.Id, User);
         if (IsOn)

@@ -1,0 +1,54 @@
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Desk;
+
+/// <summary>Open work in words: on the first page and in the daily digest.</summary>
+public static class WorkWords
+{
+    /// <summary>What is to be done.</summary>
+    public static Words Of(WorkKind kind) => kind switch
+    {
+        WorkKind.Enter => new("Nhập bảng tự đánh giá", "Enter the self-assessment"),
+        WorkKind.LookThrough => new("Duyệt bảng tự đánh giá", "Look through the self-assessment"),
+        WorkKind.Approve => new("Duyệt đề nghị của kỳ", "Approve proposals"),
+        WorkKind.Mend => new("Sửa dòng được trả lại", "Mend returned lines"),
+        WorkKind.Answer => new("Trả lời cơ quan thẩm định", "Answer the appraisers"),
+        WorkKind.Explain => new("Giải trình kết quả thẩm định", "Explain appraised lines"),
+        WorkKind.Appraise => new("Thẩm định", "Appraise"),
+        WorkKind.Confirm => new("Xác nhận kết quả thẩm định", "Confirm appraisals"),
+        WorkKind.Assign => new("Bố trí người thẩm định", "Find appraisers"),
+        WorkKind.Council => new("Hội đồng kết luận", "The council decides"),
+        WorkKind.Request => new("Đề nghị xem xét lại", "Requests for review"),
+        _ => throw new System.Diagnostics.UnreachableException($"No work {kind}."),
+    };
+
+    /// <summary>What is to be done, and for whom: "Thẩm định: Khối sở, ban, ngành".</summary>
+    public static Words Titled(OpenWork work)
+    {
+        var what = Of(work.Kind);
+        return work.UnitName is { } of ? new($"{what.Vi}: {of.Vi}", $"{what.En}: {(of.En.Length > 0 ? of.En : of.Vi)}") : what;
+    }
+
+    /// <summary>How much is left, as a sentence.</summary>
+    public static Words Left(OpenWork work)
+    {
+        var (left, all) = (VietnameseNumbers.CountText(work.Left), VietnameseNumbers.CountText(work.All));
+        var (leftEn, allEn) = (VietnameseNumbers.CountEnglish(work.Left), VietnameseNumbers.CountEnglish(work.All));
+        return work.Kind switch
+        {
+            WorkKind.Enter => new($"Còn {left} trong {all} dòng.", $"{leftEn} of {allEn} lines left."),
+            WorkKind.LookThrough => new($"Cán bộ đã gửi lên; còn {left} việc, bảng có {all} dòng.", $"Sent by the officer; {leftEn} to do, {allEn} lines in all."),
+            WorkKind.Approve => new($"{left} đề nghị chờ người thứ hai duyệt.", $"{leftEn} proposals wait for a second person."),
+            WorkKind.Mend => new($"{left} dòng được trả lại, chờ sửa và nộp lại.", $"{leftEn} lines were returned and wait."),
+            WorkKind.Answer => new($"{left} câu hỏi chờ trả lời.", $"{leftEn} questions to answer."),
+            WorkKind.Explain => new($"{left} trong {all} dòng mất điểm chưa có ý kiến đồng ý hay không đồng ý.", $"{leftEn} of {allEn} lines that lost points have no answer yet."),
+            WorkKind.Appraise => new($"Còn {left} trong {all} dòng chờ thẩm định.", $"{leftEn} of {allEn} lines to appraise."),
+            WorkKind.Confirm => new($"{left} trong {all} dòng chờ xác nhận.", $"{leftEn} of {allEn} lines to confirm."),
+            WorkKind.Assign => new($"{left} cơ quan chưa đủ người thẩm định và lãnh đạo xác nhận.", $"{leftEn} agencies lack an appraiser or a leader."),
+            WorkKind.Council => new($"{left} trong {all} tiêu chí chờ Hội đồng kết luận.", $"{leftEn} of {allEn} lines wait for the council."),
+            WorkKind.Request => new($"{left} trong {all} đề nghị chưa xong.", $"{leftEn} of {allEn} requests are open."),
+            _ => throw new System.Diagnostics.UnreachableException($"No work {work.Kind}."),
+        };
+    }
+}

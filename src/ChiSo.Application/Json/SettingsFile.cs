@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Json;
+
+/// <summary>Settings people write as a JSON file: comments allowed, unknown members refused.</summary>
+internal static class SettingsFile
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new ClockTime() },
+    };
+
+    /// <param name="file">Named in problems.</param>
+    /// <param name="faults">What is wrong with settings that could be read.</param>
+    /// <param name="fault">A problem at a place for a reason.</param>
+    /// <returns>The settings, or all that is wrong with them.</returns>
+    public static Result<T> Parse<T>(string json, string file, Func<T, ImmutableArray<Problem>> faults, Func<string, Words, Problem> fault)
+        where T : class
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<T>(json, Options) is not { } settings)
+                return fault(file, Words.Same("null"));
+            var found = faults(settings);
+            return found.IsEmpty ? settings : found;
+        }
+        catch (JsonException wrong)
+        {
+            return fault($"{file}:{wrong.LineNumber + 1}", Words.Same($"{wrong.Path}: {wrong.Message}"));
+        }
+    }
+
+    /// <summary>Whether an address is https, or http on this very machine.</summary>
+    public static bool IsSafeAddress(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+
+    /// <summary>A time of day as people write it: 07:00.</summary>
+    private sealed class ClockTime : JsonConverter<TimeOnly>
+    {
+        private const string Form = "HH:mm";
+
+        public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TimeOnly.TryParseExact(reader.GetString(), Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : throw new JsonException($"'{reader.GetString()}' is no time such as 07:00");
+
+        public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString(Form, CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Desk;
+using ChiSo.Application.Documents;
+using ChiSo.Application.Mail;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+using ChiSo.Web.Hosting;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>Who has not handed in, the letter that urges them on, and what was sent.</summary>
+public sealed class ReminderPage(Installation installation, Reminders reminders, NoticeChannels channels, TimeProvider clock, Texts texts) : DeskPage
+{
+    private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    private const int MostSent = 200;
+
+    public LiveRound Round { get; private set; } = null!; // set before the page is rendered
+
+    public ImmutableArray<LateUnit> Late { get; private set; } = [];
+
+    public ImmutableArray<OutgoingMessage> Sent { get; private set; } = [];
+
+    public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    public string Text { get; private set; } = "";
+
+    /// <summary>The same form sends once, however often its button is pressed.</summary>
+    public Guid Token { get; private set; } = Guid.NewGuid();
+
+    public bool HasChannels => !channels.All.IsEmpty;
+
+    public DateTime Now { get; } = clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>People of late units who are reached by a declared channel.</summary>
+    public int Reached => Late.SelectMany(unit => unit.People).Where(person => (person.Email.Length > 0 && channels.Kinds.Contains(ChannelKind.Mail)) || (person.Telephone.Length > 0 && channels.Kinds.Contains(ChannelKind.Telephone))).DistinctBy(person => person.Account).Count();
+
+    public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, null, cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string round, string? text, Guid token, CancellationToken cancel)
+    {
+        if (Person.MandateTo(Act.RunRound, new()) is not { } mandate || !await ReadAsync(round, text ?? "", cancel))
+            return NotFound();
+        var sent = await reminders.SendAsync(Round, Text, token, channels.Kinds, channels.Address, new(Person.Id, mandate.Id, Now, ""), cancel);
+        if (sent.Problems.IsEmpty)
+            return LocalRedirect($"/desk/rounds/{Uri.EscapeDataString(round)}/reminder#sent");
+        (Problems, Token, Response.StatusCode) = (sent.Problems, token, StatusCodes.Status422UnprocessableEntity);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostLetterAsync(string round, string? text, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, text ?? "", cancel))
+            return NotFound();
+        using var file = new MemoryStream();
+        DocumentWriter.Write(file, ReminderLetter.Of(Round, Late, Text, Now));
+        return File(file.ToArray(), Word, $"don-doc-{Round.Code}.docx");
+    }
+
+    private async Task<bool> ReadAsync(string code, string? text, CancellationToken cancel)
+    {
+        if (!Person.May(Act.RunRound, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
+            return false;
+        (Round, Late, Text) = (round, await reminders.LateAsync(round, cancel), text ?? Reminders.Draft(round));
+        Sent = await installation.Outbox.ListAsync(null, Reminders.AboutOf(code), MostSent, cancel);
+        ViewData[PageFrame.Key] = new PageFrame(texts["Reminder_Title"], [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(round.Name), $"/desk/rounds/{round.Code}")], Person: Person);
+        return true;
+    }
+}
