@@ -35,7 +35,7 @@ internal static class IntakeRun
             Console.WriteLine($"first page, 30 questions, answers:    {await RunAsync(chiso, port, keys[(WarmUp + people)..], IntakeSteps.Three)}");
             await chiso.KillAsync();
             using var installation = new Installation(server, folder, TimeProvider.System);
-            Console.WriteLine($"killed; {(await installation.Answers.ReadAsync(Code, CancellationToken.None)).Length} of {keys.Length} answers are there");
+            Console.WriteLine($"killed; {(await installation.Answers.OutlineAsync(Code, CancellationToken.None)).Groups.Sum(group => group.Answers)} of {keys.Length} answers are there");
         }
         finally
         {

@@ -1,53 +1,117 @@
 using System.CommandLine;
+using System.Text;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
 
 namespace ChiSo.Cli.Surveys;
 
-/// <summary><c>chiso survey export</c>: answers as CSV for estimates, small groups hidden.</summary>
+/// <summary><c>chiso survey export</c>: answers for estimates and for programs of statistics, small groups hidden.</summary>
 internal static class ExportAnswersCommand
 {
     public static Command Create(SharedOptions shared)
     {
         var survey = shared.Argument(SurveyNames.Survey, SurveyNames.SurveyMeaning);
-        var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp CSV nhận câu trả lời.", "CSV file for the answers."));
+        var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp nhận câu trả lời: .csv, .xlsx, .sav (SPSS) hoặc .dta (Stata).", "File for the answers: .csv, .xlsx, .sav (SPSS) or .dta (Stata)."));
         var texts = shared.Option("--texts", new("TỆP", "FILE"), new("Tệp CSV nhận riêng các ý kiến viết tay, không kèm gì khác.", "CSV file for the free texts, with nothing beside them."));
+        var codebook = shared.Option("--codebook", new("TỆP", "FILE"), new("Tệp XML mô tả cuộc khảo sát và các biến (DDI Codebook 2.5).", "XML file that describes the survey and its variables (DDI Codebook 2.5)."));
+        var script = shared.Option("--script", new("TỆP", "FILE"), new("Tệp R tính lại mọi chỉ số từ tệp CSV và so với số của ChiSo.", "R file that computes every figure again from the CSV file and compares it."));
+        var sizes = SurveyNames.Sizes(shared);
         to.Required = true;
-        var command = new GuidedCommand("export", shared.Say(new("Xuất câu trả lời thành CSV; nhóm quá nhỏ được gộp hoặc bỏ ra.", "Export the answers as CSV; groups that are too small are merged or left out.")))
+        var command = new GuidedCommand("export", shared.Say(new("Xuất câu trả lời cho Excel, SPSS, Stata, R; nhóm quá nhỏ được gộp hoặc bỏ ra.", "Export the answers for Excel, SPSS, Stata and R; groups that are too small are merged or left out.")))
         {
-            Examples = [new("chiso survey export hai-long-2026 --to answers.csv --texts texts.csv", new("Rồi ước lượng bằng chiso survey estimate.", "Then estimate with chiso survey estimate."))],
+            Examples =
+            [
+                new("chiso survey export hai-long-2026 --to answers.csv --texts texts.csv", new("Rồi ước lượng bằng chiso survey estimate.", "Then estimate with chiso survey estimate.")),
+                new("chiso survey export hai-long-2026 --to answers.sav --codebook answers.xml", new("Cho SPSS, kèm mô tả.", "For SPSS, with its description.")),
+                new("chiso survey export hai-long-2026 --to answers.csv --script check.R", new("Để người khác tính lại bằng R.", "For others to compute again in R.")),
+            ],
         };
+        foreach (var option in (Option[])[to, texts, codebook, script, sizes])
+            command.Add(option);
         command.Add(survey);
-        command.Add(to);
-        command.Add(texts);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            var files = (parsed.GetValue(to)!, parsed.GetValue(texts)); // the first is required
-            return SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, files, cancel), cancel);
+            var files = new Files(parsed.GetValue(to)!, parsed.GetValue(texts), parsed.GetValue(codebook), parsed.GetValue(script), parsed.GetValue(sizes)); // the first is required
+            return Refuse(files) is { } problem
+                ? Task.FromResult(screen.Problem(problem, ExitCode.Problems))
+                : SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, files, cancel), cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, (string Answers, string? Texts) to, CancellationToken cancel)
+    private static Problem? Refuse(Files files) => Path.GetExtension(files.Answers).ToLowerInvariant() switch
     {
-        var hidden = SmallGroups.Hide(await installation.Answers.ReadAsync(survey.Code, cancel), survey.Declaration.MinimumCell);
-        Write(to.Answers, AnswerExport.Table(survey, hidden.Answers));
+        not (".csv" or ".xlsx" or ".sav" or ".dta") => new("survey.export-kind", files.Answers, new("Đuôi tệp này chưa xuất được.", "Nothing is exported to a file of this ending."), new("Đặt tên tệp với đuôi .csv, .xlsx, .sav hoặc .dta.", "Name the file .csv, .xlsx, .sav or .dta.")),
+        not ".csv" when files.Script is not null => new("survey.export-script", "--script", new("Tệp R đọc câu trả lời từ CSV.", "The R file reads the answers from CSV."), new("Xuất câu trả lời ra tệp .csv cùng lúc.", "Export the answers to a .csv file with it.")),
+        _ => null,
+    };
+
+    private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, Files to, CancellationToken cancel)
+    {
+        var outline = await installation.Answers.OutlineAsync(survey.Code, cancel);
+        var hidden = SmallGroups.Of(outline.Groups, survey.Declaration.MinimumCell);
+        if (to.Script is { } script && await WriteScriptAsync(screen, installation, survey, script, to, cancel) is { } refused)
+            return refused;
+        var shown = outline with { Groups = [.. hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))] };
+        WriteAnswers(to.Answers, survey, shown, SurveyNames.Rows(installation, survey, hidden));
         if (to.Texts is { } texts)
-            Write(texts, AnswerExport.Texts(survey, hidden.Answers));
+            WriteCsv(texts, AnswerExport.Texts(survey, SurveyNames.Rows(installation, survey, hidden)));
+        if (to.Codebook is { } codebook)
+        {
+            await using var file = File.Create(codebook);
+            DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown, []), Path.GetFileName(to.Answers), hidden);
+        }
+
         if (screen.IsJson)
-            screen.Document(new { survey.Code, Answers = hidden.Answers.Length, hidden.Merged, hidden.LeftOut });
-        screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(hidden.Answers.Length)} phiếu vào {to.Answers}.", $"Wrote {VietnameseNumbers.CountEnglish(hidden.Answers.Length)} answers to {to.Answers}."));
+            screen.Document(new { survey.Code, hidden.Answers, hidden.Merged, hidden.LeftOut });
+        screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(hidden.Answers)} phiếu vào {to.Answers}.", $"Wrote {VietnameseNumbers.CountEnglish(hidden.Answers)} answers to {to.Answers}."));
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;
     }
 
-    private static void Write(string path, TableRows rows)
+    private static async Task<int?> WriteScriptAsync(Screen screen, Installation installation, LiveSurvey survey, string script, Files to, CancellationToken cancel)
+    {
+        var (hidden, computed, sizes) = await SurveyNames.IndexAsync(installation, survey, to.Sizes, cancel);
+        if (!computed.TryGet(out var figures))
+            return screen.Problems(computed.Problems);
+        var made = IndexScript.Of(survey, Path.GetFileName(to.Answers), hidden, figures, sizes);
+        if (!made.TryGet(out var text))
+            return screen.Problems(made.Problems);
+        await File.WriteAllTextAsync(script, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancel);
+        return null;
+    }
+
+    private static void WriteAnswers(string path, LiveSurvey survey, AnswerOutline shown, IEnumerable<Answer> answers)
+    {
+        var (ending, now) = (Path.GetExtension(path).ToLowerInvariant(), VietnamTime.Local(TimeProvider.System.GetUtcNow().UtcDateTime));
+        if (ending == ".csv")
+        {
+            WriteCsv(path, AnswerExport.Table(survey, shown, answers));
+            return;
+        }
+
+        using var file = File.Create(path);
+        var table = AnswerExport.Labelled(survey, shown, answers);
+        if (ending == ".sav")
+            SavWriter.Write(file, table, now);
+        else if (ending == ".dta")
+            DtaWriter.Write(file, table, now);
+        else
+            XlsxTables.Write(file, [AnswerExport.Table(survey, shown, answers), AnswerExport.Codes(table)]);
+    }
+
+    private static void WriteCsv(string path, TableRows rows)
     {
         using var file = File.Create(path);
         CsvTables.Write(file, rows, CsvWriting.Kept with { ProtectFormulas = true });
     }
+
+    /// <param name="Answers">Where the answers go; the others are <c>null</c> when not wanted.</param>
+    private sealed record Files(string Answers, string? Texts, string? Codebook, string? Script, string? Sizes);
 }

@@ -49,7 +49,7 @@ internal static class FeedCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, FeedMapping mapping, Asked asked, CancellationToken cancel)
     {
-        var (hidden, computed) = await SurveyNames.IndexAsync(installation, survey, asked.Sizes, cancel);
+        var (hidden, computed, _) = await SurveyNames.IndexAsync(installation, survey, asked.Sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
         var fed = await DoAsync(screen, installation, new(survey, figures, asked.Source ?? SurveyFigures.SourceOf(survey)), mapping, asked, cancel);

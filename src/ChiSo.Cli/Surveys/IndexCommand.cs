@@ -31,12 +31,12 @@ internal static class IndexCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
     {
-        var (hidden, computed) = await SurveyNames.IndexAsync(installation, survey, sizes, cancel);
+        var (hidden, computed, _) = await SurveyNames.IndexAsync(installation, survey, sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
         if (screen.IsJson)
         {
-            screen.Document(new { survey.Code, Answers = hidden.Answers.Length, Weights = sizes is null ? "equal" : "people", hidden.Merged, hidden.LeftOut, Figures = figures });
+            screen.Document(new { survey.Code, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", hidden.Merged, hidden.LeftOut, Figures = figures });
             return (int)ExitCode.Ok;
         }
 

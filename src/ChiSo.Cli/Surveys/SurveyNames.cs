@@ -28,14 +28,18 @@ internal static class SurveyNames
 
     /// <summary>The index of the answers collected, small groups hidden.</summary>
     /// <param name="sizes">The file of sizes; <c>null</c> for equal weights.</param>
-    public static async Task<(SmallGroups Hidden, Result<ImmutableArray<UnitIndex>> Figures)> IndexAsync(Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
+    public static async Task<(SmallGroups Hidden, Result<ImmutableArray<UnitIndex>> Figures, GroupSizes? Sizes)> IndexAsync(Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
     {
-        var hidden = SmallGroups.Hide(await installation.Answers.ReadAsync(survey.Code, cancel), survey.Declaration.MinimumCell);
+        var hidden = SmallGroups.Of((await installation.Answers.OutlineAsync(survey.Code, cancel)).Groups, survey.Declaration.MinimumCell);
+        ImmutableArray<Answer> answers = [.. Rows(installation, survey, hidden)];
         if (sizes is null)
-            return (hidden, CollectedIndex.Compute(survey, hidden.Answers));
+            return (hidden, CollectedIndex.Compute(survey, answers), null);
         var read = GroupSizes.Read(sizes);
-        return (hidden, read.TryGet(out var known) ? CollectedIndex.Compute(survey, hidden.Answers, known) : read.Problems);
+        return read.TryGet(out var known) ? (hidden, CollectedIndex.Compute(survey, answers, known), known) : (hidden, read.Problems, null);
     }
+
+    /// <summary>The answers that are shown, read a group at a time.</summary>
+    public static IEnumerable<Answer> Rows(Installation installation, LiveSurvey survey, SmallGroups hidden) => hidden.Rows((unit, stratum) => installation.Answers.Of(survey.Code, unit, stratum));
 
     /// <summary>Shows the problems; a survey that isn't there is told apart.</summary>
     public static int Refuse(Screen screen, ImmutableArray<Problem> problems) =>

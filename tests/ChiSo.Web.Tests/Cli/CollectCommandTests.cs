@@ -42,6 +42,15 @@ public sealed class CollectCommandTests : IDisposable
         var answers = Path.Combine(folder, "answers.csv");
         (await CallAsync("export", "hai-long-2026", "--to", answers, "--texts", Path.Combine(folder, "texts.csv"))).Code.ShouldBe(0);
         (await File.ReadAllLinesAsync(answers, TestContext.Current.CancellationToken)).Length.ShouldBe(13);
+        foreach (var ending in (string[])["sav", "dta", "xlsx"])
+        {
+            (await CallAsync("export", "hai-long-2026", "--to", Path.Combine(folder, "answers." + ending), "--codebook", Path.Combine(folder, "answers.xml"))).Code.ShouldBe(0, ending);
+            new FileInfo(Path.Combine(folder, "answers." + ending)).Length.ShouldBeGreaterThan(1_000, ending);
+        }
+
+        (await CallAsync("export", "hai-long-2026", "--to", Path.Combine(folder, "answers.ods"))).Error.ShouldContain(".sav");
+        (await CallAsync("export", "hai-long-2026", "--to", answers, "--script", Path.Combine(folder, "check.R"))).Code.ShouldBe(0);
+        (await File.ReadAllTextAsync(Path.Combine(folder, "check.R"), TestContext.Current.CancellationToken)).ShouldContain("item(\"policy_economy\", c(4, 5)");
         var estimate = await Run.OfAsync("survey", "estimate", Write("design.json", """{ "stages": [{}], "weights": "w", "estimates": [{ "kind": "share", "column": "policy_economy", "values": [4, 5], "by": "unit" }] }"""), WithWeights(answers), "--json");
         using (var figures = JsonDocument.Parse(estimate.Out))
             figures.RootElement.GetProperty("figures")[0].GetProperty("value").GetDouble().ShouldBe(0.75, 1e-12);

@@ -73,6 +73,6 @@ public sealed class IntakeKillTests(PostgresServer postgres)
     private static async Task<List<string>> StoredAsync(Scratch scratch, string? server)
     {
         using var installation = new Installation(server, scratch.Folder, TimeProvider.System);
-        return [.. (await installation.Answers.ReadAsync(SurveyPages.ByLink, Cancel)).Select(answer => answer.Values["comment"])];
+        return [.. (await SurveyPages.AnswersAsync(installation, SurveyPages.ByLink)).Select(answer => answer.Values["comment"])];
     }
 }

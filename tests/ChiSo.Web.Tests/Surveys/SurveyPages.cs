@@ -40,7 +40,10 @@ public sealed class SurveyPages : DemoPages
         return [.. links.Select(link => link.Key)];
     }
 
-    public Task<ImmutableArray<Answer>> AnswersAsync(string survey) => Installation.Answers.ReadAsync(survey, Cancel);
+    public Task<ImmutableArray<Answer>> AnswersAsync(string survey) => AnswersAsync(Installation, survey);
+
+    public static async Task<ImmutableArray<Answer>> AnswersAsync(Application.Publication.Installation installation, string survey) =>
+        [.. (await installation.Answers.OutlineAsync(survey, Cancel)).Groups.SelectMany(group => installation.Answers.Of(survey, group.Unit, group.Stratum))];
 
     private async Task OpenAsync(DeclaredSurvey survey) => (await Installation.Surveys.OpenAsync(survey, Change, Cancel)).Problems.ShouldBeEmpty();
 }

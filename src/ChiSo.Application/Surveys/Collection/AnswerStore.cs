@@ -33,14 +33,23 @@ public sealed class AnswerStore : IDisposable
     /// <summary>Whether the key this token was made of has served.</summary>
     internal Task<bool> IsSpentAsync(string survey, string token, CancellationToken cancel) => looking.AskAsync((survey, token)).WaitAsync(cancel);
 
-    /// <summary>Every answer of a survey, in an order that means nothing.</summary>
-    public async Task<ImmutableArray<Answer>> ReadAsync(string survey, CancellationToken cancel)
+    /// <summary>The groups of a survey with how many answers each has, read a group at a time.</summary>
+    public async Task<AnswerOutline> OutlineAsync(string survey, CancellationToken cancel)
     {
-        await using var connection = await connections.OpenAsync(cancel);
-        await using var command = connections.Command(connection, "SELECT content FROM answers.batches WHERE survey = @survey ORDER BY unit, stratum, number", ("survey", survey));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var outlines = new List<AnswerOutline>();
+        foreach (var (unit, stratum) in await GroupsAsync(survey, cancel))
+            outlines.Add(AnswerOutline.Of(Of(survey, unit, stratum)));
+        return new([.. outlines.SelectMany(outline => outline.Groups)], [.. outlines.SelectMany(outline => outline.Turns).Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The answers of one group as they are now, in an order that means nothing. Nobody waits for the store while the next group is written elsewhere.</summary>
+    public ImmutableArray<Answer> Of(string survey, string unit, string stratum)
+    {
+        using var connection = connections.Open();
+        using var command = connections.Command(connection, "SELECT content FROM answers.batches WHERE survey = @survey AND unit = @unit AND stratum = @stratum ORDER BY number", ("survey", survey), ("unit", unit), ("stratum", stratum));
+        using var reader = command.ExecuteReader();
         var answers = ImmutableArray.CreateBuilder<Answer>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
             answers.AddRange(AnswerBatches.Read(reader.GetString(0)));
         return answers.ToImmutable();
     }
@@ -78,6 +87,17 @@ public sealed class AnswerStore : IDisposable
     {
         connections.Dispose();
         gate.Dispose();
+    }
+
+    private async Task<List<(string Unit, string Stratum)>> GroupsAsync(string survey, CancellationToken cancel)
+    {
+        await using var connection = await connections.OpenAsync(cancel);
+        await using var command = connections.Command(connection, "SELECT DISTINCT unit, stratum FROM answers.batches WHERE survey = @survey ORDER BY unit, stratum", ("survey", survey));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var groups = new List<(string, string)>();
+        while (await reader.ReadAsync(cancel))
+            groups.Add((reader.GetString(0), reader.GetString(1)));
+        return groups;
     }
 
     private Func<IReadOnlyList<T>, Task<IReadOnlyList<bool>>> Alone<T>(Func<IReadOnlyList<T>, Task<IReadOnlyList<bool>>> go) => async together =>

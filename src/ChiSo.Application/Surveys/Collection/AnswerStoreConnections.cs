@@ -34,6 +34,20 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
         return await OpenPlainAsync(cancel);
     }
 
+    /// <summary>The same for whoever writes row by row to a file; the tables are there.</summary>
+    public DbConnection Open()
+    {
+        var connection = New();
+        connection.Open();
+        if (!database.IsPostgres)
+        {
+            using var pragmas = Command(connection, Pragmas);
+            pragmas.ExecuteNonQuery();
+        }
+
+        return connection;
+    }
+
     public DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] values)
     {
         var command = connection.CreateCommand();
@@ -68,7 +82,7 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
 
     private async Task<DbConnection> OpenPlainAsync(CancellationToken cancel)
     {
-        DbConnection connection = database.IsPostgres ? new NpgsqlConnection(database.Server) : new SqliteConnection(SqliteFiles.ConnectionTo(File!)); // a file where there is no server
+        var connection = New();
         await connection.OpenAsync(cancel);
         if (!database.IsPostgres)
         {
@@ -78,6 +92,8 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
 
         return connection;
     }
+
+    private DbConnection New() => database.IsPostgres ? new NpgsqlConnection(database.Server) : new SqliteConnection(SqliteFiles.ConnectionTo(File!)); // a file where there is no server
 
     private async Task MakeAsync(CancellationToken cancel)
     {

@@ -24,23 +24,36 @@ public static class CollectedIndex
     /// <returns>By unit, the whole first, then its parts and factors; a problem when no question feeds an index, or a scale is not one of numbers.</returns>
     public static Result<ImmutableArray<UnitIndex>> Compute(LiveSurvey survey, ImmutableArray<Answer> answers, GroupSizes? sizes = null)
     {
-        var items = survey.Form.Questions().Where(question => question.Factor is not null && question.Kind == QuestionKind.SelectOne).ToList();
-        if (items.Count == 0 || answers.IsEmpty)
+        if (answers.IsEmpty)
             return SurveyProblems.NoIndex(survey.Code);
-        var scales = items.ToDictionary(item => item.Name, item => Scale(survey.Form, item), StringComparer.Ordinal);
-        if (scales.FirstOrDefault(scale => scale.Value is null) is { Key: { } wordy })
-            return SurveyProblems.NoScale(wordy);
+        var built = Tree(survey);
+        if (!built.TryGet(out var tree))
+            return built.Problems;
 
         var created = Design(answers, sizes);
         if (!created.TryGet(out var design))
             return created.Problems;
-        var values = items.ToDictionary(item => item.Name, item => answers.Select(answer => Number(answer, item)).ToImmutableArray(), StringComparer.Ordinal);
-        var made = SurveyIndex.Create(design, new(survey.Form.Code, Parts(survey.Form, above: null, items, scales!)), values); // none is null
+        var values = Items(survey.Form).ToDictionary(item => item.Name, item => answers.Select(answer => Number(answer, item)).ToImmutableArray(), StringComparer.Ordinal);
+        var made = SurveyIndex.Create(design, tree, values);
         if (!made.TryGet(out var index))
             return made.Problems;
         return Grouping.Of(answers.Select(answer => answer.Unit)).Domains().OrderBy(unit => unit.Name, StringComparer.Ordinal)
             .SelectMany(unit => index.Of(unit).All().Where(figure => !figure.Parts.IsEmpty).Select(figure => Of(unit.Name, figure, design))).ToImmutableArray();
     }
+
+    /// <summary>How questions become factors, parts and the whole; a problem when none does, or a scale is not one of numbers.</summary>
+    internal static Result<IndexNode.Group> Tree(LiveSurvey survey)
+    {
+        var items = Items(survey.Form);
+        if (items.Count == 0)
+            return SurveyProblems.NoIndex(survey.Code);
+        var scales = items.ToDictionary(item => item.Name, item => Scale(survey.Form, item), StringComparer.Ordinal);
+        if (scales.FirstOrDefault(scale => scale.Value is null) is { Key: { } wordy })
+            return SurveyProblems.NoScale(wordy);
+        return new IndexNode.Group(survey.Form.Code, Parts(survey.Form, above: null, items, scales!)); // none is null
+    }
+
+    private static List<Question> Items(Questionnaire form) => [.. form.Questions().Where(question => question.Factor is not null && question.Kind == QuestionKind.SelectOne)];
 
     private static Result<SurveyDesign> Design(ImmutableArray<Answer> answers, GroupSizes? sizes)
     {

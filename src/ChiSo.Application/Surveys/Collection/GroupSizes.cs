@@ -35,6 +35,9 @@ public sealed class GroupSizes
         return problems.Count > 0 ? problems.ToImmutableArray() : new GroupSizes(found.ToImmutable());
     }
 
+    /// <summary>People of a group as it is shown; what was put together counts together.</summary>
+    internal double Of(ShownGroup group) => groups.Where(one => one.Unit == group.Unit && group.Strata.Contains(one.Stratum)).Sum(one => one.People);
+
     /// <summary>The people behind the stratum of each answer; strata that were put together count together.</summary>
     /// <param name="answers">After <see cref="SmallGroups"/>.</param>
     /// <returns>A problem for every stratum without a size, or with fewer people than answers.</returns>

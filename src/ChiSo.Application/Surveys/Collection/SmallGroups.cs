@@ -1,51 +1,82 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 
 namespace ChiSo.Application.Surveys.Collection;
 
-/// <summary>Answers with the groups put together, or left out, in which somebody could be known.</summary>
-/// <param name="Answers">Each in a group of the smallest size or more.</param>
+/// <summary>Which groups are put together, or left out, because somebody could be known in them.</summary>
+/// <param name="Shown">Groups of the smallest size or more, by themselves or put together.</param>
 /// <param name="Merged">Units some of whose strata were put together, by how many.</param>
 /// <param name="LeftOut">Units with fewer answers than the smallest group.</param>
-public sealed record SmallGroups(ImmutableArray<Answer> Answers, ImmutableSortedDictionary<string, int> Merged, ImmutableArray<string> LeftOut)
+public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSortedDictionary<string, int> Merged, ImmutableArray<string> LeftOut)
 {
     /// <summary>The name of what was put together.</summary>
     public const string Together = "~";
 
+    /// <summary>How many answers are left.</summary>
+    public int Answers => Shown.Sum(group => group.Answers);
+
     /// <summary>Strata of a unit below <paramref name="least"/> are put together, with the next smallest until together they are large enough, so that no small one comes out by subtraction. A unit below it as a whole is left out.</summary>
-    public static SmallGroups Hide(ImmutableArray<Answer> answers, int least)
+    public static SmallGroups Of(ImmutableArray<AnswerGroup> groups, int least)
     {
-        var kept = ImmutableArray.CreateBuilder<Answer>(answers.Length);
+        var shown = ImmutableArray.CreateBuilder<ShownGroup>();
         var merged = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         var leftOut = ImmutableArray.CreateBuilder<string>();
-        foreach (var unit in answers.GroupBy(answer => answer.Unit, StringComparer.Ordinal).OrderBy(unit => unit.Key, StringComparer.Ordinal))
+        foreach (var unit in groups.GroupBy(group => group.Unit, StringComparer.Ordinal).OrderBy(unit => unit.Key, StringComparer.Ordinal))
         {
-            if (unit.Count() < least)
+            if (unit.Sum(group => group.Answers) < least)
             {
                 leftOut.Add(unit.Key);
                 continue;
             }
 
-            var together = Small([.. unit.GroupBy(answer => answer.Stratum, StringComparer.Ordinal).Select(stratum => (stratum.Key, stratum.Count()))], least);
-            if (together.Count > 0)
-                merged.Add(unit.Key, together.Count);
-            kept.AddRange(unit.Select(answer => together.Contains(answer.Stratum) ? answer with { Stratum = Together } : answer));
+            var together = Small(unit, least);
+            shown.AddRange(unit.Where(group => !together.Contains(group)).Select(group => new ShownGroup(unit.Key, group.Stratum, [group.Stratum], group.Answers)));
+            if (together.Count == 0)
+                continue;
+            merged.Add(unit.Key, together.Count);
+            shown.Add(new(unit.Key, Together, [.. together.Select(group => group.Stratum)], together.Sum(group => group.Answers)));
         }
 
-        return new(kept.ToImmutable(), merged.ToImmutable(), leftOut.ToImmutable());
+        return new(shown.ToImmutable(), merged.ToImmutable(), leftOut.ToImmutable());
     }
 
-    private static HashSet<string> Small(List<(string Stratum, int Answers)> strata, int least)
+    /// <summary>The answers that are left, a group after the other. Within what was put together their order means nothing.</summary>
+    /// <param name="of">The answers of a unit and stratum.</param>
+    public IEnumerable<Answer> Rows(Func<string, string, ImmutableArray<Answer>> of)
     {
-        var (together, sum) = (new HashSet<string>(StringComparer.Ordinal), 0);
-        foreach (var (stratum, count) in strata.OrderBy(one => one.Answers).ThenBy(one => one.Stratum, StringComparer.Ordinal))
+        foreach (var group in Shown)
+        {
+            if (group.Strata is [var alone] && alone == group.Stratum)
+            {
+                foreach (var answer in of(group.Unit, alone))
+                    yield return answer;
+                continue;
+            }
+
+            Answer[] mixed = [.. group.Strata.SelectMany(stratum => of(group.Unit, stratum)).Select(answer => answer with { Stratum = Together })];
+            RandomNumberGenerator.Shuffle(mixed.AsSpan());
+            foreach (var answer in mixed)
+                yield return answer;
+        }
+    }
+
+    private static HashSet<AnswerGroup> Small(IEnumerable<AnswerGroup> strata, int least)
+    {
+        var (together, sum) = (new HashSet<AnswerGroup>(), 0);
+        foreach (var group in strata.OrderBy(one => one.Answers).ThenBy(one => one.Stratum, StringComparer.Ordinal))
         {
             // One small stratum alone would be known from the unit's total; two or more, and enough answers, hide each other.
-            if (count >= least && (together.Count == 0 || (together.Count > 1 && sum >= least)))
+            if (group.Answers >= least && (together.Count == 0 || (together.Count > 1 && sum >= least)))
                 break;
-            together.Add(stratum);
-            sum += count;
+            together.Add(group);
+            sum += group.Answers;
         }
 
         return together;
     }
 }
+
+/// <summary>A group of answers that may be shown.</summary>
+/// <param name="Stratum">As it is shown.</param>
+/// <param name="Strata">What it is made of.</param>
+public sealed record ShownGroup(string Unit, string Stratum, ImmutableArray<string> Strata, int Answers);

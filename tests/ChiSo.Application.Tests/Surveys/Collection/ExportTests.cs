@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
 using Shouldly;
@@ -19,10 +20,10 @@ public sealed class ExportTests
     [Fact]
     public void Each_question_is_a_column_and_each_choice_of_several_is_one()
     {
-        var table = AnswerExport.Table(Survey, [Answer("noivu", ("a", "5"), ("b", "0"), ("w", "y"), ("t", "tên tôi là An"))]);
+        var table = Table([Answer("noivu", ("a", "5"), ("b", "0"), ("w", "y"), ("t", "tên tôi là An"))]);
         table.Columns.ShouldBe(["unit", "stratum", "mode", "language", "consent", "a", "b", "w.x", "w.y"]);
         table.Rows.Single().Select(cell => cell.Text).ShouldBe(["noivu", "", "link", "vi", "1", "5", "NA", "0", "1"]);
-        AnswerExport.Table(Survey, [Answer("noivu")]).Rows.Single().Select(cell => cell.Text).Skip(5).ShouldBe(["", "", "", ""], "what was not answered is empty, not a no");
+        Table([Answer("noivu")]).Rows.Single().Select(cell => cell.Text).Skip(5).ShouldBe(["", "", "", ""], "what was not answered is empty, not a no");
     }
 
     [Fact]
@@ -91,6 +92,8 @@ public sealed class ExportTests
     [Fact]
     public void Without_questions_of_an_index_there_is_none() =>
         CollectedIndex.Compute(Survey with { Form = OpenSurvey.Form }, [Answer("noivu")]).Problems.Single().Code.ShouldBe("survey.no-index");
+
+    private static Application.Spreadsheets.TableRows Table(ImmutableArray<Answer> answers) => AnswerExport.Table(Survey, AnswerOutline.Of(answers), answers);
 
     private static Answer Answer(string unit, params (string Key, string Value)[] values) =>
         new(unit, "", AnswerMode.Link, "Tiếng Việt (vi)", "1", ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, values.Select(one => KeyValuePair.Create(one.Key, one.Value))));

@@ -58,7 +58,7 @@ internal sealed class OpenSurvey : IDisposable
         return Installation.Intake.TakeAsync(Survey, key, unit, filling, mode, "", Cancel);
     }
 
-    public Task<ImmutableArray<Answer>> AnswersAsync() => Installation.Answers.ReadAsync(Code, Cancel);
+    public async Task<ImmutableArray<Answer>> AnswersAsync() => [.. (await Installation.Answers.OutlineAsync(Code, Cancel)).Groups.SelectMany(group => Installation.Answers.Of(Code, group.Unit, group.Stratum))];
 
     /// <summary>As if the program had been killed before it marked any link.</summary>
     public async Task UnmarkAsync()

@@ -23,21 +23,25 @@ public sealed class SmallGroupTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Small_strata_go_together_and_small_units_out(string given, string left) => Text(SmallGroups.Hide(Answers(given), 10).Answers).ShouldBe(left);
+    public void Small_strata_go_together_and_small_units_out(string given, string left) => Text(Shown(Answers(given))).ShouldBe(left);
 
     [Fact]
     public void No_group_that_is_left_is_below_the_smallest_and_none_was_put_together_alone() =>
         Gen.Int[1, 30].Array[1, 8].Sample(sizes =>
         {
             var given = Answers(string.Join(' ', sizes.Select((size, at) => $"a:s{at}={size}")));
-            var hidden = SmallGroups.Hide(given, 10);
-            return hidden.Answers.GroupBy(answer => answer.Stratum).All(group => group.Count() >= 10)
-                && (sizes.Sum() < 10 ? hidden.Answers.IsEmpty && hidden.LeftOut is ["a"] : hidden.Answers.Length == sizes.Sum())
+            var (hidden, shown) = (Hide(given), Shown(given));
+            return shown.GroupBy(answer => answer.Stratum).All(group => group.Count() >= 10) && hidden.Answers == shown.Length
+                && (sizes.Sum() < 10 ? shown.IsEmpty && hidden.LeftOut is ["a"] : shown.Length == sizes.Sum())
                 && hidden.Merged.Values.All(strata => strata > 1 || sizes.Length == 1);
         });
 
     [Fact]
-    public void The_units_left_out_are_named() => SmallGroups.Hide(Answers("a:x=9 b:x=10"), 10).LeftOut.ShouldBe(["a"]);
+    public void The_units_left_out_are_named() => Hide(Answers("a:x=9 b:x=10")).LeftOut.ShouldBe(["a"]);
+
+    private static SmallGroups Hide(ImmutableArray<Answer> answers) => SmallGroups.Of(AnswerOutline.Of(answers).Groups, 10);
+
+    private static ImmutableArray<Answer> Shown(ImmutableArray<Answer> answers) => [.. Hide(answers).Rows((unit, stratum) => [.. answers.Where(answer => (answer.Unit, answer.Stratum) == (unit, stratum))])];
 
     private static ImmutableArray<Answer> Answers(string groups) => [.. groups.Split(' ').SelectMany(group =>
     {

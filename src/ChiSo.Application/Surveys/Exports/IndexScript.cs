@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Engine;
+using ChiSo.Engine.Surveys;
+
+namespace ChiSo.Application.Surveys.Exports;
+
+/// <summary>A script of base R that computes every figure of a survey's index again from the exported answers, and stops where one differs.</summary>
+public static class IndexScript
+{
+    /// <param name="file">Name of the CSV file of answers, beside the script.</param>
+    /// <param name="figures">As <see cref="CollectedIndex"/> computed them.</param>
+    /// <param name="sizes">People of the groups; <c>null</c> for equal weights.</param>
+    public static Result<string> Of(LiveSurvey survey, string file, SmallGroups hidden, ImmutableArray<UnitIndex> figures, GroupSizes? sizes)
+    {
+        var built = CollectedIndex.Tree(survey);
+        if (!built.TryGet(out var tree))
+            return built.Problems;
+        return $$"""
+            # {{survey.Code}}: every figure of the satisfaction index, computed again from {{file}} with base R.
+            # Run it where {{file}} lies:  Rscript --vanilla SCRIPT
+            answers <- read.csv({{Quoted(file)}}, colClasses = "character", na.strings = c("", "NA"), encoding = "UTF-8")
+            answers$stratum[is.na(answers$stratum)] <- ""
+
+            # People of each group, where they are known; else answers of a unit weigh alike.
+            groups <- read.csv(colClasses = c("character", "character", "numeric"), na.strings = "NA", text = {{Quoted(Groups(hidden, sizes))}})
+            groups$stratum[is.na(groups$stratum)] <- ""
+            key <- paste(answers$unit, answers$stratum, sep = "/")
+            drawn <- table(key)[key]
+            people <- groups$people[match(key, paste(groups$unit, groups$stratum, sep = "/"))]
+            weight <- ifelse(is.na(people), 1, people / as.numeric(drawn))
+            left <- ifelse(is.na(people), 1, 1 - as.numeric(drawn) / people)  # finite population
+
+            # A question: who answered with an opinion, and who gave one of the best answers.
+            item <- function(name, best, low, high, turned, silent, inside) {
+              x <- as.numeric(answers[[name]])
+              x[x %in% silent] <- NA
+              if (turned) x <- low + high - x
+              counted <- weight * inside * !is.na(x)
+              value <- 100 * sum(counted * (x %in% best)) / sum(counted)
+              list(value = value, z = counted * (100 * (x %in% best) - value) / sum(counted))
+            }
+            mix <- function(weights, parts) {
+              w <- weights / sum(weights)
+              list(value = sum(w * sapply(parts, function(one) one$value)), z = Reduce(`+`, Map(function(a, one) a * one$z, w, parts)))
+            }
+            # Linearised error of a stratified sample.
+            error <- function(z) sqrt(sum(tapply(seq_along(z), key, function(rows) {
+              n <- length(rows)
+              left[rows[1]] * n / (n - 1) * sum((z[rows] - mean(z[rows]))^2)
+            })))
+
+            figures <- function(inside) {
+              found <- list()
+              keep <- function(code, one) { found[[code]] <<- one; one }
+              {{Expression(tree)}}
+              found
+            }
+
+            published <- read.csv(colClasses = c("character", "character", "numeric", "numeric"), text = {{Quoted(Published(figures))}})
+            worst <- 0
+            for (unit in unique(published$unit)) {
+              found <- figures(answers$unit == unit)
+              for (row in which(published$unit == unit)) {
+                one <- found[[published$code[row]]]
+                if (is.na(published$value[row])) { stopifnot(is.nan(one$value)); next }
+                off <- abs(one$value - published$value[row])
+                if (!is.na(published$error[row])) off <- max(off, abs(error(one$z) - published$error[row]))
+                worst <- max(worst, off)
+                cat(sprintf("%-20s %-20s %8.4f ± %.4f\n", unit, published$code[row], one$value, error(one$z)))
+              }
+            }
+            cat(sprintf("%d figures, largest difference %.2e\n", nrow(published), worst))
+            if (worst > 1e-8) stop("a figure differs from what was published")
+
+            """.ReplaceLineEndings("\n");
+    }
+
+    private static string Expression(IndexNode node) => node switch
+    {
+        IndexNode.Group group => $"keep({Quoted(group.Code)}, mix(c({Joined(group.Parts.Select(part => part.Weight))}), list({string.Join(", ", group.Parts.Select(Expression))})))",
+        IndexNode.Question { Item: { Scoring: ItemScoring.TopShare top } item } =>
+            $"item({Quoted(item.Code)}, c({Joined(top.Best.Select(code => (double)code))}), {item.Lowest.ToString(CultureInfo.InvariantCulture)}, {item.Highest.ToString(CultureInfo.InvariantCulture)}, {(item.HigherIsBetter ? "FALSE" : "TRUE")}, c({Joined(item.NoOpinion.Select(code => (double)code))}), inside)",
+        _ => throw new System.Diagnostics.UnreachableException($"No index here has {node}."),
+    };
+
+    private static string Groups(SmallGroups hidden, GroupSizes? sizes) =>
+        "unit,stratum,people\n" + string.Concat(hidden.Shown.Select(group => $"{Cell(group.Unit)},{Cell(group.Stratum)},{(sizes is null ? "NA" : Text(sizes.Of(group)))}\n"));
+
+    private static string Published(ImmutableArray<UnitIndex> figures) =>
+        "unit,code,value,error\n" + string.Concat(figures.Select(figure => $"{Cell(figure.Unit)},{Cell(figure.Code)},{Text(figure.Value)},{Text(figure.StandardError)}\n"));
+
+    private static string Joined(IEnumerable<double> numbers) => string.Join(", ", numbers.Select(number => Text(number)));
+
+    private static string Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "NA";
+
+    private static string Cell(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}
