@@ -79,6 +79,22 @@ public sealed class ChiSoDatabase : IDisposable
         }
     }
 
+    /// <summary>Keeps the log of SQLite short without holding up those who save: all but its last pages are moved beside them. A server looks after its own.</summary>
+    public async Task TidyAsync(CancellationToken cancel)
+    {
+        if (File is not { } file || !await SqliteLog.MoveAsync(file, cancel))
+            return;
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await SqliteLog.MoveAsync(file, cancel);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>Brings the database to the current form, creating it when it isn't there. An SQLite file that must change is copied beside itself first.</summary>
     /// <returns>The migrations applied, in order; empty when there was nothing to do. A file that is no healthy database is a problem.</returns>
     public async Task<Result<IReadOnlyList<string>>> MigrateAsync(CancellationToken cancel)

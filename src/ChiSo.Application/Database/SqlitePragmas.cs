@@ -6,7 +6,7 @@ namespace ChiSo.Application.Database;
 /// <summary>SQLite's settings hold per connection: readers beside one writer, and nothing acknowledged before it is on the disk.</summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA wal_autocheckpoint=20000;"; // served, the log is moved by SqliteLog long before
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -33,6 +33,7 @@ internal static class InstallationServices
         services.AddSingleton(provider => new NoticeWork(
             provider.GetRequiredService<Digests>(), provider.GetRequiredService<Installation>().Outbox, provider.GetRequiredService<NoticeChannels>(), TimeProvider.System, provider.GetRequiredService<ILogger<NoticeWork>>()));
         services.AddHostedService(provider => provider.GetRequiredService<NoticeWork>());
+        services.AddHostedService(provider => new LogUpkeep(provider.GetRequiredService<Installation>().Database, TimeProvider.System, provider.GetRequiredService<ILogger<LogUpkeep>>()));
         services.AddSingleton(provider => new NightlyWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<NightlyWork>>()));
         services.AddHostedService(provider => provider.GetRequiredService<NightlyWork>());
         services.AddSingleton(provider =>
