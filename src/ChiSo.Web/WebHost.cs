@@ -12,6 +12,7 @@ using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using ChiSo.Web.Rounds;
 using ChiSo.Web.Surveys;
+using ChiSo.Web.Surveys.Offline;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -108,6 +109,7 @@ public static class WebHost
         services.AddSingleton<AnswerLimits>();
         services.AddSingleton<KeptPages>();
         services.AddSingleton<OpenRosaDesk>();
+        services.AddSingleton<OfflineDesk>();
         services.AddScoped<Marks>();
         services.AddScoped<PublicTables>();
     }
@@ -129,6 +131,7 @@ public static class WebHost
         app.MapOpenApi();
         PublicApi.Map(app);
         OpenRosaEndpoints.Map(app);
+        OfflineEndpoints.Map(app);
         MapFiles(app.MapGroup(""));
         app.MapRazorPages();
     }
@@ -142,6 +145,7 @@ public static class WebHost
             endpoint.Metadata.Add(new ExcludeFromDescriptionAttribute());
         });
         files.MapGet("/assets/{name}", (string name, AssetFiles assets, HttpContext context) => assets.Serve(name, context));
+        OfflineEndpoints.MapFiles(files);
         Downloads.Map(files);
         EvidenceDownload.Map(files);
         EvidenceArchiveDownload.Map(files);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace ChiSo.Web.Hosting;
@@ -31,6 +32,9 @@ public sealed class AssetFiles
 
     /// <summary>The address of a file.</summary>
     public string this[string name] => $"/assets/{name}?v={files[name].Hash}";
+
+    /// <summary>The text of a file that is served as a part of something.</summary>
+    public string TextOf(string name) => Encoding.UTF8.GetString(files[name].Content);
 
     /// <summary>Answers a request for one of the files.</summary>
     public IResult Serve(string name, HttpContext context)
