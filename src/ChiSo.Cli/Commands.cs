@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Help;
+using ChiSo.Cli.Appraisal;
 using ChiSo.Cli.Audit;
 using ChiSo.Cli.Backups;
 using ChiSo.Cli.Database;
@@ -44,6 +45,7 @@ internal static class Commands
         ExportCommand.Create(shared),
         AmendCommand.Create(shared),
         CalendarCommand.Create(shared),
+        GuidanceCommand.Create(shared),
         FreezeCommand.Create(shared),
         RecomputeCommand.Create(shared),
         ServeCommand.Create(shared),

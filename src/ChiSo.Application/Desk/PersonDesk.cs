@@ -25,6 +25,9 @@ public enum WorkKind
     /// <summary>Appraisers ask the unit.</summary>
     Answer,
 
+    /// <summary>Units ask about criteria.</summary>
+    Guide,
+
     /// <summary>Appraised lines lost points, and the unit says whether it agrees.</summary>
     Explain,
 
@@ -51,7 +54,7 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due);
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
-public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, TimeProvider clock)
+public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, GuidanceDesk guidance, TimeProvider clock)
 {
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel)
     {
@@ -67,6 +70,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
                 await AddMissingAsync(work, round, person, cancel);
             }
 
+            await AddQuestionsAsync(work, round, person, cancel);
             AddApprovals(work, round, person);
         }
 
@@ -140,6 +144,14 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
             if (await requests.ReadAsync(round.Code, block.Code, cancel) is { Requests.IsEmpty: false } desk)
                 work.Add(new(WorkKind.Request, round.Code, round.Name, block.Code, "", block.Name, Stages.Council, desk.Requests.Count(request => request.IsOpen), desk.Requests.Length, null));
         }
+    }
+
+    private async Task AddQuestionsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
+    {
+        if (!person.Mandates.Any(mandate => mandate.Role is Role.Appraiser or Role.LeadAgencyLeader or Role.StandingOffice) || await guidance.ReadAsync(round.Code, cancel) is not { } board)
+            return;
+        if (board.Questions.Count(question => question.AnsweredAt is null && board.MayGuide(person, question.Criterion)) is > 0 and var left)
+            work.Add(new(WorkKind.Guide, round.Code, round.Name, "", "", null, "", left, 0, null));
     }
 
     private async Task AddMissingAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)

@@ -47,6 +47,12 @@ public enum Act
     /// <summary>Record the Chairman's decision, which freezes the results.</summary>
     ApproveResults,
 
+    /// <summary>Ask about a criterion before or while scoring; every unit reads the answer.</summary>
+    AskAboutCriterion,
+
+    /// <summary>Write the guidance of a criterion and answer what units ask about it.</summary>
+    Guide,
+
     ReadTrail,
 
     /// <summary>Accounts, mandates, units.</summary>
@@ -98,21 +104,26 @@ public static class Permissions
         new(Role.UnitOfficer, Act.ReadSheet, Reach.OwnUnit, Any),
         new(Role.UnitOfficer, Act.EnterScores, Reach.OwnUnit, OfUnits),
         new(Role.UnitOfficer, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
+        new(Role.UnitOfficer, Act.AskAboutCriterion, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.ReadSheet, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.EnterScores, Reach.OwnUnit, OfUnits),
         new(Role.UnitLeader, Act.HandIn, Reach.OwnUnit, OfUnits),
         new(Role.UnitLeader, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
         new(Role.UnitLeader, Act.RequestReview, Reach.OwnUnit, Any),
+        new(Role.UnitLeader, Act.AskAboutCriterion, Reach.OwnUnit, Any),
         new(Role.Appraiser, Act.ReadSheet, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.Appraise, Reach.AssignedLines, OfAgencies),
+        new(Role.Appraiser, Act.Guide, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.ReadSheet, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.ConfirmAppraisal, Reach.AssignedLines, OfAgencies),
+        new(Role.LeadAgencyLeader, Act.Guide, Reach.AssignedLines, Any),
         new(Role.StandingOffice, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.Guide, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadBoard, Reach.Everywhere, Any),

@@ -44,6 +44,8 @@ public sealed class Installation : IDisposable
         SignedSheets = new(Database, Sheets, Evidence, Files, clock);
         Asks = new(Database, Live, Sets, clock);
         Appraisers = new(Database, Live, Sets, clock);
+        Guidance = new(Database);
+        GuidanceDesk = new(Database, Appraisers, clock);
         Reviews = new(Database, Live, Appraisers, clock);
         EvidenceArchives = new(Reads, Files, clock);
         ReviewWork = new(Database, Reviews, clock);
@@ -108,6 +110,10 @@ public sealed class Installation : IDisposable
     public Appraisers Appraisers { get; }
 
     public UnitAsks Asks { get; }
+
+    public GuidanceBook Guidance { get; }
+
+    public GuidanceDesk GuidanceDesk { get; }
 
     public Reviews Reviews { get; }
 

@@ -14,6 +14,9 @@ namespace ChiSo.Web.Assessment;
 /// <param name="Sent">The version the browser named, where what was typed isn't stored: a refused save must not pass for having seen a newer one.</param>
 public sealed record LineView(Sheet Sheet, CriteriaNode Node, Position? Position, EntryForm Form, string Reason, string Evidence, IEnumerable<EvidenceRow> Supported, bool Editable, Problem? Problem = null, SaveOutcome.Clash? Clash = null, bool SavedNow = false, int? Sent = null, bool MayHandIn = false)
 {
+    /// <summary>Guide, examples and contact beside the line.</summary>
+    public LineGuidance Guidance { get; init; } = LineGuidance.None;
+
     /// <summary>The return that opened this line again; <c>null</c> when none did.</summary>
     public Ask? Returned => Sheet.Returned.GetValueOrDefault(Node.Code);
 

@@ -12,6 +12,7 @@ public static class DeskLinks
         WorkKind.Enter or WorkKind.LookThrough or WorkKind.Explain => SheetAddress.Of(work.Round, work.Block, work.Unit, work.Stage),
         WorkKind.Answer or WorkKind.Mend => SheetAddress.OfQuestions(work.Round, work.Block, work.Unit),
         WorkKind.Appraise or WorkKind.Confirm => ReviewAddress.Of(work.Round, work.Block, work.Stage),
+        WorkKind.Guide => GuidanceAddress.Of(work.Round),
         WorkKind.Council => CouncilAddress.Of(work.Round, work.Block),
         WorkKind.Request => RequestAddresses.Of(work.Round, work.Block),
         WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",

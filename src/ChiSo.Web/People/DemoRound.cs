@@ -40,6 +40,7 @@ internal static class DemoRound
             Must(await installation.Calendar.SetAsync(next.Code, [.. next.Stages.Select(stage => new SetWindow(stage, change.At, change.At + Open))], change, cancel));
             Must(await installation.Calendar.ProposeOpeningAsync(next.Code, change, cancel));
             Must(await installation.Calendar.OpenAsync(next.Code, change with { By = Guid.CreateVersion7() }, cancel));
+            await DemoGuidance.MakeAsync(installation, next.Code, change, othersAtWork, cancel);
             return;
         }
     }

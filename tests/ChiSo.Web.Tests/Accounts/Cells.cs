@@ -35,6 +35,7 @@ internal sealed record Cell(string Route, string Handler, string Path, Act[] Act
         {
             AimKind.Everything => [new(Stage: kind)],
             AimKind.Unit => [new(unit, Stage: kind)],
+            AimKind.Criterion => [new(Agency: map.AgencyOf(new(Cells.Line)), Stage: kind)],
             _ => Lines(map, unit, kind),
         };
         return aims.Any(aim => Acts.Any(act => person.May(act, aim)));
@@ -56,6 +57,9 @@ internal enum AimKind
     Everything,
 
     Unit,
+
+    /// <summary>The criterion itself, by its agency.</summary>
+    Criterion,
 
     /// <summary>A line of the unit, by whoever appraises it.</summary>
     Line,
@@ -94,7 +98,7 @@ internal static class Cells
     public static Cell[] All { get; } =
     [
         new("/desk", "GET", "/desk", []),
-        .. Own(), .. Accounts(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(),
+        .. Own(), .. Accounts(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. Guidance(),
         new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
         new("/desk/messages", "POST", "/desk/messages", Never, Fields: [("id", Nobody)]),
         new("/desk/trail", "GET", "/desk/trail", [Act.ReadTrail]),
@@ -204,6 +208,20 @@ internal static class Cells
             new(own, "GET", at, Read, AimKind.Unit),
             new(own, "POST", $"{at}?criterion={Line}", [Act.RequestReview], AimKind.Unit, Fields: ask),
             new(own, "Withdraw", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Nobody)]),
+        ];
+    }
+
+    private static IEnumerable<Cell> Guidance()
+    {
+        const string one = "/desk/rounds/{round}/guidance/{criterion}";
+        const string at = $"/desk/rounds/thu-2024/guidance/{Line}";
+        return
+        [
+            new("/desk/rounds/{round}/guidance", "GET", "/desk/rounds/thu-2024/guidance", []),
+            new(one, "GET", at, []),
+            new(one, "Write", at, [Act.Guide], AimKind.Criterion, Fields: [("guide", "Cách chấm"), ("seen", "1")]),
+            new(one, "Ask", at, [Act.AskAboutCriterion], AimKind.Unit, Fields: [("unit", "{unit}"), ("text", "Hỏi")]),
+            new(one, "Answer", at, Never, Fields: [("id", Nobody), ("answer", "Trả lời")]),
         ];
     }
 

@@ -63,6 +63,9 @@ public sealed class AppraiserMap
         return interests.Contains((agency, unit)) ? new(Agencies.WorkingGroup, AssignedBy.Interest, agency) : new(agency, why);
     }
 
+    /// <summary>The agency that answers for the criterion itself, whichever unit is appraised by another.</summary>
+    public string AgencyOf(CriterionCode leaf) => Of(leaf, "").Agency;
+
     /// <summary>How many lines each agency has to appraise, most first.</summary>
     public IEnumerable<(string Agency, int Lines)> Shares() => Block.Units
         .SelectMany(unit => leaves.Keys.Select(leaf => Of(leaf, unit.Code).Agency)).GroupBy(agency => agency)

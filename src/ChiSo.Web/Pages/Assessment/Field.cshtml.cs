@@ -29,11 +29,14 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     /// <summary>What supports each line.</summary>
     public ILookup<CriterionCode, EvidenceRow> Evidence { get; private set; } = Array.Empty<EvidenceRow>().ToLookup(row => row.Evidence.Criterion);
 
+    /// <summary>What helps with each line.</summary>
+    private ImmutableDictionary<CriterionCode, LineGuidance> guidance = ImmutableDictionary<CriterionCode, LineGuidance>.Empty;
+
     public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, string field, CancellationToken cancel)
     {
         if (!await ReadAsync(round, block, unit, stage, field, cancel))
             return NotFound();
-        Lines = [.. Sheet.OwnOf(Field).Select(node => Stored(node, Sheet.Positions.GetValueOrDefault(node.Code)))];
+        Lines = [.. Sheet.OwnOf(Field).Select(node => Guided(Stored(node, Sheet.Positions.GetValueOrDefault(node.Code))))];
         return Page();
     }
 
@@ -46,7 +49,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         var lines = ImmutableArray.CreateBuilder<LineView>();
         foreach (var node in Sheet.OwnOf(Field))
             lines.Add(await SaveAsync(node, cancel));
-        Lines = lines.ToImmutable();
+        Lines = [.. lines.Select(Guided)];
         var failed = Lines.Where(line => line.Problem is not null || line.Clash is not null).ToList();
         if (failed.Count == 0)
             return LocalRedirect(SheetAddress.OfField(Sheet, Field));
@@ -80,7 +83,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         await ReadAsync(round, block, unit, stage, field, cancel);
         var view = Stored(node, Sheet.Positions.GetValueOrDefault(node.Code));
         view = outcome is SaveOutcome.Clash clash ? view with { Clash = clash } : view with { Problem = agreed.Problems[0] };
-        Lines = [.. Sheet.OwnOf(Field).Select(one => one.Code == node.Code ? view : Stored(one, Sheet.Positions.GetValueOrDefault(one.Code)))];
+        Lines = [.. Sheet.OwnOf(Field).Select(one => one.Code == node.Code ? view : Stored(one, Sheet.Positions.GetValueOrDefault(one.Code))).Select(Guided)];
         Response.StatusCode = StatusOf(view);
         return Page();
     }
@@ -100,7 +103,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
             view = view with { Problem = handedIn.Problems[0] };
         }
 
-        Lines = [.. Sheet.OwnOf(Field).Select(one => one.Code == node.Code ? view : Stored(one, Sheet.Positions.GetValueOrDefault(one.Code)))];
+        Lines = [.. Sheet.OwnOf(Field).Select(one => one.Code == node.Code ? view : Stored(one, Sheet.Positions.GetValueOrDefault(one.Code))).Select(Guided)];
         Response.StatusCode = StatusOf(view);
         return Page();
     }
@@ -133,6 +136,8 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     private LineView Stored(CriteriaNode node, Position? position) =>
         new(Sheet, node, position, EntryForm.Of(node, position ?? Sheet.Claimed.GetValueOrDefault(node.Code), texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), MayHandIn: Person.May(Act.HandIn, new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage))));
 
+    private LineView Guided(LineView line) => line with { Guidance = guidance.GetValueOrDefault(line.Node.Code, LineGuidance.None) };
+
     private static int StatusOf(LineView line) => line switch
     {
         { Clash: not null } => StatusCodes.Status409Conflict,
@@ -147,6 +152,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
             return false;
         Editable = Sheet.OwnOf(Field).Any(node => installation.Sheets.MayEdit(Sheet, Person, node.Code));
         Evidence = (await installation.Evidence.OfAsync(Sheet, cancel)).ToLookup(row => row.Evidence.Criterion);
+        guidance = await installation.Guidance.OfAsync(round, [.. Sheet.OwnOf(Field).Select(node => node.Code)], cancel);
         ViewData[PageFrame.Key] = new PageFrame($"{Field.Number} {texts.Say(Field.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(Sheet.Unit.Name), SheetAddress.Of(Sheet))], Person: Person);
         return true;

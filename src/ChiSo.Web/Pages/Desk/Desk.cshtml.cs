@@ -3,6 +3,7 @@ using ChiSo.Application.Desk;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
@@ -22,9 +23,13 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Nig
     /// <summary>Messages given up, for those who can do something about it.</summary>
     public int Undelivered { get; private set; }
 
+    /// <summary>Those people work in, latest period first.</summary>
+    public ImmutableArray<LiveRound> Rounds { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Work = await desk.OfAsync(Person, cancel);
+        Rounds = [.. (await installation.Live.ListAsync(cancel)).Where(round => round.IsWorkable)];
         if (MessagesPage.IsFor(Person))
             Undelivered = (await installation.Outbox.CountAsync(cancel)).GetValueOrDefault(MessageState.Failed);
         ViewData[PageFrame.Key] = new PageFrame(texts["Desk_Title"], [], Person: Person);

@@ -498,6 +498,77 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("asks", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Assessment.CriterionQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("criterion");
+
+                    b.Property<bool>("NamesUnit")
+                        .HasColumnType("boolean")
+                        .HasColumnName("names_unit");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Round")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_criterion_questions");
+
+                    b.HasIndex("Round", "Criterion")
+                        .HasDatabaseName("ix_criterion_questions_round_criterion");
+
+                    b.ToTable("criterion_questions", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Assessment.Evidence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -594,6 +665,64 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasDatabaseName("ix_evidence_block_id_unit_stage");
 
                     b.ToTable("evidence", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.Guidance", b =>
+                {
+                    b.Property<string>("Round")
+                        .HasColumnType("text")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Criterion")
+                        .HasColumnType("text")
+                        .HasColumnName("criterion");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Accepted")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("accepted");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ContactName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("ContactPhone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_phone");
+
+                    b.Property<string>("Guide")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("guide");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Refused")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("refused");
+
+                    b.HasKey("Round", "Criterion", "Version")
+                        .HasName("pk_guidance");
+
+                    b.ToTable("guidance", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.Position", b =>
