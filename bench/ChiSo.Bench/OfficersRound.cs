@@ -34,17 +34,33 @@ internal static class OfficersRound
 
     public static async Task MakeAsync(Installation installation, CancellationToken cancel)
     {
-        await installation.Database.MigrateAsync(cancel);
+        await OpenAsync(installation, Document(), cancel);
         var change = Change.OnThisMachine(TimeProvider.System, "bench");
-        Must(await installation.Rounds.ImportAsync(Document(), change, cancel));
-        Must(await installation.Calendar.SetAsync(Code, [.. new[] { Stages.Self, Stages.FirstReview }.Select(stage => new SetWindow(stage, change.At.AddMinutes(-1), change.At.AddDays(30)))], change, cancel));
-        Must(await installation.Calendar.ProposeOpeningAsync(Code, change, cancel));
-        Must(await installation.Calendar.OpenAsync(Code, change with { By = Guid.CreateVersion7() }, cancel));
         var hash = new PasswordHasher<Account>();
         for (var number = 0; number < Units * OfficersAUnit; number++)
             await MakeAsync(installation, Officer(number), Role.UnitOfficer, UnitOf(number), hash, change, cancel);
         for (var number = 0; number < Readers; number++)
             await MakeAsync(installation, Reader(number), Role.CouncilMember, "", hash, change, cancel);
+    }
+
+    /// <summary>The round with every line of every unit handed in and appraised.</summary>
+    public static RoundDocument Filled()
+    {
+        var empty = Document();
+        var block = empty.Blocks[0];
+        var positions = from unit in block.Units from leaf in block.Criteria.Leaves() from stage in empty.Stages select new PositionDocument(unit.Code, leaf.Code, stage, 0, 1, new Entry.Figures([30, 40]), HandedIn: true, "", "Báo cáo", "");
+        return empty with { Blocks = [block with { Positions = [.. positions] }] };
+    }
+
+    /// <summary>Brings a round into an empty database and opens its stages.</summary>
+    public static async Task OpenAsync(Installation installation, RoundDocument round, CancellationToken cancel)
+    {
+        await installation.Database.MigrateAsync(cancel);
+        var change = Change.OnThisMachine(TimeProvider.System, "bench");
+        Must(await installation.Rounds.ImportAsync(round, change, cancel));
+        Must(await installation.Calendar.SetAsync(Code, [.. new[] { Stages.Self, Stages.FirstReview }.Select(stage => new SetWindow(stage, change.At.AddMinutes(-1), change.At.AddDays(30)))], change, cancel));
+        Must(await installation.Calendar.ProposeOpeningAsync(Code, change, cancel));
+        Must(await installation.Calendar.OpenAsync(Code, change with { By = Guid.CreateVersion7() }, cancel));
     }
 
     private static async Task MakeAsync(Installation installation, string name, Role role, string unit, PasswordHasher<Account> hash, Change change, CancellationToken cancel)
@@ -94,7 +110,7 @@ internal static class OfficersRound
         },
     };
 
-    private static T Must<T>(Result<T> result) => result.TryGet(out var value) ? value : throw new InvalidOperationException(result.Problems[0].ToString());
+    public static T Must<T>(Result<T> result) => result.TryGet(out var value) ? value : throw new InvalidOperationException(result.Problems[0].ToString());
 
     private static string Written(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

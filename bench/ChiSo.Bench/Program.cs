@@ -9,5 +9,7 @@ else if (args is ["--intake", .. var intake])
     await IntakeRun.PrintAsync(intake);
 else if (args is ["--officers", .. var officers])
     await OfficersRun.PrintAsync(officers);
+else if (args is ["--recompute", .. var recompute])
+    await RecomputeRun.PrintAsync(recompute);
 else
     BenchmarkSwitcher.FromAssembly(typeof(SyntheticBlock).Assembly).Run(args);

@@ -66,6 +66,7 @@ public sealed class Position
             builder.ToTable("positions");
             builder.Ignore(p => p.IsWithdrawn);
             builder.HasIndex(p => new { p.BlockId, p.Unit, p.Criterion, p.Stage, p.Mark, p.Sequence }).IsUnique();
+            builder.HasIndex(p => new { p.BlockId, p.HandedIn });
             builder.HasOne<BlockUnit>().WithMany().HasForeignKey(p => new { p.BlockId, p.Unit });
         }
     }

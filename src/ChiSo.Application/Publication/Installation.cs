@@ -52,7 +52,7 @@ public sealed class Installation : IDisposable
         Councils = new(Database, Live, Sets);
         CouncilPapers = new(Database, Councils, Files, clock);
         CouncilWork = new(Database, Councils, Live, clock);
-        Drafts = new(Database, Live, clock);
+        Drafts = new(Database, Live, Sets, clock);
         Approvals = new(Database, Freezing, Files, clock);
         Requests = new(Database, Councils, Appraisers, clock);
         RequestEffects = new(Database);

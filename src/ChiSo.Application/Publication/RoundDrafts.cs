@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
@@ -17,18 +18,20 @@ public sealed record RoundDraft(LiveRound Round, ImmutableArray<DraftBlock> Bloc
 public sealed record DraftBlock(FrozenBlock Computed, StageComparison? Moves);
 
 /// <summary>Computes rounds before they are approved, for those who may see results then. Nothing is stored, and nothing of it is public.</summary>
-public sealed class RoundDrafts(ChiSoDatabase database, LiveRounds rounds, TimeProvider clock)
+public sealed class RoundDrafts(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets, TimeProvider clock)
 {
+    private readonly CountedPositions counted = new();
+
     /// <summary><c>null</c> when there is no such round.</summary>
     public async Task<RoundDraft?> ReadAsync(string code, CancellationToken cancel)
     {
         await using var context = database.Open();
         if (await rounds.FindAsync(context, code, cancel) is not { } live || await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == code, cancel) is not { } round)
             return null;
-        var document = await RoundRows.ReadAsync(context, round, cancel);
+        var document = await RoundRows.ReadAsync(context, round, sets, counted, cancel);
         var blocks = document.Blocks.Select(block => Freezing.Compute(document, block, "", clock.GetUtcNow().UtcDateTime)).ToList();
         var blocking = round.FrozenAt is null ? await Unsettled.FindAsync(context, round, document, blocks, cancel) : [];
-        return new(live, [.. blocks.Zip(document.Blocks, (computed, block) => new DraftBlock(computed, MovesOf(document, block)))], [.. blocking]);
+        return new(live, [.. blocks.Zip(document.Blocks, (computed, block) => new DraftBlock(computed, MovesOf(document, block, computed.Result)))], [.. blocking]);
     }
 
     /// <summary>How a block moved between two stages; <c>null</c> when there is no such round, block or stage.</summary>
@@ -37,12 +40,12 @@ public sealed class RoundDrafts(ChiSoDatabase database, LiveRounds rounds, TimeP
         await using var context = database.Open();
         if (await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == code, cancel) is not { } round)
             return null;
-        var document = await RoundRows.ReadAsync(context, round, cancel);
+        var document = await RoundRows.ReadAsync(context, round, sets, counted, cancel);
         if (document.Blocks.FirstOrDefault(one => one.Code == blockCode) is not { } block || !document.Stages.Contains(from) || !document.Stages.Contains(to))
             return null;
         return (Freezing.Compute(document, block, "", clock.GetUtcNow().UtcDateTime), StageComparison.Between(document, block, from, to));
     }
 
-    private static StageComparison? MovesOf(RoundDocument round, BlockDocument block) =>
-        round.Stages.Length > 1 ? StageComparison.Between(round, block, round.Stages[0], round.Stages[^1]) : null;
+    private static StageComparison? MovesOf(RoundDocument round, BlockDocument block, BlockResult now) =>
+        round.Stages.Length > 1 ? StageComparison.UpToNow(round, block, round.Stages[0], now) : null;
 }

@@ -36,12 +36,33 @@ internal static class RoundRows
         context.ChangeTracker.Clear();
     }
 
-    public static async Task<RoundDocument> ReadAsync(ChiSoContext context, Round round, CancellationToken cancel)
+    public static Task<RoundDocument> ReadAsync(ChiSoContext context, Round round, CancellationToken cancel) =>
+        ReadAsync(context, round, async block => ((await context.CriteriaSets.AsNoTracking().SingleAsync(one => one.Id == block.CriteriaSetId, cancel)).Read(), await EveryPositionAsync(context, block.Id, cancel)), cancel);
+
+    /// <summary>The round with the positions that were handed in, and no others: all that a result is computed from. What can't have changed is not read again.</summary>
+    public static Task<RoundDocument> ReadAsync(ChiSoContext context, Round round, PublishedSets sets, CountedPositions counted, CancellationToken cancel) =>
+        ReadAsync(context, round, async block => (await sets.FindAsync(block.CriteriaSetId, cancel), await counted.ReadAsync(context, block.Id, cancel)), cancel);
+
+    /// <summary>A row as files tell it.</summary>
+    public static PositionDocument ToDocument(Position row) =>
+        new(row.Unit, row.Criterion, row.Stage, row.Mark, row.Sequence, EngineJson.Read<Entry>(row.Entry), row.HandedIn is not null, row.Reason, row.Evidence, row.By);
+
+    private static async Task<RoundDocument> ReadAsync(ChiSoContext context, Round round, Func<Block, Task<(CriteriaSet Criteria, ImmutableArray<PositionDocument> Positions)>> parts, CancellationToken cancel)
     {
         var blocks = ImmutableArray.CreateBuilder<BlockDocument>();
         foreach (var block in await context.Blocks.AsNoTracking().Where(block => block.RoundId == round.Id).OrderBy(block => block.Place).ToListAsync(cancel))
-            blocks.Add(await ReadBlockAsync(context, block, cancel));
+        {
+            var (criteria, positions) = await parts(block);
+            blocks.Add(await ReadBlockAsync(context, block, criteria, positions, cancel));
+        }
+
         return EngineJson.Read<RoundDocument>(round.Settings) with { Blocks = blocks.ToImmutable() };
+    }
+
+    private static async Task<ImmutableArray<PositionDocument>> EveryPositionAsync(ChiSoContext context, Guid block, CancellationToken cancel)
+    {
+        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block && row.Entry != "").OrderBy(row => row.Place).ThenBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancel);
+        return [.. rows.Select(ToDocument)];
     }
 
     private static async Task AddBlockAsync(ChiSoContext context, Round round, BlockDocument document, int place, DateTime at, CancellationToken cancel)
@@ -98,15 +119,13 @@ internal static class RoundRows
         return row;
     }
 
-    private static async Task<BlockDocument> ReadBlockAsync(ChiSoContext context, Block block, CancellationToken cancel)
+    private static async Task<BlockDocument> ReadBlockAsync(ChiSoContext context, Block block, CriteriaSet set, ImmutableArray<PositionDocument> positions, CancellationToken cancel)
     {
         var settings = EngineJson.Read<BlockSettings>(block.Settings);
-        var set = (await context.CriteriaSets.AsNoTracking().SingleAsync(one => one.Id == block.CriteriaSetId, cancel)).Read();
         var lines = set.Nodes().Select(line => line.Code).ToHashSet(); // what stands on lines an amendment took out rests
         var units = await context.BlockUnits.Where(unit => unit.BlockId == block.Id).OrderBy(unit => unit.Place).Select(unit => unit.Settings).ToListAsync(cancel);
         var decisions = await context.Decisions.Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).Select(row => row.Content).ToListAsync(cancel);
         var history = await context.EarlierResults.Where(row => row.BlockId == block.Id).OrderBy(row => row.Place).Select(row => row.Content).ToListAsync(cancel);
-        var positions = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Entry != "").OrderBy(row => row.Place).ThenBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancel);
         return new()
         {
             Code = block.Code,
@@ -117,8 +136,7 @@ internal static class RoundRows
             Units = [.. units.Select(EngineJson.Read<UnitInput>)],
             Decisions = [.. decisions.Select(EngineJson.Read<Decision>).Where(decision => lines.Contains(decision.Node))],
             History = [.. history.Select(EngineJson.Read<PublishedResult>)],
-            Positions = [.. positions.Where(row => lines.Contains(row.Criterion)).Select(row => new PositionDocument(
-                row.Unit, row.Criterion, row.Stage, row.Mark, row.Sequence, EngineJson.Read<Entry>(row.Entry), row.HandedIn is not null, row.Reason, row.Evidence, row.By))],
+            Positions = [.. positions.Where(position => lines.Contains(position.Criterion))],
         };
     }
 

@@ -11,9 +11,14 @@ public sealed record StageComparison(ImmutableArray<UnitStep> Units, ImmutableAr
     /// <summary>Each stage stands for what counted once it was over: the furthest entry handed in up to there.</summary>
     /// <param name="from">A stage of the round.</param>
     /// <param name="to">Likewise.</param>
-    public static StageComparison Between(RoundDocument round, BlockDocument block, string from, string to)
+    public static StageComparison Between(RoundDocument round, BlockDocument block, string from, string to) => Between(block, After(round, block, from), After(round, block, to));
+
+    /// <summary>From a stage to what counts now.</summary>
+    /// <param name="now">The block computed with every stage.</param>
+    public static StageComparison UpToNow(RoundDocument round, BlockDocument block, string from, BlockResult now) => Between(block, After(round, block, from), now);
+
+    private static StageComparison Between(BlockDocument block, BlockResult before, BlockResult after)
     {
-        var (before, after) = (After(round, block, from), After(round, block, to));
         var leaves = block.Criteria.Leaves().ToList();
         var places = leaves.ConvertAll(leaf => after.Nodes.IndexOf(leaf.Code));
         var steps = block.Units.Select((_, unit) => places.ConvertAll(node => StepOf(before, after, unit, node))).ToList();

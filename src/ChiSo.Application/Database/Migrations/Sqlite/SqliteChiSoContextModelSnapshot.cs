@@ -797,6 +797,9 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_positions");
 
+                    b.HasIndex("BlockId", "HandedIn")
+                        .HasDatabaseName("ix_positions_block_id_handed_in");
+
                     b.HasIndex("BlockId", "Unit", "Criterion", "Stage", "Mark", "Sequence")
                         .IsUnique()
                         .HasDatabaseName("ix_positions_block_id_unit_criterion_stage_mark_sequence");
