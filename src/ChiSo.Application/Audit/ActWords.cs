@@ -52,6 +52,8 @@ public static class ActWords
         ["payload.erased"] = new("xóa nội dung theo quy định pháp luật", "content erased by law"),
         ["question.answered"] = new("trả lời câu hỏi của đơn vị", "unit's question answered"),
         ["question.asked"] = new("đơn vị hỏi về tiêu chí", "question asked by a unit"),
+        ["precedent.withdrawn"] = new("rút ghi chú tiền lệ", "precedent note withdrawn"),
+        ["precedent.written"] = new("ghi chú tiền lệ", "precedent note written"),
         ["review.confirmed"] = new("xác nhận kết quả thẩm định", "appraisal confirmed"),
         ["review.saved"] = new("lưu điểm thẩm định", "appraisal saved"),
         ["review.set-aside"] = new("giữ riêng điểm thẩm định lưu sau người khác", "appraisal set aside, another had saved first"),

@@ -26,6 +26,9 @@ public enum Act
     /// <summary>Confirm an agency's appraisal, so that it counts.</summary>
     ConfirmAppraisal,
 
+    /// <summary>Write and withdraw precedent notes on a criterion.</summary>
+    NotePrecedent,
+
     /// <summary>Enter what the council decided.</summary>
     RecordCouncil,
 
@@ -115,10 +118,12 @@ public static class Permissions
         new(Role.Appraiser, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.Appraise, Reach.AssignedLines, OfAgencies),
         new(Role.Appraiser, Act.Guide, Reach.AssignedLines, Any),
+        new(Role.Appraiser, Act.NotePrecedent, Reach.AssignedLines, OfAgencies),
         new(Role.LeadAgencyLeader, Act.ReadSheet, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.ConfirmAppraisal, Reach.AssignedLines, OfAgencies),
         new(Role.LeadAgencyLeader, Act.Guide, Reach.AssignedLines, Any),
+        new(Role.LeadAgencyLeader, Act.NotePrecedent, Reach.AssignedLines, OfAgencies),
         new(Role.StandingOffice, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),

@@ -49,6 +49,7 @@ public sealed class Installation : IDisposable
         Reviews = new(Database, Live, Appraisers, clock);
         EvidenceArchives = new(Reads, Files, clock);
         ReviewWork = new(Database, Reviews, clock);
+        Precedents = new(Database, Reviews, Live, clock);
         Councils = new(Database, Live, Sets);
         CouncilPapers = new(Database, Councils, Files, clock);
         CouncilWork = new(Database, Councils, Live, clock);
@@ -120,6 +121,8 @@ public sealed class Installation : IDisposable
     public EvidenceArchives EvidenceArchives { get; }
 
     public ReviewWork ReviewWork { get; }
+
+    public Precedents Precedents { get; }
 
     public Councils Councils { get; }
 

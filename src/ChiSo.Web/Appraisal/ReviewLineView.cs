@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
@@ -11,6 +12,9 @@ namespace ChiSo.Web.Appraisal;
 /// <param name="Clash">What came first from somebody else; <c>null</c> without a clash.</param>
 public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit, bool MayAppraise, bool MayConfirm, EntryForm Form, string Reason, string Evidence, bool Typed = false, SaveOutcome.Clash? Clash = null)
 {
+    /// <summary>Precedent notes of the criterion.</summary>
+    public ImmutableArray<PrecedentRow> Notes { get; init; } = [];
+
     public string Id => ByUnit ? Line.Unit.Code : Line.Node.Code.Value;
 
     /// <summary>The line and the version shown, as the lists of ticked lines post it.</summary>

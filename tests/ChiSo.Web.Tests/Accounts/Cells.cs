@@ -188,6 +188,8 @@ internal static class Cells
             yield return new(route, "Withdraw", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("ask", Nobody));
         }
 
+        yield return new(Review + "/{criterion}", "Note", $"{at}/{Line}", [Act.NotePrecedent], AimKind.LinesOfCriterion, Stages.FirstReview, ("facts", "Nộp muộn"), ("decision", "Không tính"));
+        yield return new(Review + "/{criterion}", "WithdrawNote", $"{at}/{Line}", [Act.NotePrecedent], AimKind.LinesOfCriterion, Stages.FirstReview, ("note", Nobody));
         yield return new(Review + "/{criterion}/evidence.zip", "GET", $"{at}/{Line}/evidence.zip", [Act.ReadReview], AimKind.LinesOfCriterion);
         yield return new(Review + "/unit/{unit}/evidence.zip", "GET", at + "/unit/{unit}/evidence.zip", [Act.ReadReview], AimKind.LinesOfUnit);
         yield return new(Review, "GET", at, [Act.ReadReview], AimKind.LinesOfBlock);

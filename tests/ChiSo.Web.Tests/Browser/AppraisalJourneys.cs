@@ -15,6 +15,11 @@ public sealed class AppraisalJourneys(Chromium chromium, HandedInPages pages) : 
         await appraiser.ClickAsync(".work a:has-text('Thẩm định') >> nth=0");
         await Look.AtAsync(appraiser, $"review-block-{width}");
         await appraiser.ClickAsync($"th a[href$='/{criterion}']");
+        await appraiser.Locator("summary", new() { HasText = "Thêm ghi chú tiền lệ" }).ClickAsync();
+        await appraiser.FillAsync("#facts", "Văn bản ban hành sau thời hạn của kế hoạch");
+        await appraiser.FillAsync("#decision", "Không tính văn bản đó vào tử số");
+        await appraiser.Locator("button", new() { HasText = "Lưu ghi chú" }).ClickAsync();
+        await appraiser.Locator(".precedents li").First.WaitForAsync();
         await Look.AtAsync(appraiser, $"review-criterion-{width}");
         var line = appraiser.Locator("#noivu");
         await line.Locator("summary", new() { HasText = "Yêu cầu bổ sung" }).ClickAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Publication;
 using ChiSo.Engine;
@@ -10,6 +11,7 @@ namespace ChiSo.Web.Pages;
 /// <summary>One criterion across all units.</summary>
 public sealed class ReviewCriterionPage(Installation installation, TimeProvider clock, Texts texts) : ReviewPage(installation, clock, texts)
 {
+    private readonly Installation installation = installation;
     private readonly Texts texts = texts;
 
     [FromRoute]
@@ -24,7 +26,24 @@ public sealed class ReviewCriterionPage(Installation installation, TimeProvider 
     [FromRoute]
     public string Criterion { get; set; } = "";
 
+    /// <summary>Whether this person may write notes on the criterion now.</summary>
+    public bool MayNote => installation.Precedents.Reached(Review, Person) is not null;
+
+    /// <summary>Lines a note may come from.</summary>
+    public IEnumerable<ReviewLine> Decided => Review.Lines.Where(line => line.State is ReviewState.Appraised or ReviewState.Confirmed);
+
+    public ImmutableArray<UnequalTreatment> Unequal => UnequalTreatment.Find(Review.Lines);
+
     public CriteriaNode Node => Review.Lines[0].Node;
+
+    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
+    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
+
+    public async Task<IActionResult> OnPostNoteAsync(string? unit, string? facts, string? decision, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.Precedents.WriteAsync(Part, new(unit ?? "", facts ?? "", decision ?? ""), Person, cancel), "#notes", cancel) : NotFound();
+
+    public async Task<IActionResult> OnPostWithdrawNoteAsync(Guid note, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.Precedents.WithdrawAsync(Part, note, Person, cancel), "#notes", cancel) : NotFound();
 
     protected override ReviewPart Part => new(Round, Block, Stage, new CriterionCode(Criterion));
 

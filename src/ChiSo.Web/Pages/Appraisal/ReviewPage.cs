@@ -28,6 +28,9 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
     /// <summary>Lines just accepted, as the button that takes them back posts them.</summary>
     public ImmutableArray<string> Done { get; private set; } = [];
 
+    /// <summary>Precedent notes of the criteria shown.</summary>
+    public ILookup<CriterionCode, PrecedentRow> Notes { get; private set; } = Array.Empty<PrecedentRow>().ToLookup(row => row.Note.Criterion);
+
     public int Count(ReviewState state) => Lines.Count(line => line.Line.State == state);
 
     /// <summary>Where all evidence of these lines lies as one file.</summary>
@@ -88,7 +91,7 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         return await AnswerAsync(done, query, cancel);
     }
 
-    private async Task<IActionResult> AnswerAsync<T>(Result<T> done, string query, CancellationToken cancel)
+    protected async Task<IActionResult> AnswerAsync<T>(Result<T> done, string query, CancellationToken cancel)
     {
         if (done.TryGet(out _))
             return LocalRedirect(Address + query);
@@ -102,18 +105,19 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         Response.StatusCode = problems switch
         {
             [] => StatusCodes.Status409Conflict,
-            [{ Code: "review.not-allowed" }, ..] => StatusCodes.Status403Forbidden,
+            [{ Code: "review.not-allowed" or "precedent.not-allowed" }, ..] => StatusCodes.Status403Forbidden,
             [{ Code: "review.changed" }, ..] => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
         return Page();
     }
 
-    private async Task<bool> ReadAsync(CancellationToken cancel)
+    protected async Task<bool> ReadAsync(CancellationToken cancel)
     {
         if (await installation.Reviews.ReadWithLastYearAsync(Part, cancel) is not { } whole || whole.For(Person) is not { Lines.IsEmpty: false } review)
             return false;
         Review = review;
+        Notes = await installation.Precedents.ReadAsync(review.Round, review.Block, review.Lines.Select(line => line.Node), cancel);
         Lines = [.. review.Lines.Select(View)];
         ViewData[PageFrame.Key] = new PageFrame(TitleOf(review), [new(texts["Desk_Title"], "/desk"), new($"{texts["Stage_" + review.Stage]} · {texts.Say(review.Block.Name)}", ReviewAddress.Of(review))], Person: Person);
         return true;
@@ -124,7 +128,7 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         var open = Review.Round.IsWorkable && Review.Round.Clock.TurnOf(Review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) == Turn.Open;
         var start = line.Standing ?? line.Claim ?? line.Earlier;
         return new(Review, line, Part.Unit is null, open && Person.May(Act.Appraise, line.Aim), open && Person.May(Act.ConfirmAppraisal, line.Aim),
-            EntryForm.Of(line.Node, start, texts.Tongue), line.Standing?.Reason ?? "", line.Standing?.Evidence ?? "");
+            EntryForm.Of(line.Node, start, texts.Tongue), line.Standing?.Reason ?? "", line.Standing?.Evidence ?? "") { Notes = [.. Notes[line.Node.Code]] };
     }
 
     private static ImmutableArray<SeenLine> Read(string[] lines) => [.. lines.Select(ReviewLineView.Read).OfType<SeenLine>()];

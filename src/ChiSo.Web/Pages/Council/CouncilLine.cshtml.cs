@@ -12,6 +12,8 @@ namespace ChiSo.Web.Pages;
 /// <summary>One line of one unit before the council: what was claimed, appraised and explained, what the council decided by which vote, and asking it to look again.</summary>
 public sealed class CouncilLinePage(Installation installation, TimeProvider clock, Texts texts) : CouncilDeskPage(installation, clock)
 {
+    private readonly Installation installation = installation;
+
     [FromRoute]
     public string Unit { get; set; } = "";
 
@@ -19,6 +21,9 @@ public sealed class CouncilLinePage(Installation installation, TimeProvider cloc
     public string Criterion { get; set; } = "";
 
     public CouncilLine Line { get; private set; } = null!; // set before the page is rendered
+
+    /// <summary>How the same facts were treated elsewhere under this criterion.</summary>
+    public IEnumerable<PrecedentRow> Notes { get; private set; } = [];
 
     /// <summary>What stands in the fields of a decision.</summary>
     public EntryForm Form { get; private set; } = null!; // likewise
@@ -63,6 +68,7 @@ public sealed class CouncilLinePage(Installation installation, TimeProvider cloc
         if (!await ReadAsync(cancel) || Sheet.Line(Unit, new(Criterion)) is not { } line)
             return false;
         Line = line;
+        Notes = (await installation.Precedents.ReadAsync(Sheet.Round, Sheet.Block, [line.Node], cancel))[line.Node.Code];
         Form = EntryForm.Of(line.Node, line.Decision ?? line.Appraised ?? line.Claim, texts.Tongue);
         ViewData[PageFrame.Key] = new PageFrame(
             $"{texts.Say(line.Unit.Name)} · {line.Node.Number} {texts.Say(line.Node.Name)}",
