@@ -48,6 +48,7 @@ internal static class Commands
         GuidanceCommand.Create(shared),
         FreezeCommand.Create(shared),
         RecomputeCommand.Create(shared),
+        DoctorCommand.Create(shared),
         ServeCommand.Create(shared),
         MigrateCommand.Create(shared),
         BackupCommand.Create(shared),

@@ -6,6 +6,7 @@ using ChiSo.Application.Publication;
 using ChiSo.Web.Appraisal;
 using ChiSo.Web.Assessment;
 using ChiSo.Web.Audit;
+using ChiSo.Web.Desk;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
@@ -152,6 +153,7 @@ public static class WebHost
         ScoreSheetDownloads.Map(files);
         CouncilDownloads.Map(files);
         TrailDownload.Map(files);
+        JobResultDownload.Map(files);
         DecisionDownload.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }

@@ -1,3 +1,4 @@
+using ChiSo.Application.Audit;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People.SingleSignOn;
 
@@ -32,6 +33,9 @@ public sealed record WebOptions
 
     /// <summary>What messages to the webhook are signed with; needed where there is one.</summary>
     public string? WebhookSecret { get; init; }
+
+    /// <summary>How long the security log is kept and where else it goes; <c>null</c> for a year, and nowhere else.</summary>
+    public SecurityLogSettings? SecurityLog { get; init; }
 
     /// <summary>Called at a start at which nobody has a password yet, with the address where the first administrator chooses one; it works once.</summary>
     public Action<string>? Welcome { get; init; }

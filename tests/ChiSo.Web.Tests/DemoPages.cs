@@ -33,9 +33,6 @@ public class DemoPages : IAsyncLifetime
 
     public Installation Installation => app!.Services.GetRequiredService<Installation>(); // built before any test runs
 
-    /// <summary>What the installation does every night.</summary>
-    public NightlyWork Nightly => app!.Services.GetRequiredService<NightlyWork>(); // built before any test runs
-
     /// <summary>Every address the pages answer at.</summary>
     public IEnumerable<RoutePattern> Routes => app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern); // built before any test runs
 
@@ -80,6 +77,33 @@ public class DemoPages : IAsyncLifetime
         var cancel = TestContext.Current.CancellationToken;
         var id = (await Installation.Accounts.ListAsync(cancel)).Single(row => row.UserName == DemoPeople.Prefix + name).Id;
         return (await Installation.Accounts.FindAsync(id, cancel)).ShouldNotBeNull();
+    }
+
+    /// <summary>Everything in the security log so far.</summary>
+    public async Task<string> SecurityLogAsync()
+    {
+        var lines = new List<string>();
+        foreach (var day in Directory.EnumerateFiles(Path.Combine(Folder, SecurityLog.FolderName)).Order(StringComparer.Ordinal))
+        {
+            await using var file = new FileStream(day, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            lines.Add(await new StreamReader(file).ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+
+        return string.Concat(lines);
+    }
+
+    /// <summary>Waits until a job is over, as whoever loads its page again and again.</summary>
+    /// <returns>The page.</returns>
+    public async Task<string> OverAsync(Visitor visitor, string page)
+    {
+        for (var look = 0; look < 300; look++)
+        {
+            if (await visitor.TextAsync(page) is var shown && shown.Contains("data-over=\"yes\"", StringComparison.Ordinal))
+                return shown;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException($"{page} is not over.");
     }
 
     /// <summary>A client with a session of its own; nobody is signed in.</summary>

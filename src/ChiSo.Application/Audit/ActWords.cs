@@ -45,6 +45,7 @@ public static class ActWords
         ["guidance.copied"] = new("chép hướng dẫn từ kỳ khác", "guidance copied from another round"),
         ["guidance.loaded"] = new("nạp hướng dẫn từ tệp", "guidance loaded from a file"),
         ["guidance.written"] = new("ghi hướng dẫn chấm điểm", "guidance written"),
+        ["job-result.read"] = new("tải kết quả việc chạy nền", "result of background work downloaded"),
         ["line.handed-in"] = new("nộp lại một tiêu chí", "line handed in"),
         ["line.returned"] = new("trả lại một tiêu chí", "line returned"),
         ["mandate.ended"] = new("kết thúc vai trò", "role ended"),

@@ -13,6 +13,8 @@ public sealed class ReadLog(ChiSoDatabase database)
 
     public const string CouncilPaperRead = "council-paper.read";
 
+    public const string JobResultRead = "job-result.read";
+
     public const string RoundExported = "round.exported";
 
     public const string SignedSheetRead = "signed-sheet.read";

@@ -41,6 +41,10 @@ internal static class BackupProblems
         new("Cơ sở dữ liệu nêu một tệp minh chứng mà bản sao lưu không có.", "The database names a file of evidence that the backup lacks."),
         new("Tìm tệp ở một bản sao lưu khác; nếu nơi làm việc cũng thiếu tệp, xem nhật ký để biết ai đã nộp.", "Look for it in another backup; where the installation lacks it too, see in the trail who handed it in."));
 
+    public static Problem Running(string folder) => new("restore.running", folder,
+        new("Máy chủ đang chạy trên dữ liệu này, hoặc một lệnh khôi phục khác đang làm việc.", "The server is running on this data, or another restore is under way."),
+        new("Dừng chiso serve rồi chạy lại; chưa có gì bị thay đổi.", "Stop chiso serve, then run this again; nothing was changed."));
+
     public static Problem NotEmpty(string file) => new("restore.not-empty", file,
         new("Ở đây đã có dữ liệu.", "There is data here already."),
         new("Khôi phục vào thư mục trống bằng --database, hoặc thêm --replace: dữ liệu cũ được cất vào một thư mục bên cạnh trước.", "Restore to an empty folder with --database, or add --replace: what is there is put into a folder beside first."));

@@ -12,6 +12,9 @@ public sealed record RestoredBackup(VerifiedBackup Backup, string? Kept);
 /// <summary>Puts a backup in the place of an installation that is not running.</summary>
 public static class BackupRestoring
 {
+    /// <summary>In the folder of an embedded installation; held by the process that serves it, and by a restore.</summary>
+    public const string ServeLock = "serve.lock";
+
     private static readonly string[] Singles = [BackupEntries.Answers, BackupEntries.Checkpoints, BackupEntries.Key, BackupEntries.PublicKey];
 
     /// <param name="connection">Where to: a path of the embedded database's file. A server is a problem.</param>
@@ -23,10 +26,14 @@ public static class BackupRestoring
             return BackupProblems.Server();
         var data = Path.GetFullPath(connection);
         var folder = Path.GetDirectoryName(data)!; // a file lies in a folder
+        OwnFolder.Make(folder);
+        using var alone = HeldFile.TryTake(Path.Combine(folder, ServeLock));
+        if (alone is null)
+            return BackupProblems.Running(folder);
+        RestoreExchange.TakeBack(folder);
         if (!replace && Singles.Select(name => Path.Combine(folder, name)).Prepend(data).FirstOrDefault(File.Exists) is { } there)
             return BackupProblems.NotEmpty(there);
 
-        OwnFolder.Make(folder);
         using var unpacked = new PrivateFolder(folder);
         var verified = await BackupVerification.VerifyIntoAsync(file, unpacked, clock, cancel);
         if (!verified.TryGet(out var backup))
@@ -53,32 +60,14 @@ public static class BackupRestoring
     /// <returns>Whether anything had to give way.</returns>
     private static bool Exchange(PrivateFolder unpacked, string data, string folder, string kept)
     {
-        var moved = new Stack<(string From, string To)>();
-        void Move(string from, string to)
-        {
-            if (!File.Exists(from))
-                return;
-            OwnFolder.Make(Path.GetDirectoryName(to)!); // a file lies in a folder
-            File.Move(from, to);
-            moved.Push((from, to));
-        }
-
-        try
-        {
-            string[] old = [data, $"{data}-wal", $"{data}-shm", .. Singles.Select(name => Path.Combine(folder, name)), Path.Combine(folder, $"{BackupEntries.Answers}-journal")];
-            foreach (var file in old)
-                Move(file, Path.Combine(kept, Path.GetFileName(file)));
-            var hadSome = moved.Count > 0;
-            foreach (var name in Singles)
-                Move(unpacked.Of(name), Path.Combine(folder, name));
-            Move(unpacked.Of(BackupEntries.Data), data); // last: without it nothing passes for an installation
-            return hadSome;
-        }
-        catch (IOException)
-        {
-            while (moved.TryPop(out var move))
-                File.Move(move.To, move.From);
-            throw;
-        }
+        string[] old = [data, $"{data}-wal", $"{data}-shm", .. Singles.Select(name => Path.Combine(folder, name)), Path.Combine(folder, $"{BackupEntries.Answers}-journal")];
+        var hadSome = old.Any(File.Exists);
+        RestoreExchange.Run(folder,
+        [
+            .. old.Select(file => new FileMove(file, Path.Combine(kept, Path.GetFileName(file)))),
+            .. Singles.Select(name => new FileMove(unpacked.Of(name), Path.Combine(folder, name))),
+            new(unpacked.Of(BackupEntries.Data), data), // last: without it nothing passes for an installation
+        ]);
+        return hadSome;
     }
 }

@@ -5,6 +5,9 @@ namespace ChiSo.Application.Backups;
 /// <summary>A folder only its owner can look into, gone at the end.</summary>
 internal sealed class PrivateFolder : IDisposable
 {
+    /// <summary>What such folders are called, also those a killed process left.</summary>
+    public const string Pattern = ".chiso-*.part";
+
     /// <param name="beside">The folder it is made in.</param>
     public PrivateFolder(string beside)
     {
@@ -26,5 +29,9 @@ internal sealed class PrivateFolder : IDisposable
         return new(file, options);
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
 }

@@ -1,3 +1,4 @@
+using ChiSo.Application.Files;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ internal static class SqliteMigration
     /// <returns>The migrations applied, in order; empty where another process has just applied them.</returns>
     public static async Task<List<string>> RunAsync(string file, CancellationToken cancel)
     {
-        await using var turn = await TurnAsync($"{file}.lock", cancel);
+        using var turn = await TurnAsync($"{file}.lock", cancel);
         return File.Exists(file) ? await UpgradeAsync(file, cancel) : await CreateAsync(file, cancel);
     }
 
@@ -67,22 +68,14 @@ internal static class SqliteMigration
         File.Move($"{copy}.part", copy); // a copy cut short never passes for a whole one
     }
 
-    /// <summary>Waits until no other process holds the lock. The system frees it when its holder ends, however that ends; the empty file stays.</summary>
-    private static async Task<FileStream> TurnAsync(string path, CancellationToken cancel)
+    /// <summary>Waits until no other process holds the lock.</summary>
+    private static async Task<HeldFile> TurnAsync(string path, CancellationToken cancel)
     {
         while (true)
         {
-            try
-            {
-                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException held) when (IsSharingViolation(held))
-            {
-                await Task.Delay(BetweenTries, cancel);
-            }
+            if (HeldFile.TryTake(path) is { } turn)
+                return turn;
+            await Task.Delay(BetweenTries, cancel);
         }
     }
-
-    /// <summary>Another handle holds the file: <c>EAGAIN</c> of Linux and of macOS, Windows' sharing violation.</summary>
-    private static bool IsSharingViolation(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

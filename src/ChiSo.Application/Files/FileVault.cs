@@ -32,6 +32,33 @@ public sealed class FileVault(string folder)
         }
     }
 
+    /// <summary>Takes in what is written by the program itself; on the disk before this returns. Broken off, it leaves nothing.</summary>
+    public async Task<StoredFile> MakeAsync(Func<Stream, Task> write, CancellationToken cancel)
+    {
+        OwnFolder.Make(folder);
+        var part = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
+        try
+        {
+            StoredFile stored;
+            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.Asynchronous))
+            {
+                await write(file);
+                file.Flush(flushToDisk: true);
+                file.Position = 0;
+                stored = new(Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel)), file.Length);
+            }
+
+            var place = PlaceOf(stored.Hash);
+            OwnFolder.Make(Path.GetDirectoryName(place)!); // a place lies in a folder
+            File.Move(part, place, overwrite: true); // the same content, with the time of this making
+            return stored;
+        }
+        finally
+        {
+            File.Delete(part); // gone already when it was moved
+        }
+    }
+
     /// <summary>Takes in a signed or scanned document.</summary>
     /// <returns><c>null</c> when it is no PDF by its content, or longer than <paramref name="most"/>.</returns>
     public async Task<StoredFile?> PutPdfAsync(Stream content, long most, CancellationToken cancel)
@@ -54,6 +81,20 @@ public sealed class FileVault(string folder)
         foreach (var part in Directory.EnumerateFiles(folder, "*.part").Where(part => File.GetLastWriteTimeUtc(part) < before))
             File.Delete(part);
     }
+
+    /// <summary>Removes what was stored before an instant (UTC) and is no longer wanted: for vaults whose files are not kept for ever.</summary>
+    /// <param name="wanted">Hashes.</param>
+    public void Forget(DateTime before, IReadOnlySet<string> wanted)
+    {
+        Sweep(before);
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file).Length == 64 && !wanted.Contains(Path.GetFileName(file)) && File.GetLastWriteTimeUtc(file) < before))
+            File.Delete(file);
+    }
+
+    /// <summary>Whether something is stored under a hash; what, <see cref="IsWholeAsync"/> tells.</summary>
+    public bool Has(string hash) => File.Exists(PlaceOf(hash));
 
     /// <summary>Whether what lies under a hash is what the hash was taken of.</summary>
     public async Task<bool> IsWholeAsync(string hash, CancellationToken cancel)

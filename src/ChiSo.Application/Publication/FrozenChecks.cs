@@ -20,6 +20,22 @@ public sealed class FrozenChecks(ChiSoDatabase database)
         return found.ToImmutable();
     }
 
+    /// <summary>Every frozen block, latest period first.</summary>
+    public async Task<ImmutableArray<FrozenAddress>> AddressesAsync(CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return [.. await context.FrozenBlocks.AsNoTracking().OrderByDescending(row => row.Period).ThenBy(row => row.Round).ThenBy(row => row.Place).Select(row => new FrozenAddress(row.Round, row.Block, row.Hash)).ToListAsync(cancel)];
+    }
+
+    /// <summary>Computes one frozen block again.</summary>
+    /// <returns><c>null</c> when there is no such block.</returns>
+    public async Task<CheckedBlock?> CheckAsync(FrozenAddress address, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var row = await context.FrozenBlocks.AsNoTracking().SingleOrDefaultAsync(one => one.Round == address.Round && one.Block == address.Block && one.Hash == address.Hash, cancel);
+        return row is null ? null : new(address, Check(row));
+    }
+
     /// <summary>Whether computing again gives what was frozen. A result of another engine version may differ and is told apart.</summary>
     public static Recomputed Recompute(FrozenBlock block) =>
         block.EngineVersion != Computation.EngineVersion ? Recomputed.OtherEngine

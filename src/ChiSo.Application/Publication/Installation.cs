@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Assessment.SignedSheets;
@@ -5,6 +6,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
 using ChiSo.Application.Files;
+using ChiSo.Application.Jobs;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Application.People.SingleSignOn;
@@ -41,6 +43,8 @@ public sealed class Installation : IDisposable
         Files = new(Path.Combine(folder, "files"));
         Evidence = new(Database, Sheets, Files, clock);
         Outbox = new(Database, clock);
+        JobFiles = new(Path.Combine(folder, "job-results"));
+        Jobs = new(Database, JobFiles, clock);
         SignedSheets = new(Database, Sheets, Evidence, Files, clock);
         Asks = new(Database, Live, Sets, clock);
         Appraisers = new(Database, Live, Sets, clock);
@@ -48,6 +52,10 @@ public sealed class Installation : IDisposable
         GuidanceDesk = new(Database, Appraisers, clock);
         Reviews = new(Database, Live, Appraisers, clock);
         EvidenceArchives = new(Reads, Files, clock);
+        EvidenceArchiveJobs = new(EvidenceArchives, Reviews, Accounts, Jobs, clock);
+        RoundExports = new(Rounds, Accounts, Jobs, clock);
+        FrozenRecompute = new(FrozenChecks, Jobs);
+        Doctor = new(this);
         ReviewWork = new(Database, Reviews, clock);
         Precedents = new(Database, Reviews, Live, clock);
         Councils = new(Database, Live, Sets);
@@ -106,6 +114,22 @@ public sealed class Installation : IDisposable
 
     public Outbox Outbox { get; }
 
+    /// <summary>What jobs made: kept for some days, in no backup.</summary>
+    public FileVault JobFiles { get; }
+
+    public JobQueue Jobs { get; }
+
+    /// <summary>All work that may stand on the queue.</summary>
+    public ImmutableArray<JobKind> JobKinds => [RoundExports.Kind, EvidenceArchiveJobs.Kind, FrozenRecompute.Kind, Doctor.Kind];
+
+    public EvidenceArchiveJobs EvidenceArchiveJobs { get; }
+
+    public RoundExports RoundExports { get; }
+
+    public FrozenRecompute FrozenRecompute { get; }
+
+    public Doctor Doctor { get; }
+
     public SignedSheetDesk SignedSheets { get; }
 
     public Appraisers Appraisers { get; }
@@ -162,6 +186,7 @@ public sealed class Installation : IDisposable
 
     public void Dispose()
     {
+        Jobs.Dispose();
         Answers.Dispose();
         Database.Dispose();
     }

@@ -1,4 +1,6 @@
+using ChiSo.Application.Backups;
 using ChiSo.Application.Database;
+using ChiSo.Application.Files;
 using ChiSo.Application.Publication;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
@@ -19,6 +21,7 @@ internal static class OpenInstallation
     public static Task<int> NeedAsync(Screen screen, string? connection, Func<Installation, Task<int>> command, CancellationToken cancel)
     {
         var (server, folder, file) = Place(connection);
+        TakeBackRestore(server, folder);
         return server is null && !File.Exists(file)
             ? Task.FromResult(screen.Problem(Missing(Path.Combine(folder, Path.GetFileName(file))), ExitCode.NotFound))
             : RunAsync(screen, connection, command, cancel);
@@ -36,9 +39,20 @@ internal static class OpenInstallation
     private static async Task<int> RunAsync(Screen screen, string? connection, Func<Installation, Task<int>> command, CancellationToken cancel)
     {
         var (server, folder, file) = Place(connection);
+        TakeBackRestore(server, folder);
         using var installation = new Installation(server ?? file, folder, TimeProvider.System);
         var migrated = await screen.WorkAsync(new("Đang mở cơ sở dữ liệu", "Opening the database"), () => installation.Database.MigrateAsync(cancel));
         return migrated.TryGet(out _) ? await command(installation) : screen.Problems(migrated.Problems, ExitCode.Environment);
+    }
+
+    /// <summary>What a restore that was killed had moved goes back first.</summary>
+    private static void TakeBackRestore(string? server, string folder)
+    {
+        if (server is not null || !RestoreExchange.IsUnderWay(folder))
+            return;
+        using var alone = HeldFile.TryTake(Path.Combine(folder, BackupRestoring.ServeLock));
+        if (alone is not null) // else a server runs, which has looked itself, or a restore is at it
+            RestoreExchange.TakeBack(folder);
     }
 
     private static Problem Missing(string file) => new("database.missing", file,

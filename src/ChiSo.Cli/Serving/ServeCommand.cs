@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Backups;
+using ChiSo.Application.Files;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Publication;
@@ -18,6 +21,7 @@ internal static class ServeCommand
     private const string SecretVariable = "CHISO_SIGN_ON_SECRET";
     private const string NoticesVariable = "CHISO_NOTICES";
     private const string MailVariable = "CHISO_MAIL_PASSWORD";
+    private const string SecurityVariable = "CHISO_SECURITY_LOG";
     private const string WebhookVariable = "CHISO_WEBHOOK_SECRET";
 
     public static Command Create(SharedOptions shared)
@@ -34,6 +38,9 @@ internal static class ServeCommand
         var notices = shared.Option("--notices", new("TỆP", "FILE"), new(
             $"Cài đặt thông báo (thư điện tử, kênh thứ hai), tệp JSON; mặc định lấy từ biến {NoticesVariable}. Mật khẩu thư lấy từ biến {MailVariable}, khóa ký kênh thứ hai từ {WebhookVariable}.",
             $"Settings of notices (mail, a second channel), a JSON file; by default the variable {NoticesVariable}. The mail password comes from the variable {MailVariable}, the webhook's secret from {WebhookVariable}."));
+        var security = shared.Option("--security-log", new("TỆP", "FILE"), new(
+            $"Cài đặt nhật ký an ninh (số ngày giữ, syslog), tệp JSON; mặc định lấy từ biến {SecurityVariable}.",
+            $"Settings of the security log (days kept, syslog), a JSON file; by default the variable {SecurityVariable}."));
         var command = new GuidedCommand("serve", shared.Say(new(
             "Mở các trang công bố cho trình duyệt; Ctrl+C để dừng.", "Serve the public pages to browsers; Ctrl+C stops.")))
         {
@@ -49,18 +56,23 @@ internal static class ServeCommand
         command.Add(demo);
         command.Add(signOn);
         command.Add(notices);
+        command.Add(security);
         command.SetAction((parsed, cancel) =>
         {
             var (screen, connection) = (shared.ScreenOf(parsed), shared.DatabaseOf(parsed));
             var (listen, withSamples, withDemo) = (parsed.GetValue(urls) ?? DefaultUrls, parsed.GetValue(samples), parsed.GetValue(demo));
             var sso = SettingsOf(parsed.GetValue(signOn), SignOnVariable, SignOnFile.Read);
             var told = SettingsOf(parsed.GetValue(notices), NoticesVariable, NoticeFile.Read);
-            ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty];
+            var watched = SettingsOf(parsed.GetValue(security), SecurityVariable, SecurityLogFile.Read);
+            ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. watched.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty];
             if (!problems.IsEmpty)
                 return Task.FromResult(screen.Problems(problems));
-            WebOptions Declared(WebOptions options) => options with { SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
+            WebOptions Declared(WebOptions options) => options with { SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, SecurityLog = watched.Settings, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
             return OpenInstallation.MakeAsync(screen, connection, async installation =>
             {
+                using var alone = HoldAlone(connection, out var isTaken);
+                if (isTaken)
+                    return screen.Problem(Taken(), ExitCode.Environment);
                 var loading = withSamples ? Task.Run(() => Samples.LoadAsync(screen, installation, cancel), cancel) : Task.FromResult((int)ExitCode.Ok);
                 await using var pages = WebHost.Build(Declared(OptionsOf(screen, connection, listen, withDemo))); // put together while the samples load
                 return await loading is var loaded && loaded == (int)ExitCode.Ok ? await ServeAsync(screen, installation, pages, cancel) : loaded;
@@ -81,6 +93,18 @@ internal static class ServeCommand
 
     private static Problem NoSecret() => new("notices.secret", WebhookVariable, new("Kênh thứ hai cần khóa ký.", "The webhook needs its secret."),
         new($"Đặt biến môi trường {WebhookVariable} bằng khóa bên nhận đã biết.", $"Set the variable {WebhookVariable} to the secret the receiver knows."));
+
+    /// <summary>The embedded database is served by one process, and not while it is restored.</summary>
+    private static HeldFile? HoldAlone(string? connection, out bool isTaken)
+    {
+        var (server, folder, _) = OpenInstallation.Place(connection);
+        var held = server is null ? HeldFile.TryTake(Path.Combine(folder, BackupRestoring.ServeLock)) : null;
+        isTaken = server is null && held is null;
+        return held;
+    }
+
+    private static Problem Taken() => new("serve.taken", BackupRestoring.ServeLock, new("Một máy chủ khác đang chạy trên dữ liệu này, hoặc dữ liệu đang được khôi phục.", "Another server runs on this data, or it is being restored."),
+        new("Dừng máy chủ kia; muốn chạy nhiều tiến trình thì dùng PostgreSQL.", "Stop the other one; several processes need PostgreSQL."));
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChiSo.Web.Appraisal;
 
-/// <summary>The evidence of one criterion across units, or of one unit, as a ZIP with an index, written while it is sent.</summary>
+/// <summary>The evidence of one criterion across units, or of one unit, as a ZIP with an index, written while it is sent. A large one is made as a job instead.</summary>
 internal static class EvidenceArchiveDownload
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -27,6 +27,8 @@ internal static class EvidenceArchiveDownload
         var installation = services.GetRequiredService<Installation>();
         if (await installation.Reviews.ReadAsync(part, cancel) is not { } whole || whole.For(person) is not { Lines.IsEmpty: false } review)
             return Results.NotFound();
+        if (EvidenceArchives.IsLarge(review))
+            return Results.Redirect(context.Request.Path.Value!.Replace("/evidence.zip", "", StringComparison.Ordinal)); // made as a job, from the page
         services.GetRequiredService<SecurityLog>().Write(context, ReadLog.EvidenceArchived, person.FullName);
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true; // the ZIP library ends an entry by a short synchronous write

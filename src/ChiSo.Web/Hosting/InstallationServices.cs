@@ -34,8 +34,13 @@ internal static class InstallationServices
             provider.GetRequiredService<Digests>(), provider.GetRequiredService<Installation>().Outbox, provider.GetRequiredService<NoticeChannels>(), TimeProvider.System, provider.GetRequiredService<ILogger<NoticeWork>>()));
         services.AddHostedService(provider => provider.GetRequiredService<NoticeWork>());
         services.AddHostedService(provider => new LogUpkeep(provider.GetRequiredService<Installation>().Database, TimeProvider.System, provider.GetRequiredService<ILogger<LogUpkeep>>()));
-        services.AddSingleton(provider => new NightlyWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<NightlyWork>>()));
-        services.AddHostedService(provider => provider.GetRequiredService<NightlyWork>());
+        services.AddSingleton(provider =>
+        {
+            var installation = provider.GetRequiredService<Installation>();
+            return new JobDesk(installation.Jobs, installation.Accounts, installation.Reads, installation.JobKinds, TimeProvider.System);
+        });
+        services.AddHostedService(provider => new JobWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<JobWork>>()));
+        services.AddHostedService(provider => new NightlyWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<NightlyWork>>()));
         services.AddSingleton(provider =>
         {
             var results = provider.GetRequiredService<Installation>().Public;

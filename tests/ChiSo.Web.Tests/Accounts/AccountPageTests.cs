@@ -112,7 +112,7 @@ public sealed partial class AccountPageTests(DemoPages pages) : IClassFixture<De
         (await member.PostAsync(first, first, new() { ["Password"] = NewPassword })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await member.PostAsync(second, second, new() { ["Password"] = NewPassword })).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await ActsAsync("thu.uyvien")).ShouldBe(["account.created", "mandate.granted", "account.sessions-ended", "account.link-made", "account.link-made"]);
-        (await SecurityLogAsync()).ShouldContain("\"what\":\"account.sessions-ended\",\"user\":\"thu.uyvien\"");
+        (await pages.SecurityLogAsync()).ShouldContain("\"what\":\"account.sessions-ended\",\"user\":\"thu.uyvien\"");
     }
 
     [Fact]
@@ -178,12 +178,6 @@ public sealed partial class AccountPageTests(DemoPages pages) : IClassFixture<De
 
     private async Task<IEnumerable<string>> ActsAsync(string subject) =>
         (await TrailExport.ReadAsync(pages.Installation.Database, Cancel)).Lines.Where(line => line.Link.Subject == subject).Select(line => line.Link.Act);
-
-    private async Task<string> SecurityLogAsync()
-    {
-        await using var file = new FileStream(Path.Combine(pages.Folder, "security.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return await new StreamReader(file).ReadToEndAsync(Cancel);
-    }
 
     private static string LinkIn(string page)
     {

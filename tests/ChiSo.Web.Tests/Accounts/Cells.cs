@@ -101,6 +101,12 @@ internal static class Cells
         .. Own(), .. Accounts(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. Guidance(),
         new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
         new("/desk/messages", "POST", "/desk/messages", Never, Fields: [("id", Nobody)]),
+        new("/desk/jobs", "GET", "/desk/jobs", []),
+        new("/desk/jobs", "Export", "/desk/jobs", Board, Fields: [("round", "thu-2024"), ("form", "Json")]),
+        new("/desk/jobs/{id:guid}", "GET", $"/desk/jobs/{Nobody}", Never),
+        new("/desk/jobs/{id:guid}", "Cancel", $"/desk/jobs/{Nobody}", Never),
+        new("/desk/jobs/{id:guid}", "Retry", $"/desk/jobs/{Nobody}", Never),
+        new("/desk/jobs/{id:guid}/result", "GET", $"/desk/jobs/{Nobody}/result", Never),
         new("/desk/trail", "GET", "/desk/trail", [Act.ReadTrail]),
         new("/desk/trail.jsonl", "GET", "/desk/trail.jsonl", [Act.ReadTrail]),
         new("/desk/evidence/{id:guid}", "GET", "/desk/evidence/{evidence}", Read, AimKind.Line),
@@ -185,6 +191,7 @@ internal static class Cells
             yield return new(route, "Confirm", path, [Act.ConfirmAppraisal], AimKind.Line, Stages.FirstReview, line);
             yield return new(route, "Ask", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ("kind", "Clarify"), ("text", "Làm rõ"));
             yield return new(route, "Appraise", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ($"e.{Line}.a", "1"), ($"e.{Line}.b", "1"), ("reason", "vì sao"));
+            yield return new(route, "Archive", path, [Act.ReadReview], path.EndsWith(Line, StringComparison.Ordinal) ? AimKind.LinesOfCriterion : AimKind.LinesOfUnit);
             yield return new(route, "Withdraw", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("ask", Nobody));
         }
 

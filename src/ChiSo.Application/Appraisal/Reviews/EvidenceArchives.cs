@@ -14,18 +14,34 @@ public sealed class EvidenceArchives(ReadLog reads, FileVault vault, TimeProvide
 {
     private const string IndexName = "muc-luc.xlsx";
 
+    /// <summary>Bytes of files. Above this the archive is made as a job: a line that breaks would lose all of it.</summary>
+    private const long Large = 50L * 1024 * 1024;
+
+    /// <summary>Between two notes of progress.</summary>
+    private const int Portion = 20;
+
+    /// <summary>Whether it is to be made as a job: see <see cref="EvidenceArchiveJobs"/>.</summary>
+    public static bool IsLarge(Review review) => review.Lines.Sum(line => line.Evidence.Sum(row => row.Evidence.FileLength)) > Large;
+
     /// <summary>Writes what stands on the lines of a review. That it was read is a link of the trail before the first byte leaves.</summary>
     /// <param name="to">Need not be seekable; stays open.</param>
     /// <param name="review">Only the lines this person may see: <see cref="Review.For"/>.</param>
     public async Task WriteAsync(Stream to, Review review, Person person, CancellationToken cancel)
     {
-        var rows = EvidenceIndex.RowsOf(review);
-        foreach (var unit in review.Lines.Where(line => !line.Evidence.IsEmpty).GroupBy(line => line.Unit.Code, StringComparer.Ordinal))
-        {
-            var subject = $"{review.Round.Code} {unit.Key} {string.Join(' ', unit.Select(line => line.Node.Code))}";
-            await reads.RecordAsync(ReadLog.EvidenceArchived, subject, new(person.Id, person.MandateTo(Act.ReadReview, unit.First().Aim)?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, ""), cancel);
-        }
+        foreach (var (subject, mandate) in ReadsOf(review, person))
+            await reads.RecordAsync(ReadLog.EvidenceArchived, subject, new(person.Id, mandate, clock.GetUtcNow().UtcDateTime, ""), cancel);
+        await PackAsync(to, review, null, cancel);
+    }
 
+    /// <summary>What is to be recorded of such an archive: a subject a unit, and the mandate it was read under.</summary>
+    internal static IEnumerable<(string Subject, Guid Mandate)> ReadsOf(Review review, Person person) =>
+        from unit in review.Lines.Where(line => !line.Evidence.IsEmpty).GroupBy(line => line.Unit.Code, StringComparer.Ordinal)
+        select ($"{review.Round.Code} {unit.Key} {string.Join(' ', unit.Select(line => line.Node.Code))}", person.MandateTo(Act.ReadReview, unit.First().Aim)?.Id ?? Guid.Empty);
+
+    /// <param name="told">Files so far, of all.</param>
+    internal async Task PackAsync(Stream to, Review review, Func<int, int, Task>? told, CancellationToken cancel)
+    {
+        var rows = EvidenceIndex.RowsOf(review);
         await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
         await using (var index = await zip.CreateEntry(IndexName, CompressionLevel.Fastest).OpenAsync(cancel))
         {
@@ -35,8 +51,11 @@ public sealed class EvidenceArchives(ReadLog reads, FileVault vault, TimeProvide
             await workbook.CopyToAsync(index, cancel);
         }
 
-        foreach (var row in rows.Where(row => row.Path.Length > 0))
+        var files = rows.Where(row => row.Path.Length > 0).ToList();
+        foreach (var (place, row) in files.Index())
         {
+            if (told is not null && place % Portion == 0)
+                await told(place, files.Count);
             await using var content = vault.Open(row.Evidence!.Evidence.FileHash); // a row with a path has a file
             await using var entry = await zip.CreateEntry(row.Path, CompressionLevel.NoCompression).OpenAsync(cancel); // documents and photographs are packed already
             await content.CopyToAsync(entry, cancel);

@@ -8,6 +8,7 @@ using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Appraisal;
 using ChiSo.Web.Assessment;
+using ChiSo.Web.Desk;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -63,6 +64,10 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid ask, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.ReviewWork.WithdrawAsync(Part, ask, Person, cancel), "", cancel) : NotFound();
+
+    /// <summary>Has a large archive made; it is fetched from the page of the job.</summary>
+    public async Task<IActionResult> OnPostArchiveAsync(CancellationToken cancel) =>
+        await ReadAsync(cancel) ? LocalRedirect(JobAddress.Of(await installation.EvidenceArchiveJobs.AskAsync(Part, Review, Person, cancel))) : NotFound();
 
     /// <summary>Stores a change; a clash shows both and keeps what was typed.</summary>
     public async Task<IActionResult> OnPostAppraiseAsync(string line, CancellationToken cancel)

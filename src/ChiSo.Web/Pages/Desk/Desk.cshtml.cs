@@ -5,7 +5,6 @@ using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
-using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -13,12 +12,12 @@ using ChiSo.Web.Publication;
 namespace ChiSo.Web.Pages;
 
 /// <summary>A person's open work, what is due first on top.</summary>
-public sealed class DeskHomePage(Installation installation, PersonDesk desk, NightlyWork nightly, Texts texts) : DeskPage
+public sealed class DeskHomePage(Installation installation, PersonDesk desk, Texts texts) : DeskPage
 {
     public ImmutableArray<OpenWork> Work { get; private set; } = [];
 
     /// <summary>Frozen results that can't be trusted, for those who run rounds, read the trail or publish.</summary>
-    public ImmutableArray<Problem> Alarms => Person.May(Act.ReadBoard, new()) || Person.May(Act.ReadTrail, new()) ? nightly.Alarms : [];
+    public ImmutableArray<Problem> Alarms { get; private set; } = [];
 
     /// <summary>Messages given up, for those who can do something about it.</summary>
     public int Undelivered { get; private set; }
@@ -30,6 +29,8 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Nig
     {
         Work = await desk.OfAsync(Person, cancel);
         Rounds = [.. (await installation.Live.ListAsync(cancel)).Where(round => round.IsWorkable)];
+        if (Person.May(Act.ReadBoard, new()) || Person.May(Act.ReadTrail, new()))
+            Alarms = await installation.FrozenRecompute.AlarmsAsync(cancel);
         if (MessagesPage.IsFor(Person))
             Undelivered = (await installation.Outbox.CountAsync(cancel)).GetValueOrDefault(MessageState.Failed);
         ViewData[PageFrame.Key] = new PageFrame(texts["Desk_Title"], [], Person: Person);

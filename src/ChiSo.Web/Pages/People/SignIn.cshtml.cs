@@ -52,14 +52,14 @@ public sealed class SignInPage(AccountSignIn signIn, SignInLimits limits, Securi
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!limits.Take(HttpContext, UserName))
-            return await AgainAsync("SignIn_TooOften", StatusCodes.Status429TooManyRequests, cancel);
-
         var account = await signIn.UserManager.FindByNameAsync(UserName.Trim());
+        if (!limits.Take(HttpContext, UserName))
+            return await TooOftenAsync(account, cancel);
+
         var result = account is null or { Closed: true }
             ? Microsoft.AspNetCore.Identity.SignInResult.Failed
             : await signIn.PasswordSignInAsync(account, Password, isPersistent: false, lockoutOnFailure: true);
-        log.Write(HttpContext, result.Succeeded ? "sign-in" : result.RequiresTwoFactor ? "sign-in.code-asked" : "sign-in.failed", UserName);
+        log.Write(HttpContext, result.Succeeded ? "sign-in" : result.RequiresTwoFactor ? "sign-in.code-asked" : result.IsLockedOut ? SecurityEvents.LockedOut : "sign-in.failed", account?.UserName ?? ""); // not what was typed: people type passwords into the wrong field
         if (result.Succeeded)
             return LocalRedirect(Target());
         if (!result.RequiresTwoFactor)
@@ -74,7 +74,7 @@ public sealed class SignInPage(AccountSignIn signIn, SignInLimits limits, Securi
     {
         var account = await signIn.GetTwoFactorAuthenticationUserAsync();
         if (account is null || !limits.Take(HttpContext, account.UserName ?? ""))
-            return await AgainAsync("SignIn_TooOften", StatusCodes.Status429TooManyRequests, cancel);
+            return await TooOftenAsync(account, cancel);
 
         var digits = new string([.. Code.Where(char.IsLetterOrDigit)]);
         var result = digits.Length == 6
@@ -100,8 +100,15 @@ public sealed class SignInPage(AccountSignIn signIn, SignInLimits limits, Securi
     public async Task<IActionResult> OnPostOutAsync()
     {
         var throughProvider = options.SignOn is not null && SingleSignOn.Began(User);
+        log.Write(HttpContext, SecurityEvents.SignedOut, User.Identity?.Name ?? "");
         await signIn.SignOutAsync();
         return LocalRedirect(throughProvider ? SingleSignOn.Place + "?handler=Out" : "/");
+    }
+
+    private Task<IActionResult> TooOftenAsync(Account? account, CancellationToken cancel)
+    {
+        log.Write(HttpContext, SecurityEvents.TooOften, account?.UserName ?? "");
+        return AgainAsync("SignIn_TooOften", StatusCodes.Status429TooManyRequests, cancel);
     }
 
     private string Target() => Url.IsLocalUrl(Next) ? Next : "/desk";

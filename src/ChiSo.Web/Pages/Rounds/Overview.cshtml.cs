@@ -5,7 +5,6 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
-using ChiSo.Web.Hosting;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -14,7 +13,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>A whole round on one page for the Chairman: how it stands, what appraisal changed, what blocks publication; and the decision that approves it. Printed, it is one sheet of A4.</summary>
-public sealed class OverviewPage(Installation installation, RoundBoard board, NightlyWork nightly, Texts texts, Shown shown) : DeskPage
+public sealed class OverviewPage(Installation installation, RoundBoard board, Texts texts, Shown shown) : DeskPage
 {
     /// <summary>Longer rankings show both ends alone.</summary>
     private const int MostShown = 20;
@@ -32,7 +31,7 @@ public sealed class OverviewPage(Installation installation, RoundBoard board, Ni
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
     /// <summary>What stands in the way of publishing.</summary>
-    public ImmutableArray<Problem> Blocking => [.. nightly.Alarms, .. Draft.Blocking];
+    public ImmutableArray<Problem> Blocking { get; private set; } = [];
 
     public bool MayApprove => Person.May(Act.ApproveResults, new());
 
@@ -74,6 +73,7 @@ public sealed class OverviewPage(Installation installation, RoundBoard board, Ni
         if (!Person.May(Act.ReadBoard, new()) || await installation.Drafts.ReadAsync(round, cancel) is not { } draft)
             return false;
         Draft = draft;
+        Blocking = [.. await installation.FrozenRecompute.AlarmsAsync(cancel), .. draft.Blocking];
         Approval = draft.Round.FrozenAt is null ? null : await installation.Approvals.FindAsync(round, cancel);
         Board = await board.OfAsync(draft.Round, cancel);
         ViewData[PageFrame.Key] = new PageFrame(

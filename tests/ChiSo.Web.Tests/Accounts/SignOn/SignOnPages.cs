@@ -52,11 +52,5 @@ public class SignOnPages : DemoPages
         return await visitor.FollowAsync("/sign-in/single?next=%2Fdesk");
     }
 
-    public async Task<string> SecurityLogAsync()
-    {
-        await using var file = new FileStream(Path.Combine(Folder, "security.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return await new StreamReader(file).ReadToEndAsync(TestContext.Current.CancellationToken);
-    }
-
     public static string MailOf(string userName) => userName + "@cantho.example";
 }

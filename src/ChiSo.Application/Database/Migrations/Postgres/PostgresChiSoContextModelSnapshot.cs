@@ -1201,6 +1201,142 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("criteria_sets", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Jobs.Job", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("CancelAsked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancel_asked");
+
+                    b.Property<Guid>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Input")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("input");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<Guid>("Mandate")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate");
+
+                    b.Property<string>("NoteEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note_en");
+
+                    b.Property<string>("NoteVi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note_vi");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("integer")
+                        .HasColumnName("of");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("ProblemsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problems_json");
+
+                    b.Property<string>("ResultHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("result_hash");
+
+                    b.Property<long>("ResultLength")
+                        .HasColumnType("bigint")
+                        .HasColumnName("result_length");
+
+                    b.Property<string>("ResultName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("result_name");
+
+                    b.Property<string>("ResultType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("result_type");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("integer")
+                        .HasColumnName("starts");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_key");
+
+                    b.HasIndex("Kind", "EndedAt")
+                        .HasDatabaseName("ix_jobs_kind_ended_at");
+
+                    b.HasIndex("State", "AskedAt")
+                        .HasDatabaseName("ix_jobs_state_asked_at");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Mail.OutgoingMessage", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1196,6 +1196,142 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("criteria_sets", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Jobs.Job", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("CancelAsked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancel_asked");
+
+                    b.Property<Guid>("Claim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Input")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("input");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
+
+                    b.Property<Guid>("Mandate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandate");
+
+                    b.Property<string>("NoteEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note_en");
+
+                    b.Property<string>("NoteVi")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note_vi");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("ProblemsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problems_json");
+
+                    b.Property<string>("ResultHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result_hash");
+
+                    b.Property<long>("ResultLength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("result_length");
+
+                    b.Property<string>("ResultName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result_name");
+
+                    b.Property<string>("ResultType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result_type");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Starts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_key");
+
+                    b.HasIndex("Kind", "EndedAt")
+                        .HasDatabaseName("ix_jobs_kind_ended_at");
+
+                    b.HasIndex("State", "AskedAt")
+                        .HasDatabaseName("ix_jobs_state_asked_at");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Mail.OutgoingMessage", b =>
                 {
                     b.Property<Guid>("Id")
