@@ -155,6 +155,7 @@ public static class WebHost
         TrailDownload.Map(files);
         JobResultDownload.Map(files);
         DecisionDownload.Map(files);
+        UnitDownload.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }
 }

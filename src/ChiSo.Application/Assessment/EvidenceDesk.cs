@@ -106,7 +106,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
                 BlockId = sheet.Block.Id, Unit = line.Unit, Criterion = line.Criterion, Stage = line.Stage,
                 FileHash = file?.Hash ?? "", FileLength = file?.Length ?? 0, MediaType = kind?.MediaType ?? "", FileName = file is null ? "" : FileNames.Shown(input.FileName, kind!), // a stored file has its kind
                 Number = input.Number.Trim(), IssuedOn = input.IssuedOn, Issuer = input.Issuer.Trim(), Abstract = input.Abstract.Trim(), Place = input.Place.Trim(),
-                By = person.FullName, Person = person.Id, AddedAt = clock.GetUtcNow().UtcDateTime,
+                By = person.NameUnder(ChangeOf(person, line).Mandate), Person = person.Id, AddedAt = clock.GetUtcNow().UtcDateTime,
             };
             if (await TwinAsync(context, evidence, cancel) is { } twin)
                 return twin; // a double click, or the same file dropped twice

@@ -20,7 +20,7 @@ internal static class PositionLog
         var position = new Position
         {
             BlockId = input.BlockId, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Mark = 0, Sequence = (current?.Sequence ?? 0) + 1,
-            Entry = input.Entry, Reason = input.Reason, Evidence = input.Evidence, By = person.FullName, Place = Position.AfterImported,
+            Entry = input.Entry, Reason = input.Reason, Evidence = input.Evidence, By = person.NameUnder(change.Mandate), Place = Position.AfterImported,
             Person = person.Id, Mandate = change.Mandate, At = change.At,
         };
         context.Positions.Add(position);
@@ -34,7 +34,7 @@ internal static class PositionLog
         var aside = new SetAside
         {
             BlockId = input.BlockId, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Seen = input.Seen,
-            Entry = input.Entry, Reason = input.Reason, Evidence = input.Evidence, By = person.FullName, Person = person.Id, At = change.At,
+            Entry = input.Entry, Reason = input.Reason, Evidence = input.Evidence, By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
         };
         context.SetAside.Add(aside);
         await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, $"{input.Act}.set-aside", $"{input.Unit} {input.Criterion} {input.Stage}", new { input.Seen, stands = current.Sequence, entry = input.Entry }, cancel);

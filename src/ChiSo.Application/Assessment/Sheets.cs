@@ -125,7 +125,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             context.Positions.Attach(position);
             position.HandIn(change.At);
             context.Asks.Attach(ask);
-            ask.Close(Tidy(note), person.FullName, change.At);
+            ask.Close(Tidy(note), person.NameUnder(change.Mandate), change.At);
             await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "line.handed-in", $"{address.Unit} {address.Criterion} {address.Stage}", new { position.Sequence, ask.Id, note = ask.Answer }, cancel);
             return ask;
         }, cancel);
@@ -141,7 +141,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         context.UnitStages.Add(new()
         {
             BlockId = sheet.Block.Id, Unit = sheet.Unit.Code, Stage = sheet.Stage, Sequence = (sheet.LastMove?.Sequence ?? 0) + 1,
-            State = next, Note = Tidy(note), By = person.FullName, Person = person.Id, At = change.At,
+            State = next, Note = Tidy(note), By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
         });
         if (step == SheetStep.HandIn)
         {

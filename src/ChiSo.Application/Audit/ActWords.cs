@@ -71,6 +71,7 @@ public static class ActWords
         ["round.imported"] = new("nhập kỳ đánh giá", "round imported"),
         ["round.opened"] = new("mở kỳ đánh giá", "round opened"),
         ["round.opening-proposed"] = new("đề nghị mở kỳ đánh giá", "opening proposed"),
+        ["round.predecessors-set"] = new("ghi đơn vị tiền thân để so sánh", "predecessors set for comparison"),
         ["round.replaced"] = new("nhập lại kỳ đánh giá", "round imported again"),
         ["score-sheet.exported"] = new("tải bảng chấm điểm", "score sheet downloaded"),
         ["sheet.given-back"] = new("lãnh đạo trả lại phiếu", "sheet given back by the leader"),
@@ -85,6 +86,9 @@ public static class ActWords
         ["survey.opened"] = new("mở khảo sát", "survey opened"),
         ["trail.exported"] = new("xuất nhật ký", "trail exported"),
         ["units.imported"] = new("nhập danh bạ đơn vị", "register of units imported"),
+        ["units.reorganisation-changed"] = new("sửa đợt sắp xếp đơn vị đang soạn", "draft of a reorganisation changed"),
+        ["units.reorganisation-drafted"] = new("soạn đợt sắp xếp đơn vị", "reorganisation drafted"),
+        ["units.reorganisation-withdrawn"] = new("bỏ đợt sắp xếp đơn vị đang soạn", "draft of a reorganisation withdrawn"),
         ["units.reorganised"] = new("sắp xếp đơn vị", "units reorganised"),
     }.ToFrozenDictionary();
 

@@ -180,7 +180,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
     }
 
     private static IEnumerable<(LiveBlock Block, string Unit)> OwnUnits(LiveRound round, Person person) =>
-        from code in person.Mandates.Where(mandate => mandate.Role is Role.UnitOfficer or Role.UnitLeader).Select(mandate => mandate.Unit).Distinct()
+        from code in person.Mandates.Where(mandate => mandate.Role is Role.UnitOfficer or Role.UnitLeader).SelectMany(mandate => person.Inherits.Where(one => one.Work && one.By == mandate.Unit).Select(one => one.Unit).Prepend(mandate.Unit)).Distinct()
         from block in round.Blocks
         where block.Unit(code) is not null
         select (block, code);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -14,26 +15,29 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
     public Task<Result<Account>> CreateAsync(CreateAccount input, Change change, CancellationToken cancel) => database.WriteAsync<Result<Account>>(
         async context =>
         {
-            var account = new Account
-            {
-                UserName = input.UserName.Trim(),
-                NormalizedUserName = Normalised(input.UserName),
-                FullName = input.FullName.Trim(),
-                PhoneNumber = input.Telephone.Trim(),
-                Email = input.Email.Trim(),
-                NormalizedEmail = Normalised(input.Email),
-                SecurityStamp = Guid.NewGuid().ToString("N"),
-                LockoutEnabled = true,
-            };
-            var taken = await context.Accounts.AnyAsync(known => known.NormalizedUserName == account.NormalizedUserName, cancel);
+            var taken = await context.Accounts.AnyAsync(known => known.NormalizedUserName == Normalised(input.UserName), cancel);
             var problems = AccountProblems.Of(input, taken);
-            if (!problems.IsEmpty)
-                return problems;
-
-            context.Accounts.Add(account);
-            await Trail.AppendAsync(context, Trail.Installation, change, "account.created", account.UserName, new { account.Id, account.FullName }, cancel);
-            return account;
+            return problems.IsEmpty ? await AddAsync(context, input, change, cancel) : problems;
         }, cancel);
+
+    /// <summary>Stores an account that was found right, in the transaction under way.</summary>
+    internal static async Task<Account> AddAsync(ChiSoContext context, CreateAccount input, Change change, CancellationToken cancel)
+    {
+        var account = new Account
+        {
+            UserName = input.UserName.Trim(),
+            NormalizedUserName = Normalised(input.UserName),
+            FullName = input.FullName.Trim(),
+            PhoneNumber = input.Telephone.Trim(),
+            Email = input.Email.Trim(),
+            NormalizedEmail = Normalised(input.Email),
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            LockoutEnabled = true,
+        };
+        context.Accounts.Add(account);
+        await Trail.AppendAsync(context, Trail.Installation, change, "account.created", account.UserName, new { account.Id, account.FullName }, cancel);
+        return account;
+    }
 
     /// <summary>Where the person is reached: messages go there, and single sign-on may find the account by its e-mail address.</summary>
     public Task<Result<Account>> SetContactAsync(Guid accountId, string telephone, string email, Change change, CancellationToken cancel) => database.WriteAsync<Result<Account>>(
@@ -59,26 +63,37 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
             if (await context.Accounts.SingleOrDefaultAsync(known => known.Id == input.AccountId, cancel) is not { } account)
                 return AccountProblems.Unknown();
             var problems = AccountProblems.Of(input, change, await IsStoodInForAsync(context, input, change.At, cancel));
-            if (!problems.IsEmpty)
-                return problems;
-
-            var mandate = new Mandate
-            {
-                AccountId = account.Id,
-                Role = input.Role,
-                Unit = input.Unit.Trim(),
-                ActingFor = input.ActingFor,
-                Ground = input.Ground.Trim(),
-                GrantedBy = change.By,
-                From = input.From ?? change.At,
-            };
-            if (input.Until is { } until)
-                mandate.End(until);
-            context.Mandates.Add(mandate);
-            await Trail.AppendAsync(context, Trail.Installation, change, "mandate.granted", account.UserName ?? "",
-                new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.ActingFor, mandate.Ground, mandate.From, mandate.Until }, cancel);
-            return mandate;
+            return problems.IsEmpty ? await AddAsync(context, account, input, change, cancel) : problems;
         }, cancel);
+
+    /// <summary>Stores a mandate that was found right, in the transaction under way.</summary>
+    internal static async Task<Mandate> AddAsync(ChiSoContext context, Account account, GrantMandate input, Change change, CancellationToken cancel)
+    {
+        var mandate = new Mandate
+        {
+            AccountId = account.Id,
+            Role = input.Role,
+            Unit = input.Unit.Trim(),
+            ActingFor = input.ActingFor,
+            Ground = input.Ground.Trim(),
+            GrantedBy = change.By,
+            From = input.From ?? change.At,
+        };
+        if (input.Until is { } until)
+            mandate.End(until);
+        context.Mandates.Add(mandate);
+        await Trail.AppendAsync(context, Trail.Installation, change, "mandate.granted", account.UserName ?? "",
+            new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.ActingFor, mandate.Ground, mandate.From, mandate.Until }, cancel);
+        return mandate;
+    }
+
+    /// <summary>Ends a mandate at an instant, in the transaction under way.</summary>
+    internal static async Task EndAsync(ChiSoContext context, Mandate mandate, DateTime at, Change change, CancellationToken cancel)
+    {
+        mandate.End(at);
+        var userName = await context.Accounts.Where(account => account.Id == mandate.AccountId).Select(account => account.UserName).SingleAsync(cancel);
+        await Trail.AppendAsync(context, Trail.Installation, change, "mandate.ended", userName ?? "", new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.Until }, cancel);
+    }
 
     /// <summary>Ends a mandate now; one that ended already stays as it is.</summary>
     public Task<Result<Mandate>> EndAsync(Guid mandateId, Change change, CancellationToken cancel) => database.WriteAsync<Result<Mandate>>(
@@ -92,9 +107,7 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
             if (mandate.Role == Role.Administrator && !await OtherAdministratorsAsync(context, mandate.AccountId, change.At, cancel))
                 return AccountProblems.LastAdministrator();
 
-            mandate.End(change.At);
-            var userName = await context.Accounts.Where(account => account.Id == mandate.AccountId).Select(account => account.UserName).SingleAsync(cancel);
-            await Trail.AppendAsync(context, Trail.Installation, change, "mandate.ended", userName ?? "", new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit }, cancel);
+            await EndAsync(context, mandate, change.At, change, cancel);
             return mandate;
         }, cancel);
 
@@ -139,11 +152,21 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
         if (account is null || (stamp is not null && account.SecurityStamp != stamp))
             return null;
         var mandates = await context.Mandates.AsNoTracking().Where(mandate => mandate.AccountId == accountId).OrderBy(mandate => mandate.From).ToListAsync(cancel);
-        return new(account.Id, account.FullName, [.. mandates.Where(mandate => mandate.HoldsAt(now))]) { HasAuthenticator = account.TwoFactorEnabled };
+        var held = mandates.Where(mandate => mandate.HoldsAt(now)).OrderBy(mandate => mandate.ActingFor is not null).ToImmutableArray(); // what one may do in one's own right is done so
+        var units = held.Select(mandate => mandate.Unit).Where(unit => unit.Length > 0).Distinct().ToList();
+        var inherits = units.Count == 0 ? [] : await Inherited.ByAsync(context, units, DateOnly.FromDateTime(VietnamTime.Local(now)), cancel);
+        return new(account.Id, account.FullName, held) { HasAuthenticator = account.TwoFactorEnabled, Inherits = inherits, Principals = await PrincipalsAsync(context, held, cancel) };
+    }
+
+    private static async Task<ImmutableDictionary<Guid, string>> PrincipalsAsync(ChiSoContext context, ImmutableArray<Mandate> held, CancellationToken cancel)
+    {
+        var ids = held.Select(mandate => mandate.ActingFor).OfType<Guid>().ToList();
+        return ids.Count == 0 ? ImmutableDictionary<Guid, string>.Empty
+            : (await context.Accounts.AsNoTracking().Where(account => ids.Contains(account.Id)).Select(account => new { account.Id, account.FullName }).ToListAsync(cancel)).ToImmutableDictionary(one => one.Id, one => one.FullName);
     }
 
     /// <summary>Whether the one stood in for holds the role themselves; true when nobody is stood in for.</summary>
-    private static async Task<bool> IsStoodInForAsync(ChiSoContext context, GrantMandate input, DateTime now, CancellationToken cancel)
+    internal static async Task<bool> IsStoodInForAsync(ChiSoContext context, GrantMandate input, DateTime now, CancellationToken cancel)
     {
         if (input.ActingFor is not { } principal)
             return true;

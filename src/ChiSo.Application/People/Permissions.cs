@@ -58,6 +58,9 @@ public enum Act
 
     ReadTrail,
 
+    /// <summary>Accounts and roles of the people of a unit, up to one's own role in it.</summary>
+    ManageColleagues,
+
     /// <summary>Accounts, mandates, units.</summary>
     ManagePeople,
 }
@@ -67,6 +70,12 @@ public enum Reach
 {
     /// <summary>The unit of the mandate.</summary>
     OwnUnit,
+
+    /// <summary>Units the unit of the mandate was made from.</summary>
+    Predecessors,
+
+    /// <summary>Units whose open work the unit of the mandate took over.</summary>
+    OpenWork,
 
     /// <summary>Lines assigned to the agency of the mandate, of units other than itself.</summary>
     AssignedLines,
@@ -108,12 +117,22 @@ public static class Permissions
         new(Role.UnitOfficer, Act.EnterScores, Reach.OwnUnit, OfUnits),
         new(Role.UnitOfficer, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
         new(Role.UnitOfficer, Act.AskAboutCriterion, Reach.OwnUnit, Any),
+        new(Role.UnitOfficer, Act.ManageColleagues, Reach.OwnUnit, Any),
+        new(Role.UnitOfficer, Act.ReadSheet, Reach.Predecessors, Any),
+        new(Role.UnitOfficer, Act.EnterScores, Reach.OpenWork, OfUnits),
+        new(Role.UnitOfficer, Act.AnswerAsks, Reach.OpenWork, OfAgencies),
         new(Role.UnitLeader, Act.ReadSheet, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.EnterScores, Reach.OwnUnit, OfUnits),
         new(Role.UnitLeader, Act.HandIn, Reach.OwnUnit, OfUnits),
         new(Role.UnitLeader, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
         new(Role.UnitLeader, Act.RequestReview, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.AskAboutCriterion, Reach.OwnUnit, Any),
+        new(Role.UnitLeader, Act.ManageColleagues, Reach.OwnUnit, Any),
+        new(Role.UnitLeader, Act.ReadSheet, Reach.Predecessors, Any),
+        new(Role.UnitLeader, Act.EnterScores, Reach.OpenWork, OfUnits),
+        new(Role.UnitLeader, Act.HandIn, Reach.OpenWork, OfUnits),
+        new(Role.UnitLeader, Act.AnswerAsks, Reach.OpenWork, OfAgencies),
+        new(Role.UnitLeader, Act.RequestReview, Reach.OpenWork, Any),
         new(Role.Appraiser, Act.ReadSheet, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.Appraise, Reach.AssignedLines, OfAgencies),

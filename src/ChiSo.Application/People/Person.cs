@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Vietnamese;
 
 namespace ChiSo.Application.People;
 
@@ -13,6 +14,21 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
 {
     /// <summary>Whether a code of an authenticator app is asked for at sign-in.</summary>
     public bool HasAuthenticator { get; init; }
+
+    /// <summary>What the units of the mandates inherit from units that were reorganised.</summary>
+    public ImmutableArray<Inherited> Inherits { get; init; } = [];
+
+    /// <summary>Names of those the person stands in for, by account.</summary>
+    public ImmutableDictionary<Guid, string> Principals { get; init; } = ImmutableDictionary<Guid, string>.Empty;
+
+    /// <summary>The name that stands beside an act: whom the person stood in for, and until when, belongs to it.</summary>
+    /// <param name="mandate">Id of the mandate acted under.</param>
+    public string NameUnder(Guid mandate)
+    {
+        if (Mandates.FirstOrDefault(held => held.Id == mandate) is not { ActingFor: { } principal } acting || Principals.GetValueOrDefault(principal) is not { } name)
+            return FullName;
+        return acting.Until is { } until ? $"{FullName} thay {name}, đến {VietnameseDates.ToText(DateOnly.FromDateTime(VietnamTime.Local(until.AddTicks(-1))))}" : $"{FullName} thay {name}";
+    }
 
     /// <summary>Whether one of the roles asks for an authenticator and there is none yet.</summary>
     public bool LacksAuthenticator => !HasAuthenticator && Mandates.Any(mandate => Roles.NeedsAuthenticator(mandate.Role));
@@ -30,7 +46,9 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
         {
             Reach.Everywhere => true,
             Reach.OwnUnit => aim.Unit is { } unit && unit == mandate.Unit,
-            Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && Mandates.All(held => held.Unit != aim.Unit), // nobody appraises the own unit, under whatever mandate
+            Reach.Predecessors => Inherits.Any(one => one.By == mandate.Unit && one.Unit == aim.Unit),
+            Reach.OpenWork => Inherits.Any(one => one.Work && one.By == mandate.Unit && one.Unit == aim.Unit),
+            Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && Mandates.All(held => held.Unit != aim.Unit) && Inherits.All(one => one.Unit != aim.Unit), // nobody appraises the own unit, under whatever mandate
             _ => throw new System.Diagnostics.UnreachableException($"No reach {row.Reach}."),
         };
 }

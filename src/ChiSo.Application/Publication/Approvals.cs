@@ -28,7 +28,7 @@ public sealed class Approvals(ChiSoDatabase database, Freezing freezing, FileVau
             return ApprovalProblems.NotPdf(input.FileName);
 
         var number = input.Number.Trim().Normalize();
-        var record = new SignedDecision(number, input.DecidedOn, stored.Hash, FileNames.Shown(input.FileName, FileKinds.Pdf), person.FullName);
+        var record = new SignedDecision(number, input.DecidedOn, stored.Hash, FileNames.Shown(input.FileName, FileKinds.Pdf), person.NameUnder(mandate.Id));
         return await freezing.FreezeAsync(round, record, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, number), cancel);
     }
 

@@ -32,8 +32,10 @@ public sealed class Installation : IDisposable
         Public = new(Database);
         Accounts = new(Database, clock);
         Access = new(Database);
+        Colleagues = new(Database, clock);
         SignOn = new(Database);
         Units = new(Database);
+        Reorganisations = new(Database, Units);
         Reads = new(Database);
         TrailLinks = new(Database);
         Live = new(Database);
@@ -92,9 +94,13 @@ public sealed class Installation : IDisposable
 
     public AccountAccess Access { get; }
 
+    public Colleagues Colleagues { get; }
+
     public SignOnPeople SignOn { get; }
 
     public UnitRegister Units { get; }
+
+    public Reorganisations Reorganisations { get; }
 
     public ReadLog Reads { get; }
 

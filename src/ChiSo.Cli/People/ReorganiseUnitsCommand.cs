@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Cli.Database;
@@ -37,7 +38,11 @@ internal static class ReorganiseUnitsCommand
         if (!read.TryGet(out var reorganisation))
             return screen.Problems(read.Problems, read.Problems.Any(problem => problem.Code == "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
         var change = Change.OnThisMachine(TimeProvider.System, wanted.Ground);
-        return await OpenInstallation.NeedAsync(screen, connection, async installation => RegisterChanges.Show(screen, await installation.Units.ReorganiseAsync(reorganisation, change, cancel)), cancel);
+        return await OpenInstallation.NeedAsync(screen, connection, async installation =>
+        {
+            var successions = new Successions(installation.Database, new Lineage(installation.Database, installation.Live), installation.Live);
+            return RegisterChanges.Show(screen, await successions.ReorganiseAsync(reorganisation, change, cancel));
+        }, cancel);
     }
 
     private static Problem NoGround() => new("units.ground", "--ground",

@@ -26,6 +26,16 @@ internal static class InstallationServices
         services.AddSingleton(provider =>
         {
             var installation = provider.GetRequiredService<Installation>();
+            return new Lineage(installation.Database, installation.Live);
+        });
+        services.AddSingleton(provider =>
+        {
+            var installation = provider.GetRequiredService<Installation>();
+            return new Successions(installation.Database, provider.GetRequiredService<Lineage>(), installation.Live);
+        });
+        services.AddSingleton(provider =>
+        {
+            var installation = provider.GetRequiredService<Installation>();
             return new Digests(installation.Database, installation.Accounts, provider.GetRequiredService<PersonDesk>(), installation.Outbox, TimeProvider.System);
         });
         services.AddSingleton(provider => new Reminders(provider.GetRequiredService<Installation>().Database, provider.GetRequiredService<RoundBoard>(), TimeProvider.System));

@@ -79,11 +79,15 @@ public sealed class OpenRound : IDisposable
     public Task<Result<SheetState>> MoveAsync(Person person, SheetStep step, string note = "") => Installation.Sheets.MoveAsync(Code, Block, Unit, Stages.Self, step, note, person, Cancel);
 
     /// <summary>Enters what the unit entered a year before on every line of its own.</summary>
-    public async Task FillAsync()
+    public Task FillAsync() => FillRestAsync(Officer);
+
+    /// <summary>The same on every line that is empty yet, by somebody.</summary>
+    public async Task FillRestAsync(Person person)
     {
         var last = SampleRound.CanTho.Blocks[0].Positions.Where(position => position.Unit == Unit && position.Stage == Stages.Self).ToDictionary(position => position.Criterion, position => position.Entry);
-        foreach (var node in (await SheetAsync()).Own())
-            Must(await SaveAsync(Officer, node.Code.Value, 0, Application.CriteriaSets.EntryText.Format(last[node.Code], node.Scoring!).Replace('.', ','), "vì sao", "Báo cáo số 1/BC")); // own lines are scored
+        var sheet = await SheetAsync();
+        foreach (var node in sheet.Own().Where(node => !sheet.Positions.ContainsKey(node.Code)))
+            Must(await SaveAsync(person, node.Code.Value, 0, Application.CriteriaSets.EntryText.Format(last[node.Code], node.Scoring!).Replace('.', ','), "vì sao", "Báo cáo số 1/BC")); // own lines are scored
     }
 
     public void Dispose() => test.Dispose();

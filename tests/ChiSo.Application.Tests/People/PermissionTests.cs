@@ -47,6 +47,9 @@ public sealed class PermissionTests
         (new("other", "own", stage), [Reach.AssignedLines, Reach.Everywhere]),
         (new("other", "third", stage), [Reach.Everywhere]),
         (new("other", Stage: stage), [Reach.Everywhere]),
+        (new("before", Stage: stage), [Reach.Predecessors, Reach.Everywhere]),
+        (new("before", "own", stage), [Reach.Predecessors, Reach.Everywhere]), // nobody appraises what the own unit was made from
+        (new("finished", Stage: stage), [Reach.Predecessors, Reach.OpenWork, Reach.Everywhere]),
         (new(Stage: stage), [Reach.Everywhere]),
     ];
 
@@ -54,5 +57,8 @@ public sealed class PermissionTests
         row.Role == role && row.Act == act && reached.Contains(row.Reach) && (row.Stages.IsEmpty || (stage is { } now && row.Stages.Contains(now))));
 
     private static Person With(Role role) =>
-        new(Guid.NewGuid(), "thử", [new Mandate { AccountId = Guid.NewGuid(), Role = role, Unit = "own", Ground = "", GrantedBy = Guid.Empty, From = Now }]);
+        new(Guid.NewGuid(), "thử", [new Mandate { AccountId = Guid.NewGuid(), Role = role, Unit = "own", Ground = "", GrantedBy = Guid.Empty, From = Now }])
+        {
+            Inherits = [new("own", "before", Work: false), new("own", "finished", Work: true)],
+        };
 }

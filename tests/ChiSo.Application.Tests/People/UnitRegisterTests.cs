@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Samples;
@@ -66,12 +67,24 @@ public sealed class UnitRegisterTests(PostgresServer postgres) : IDisposable
         await ImportAsync(test, First, Row("p", "Tỉnh"), Row("a", "Xã A", "p"), Row("b", "Xã B", "p"), Row("c", "Xã C", "p"), Row("d", "Xã D", "p"));
         var wanted = Must(Reorganisation.Read(File("from,to,name\na,ab,Phường AB\nb,ab,Phường AB\nc,c1,Xã C Đông\nc,c2,Xã C Tây\nd,d,Phường D\n"), July));
 
-        Must(await test.Installation.Units.ReorganiseAsync(wanted, At(Later), Cancel));
+        Must(await Reorganising(test).ReorganiseAsync(wanted, At(Later), Cancel));
 
         (await OnAsync(test, July.AddDays(-1))).Select(unit => unit.Name).ShouldBe(["Xã A", "Xã B", "Xã C", "Xã D", "Tỉnh"]);
         (await OnAsync(test, July)).Where(unit => unit.Unit != "p").Select(unit => (unit.Unit, unit.Name, unit.Parent, Made: unit.PredecessorList() is { } made ? string.Join('+', made) : null))
             .ShouldBe([("ab", "Phường AB", "p", "a+b"), ("c1", "Xã C Đông", "p", "c"), ("c2", "Xã C Tây", "p", "c"), ("d", "Phường D", "p", null)]);
         (await test.Installation.Units.OnAsync(July, First.AddDays(5), Cancel)).Length.ShouldBe(5); // nobody knew yet
+    }
+
+    [Fact]
+    public async Task A_unit_begins_without_one_before_and_another_closes_without_one_after()
+    {
+        using var test = await TestInstallation.NewAsync(Kind.Sqlite, postgres);
+        await ImportAsync(test, First, Row("p", "Tỉnh"), Row("a", "Xã A", "p"));
+        var wanted = Must(Reorganisation.Read(File("from,to,name,kind,parent\na,,,,\n,n,Đặc khu N,Đặc khu,p\n"), July));
+
+        Must(await Reorganising(test).ReorganiseAsync(wanted, At(Later), Cancel));
+
+        (await OnAsync(test, July)).Select(unit => (unit.Unit, unit.Kind, unit.Parent, Made: unit.PredecessorList()?.Length)).ShouldBe([("n", "Đặc khu", "p", 0), ("p", "Xã", "", null)]);
     }
 
     [Theory]
@@ -83,6 +96,8 @@ public sealed class UnitRegisterTests(PostgresServer postgres) : IDisposable
     [InlineData("e,e2,Khác\n", "units.changes-later")]
     [InlineData("a,a/b,AB\n", "value.code-form")]
     [InlineData("a,,AB\n", "table.missing-value")]
+    [InlineData("a,,\na,ab,AB\n", "units.closed-and-continued")]
+    [InlineData(",b,B\n", "units.taken")]
     public async Task A_reorganisation_that_cant_be_is_refused_whole(string rows, string code)
     {
         using var test = await TestInstallation.NewAsync(Kind.Sqlite, postgres);
@@ -90,7 +105,7 @@ public sealed class UnitRegisterTests(PostgresServer postgres) : IDisposable
         var before = await OnAsync(test, July);
 
         var read = Reorganisation.Read(File("from,to,name\n" + rows), July);
-        var problems = read.TryGet(out var wanted) ? (await test.Installation.Units.ReorganiseAsync(wanted, At(Later), Cancel)).Problems : read.Problems;
+        var problems = read.TryGet(out var wanted) ? (await Reorganising(test).ReorganiseAsync(wanted, At(Later), Cancel)).Problems : read.Problems;
 
         problems.ShouldNotBeEmpty();
         problems.ShouldAllBe(problem => problem.Code == code);
@@ -133,6 +148,8 @@ public sealed class UnitRegisterTests(PostgresServer postgres) : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    private static Successions Reorganising(TestInstallation test) => new(test.Installation.Database, new(test.Installation.Database, test.Installation.Live), test.Installation.Live);
+
     private async Task ChangeAtRandomAsync(Random random)
     {
         using var test = await TestInstallation.NewAsync(Kind.Sqlite, postgres);
@@ -145,7 +162,7 @@ public sealed class UnitRegisterTests(PostgresServer postgres) : IDisposable
             var (one, other) = (there[random.Next(there.Length)], there[random.Next(there.Length)]);
             var to = random.Next(2) == 0 ? one.Unit : $"m{step}";
             ImmutableArray<ReorganisationArrow> arrows = [.. new[] { one.Unit, other.Unit }.Distinct().Select(from => new ReorganisationArrow("", from, to, $"Phường {step}", "", "", ""))];
-            await test.Installation.Units.ReorganiseAsync(new(day, arrows), At(at), Cancel); // some are refused, and change nothing
+            await Reorganising(test).ReorganiseAsync(new(day, arrows), At(at), Cancel); // some are refused, and change nothing
 
             foreach (var probe in Enumerable.Range(0, 5).Select(_ => July.AddDays(random.Next(-10, 220))))
             {

@@ -110,6 +110,7 @@ internal static class Cells
         new("/desk/trail", "GET", "/desk/trail", [Act.ReadTrail]),
         new("/desk/trail.jsonl", "GET", "/desk/trail.jsonl", [Act.ReadTrail]),
         new("/desk/evidence/{id:guid}", "GET", "/desk/evidence/{evidence}", Read, AimKind.Line),
+        .. Units(), .. Colleagues(),
     ];
 
     public static string HandlerOf(string method, string? name) => string.IsNullOrEmpty(name) ? method.ToUpperInvariant() : name;
@@ -128,6 +129,20 @@ internal static class Cells
         new("/desk/accounts", "POST", "/desk/accounts", Manage, Fields: [("userName", "la"), ("fullName", "Người lạ")]),
         new("/desk/accounts/{id:guid}", "GET", "/desk/accounts/{account}", Manage),
         .. new[] { "Link", "Contact", "Close", "Open", "Sessions", "Authenticator", "End", "Grant" }.Select(handler => new Cell("/desk/accounts/{id:guid}", handler, "/desk/accounts/{account}", Manage)),
+    ];
+
+    private static IEnumerable<Cell> Colleagues() => new[] { "GET", "Add", "Link", "Grant", "Act", "HandOver", "End", "Close" }
+        .Select(handler => new Cell("/desk/colleagues/{unit}", handler, "/desk/colleagues/{unit}", [Act.ManageColleagues], AimKind.Unit, Fields: [("account", Nobody), ("mandate", Nobody), ("userName", "la"), ("fullName", "Người lạ"), ("ground", "CV 1")]));
+
+    private static IEnumerable<Cell> Units() =>
+    [
+        new("/desk/units", "GET", "/desk/units", [Act.ManagePeople, Act.ReadBoard]),
+        new("/desk/units", "POST", "/desk/units", Manage, Fields: [("ground", "CV 1")]),
+        new("/desk/units.{ending:regex(^(csv|xlsx|json)$)}", "GET", "/desk/units.csv", [Act.ManagePeople, Act.ReadBoard]),
+        new("/desk/units/{unit}", "GET", "/desk/units/khong-co", Never),
+        new("/desk/reorganisations", "GET", "/desk/reorganisations", Manage),
+        new("/desk/reorganisations", "POST", "/desk/reorganisations", Manage, Fields: [("on", "01/07/2025")]),
+        .. new[] { "GET", "Add", "Remove", "Apply", "Withdraw" }.Select(handler => new Cell("/desk/reorganisations/{id:guid}", handler, $"/desk/reorganisations/{Nobody}", Never)),
     ];
 
     private static IEnumerable<Cell> Rounds() =>

@@ -59,4 +59,29 @@ public sealed class AccountJourneys(Chromium chromium, DemoPages pages) : IClass
         await person.Locator(".codes").WaitForAsync();
         await Look.AtAsync(person, $"own-codes-{width}");
     }
+
+    [Theory]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
+    [InlineData(390)]
+    public async Task A_leader_adds_a_colleague_and_hands_work_over(int width)
+    {
+        var leader = await chromium.SignInAsync(pages.Address, "lanhdao", width);
+        await leader.ClickAsync(".places a[href='/desk/colleagues/noivu']");
+        await Look.AtAsync(leader, $"colleagues-{width}");
+        await leader.ClickAsync("summary:has-text('Thêm tài khoản')");
+        await leader.FillAsync("#fullName", $"Nguyễn Thị Đồng {width}");
+        await leader.FillAsync("#userName", $"dongnghiep{width}");
+        await leader.FillAsync("#ground", "Giấy giới thiệu 12");
+        await leader.ClickAsync("button:has-text('Tạo tài khoản')");
+        await leader.Locator("#handover").WaitForAsync();
+        await leader.GotoAsync(pages.Address + "/desk/colleagues/noivu");
+        await leader.ClickAsync("summary:has-text('Bàn giao việc')");
+        await leader.SelectOptionAsync("#ho-mandate", new Microsoft.Playwright.SelectOptionValue { Label = $"Nguyễn Thị Đồng {width} – Cán bộ đầu mối của đơn vị" });
+        await leader.SelectOptionAsync("#ho-to", new Microsoft.Playwright.SelectOptionValue { Label = "Cán bộ Sở Nội vụ (thử)" });
+        await leader.FillAsync("#ho-from", "31/12/2098");
+        await leader.FillAsync("#ho-ground", "QĐ điều động 7");
+        await Look.AtAsync(leader, $"colleagues-handover-{width}");
+        await leader.ClickAsync("form button:has-text('Bàn giao việc')");
+        await leader.Locator("text=31/12/2098").First.WaitForAsync();
+    }
 }

@@ -29,7 +29,7 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
             var meeting = new CouncilMeeting
             {
                 RoundId = live.Id, HeldOn = input.HeldOn, InWriting = input.InWriting, Members = input.Members, Attendance = string.Join('\n', input.Attendance.Split('\n').Select(Tidy).Where(name => name.Length > 0)),
-                Minutes = Tidy(input.Minutes), By = person.FullName, Person = person.Id, At = now,
+                Minutes = Tidy(input.Minutes), By = person.NameUnder(ChangeOf(person, Act.RecordCouncil, Recording).Mandate), Person = person.Id, At = now,
             };
             var problems = CouncilProblems.Of(meeting, VietnamTime.Today(clock));
             if (!problems.IsEmpty)
@@ -47,7 +47,7 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
         if (string.IsNullOrWhiteSpace(reason))
             return CouncilProblems.NoReason(CouncilProblems.Named(line));
         var change = ChangeOf(person, Act.ReopenLine, line.Aim);
-        var reopening = new Reopening { BlockId = sheet.Block.Id, Unit = place.Unit, Criterion = place.Criterion, Reason = Tidy(reason), By = person.FullName, Person = person.Id, At = change.At };
+        var reopening = new Reopening { BlockId = sheet.Block.Id, Unit = place.Unit, Criterion = place.Criterion, Reason = Tidy(reason), By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At };
         context.Reopenings.Add(reopening);
         await Trail.AppendAsync(context, Trail.OfRound(place.Round), change, "council.reopened", Subject(place), new { reopening.Id, reopening.Reason }, cancel);
         return reopening;
@@ -123,7 +123,7 @@ public sealed class CouncilWork(ChiSoDatabase database, Councils councils, LiveR
             context.Positions.AttachRange(decided);
             foreach (var decision in decided)
                 decision.HandIn(change.At);
-            var pass = new CouncilPass { BlockId = sheet.Block.Id, MeetingId = held.Id, By = person.FullName, At = change.At };
+            var pass = new CouncilPass { BlockId = sheet.Block.Id, MeetingId = held.Id, By = person.NameUnder(change.Mandate), At = change.At };
             context.CouncilPasses.Add(pass);
             await Trail.AppendAsync(context, Trail.OfRound(round), change, "council.passed", block,
                 new { meeting = held.Id, lines = decided.Select(row => new { row.Unit, criterion = row.Criterion.Value, row.Sequence }) }, cancel);

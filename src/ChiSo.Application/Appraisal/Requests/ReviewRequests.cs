@@ -54,7 +54,7 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
             var request = new ReviewRequest
             {
                 BlockId = desk.Sheet.Block.Id, Unit = place.Unit, Criterion = place.Criterion, Grounds = grounds, Asked = asked, NewEvidence = Tidy(input.NewEvidence),
-                FiledBy = person.FullName, Person = person.Id, FiledAt = change.At,
+                FiledBy = person.NameUnder(change.Mandate), Person = person.Id, FiledAt = change.At,
             };
             context.ReviewRequests.Add(request);
             await Trail.AppendAsync(context, Trail.OfRound(place.Round), change, "request.filed", Subject(request), new { request.Id, request.Grounds, request.Asked, request.NewEvidence, stands = RequestDesk.Standing(line)?.Entry }, cancel);
@@ -73,7 +73,7 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
     {
         if (string.IsNullOrWhiteSpace(reason))
             return Told(RequestProblems.NoReason(found.Where));
-        found.Request.Dismiss(Tidy(reason), person.FullName, change.At);
+        found.Request.Dismiss(Tidy(reason), person.NameUnder(change.Mandate), change.At);
         return Told(new { found.Request.Id, found.Request.Judgement });
     }, cancel);
 
@@ -93,7 +93,7 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         if (problems.Count > 0)
             return (null, problems.ToImmutable());
 
-        found.Request.Admit(Tidy(input.Reason), may.Where(one => input.Panel.Contains(one.Account)).Select(one => one.Name), input.Due, person.FullName, change.At);
+        found.Request.Admit(Tidy(input.Reason), may.Where(one => input.Panel.Contains(one.Account)).Select(one => one.Name), input.Due, person.NameUnder(change.Mandate), change.At);
         return (new { found.Request.Id, found.Request.Judgement, found.Request.Panel, found.Request.Due }, []);
     }, cancel);
 

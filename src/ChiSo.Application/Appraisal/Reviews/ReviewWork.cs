@@ -59,7 +59,7 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
             return ReviewProblems.NotTheUnits(line);
 
         var change = ChangeOf(person, line, Act.Appraise);
-        var ask = new Ask { BlockId = review.Block.Id, Unit = unit, Criterion = criterion, Stage = review.Stage, Kind = kind, Text = text.Trim().Normalize(), By = person.FullName, Person = person.Id, AskedAt = change.At };
+        var ask = new Ask { BlockId = review.Block.Id, Unit = unit, Criterion = criterion, Stage = review.Stage, Kind = kind, Text = text.Trim().Normalize(), By = person.NameUnder(change.Mandate), Person = person.Id, AskedAt = change.At };
         context.Asks.Add(ask);
         await Trail.AppendAsync(context, Trail.OfRound(part.Round), change, kind == AskKind.Return ? "line.returned" : "ask.asked", $"{unit} {criterion} {review.Stage}", new { ask.Id, Kind = kind.ToString(), ask.Text }, cancel);
         return ask;

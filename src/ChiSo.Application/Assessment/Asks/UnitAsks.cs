@@ -38,7 +38,7 @@ public sealed class UnitAsks(ChiSoDatabase database, LiveRounds rounds, Publishe
                 return AskProblems.NoText(asked.Unit.Name.Vi);
 
             context.Asks.Attach(ask);
-            ask.Close(answer.Trim().Normalize(), person.FullName, now);
+            ask.Close(answer.Trim().Normalize(), person.NameUnder(mandate.Id), now);
             await Trail.AppendAsync(context, Trail.OfRound(round), new(person.Id, mandate.Id, now, ""), "ask.answered", $"{unit} {ask.Criterion} {ask.Stage}", new { ask.Id, ask.Answer }, cancel);
             return ask;
         }, cancel);

@@ -70,7 +70,7 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
             var signed = new SignedSheet
             {
                 BlockId = sheet.Block.Id, Unit = sheet.Unit.Code, Stage = sheet.Stage, Number = number, SignedOn = input.SignedOn!.Value, // checked with the other fields
-                FileHash = stored.Hash, FileName = FileNames.Shown(input.FileName, FileKinds.Pdf), SheetCode = score.Code, By = person.FullName, Person = person.Id, At = change.At,
+                FileHash = stored.Hash, FileName = FileNames.Shown(input.FileName, FileKinds.Pdf), SheetCode = score.Code, By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
             };
             context.SignedSheets.Add(signed);
             await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, "sheet.signed", $"{sheet.Unit.Code} {sheet.Stage}", new { signed.Id, signed.Number, signed.SignedOn, signed.FileHash, signed.SheetCode }, cancel);

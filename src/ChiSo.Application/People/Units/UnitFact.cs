@@ -63,11 +63,15 @@ public sealed class UnitFact
     }
 }
 
-/// <summary>The table of the unit register.</summary>
+/// <summary>The tables of the unit register.</summary>
 public static class UnitTables
 {
     extension(ChiSoContext context)
     {
         public DbSet<UnitFact> UnitFacts => context.Set<UnitFact>();
+
+        public DbSet<UnitHeir> UnitHeirs => context.Set<UnitHeir>();
+
+        public DbSet<ReorganisationDraft> ReorganisationDrafts => context.Set<ReorganisationDraft>();
     }
 }

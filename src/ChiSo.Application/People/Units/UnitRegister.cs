@@ -26,32 +26,50 @@ public sealed class UnitRegister(ChiSoDatabase database)
         return [.. facts.OrderBy(fact => fact.From ?? DateOnly.MinValue).ThenBy(fact => fact.RecordedAt)];
     }
 
-    /// <summary>Takes in a register: of the units it names, what it says replaces what was known; other units are left alone. All or nothing.</summary>
-    public Task<Result<RegisterChange>> ImportAsync(ImmutableArray<RegisterRow> rows, Change change, CancellationToken cancel) =>
-        WriteAsync(now => (rows, RegisterChecks.Tree([.. now.Where(row => rows.All(read => read.Unit != row.Unit)), .. rows], rows)), "units.imported", new { rows = rows.Length }, change, cancel);
+    /// <summary>The newest known name of each of some units, by code; units the register doesn't have are left out.</summary>
+    public async Task<ImmutableDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> units, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await NamesAsync(context, units, cancel);
+    }
 
-    /// <summary>Merges, splits and renames units on a day. All or nothing.</summary>
-    public Task<Result<RegisterChange>> ReorganiseAsync(Reorganisation wanted, Change change, CancellationToken cancel) =>
-        WriteAsync(now => (wanted.Rows(now), wanted.Problems(now)), "units.reorganised", wanted, change, cancel);
+    internal static async Task<ImmutableDictionary<string, string>> NamesAsync(ChiSoContext context, IReadOnlyCollection<string> units, CancellationToken cancel) =>
+        (await context.UnitFacts.AsNoTracking().Where(fact => units.Contains(fact.Unit) && fact.ReplacedAt == null).ToListAsync(cancel))
+        .GroupBy(fact => fact.Unit).ToImmutableDictionary(unit => unit.Key, unit => unit.MaxBy(fact => fact.From ?? DateOnly.MinValue)!.Name); // a group has a fact
+
+    /// <summary>Takes in a register: of the units it names, what it says replaces what was known; other units are left alone. All or nothing.</summary>
+    public Task<Result<RegisterChange>> ImportAsync(ImmutableArray<RegisterRow> rows, Change change, CancellationToken cancel) => database.WriteAsync(
+        context => WriteAsync(context, now => (rows, RegisterChecks.Tree([.. now.Where(row => rows.All(read => read.Unit != row.Unit)), .. rows], rows)), "units.imported", new { rows = rows.Length }, change, cancel), cancel);
+
+    /// <summary>Merges, splits, renames, closes and begins units on a day, and writes down who inherits what. All or nothing.</summary>
+    internal static async Task<Result<RegisterChange>> ReorganiseAsync(ChiSoContext context, Reorganisation wanted, Change change, CancellationToken cancel)
+    {
+        var done = await WriteAsync(context, now => (wanted.Rows(now), wanted.Problems(now)), "units.reorganised", wanted, change, cancel);
+        if (done.TryGet(out var changed) && !changed.IsEmpty)
+            context.UnitHeirs.AddRange(wanted.Inheritances(change));
+        return done;
+    }
+
+    /// <summary>What stands in the way of a reorganisation as things are known now.</summary>
+    internal static async Task<IEnumerable<Problem>> ConflictsAsync(ChiSoContext context, Reorganisation wanted, CancellationToken cancel) =>
+        wanted.Problems([.. (await KnownAt(context, null).ToListAsync(cancel)).Select(RegisterRow.Of)]);
 
     /// <param name="decide">From what is known now: rows that replace all that is known of their units, and what stands in the way.</param>
-    private Task<Result<RegisterChange>> WriteAsync<T>(
-        Func<ImmutableArray<RegisterRow>, (ImmutableArray<RegisterRow> Rows, IEnumerable<Problem> Problems)> decide, string act, T payload, Change change, CancellationToken cancel) =>
-        database.WriteAsync<Result<RegisterChange>>(
-            async context =>
-            {
-                await Trail.LockAsync(context, Trail.Installation, cancel);
-                var known = await KnownAt(context, null).AsTracking().ToListAsync(cancel);
-                var (rows, found) = decide([.. known.Select(RegisterRow.Of)]);
-                if (found.ToImmutableArray() is { IsEmpty: false } problems)
-                    return problems;
-                var done = Replace(context, known, rows, change.At);
-                if (done.IsEmpty)
-                    return done;
-                await context.SaveChangesAsync(cancel);
-                await Trail.AppendAsync(context, Trail.Installation, change, act, $"{done.New + done.Corrected} units", payload, cancel);
-                return done;
-            }, cancel);
+    private static async Task<Result<RegisterChange>> WriteAsync<T>(
+        ChiSoContext context, Func<ImmutableArray<RegisterRow>, (ImmutableArray<RegisterRow> Rows, IEnumerable<Problem> Problems)> decide, string act, T payload, Change change, CancellationToken cancel)
+    {
+        await Trail.LockAsync(context, Trail.Installation, cancel);
+        var known = await KnownAt(context, null).AsTracking().ToListAsync(cancel);
+        var (rows, found) = decide([.. known.Select(RegisterRow.Of)]);
+        if (found.ToImmutableArray() is { IsEmpty: false } problems)
+            return problems;
+        var done = Replace(context, known, rows, change.At);
+        if (done.IsEmpty)
+            return done;
+        await context.SaveChangesAsync(cancel);
+        await Trail.AppendAsync(context, Trail.Installation, change, act, $"{done.New + done.Corrected} units", payload, cancel);
+        return done;
+    }
 
     private static RegisterChange Replace(ChiSoContext context, List<UnitFact> known, ImmutableArray<RegisterRow> rows, DateTime at)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Assessment.ScoreSheets;
 using ChiSo.Application.Assessment.SignedSheets;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
@@ -16,7 +17,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>A unit's sheet at a glance: what is left, how far each field is, and handing it in.</summary>
-public sealed class SheetPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
+public sealed class SheetPage(Installation installation, Lineage lineage, TimeProvider clock, Texts texts) : DeskPage
 {
     public Sheet Sheet { get; private set; } = null!; // set before the page is rendered
 
@@ -29,6 +30,9 @@ public sealed class SheetPage(Installation installation, TimeProvider clock, Tex
 
     /// <summary>Signed copies, newest first.</summary>
     public ImmutableArray<SignedSheet> Copies { get; private set; } = [];
+
+    /// <summary>What the unit was made from, and what came after it.</summary>
+    public UnitLineage Lineage { get; private set; } = new([], []);
 
     /// <summary>Why the signed copy just sent was refused.</summary>
     public ImmutableArray<Problem> SigningProblems { get; private set; } = [];
@@ -93,6 +97,7 @@ public sealed class SheetPage(Installation installation, TimeProvider clock, Tex
         Sheet = sheet;
         Findings = SheetChecks.Find(sheet);
         Code = ScoreSheet.Of(sheet, await installation.Evidence.OfAsync(sheet, cancel)).Code;
+        Lineage = await lineage.OfAsync(unit, VietnamTime.Today(clock), cancel);
         Copies = await installation.SignedSheets.OfAsync(sheet, cancel);
         ViewData[PageFrame.Key] = new PageFrame($"{texts.Say(sheet.Unit.Name)} · {texts["Stage_" + stage]}", [new(texts["Desk_Title"], "/desk")], Person: Person);
         return true;

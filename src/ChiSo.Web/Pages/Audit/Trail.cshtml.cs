@@ -18,6 +18,7 @@ public sealed class TrailPage(Installation installation, Texts texts) : DeskPage
     private static readonly Words Machine = new("dòng lệnh trên máy chủ", "command line on the server");
 
     private Dictionary<Guid, string> names = [];
+    private Dictionary<Guid, Mandate> mandates = [];
 
     [BindProperty(SupportsGet = true)]
     public TrailFilter Filter { get; set; } = new();
@@ -38,7 +39,9 @@ public sealed class TrailPage(Installation installation, Texts texts) : DeskPage
     {
         if (!Person.May(Act.ReadTrail, new()))
             return NotFound();
-        names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+        var accounts = await installation.Accounts.ListAsync(cancel);
+        names = accounts.ToDictionary(account => account.Id, account => account.FullName);
+        mandates = accounts.SelectMany(account => account.Mandates).ToDictionary(mandate => mandate.Id);
         Problems = [.. new[] { Wrong(Filter.From), Wrong(Filter.Until) }.OfType<Problem>()];
         Found = await installation.TrailLinks.FindAsync(Filter.ToQuery(), cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts["Trail_Title"], [new(texts["Desk_Title"], "/desk")], Person: Person);
@@ -46,6 +49,17 @@ public sealed class TrailPage(Installation installation, Texts texts) : DeskPage
     }
 
     public string Who(Guid by) => by == Guid.Empty ? texts.Say(Machine) : names.GetValueOrDefault(by) ?? by.ToString("D");
+
+    /// <summary>The role acted under, for which unit and in whose place; <c>null</c> for an act under none.</summary>
+    public string? Under(Guid mandate)
+    {
+        if (mandates.GetValueOrDefault(mandate) is not { } held)
+            return null;
+        var role = texts.Say(RoleWords.Of(held.Role)) + (held.Unit.Length > 0 ? $" ({held.Unit})" : "");
+        if (held.ActingFor is { } principal)
+            role = held.Until is { } until ? texts["Trail_ForUntil", role, Who(principal), Shown.Day(DateOnly.FromDateTime(VietnamTime.Local(until.AddTicks(-1))))] : texts["Trail_For", role, Who(principal)];
+        return texts["Trail_Under", role];
+    }
 
     /// <summary>A chain as people call it.</summary>
     public string Chain(string chain) => chain switch

@@ -56,7 +56,7 @@ public sealed class CouncilPapers(ChiSoDatabase database, Councils councils, Fil
             var change = new Change(person.Id, person.MandateTo(Act.RecordCouncil, Recording)?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
             var paper = new CouncilPaper
             {
-                MeetingId = held.Id, Kind = input.Kind, FileHash = stored.Hash, FileName = FileNames.Shown(input.FileName, FileKinds.Pdf), By = person.FullName, Person = person.Id, At = change.At,
+                MeetingId = held.Id, Kind = input.Kind, FileHash = stored.Hash, FileName = FileNames.Shown(input.FileName, FileKinds.Pdf), By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
             };
             context.CouncilPapers.Add(paper);
             await Trail.AppendAsync(context, Trail.OfRound(round), change, "council.paper-laid-in", held.Minutes, new { paper.Id, meeting = held.Id, kind = paper.Kind.ToString(), paper.FileHash, paper.FileName }, cancel);

@@ -1564,6 +1564,59 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("mandates", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.People.ReorganisationDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorganisation_drafts");
+
+                    b.ToTable("reorganisation_drafts", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.People.UnitFact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1631,6 +1684,52 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasDatabaseName("ix_unit_facts_unit_replaced_at");
 
                     b.ToTable("unit_facts", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.People.UnitHeir", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to");
+
+                    b.Property<bool>("Work")
+                        .HasColumnType("boolean")
+                        .HasColumnName("work");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_heirs");
+
+                    b.HasIndex("From")
+                        .HasDatabaseName("ix_unit_heirs_from");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_unit_heirs_to");
+
+                    b.ToTable("unit_heirs", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Publication.Approval", b =>

@@ -1559,6 +1559,59 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("mandates", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.People.ReorganisationDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorganisation_drafts");
+
+                    b.ToTable("reorganisation_drafts", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.People.UnitFact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1626,6 +1679,52 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_unit_facts_unit_replaced_at");
 
                     b.ToTable("unit_facts", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.People.UnitHeir", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<bool>("Work")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("work");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_heirs");
+
+                    b.HasIndex("From")
+                        .HasDatabaseName("ix_unit_heirs_from");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_unit_heirs_to");
+
+                    b.ToTable("unit_heirs", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Publication.Approval", b =>
