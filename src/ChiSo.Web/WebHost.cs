@@ -156,6 +156,7 @@ public static class WebHost
         JobResultDownload.Map(files);
         DecisionDownload.Map(files);
         UnitDownload.Map(files);
+        RoundDownload.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }
 }

@@ -161,7 +161,7 @@ internal sealed class CriteriaReader
     /// <summary>Whether a check only follows from what was told of a cell already: a rule or a maximum that could not be read, a line without its place.</summary>
     private bool IsShadow(Problem problem) =>
         (problem.Code == "criteria.leaf-without-rule" && (isCutShort || RowAt(problem)?.Text("rule_kind").Length > 0))
-        || (problem.Code is "criteria.sum" && unsummed.Overlaps(CodesOf(problem)))
+        || (problem.Code is "criteria.sum" or "rule.beyond-max" && unsummed.Overlaps(CodesOf(problem)))
         || (problem.Code is "criteria.base-total" or "criteria.base-part" && (rows.Count == 0 || isPartial || unsummed.Count > 0));
 
     private RowReading? RowAt(Problem problem) => CodesOf(problem).Select(code => rows.GetValueOrDefault(code)).FirstOrDefault(row => row is not null);

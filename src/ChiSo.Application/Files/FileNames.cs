@@ -10,6 +10,23 @@ public static class FileNames
     /// <summary>The last part of the name, without control or directing characters, with the ending of its real kind.</summary>
     public static string Shown(string name, FileKind kind)
     {
+        var stem = Cleaned(name);
+        if (kind != FileKinds.OldOffice)
+            stem = Path.GetFileNameWithoutExtension(stem);
+        if (stem.Length == 0)
+            stem = "tai-lieu";
+        return (stem.Length > Longest ? stem[..Longest] : stem) + (kind == FileKinds.OldOffice ? "" : kind.Ending);
+    }
+
+    /// <summary>The last part of the name with the ending it was given.</summary>
+    public static string AsGiven(string name)
+    {
+        var cleaned = Cleaned(name);
+        return cleaned.Length > Longest ? cleaned[^Longest..] : cleaned;
+    }
+
+    private static string Cleaned(string name)
+    {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Normalize();
         var kept = new StringBuilder(last.Length);
         foreach (var letter in last.EnumerateRunes())
@@ -18,11 +35,6 @@ public static class FileNames
                 kept.Append(letter);
         }
 
-        var stem = kept.ToString().Trim().Trim('.');
-        if (kind != FileKinds.OldOffice)
-            stem = Path.GetFileNameWithoutExtension(stem);
-        if (stem.Length == 0)
-            stem = "tai-lieu";
-        return (stem.Length > Longest ? stem[..Longest] : stem) + (kind == FileKinds.OldOffice ? "" : kind.Ending);
+        return kept.ToString().Trim().Trim('.');
     }
 }

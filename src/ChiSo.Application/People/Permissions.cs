@@ -35,6 +35,9 @@ public enum Act
     /// <summary>Reopen a line before the council.</summary>
     ReopenLine,
 
+    /// <summary>Make rounds that are not open yet, and change their criteria and units.</summary>
+    PrepareRound,
+
     /// <summary>Open rounds, set stages and dates, grant extensions, assign appraisers.</summary>
     RunRound,
 
@@ -145,6 +148,7 @@ public static class Permissions
         new(Role.LeadAgencyLeader, Act.NotePrecedent, Reach.AssignedLines, OfAgencies),
         new(Role.StandingOffice, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadReview, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.PrepareRound, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.Guide, Reach.Everywhere, Any),

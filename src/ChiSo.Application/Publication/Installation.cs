@@ -43,6 +43,7 @@ public sealed class Installation : IDisposable
         Calendar = new(Database, Live);
         Sheets = new(Database, Live, Sets, clock);
         Files = new(Path.Combine(folder, "files"));
+        Preparation = new(Database, Files);
         Evidence = new(Database, Sheets, Files, clock);
         Outbox = new(Database, clock);
         JobFiles = new(Path.Combine(folder, "job-results"));
@@ -81,6 +82,8 @@ public sealed class Installation : IDisposable
     public Checkpoints Checkpoints { get; }
 
     public RoundStore Rounds { get; }
+
+    public RoundPreparation Preparation { get; }
 
     public Amendments Amendments { get; }
 

@@ -74,12 +74,7 @@ public sealed class Amendments(ChiSoDatabase database)
 
     private static async Task UseAsync(ChiSoContext context, AmendedBlock amended, CancellationToken cancel)
     {
-        var set = PublishedSet.Of(amended.After);
-        var known = await context.CriteriaSets.AsNoTracking().SingleOrDefaultAsync(one => one.Code == set.Code && one.Version == set.Version && one.Hash == set.Hash, cancel);
-        if (known is null)
-            context.CriteriaSets.Add(set);
-        await context.SaveChangesAsync(cancel);
-        var id = (known ?? set).Id;
+        var id = await RoundRows.SetAsync(context, amended.After, cancel);
         await context.Blocks.Where(block => block.RoundId == amended.Round && block.Code == amended.Block).ExecuteUpdateAsync(block => block.SetProperty(one => one.CriteriaSetId, id), cancel);
     }
 

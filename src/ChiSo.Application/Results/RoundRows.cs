@@ -25,15 +25,34 @@ internal static class RoundRows
 
     public static async Task RemoveAsync(ChiSoContext context, Round round, CancellationToken cancel)
     {
-        var blocks = context.Blocks.Where(block => block.RoundId == round.Id).Select(block => block.Id);
-        await context.Positions.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
-        await context.Decisions.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
-        await context.EarlierResults.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
-        await context.BlockUnits.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
+        await ClearAsync(context, context.Blocks.Where(block => block.RoundId == round.Id).Select(block => block.Id), cancel);
         await context.StageWindows.Where(window => window.RoundId == round.Id).ExecuteDeleteAsync(cancel);
         await context.Blocks.Where(block => block.RoundId == round.Id).ExecuteDeleteAsync(cancel);
         await context.Rounds.Where(known => known.Id == round.Id).ExecuteDeleteAsync(cancel);
         context.ChangeTracker.Clear();
+    }
+
+    /// <summary>Puts other content under a round nobody works in: what hangs on it (dates, who appraises what) stays as far as its blocks and stages do.</summary>
+    public static async Task ReplaceAsync(ChiSoContext context, Round round, RoundDocument document, string hash, CancellationToken cancel)
+    {
+        var known = await context.Blocks.AsNoTracking().Where(block => block.RoundId == round.Id).ToDictionaryAsync(block => block.Code, cancel);
+        var gone = known.Values.Where(block => document.Blocks.All(one => one.Code != block.Code)).Select(block => block.Id).ToList();
+        await ClearAsync(context, context.Blocks.Where(block => block.RoundId == round.Id).Select(block => block.Id), cancel);
+        await context.Assignments.Where(row => gone.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
+        await context.Blocks.Where(block => gone.Contains(block.Id)).ExecuteDeleteAsync(cancel);
+        await context.StageWindows.Where(window => window.RoundId == round.Id && !document.Stages.Contains(window.Stage)).ExecuteDeleteAsync(cancel);
+        for (var place = 0; place < document.Blocks.Length; place++)
+        {
+            if (known.TryGetValue(document.Blocks[place].Code, out var block))
+                await UpdateBlockAsync(context, block.Id, document.Blocks[place], place, cancel);
+            else
+                await AddBlockAsync(context, round, document.Blocks[place], place, round.ImportedAt, cancel);
+        }
+
+        var settings = EngineJson.ToText(document with { Blocks = [] });
+        await context.Rounds.Where(one => one.Id == round.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(one => one.Settings, settings).SetProperty(one => one.Period, document.Period).SetProperty(one => one.ContentHash, hash)
+            .SetProperty(one => one.OpeningProposedBy, (Guid?)null), cancel); // whoever proposed to open it proposed other content
     }
 
     public static Task<RoundDocument> ReadAsync(ChiSoContext context, Round round, CancellationToken cancel) =>
@@ -65,26 +84,58 @@ internal static class RoundRows
         return [.. rows.Select(ToDocument)];
     }
 
+    private static async Task ClearAsync(ChiSoContext context, IQueryable<Guid> blocks, CancellationToken cancel)
+    {
+        await context.Positions.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
+        await context.Decisions.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
+        await context.EarlierResults.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
+        await context.BlockUnits.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
+    }
+
+    private static async Task UpdateBlockAsync(ChiSoContext context, Guid id, BlockDocument document, int place, CancellationToken cancel)
+    {
+        var set = await SetAsync(context, document.Criteria, cancel);
+        var settings = SettingsOf(document);
+        AddContent(context, id, document);
+        await context.SaveChangesAsync(cancel);
+        await context.Blocks.Where(block => block.Id == id).ExecuteUpdateAsync(block => block
+            .SetProperty(one => one.Place, place).SetProperty(one => one.CriteriaSetId, set).SetProperty(one => one.Settings, settings), cancel);
+    }
+
+    /// <summary>The stored set of this content, added where there is none.</summary>
+    public static async Task<Guid> SetAsync(ChiSoContext context, CriteriaSet criteria, CancellationToken cancel)
+    {
+        var set = PublishedSet.Of(criteria);
+        if (await context.CriteriaSets.AsNoTracking().SingleOrDefaultAsync(one => one.Code == set.Code && one.Version == set.Version && one.Hash == set.Hash, cancel) is { } known)
+            return known.Id;
+        context.CriteriaSets.Add(set);
+        await context.SaveChangesAsync(cancel);
+        return set.Id;
+    }
+
     private static async Task AddBlockAsync(ChiSoContext context, Round round, BlockDocument document, int place, DateTime at, CancellationToken cancel)
     {
-        var set = PublishedSet.Of(document.Criteria);
-        var known = await context.CriteriaSets.SingleOrDefaultAsync(one => one.Code == set.Code && one.Version == set.Version && one.Hash == set.Hash, cancel);
-        if (known is null)
-            context.CriteriaSets.Add(set);
         var block = new Block
         {
             RoundId = round.Id,
             Code = document.Code,
             Place = place,
-            CriteriaSetId = (known ?? set).Id,
-            Settings = EngineJson.ToText(new BlockSettings(document.Name, document.Method, document.Announced)),
+            CriteriaSetId = await SetAsync(context, document.Criteria, cancel),
+            Settings = SettingsOf(document),
         };
         context.Blocks.Add(block);
-        context.BlockUnits.AddRange(document.Units.Select((unit, order) => new BlockUnit { BlockId = block.Id, Code = unit.Code, Place = order, Settings = EngineJson.ToText(unit) }));
-        context.Decisions.AddRange(document.Decisions.Select((decision, order) => new StoredDecision { BlockId = block.Id, Place = order, Content = EngineJson.ToText(decision) }));
-        context.EarlierResults.AddRange(document.History.Select((result, order) => new EarlierResult { BlockId = block.Id, Place = order, Content = EngineJson.ToText(result) }));
+        AddContent(context, block.Id, document);
         await context.SaveChangesAsync(cancel);
         await AddPositionsAsync(context, block.Id, document.Positions, at, cancel);
+    }
+
+    private static string SettingsOf(BlockDocument document) => EngineJson.ToText(new BlockSettings(document.Name, document.Method, document.Announced));
+
+    private static void AddContent(ChiSoContext context, Guid block, BlockDocument document)
+    {
+        context.BlockUnits.AddRange(document.Units.Select((unit, order) => new BlockUnit { BlockId = block, Code = unit.Code, Place = order, Settings = EngineJson.ToText(unit) }));
+        context.Decisions.AddRange(document.Decisions.Select((decision, order) => new StoredDecision { BlockId = block, Place = order, Content = EngineJson.ToText(decision) }));
+        context.EarlierResults.AddRange(document.History.Select((result, order) => new EarlierResult { BlockId = block, Place = order, Content = EngineJson.ToText(result) }));
     }
 
     private static async Task AddPositionsAsync(ChiSoContext context, Guid block, ImmutableArray<PositionDocument> positions, DateTime at, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -74,6 +75,9 @@ public static class Stages
     public const string Explanation = "explanation";
     public const string SecondReview = "review2";
     public const string Council = "council";
+
+    /// <summary>In the order they come.</summary>
+    public static ImmutableArray<string> All { get; } = [Self, FirstReview, Explanation, SecondReview, Council];
 
     /// <summary><c>null</c> for a stage whose name files may carry but nobody works in here.</summary>
     public static StageKind? KindOf(string stage) => stage switch

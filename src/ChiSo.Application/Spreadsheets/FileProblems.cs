@@ -35,6 +35,10 @@ internal static class FileProblems
     public static Problem NotWorkbook(string file) => new("file.not-workbook", file,
         new("Tệp này không phải là bảng tính Excel.", "This file is not an Excel workbook."), SaveAsWorkbook);
 
+    public static Problem NotZip(string file) => new("file.not-zip", file,
+        new("Tệp này không phải là tệp nén .zip.", "This file is not a .zip archive."),
+        new("Nén lại thư mục chứa các tệp .csv thành .zip.", "Zip the folder with the .csv files again."));
+
     public static Problem OldExcel(string file) => new("file.old-excel", file,
         new("Đây là bảng tính Excel đời cũ (.xls), trong khi ở đây cần .xlsx.", "This is a workbook of old Excel (.xls); .xlsx is needed here."), SaveAsWorkbook);
 

@@ -62,12 +62,18 @@ internal static class WorkbookFile
     public static bool IsEncrypted(MemoryStream file) =>
         file.GetBuffer().AsSpan(0, (int)file.Length).IndexOf("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"u8) >= 0;
 
+    /// <summary>Whether an archive unpacks to more than a file of this size may.</summary>
+    /// <exception cref="InvalidDataException">It is cut short or damaged.</exception>
+    public static bool IsBomb(ZipArchive zip, long packed) => SaysTooMuch(zip, packed) || !Unpacks(zip, packed);
+
+    private static bool SaysTooMuch(ZipArchive zip, long packed) => zip.Entries.Count > MaxEntries || IsTooBig(zip.Entries.Sum(entry => entry.Length), packed);
+
     private static Problem? RefuseZip(MemoryStream copy, string file)
     {
         try
         {
             using var zip = new ZipArchive(copy, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > MaxEntries || IsTooBig(zip.Entries.Sum(entry => entry.Length), copy.Length))
+            if (SaysTooMuch(zip, copy.Length))
                 return FileProblems.ZipBomb(file);
 
             if (zip.GetEntry("xl/workbook.xml") is null)

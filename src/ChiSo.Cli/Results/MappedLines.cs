@@ -23,28 +23,16 @@ internal static class MappedLines
     {
         var counts = Enum.GetValues<LineChange>().Select(change => (Change: change, Count: mapping.Lines.Count(line => line.Change == change))).Where(pair => pair.Count > 0).ToList();
         return new(
-            $"Tiêu chí: {string.Join("; ", counts.Select(pair => $"{Say(pair.Change).Vi} {pair.Count}"))}.",
-            $"Criteria: {string.Join("; ", counts.Select(pair => $"{Say(pair.Change).En} {pair.Count}"))}.");
+            $"Tiêu chí: {string.Join("; ", counts.Select(pair => $"{LineChangeWords.Of(pair.Change).Vi} {pair.Count}"))}.",
+            $"Criteria: {string.Join("; ", counts.Select(pair => $"{LineChangeWords.Of(pair.Change).En} {pair.Count}"))}.");
     }
 
     private static Words Named(MappedLine line)
     {
         var shown = (line.After ?? line.Before)!; // one of them is there
         var origin = line is { IsRecut: true, Before: { } before } ? new($" ({before.Number.Value} {before.Name.Vi})", $" ({before.Number.Value} {before.Name.En})") : Words.Same("");
-        return new($"  {shown.Number.Value} {shown.Name.Vi}: {Say(line.Change).Vi}{origin.Vi}", $"  {shown.Number.Value} {shown.Name.En}: {Say(line.Change).En}{origin.En}");
+        return new($"  {shown.Number.Value} {shown.Name.Vi}: {LineChangeWords.Of(line.Change).Vi}{origin.Vi}", $"  {shown.Number.Value} {shown.Name.En}: {LineChangeWords.Of(line.Change).En}{origin.En}");
     }
-
-    private static Words Say(LineChange change) => change switch
-    {
-        LineChange.Same => new("giữ nguyên", "same"),
-        LineChange.Reworded => new("sửa lời", "reworded"),
-        LineChange.Reweighted => new("đổi điểm tối đa", "re-weighted"),
-        LineChange.OtherRule => new("đổi cách chấm", "other rule"),
-        LineChange.Split => new("tách", "split"),
-        LineChange.Merged => new("gộp", "merged"),
-        LineChange.New => new("mới", "new"),
-        _ => new("bỏ", "dropped"),
-    };
 
     /// <summary>One line; <c>null</c> where it was not or is no more.</summary>
     internal sealed record OfLine(string? Before, string? After, string Change);

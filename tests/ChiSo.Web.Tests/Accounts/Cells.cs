@@ -83,6 +83,9 @@ internal static class Cells
     private const string Round = "/desk/thu-2024/departments";
     private const string Of = "/desk/{round}/{block}";
     private const string Review = Of + "/review/{stage}";
+    /// <summary>A round that is not open yet.</summary>
+    public const string Prepared = "sap-2025";
+
     /// <summary>An id nothing has.</summary>
     public const string Nobody = "00000000-0000-7000-8000-000000000000";
 
@@ -91,6 +94,7 @@ internal static class Cells
 
     private static readonly Act[] Board = [Act.ReadBoard];
     private static readonly Act[] Run = [Act.RunRound];
+    private static readonly Act[] Prepare = [Act.PrepareRound];
     private static readonly Act[] Manage = [Act.ManagePeople];
     private static readonly Act[] Read = [Act.ReadSheet];
     private static readonly Act[] Enter = [Act.EnterScores];
@@ -98,7 +102,7 @@ internal static class Cells
     public static Cell[] All { get; } =
     [
         new("/desk", "GET", "/desk", []),
-        .. Own(), .. Accounts(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. Guidance(),
+        .. Own(), .. Accounts(), .. Preparation(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. Guidance(),
         new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
         new("/desk/messages", "POST", "/desk/messages", Never, Fields: [("id", Nobody)]),
         new("/desk/jobs", "GET", "/desk/jobs", []),
@@ -144,6 +148,23 @@ internal static class Cells
         new("/desk/reorganisations", "POST", "/desk/reorganisations", Manage, Fields: [("on", "01/07/2025")]),
         .. new[] { "GET", "Add", "Remove", "Apply", "Withdraw" }.Select(handler => new Cell("/desk/reorganisations/{id:guid}", handler, $"/desk/reorganisations/{Nobody}", Never)),
     ];
+
+    private static IEnumerable<Cell> Preparation()
+    {
+        const string at = "/desk/rounds/" + Prepared;
+        return
+        [
+            new("/desk/new-round", "GET", "/desk/new-round", Prepare),
+            new("/desk/new-round", "POST", "/desk/new-round", Prepare),
+            new("/desk/new-round/from/{last}", "GET", "/desk/new-round/from/can-tho-2023", Prepare),
+            new("/desk/new-round/from/{last}", "POST", "/desk/new-round/from/can-tho-2023", Prepare, Fields: [("code", "la"), ("block", "departments")]),
+            new("/desk/uploads/{id:guid}", "GET", $"/desk/uploads/{Nobody}", Never),
+            new("/desk/uploads/{id:guid}", "POST", $"/desk/uploads/{Nobody}", Never, Fields: [("seen", "")]),
+            new("/desk/rounds/{round}/prepare", "GET", at + "/prepare", Prepare),
+            new("/desk/rounds/{round}/prepare", "POST", at + "/prepare", Prepare),
+            new("/desk/rounds/{round}/round.xlsx", "GET", at + "/round.xlsx", Prepare),
+        ];
+    }
 
     private static IEnumerable<Cell> Rounds() =>
     [

@@ -3,6 +3,7 @@ using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
+using ChiSo.Engine;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
@@ -150,6 +151,7 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
         async ValueTask IAsyncLifetime.InitializeAsync()
         {
             await InitializeAsync();
+            (await Installation.Preparation.RollOverAsync(Round, new(Cells.Prepared, Words.Same("Kỳ sắp tới"), "2025", new(2025, 1, 1), new(2025, 12, 31), Words.Same(""), "thử"), Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty();
             Map = (await Installation.Appraisers.ReadAsync(Round, Cancel)).ShouldNotBeNull().Map("departments").ShouldNotBeNull();
             Account = (await PersonAsync("kiemtoan")).Id;
             await using var file = new MemoryStream("%PDF-1.7 thử"u8.ToArray());

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Results;
+using ChiSo.Web.Language;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>A round that is not open yet: its blocks, its file out and in, and what is left to do.</summary>
+public sealed class PrepareRoundPage(Installation installation, TimeProvider clock, Texts texts) : PreparationPage(installation, clock)
+{
+    public PreparedRound Prepared { get; private set; } = null!; // set before the page is rendered
+
+    /// <summary>Each block beside that of the year before.</summary>
+    public ImmutableArray<BlockPlan> Blocks { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string round, IFormFile? file, CancellationToken cancel)
+    {
+        if (Change is not { } change || !await ReadAsync(round, cancel))
+            return NotFound();
+        var laid = await LayInAsync(file, round, change, cancel);
+        return laid.TryGet(out var id) ? LocalRedirect($"/desk/uploads/{id:D}") : Refused(laid.Problems);
+    }
+
+    private async Task<bool> ReadAsync(string round, CancellationToken cancel)
+    {
+        if (!Person.May(Act.PrepareRound, new()) || await Installation.Preparation.FindAsync(round, cancel) is not { } prepared)
+            return false;
+        (Prepared, Blocks) = (prepared, await Installation.Preparation.AgainstEarlierAsync(prepared.Round, cancel));
+        ViewData[PageFrame.Key] = new PageFrame($"{texts["Prepare_Title"]} · {texts.Say(prepared.Round.Name)}",
+            [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(prepared.Round.Name), $"/desk/rounds/{round}")], Person: Person);
+        return true;
+    }
+}

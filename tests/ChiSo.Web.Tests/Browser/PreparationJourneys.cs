@@ -1,0 +1,36 @@
+namespace ChiSo.Web.Tests.Browser;
+
+/// <summary>The standing office prepares a round in a real browser, on a screen and on a phone.</summary>
+public sealed class PreparationJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390, Traits = ["Duration", "Long"])]
+    public async Task A_round_is_made_from_last_years_and_a_wrong_file_is_told_cell_by_cell(int width)
+    {
+        var code = $"ky-{width}";
+        var page = await chromium.SignInAsync(pages.Address, "thuongtruc", width);
+        var trouble = Look.Listen(page, pages.Address);
+        await page.GotoAsync(pages.Address + "/desk/rounds");
+        await page.ClickAsync("text=Lập kỳ mới");
+        await Look.AtAsync(page, $"new-round-{width}");
+        await page.ClickAsync("main .places a >> nth=-1");
+        await page.FillAsync("#code", code);
+        await page.ClickAsync("details summary");
+        await Look.AtAsync(page, $"roll-over-{width}");
+        await page.ClickAsync("main button.main");
+        await page.Locator("#workbook").WaitForAsync();
+        await Look.AtAsync(page, $"prepare-{width}");
+
+        await SendAsync(page, "units.csv", "block,unit,name_vi\ndepartments,noivu,\ndepartments,noivu,Sở Nội vụ\n");
+        await page.Locator("#problems").WaitForAsync();
+        await Look.AtAsync(page, $"upload-problems-{width}");
+        trouble.ShouldBeEmpty();
+    }
+
+    private static async Task SendAsync(Microsoft.Playwright.IPage page, string name, string content)
+    {
+        await page.SetInputFilesAsync("#file", new Microsoft.Playwright.FilePayload { Name = name, MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
+        await page.ClickAsync("main button.main");
+    }
+}
