@@ -68,7 +68,9 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         var hashes = rows.Where(row => row.FileHash.Length > 0).Select(row => row.FileHash).Distinct().ToList();
         var own = round.Blocks.Select(block => block.Id).ToList();
         var earlier = (await context.Evidence.AsNoTracking().Where(row => hashes.Contains(row.FileHash) && !own.Contains(row.BlockId)).Select(row => row.FileHash).Distinct().ToListAsync(cancel)).ToHashSet();
-        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash), row.IssuedOn is { } day && (day < round.DataFrom || day > round.DataTo)))];
+        var numbers = rows.Where(row => row.Number.Length > 0).Select(row => row.Number).Distinct().ToList();
+        var cited = (await context.Evidence.AsNoTracking().Where(row => numbers.Contains(row.Number) && !own.Contains(row.BlockId)).Select(row => new { row.Number, row.IssuedOn, row.Issuer }).Distinct().ToListAsync(cancel)).ToHashSet();
+        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash) || cited.Contains(new { row.Number, row.IssuedOn, row.Issuer }), row.IssuedOn is { } day && (day < round.DataFrom || day > round.DataTo)))];
     }
 
     /// <summary>The line a piece of evidence supports; <c>null</c> when there is none of this id.</summary>
@@ -143,6 +145,6 @@ public sealed record LineAddress(string Round, string Block, string Unit, string
 public sealed record AddEvidence(LineAddress Line, string FileName, string Number, DateOnly? IssuedOn, string Issuer, string Abstract, string Place);
 
 /// <summary>Evidence with what looks odd about it.</summary>
-/// <param name="SeenBefore">The same file supported something in another round.</param>
+/// <param name="SeenBefore">The same file, or the same document cited, supported something in another round.</param>
 /// <param name="OutsidePeriod">The document was issued outside the round's data period.</param>
 public sealed record EvidenceRow(Evidence Evidence, bool SeenBefore, bool OutsidePeriod);

@@ -33,7 +33,9 @@ internal static partial class EvidenceProblems
             new("Nhận PDF, Word, Excel, JPEG, PNG, HEIC và ZIP chứa các loại đó.", "PDF, Word, Excel, JPEG, PNG, HEIC, and ZIP of those are accepted.")),
     };
 
-    public static Problem NotNow(AddEvidence input) => new("evidence.not-now", input.Line.Unit, new("Bảng không mở cho bạn sửa lúc này.", "The sheet isn't open for you to change now."), new("Xem hạn và trạng thái của bảng.", "Look at the sheet's deadline and state."));
+    public static Problem NotNow(AddEvidence input) => NotNow(input.Line);
+
+    public static Problem NotNow(LineAddress line) => new("evidence.not-now", line.Unit, new("Bảng không mở cho bạn sửa lúc này.", "The sheet isn't open for you to change now."), new("Xem hạn và trạng thái của bảng.", "Look at the sheet's deadline and state."));
 
     public static Problem Locked(Evidence evidence) => new("evidence.locked", evidence.FileName, new("Bảng không mở nên không rút tài liệu được.", "The sheet isn't open, so evidence can't be withdrawn."), new("Đợi cơ quan thẩm định trả lại dòng này.", "Wait until an appraiser returns the line."));
 

@@ -46,12 +46,23 @@ public sealed record Sheet
     /// <summary>What the unit had handed in before that appraisal.</summary>
     public ImmutableDictionary<CriterionCode, Position> Claimed { get; init; } = ImmutableDictionary<CriterionCode, Position>.Empty;
 
+    /// <summary>Whether figures and evidence may be laid in before the stage opens, as drafts with a provisional score: all year, once the round is open.</summary>
+    public bool TakesDraftsEarly => Stage == Stages.Self && Round.IsWorkable;
+
+    public Turn TurnAt(DateTime now) => Round.Clock.TurnOf(Stage, Unit.Code, now);
+
+    /// <summary>Whether what stands on a line was laid in before the stage opened and is not handed in.</summary>
+    public bool IsProvisional(Position position) => position.HandedIn is null && Stage == Stages.Self && Round.Clock.Windows.FirstOrDefault(window => window.Stage == Stage)?.Opens is { } opens && position.At < opens;
+
     public bool IsExplanation => Stages.KindOf(Stage) == StageKind.Explanation;
 
     /// <summary>The leaves of this stage the unit itself fills: its own lines, or those it lost points on and explains.</summary>
     public IEnumerable<CriteriaNode> Own() => Criteria.Leaves().Where(IsOwn);
 
     public IEnumerable<CriteriaNode> OwnOf(CriteriaNode field) => field.SelfAndBelow().Where(IsOwn);
+
+    /// <summary>Nothing is entered yet, or an appraiser returned it.</summary>
+    public bool IsLeft(CriteriaNode node) => Returned.ContainsKey(node.Code) || !Positions.ContainsKey(node.Code);
 
     public int Filled(IEnumerable<CriteriaNode> leaves) => leaves.Count(leaf => Positions.ContainsKey(leaf.Code));
 

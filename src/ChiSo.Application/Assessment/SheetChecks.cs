@@ -19,6 +19,24 @@ public static class SheetChecks
 {
     public static ImmutableArray<Finding> Find(Sheet sheet) => [.. sheet.Own().SelectMany(node => sheet.IsExplanation ? OfExplanation(sheet, node) : OfLine(sheet, node))];
 
+    /// <summary>The same, with what looks odd about the evidence: never blocking, since the appraiser judges it.</summary>
+    public static ImmutableArray<Finding> Find(Sheet sheet, ImmutableArray<EvidenceRow> evidence) => [.. Find(sheet), .. OfEvidence(sheet, evidence)];
+
+    private static IEnumerable<Finding> OfEvidence(Sheet sheet, ImmutableArray<EvidenceRow> evidence)
+    {
+        var lines = evidence.ToLookup(row => row.Evidence.Criterion);
+        var shared = evidence.Where(row => row.Evidence.FileHash.Length > 0).GroupBy(row => row.Evidence.FileHash).Where(file => file.Select(row => row.Evidence.Criterion).Distinct().Count() > 1).Select(file => file.Key).ToHashSet();
+        foreach (var node in sheet.Own())
+        {
+            if (lines[node.Code].Any(row => row.OutsidePeriod))
+                yield return Warning(node, "sheet.evidence-outside", "Tài liệu kiểm chứng ban hành ngoài kỳ số liệu.", "Evidence was issued outside the data period.", "Thay bằng tài liệu trong kỳ, hoặc giải trình vì sao vẫn tính.", "Replace it, or say why it still counts.");
+            if (lines[node.Code].Any(row => row.SeenBefore))
+                yield return Warning(node, "sheet.evidence-seen-before", "Tài liệu kiểm chứng đã dùng ở kỳ trước.", "Evidence was used in an earlier round.", "Kiểm tra tài liệu còn đúng cho kỳ này.", "See that it still holds for this round.");
+            if (lines[node.Code].Any(row => shared.Contains(row.Evidence.FileHash)))
+                yield return Warning(node, "sheet.evidence-twice", "Một tệp đứng ở nhiều dòng, có thể bị tính trùng.", "One file supports several lines and may be counted twice.", "Ghi rõ mục, trang cho từng dòng.", "Name the section and page for each line.");
+        }
+    }
+
     private static IEnumerable<Finding> OfLine(Sheet sheet, CriteriaNode node)
     {
         if (!sheet.Positions.TryGetValue(node.Code, out var position))
@@ -34,8 +52,7 @@ public static class SheetChecks
             yield return Blocking(node, "sheet.evidence-missing", "Dòng này có điểm nhưng chưa có tài liệu kiểm chứng.", "The line claims points without evidence.",
                 "Ghi tài liệu kiểm chứng, hoặc giải trình vì sao không có.", "Name the evidence, or explain why there is none.");
         if (points < node.Max.Value && !explained)
-            yield return new(Severity.Warning, node, new("sheet.loss-unexplained", Named(node),
-                new("Dòng này mất điểm mà chưa nêu lý do.", "Points are lost here and no reason is given."), new("Nêu lý do để cơ quan thẩm định hiểu.", "Say why, so that appraisers understand.")));
+            yield return Warning(node, "sheet.loss-unexplained", "Dòng này mất điểm mà chưa nêu lý do.", "Points are lost here and no reason is given.", "Nêu lý do để cơ quan thẩm định hiểu.", "Say why, so that appraisers understand.");
     }
 
     private static IEnumerable<Finding> OfExplanation(Sheet sheet, CriteriaNode node)
@@ -47,6 +64,9 @@ public static class SheetChecks
             yield return Blocking(node, "explanation.no-reason", "Đơn vị không đồng ý nhưng chưa giải trình.", "The unit disagrees without an explanation.",
                 "Ghi giải trình và tài liệu bổ sung.", "Write the explanation and name the added evidence.");
     }
+
+    private static Finding Warning(CriteriaNode node, string code, string vi, string en, string remedyVi, string remedyEn) =>
+        new(Severity.Warning, node, new(code, Named(node), new(vi, en), new(remedyVi, remedyEn)));
 
     private static Finding Blocking(CriteriaNode node, string code, string vi, string en, string remedyVi, string remedyEn) =>
         new(Severity.Blocking, node, new(code, Named(node), new(vi, en), new(remedyVi, remedyEn)));

@@ -56,6 +56,8 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
                 return SheetProblems.NoSuchSheet(unit);
             if (Refuse(sheet, person, step == SheetStep.SendToLeader ? Act.EnterScores : Act.HandIn) is { } refused)
                 return refused;
+            if (sheet.TurnAt(clock.GetUtcNow().UtcDateTime) == Turn.NotYet)
+                return SheetProblems.Closed(sheet, Turn.NotYet); // what is laid in before is no more than a draft
             if (SheetStates.After(sheet.State, step) is not { } next)
                 return SheetProblems.WrongStep(sheet, step);
             if (step == SheetStep.HandIn && SheetChecks.Find(sheet).Where(finding => finding.Severity == Severity.Blocking).Select(finding => finding.Problem).ToImmutableArray() is { IsEmpty: false } blocking)
@@ -206,7 +208,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             return SheetProblems.NotWorkable(sheet);
         if (line is { } one && sheet.Returned.GetValueOrDefault(one) is { } ask)
             return sheet.Round.Clock.TurnOf(ask.Stage, sheet.Unit.Code, clock.GetUtcNow().UtcDateTime) == Turn.Open ? null : AskProblems.StageClosed(sheet.Unit.Name.Vi);
-        if (sheet.Round.Clock.TurnOf(sheet.Stage, sheet.Unit.Code, clock.GetUtcNow().UtcDateTime) is not Turn.Open and var turn)
+        if (sheet.TurnAt(clock.GetUtcNow().UtcDateTime) is not Turn.Open and var turn && !(turn == Turn.NotYet && sheet.TakesDraftsEarly && act == Act.EnterScores))
             return SheetProblems.Closed(sheet, turn);
         return act == Act.EnterScores && sheet.State switch
         {

@@ -3,6 +3,7 @@ using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Desk;
@@ -12,6 +13,12 @@ public enum WorkKind
 {
     /// <summary>Lines of the own unit are not filled yet.</summary>
     Enter,
+
+    /// <summary>Lines were given to this person inside the unit and are left.</summary>
+    Assigned,
+
+    /// <summary>The self-assessment opens later; evidence and provisional figures may be laid in already.</summary>
+    Prepare,
 
     /// <summary>A sheet waits for the unit's leader.</summary>
     LookThrough,
@@ -54,7 +61,7 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due);
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
-public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, GuidanceDesk guidance, TimeProvider clock)
+public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk inside, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, GuidanceDesk guidance, TimeProvider clock)
 {
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel)
     {
@@ -83,13 +90,27 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, Appraisers appr
         foreach (var (block, unit) in OwnUnits(round, person))
         {
             if (await sheets.ReadAsync(round.Code, block.Code, unit, Stages.Self, cancel) is { } asked)
-                AddAsked(work, asked);
+                await AddOfUnitAsync(work, asked, block, person, cancel);
             foreach (var stage in round.Stages.Where(stage => round.Clock.TurnOf(stage, unit, now) == Turn.Open && person.May(Act.EnterScores, new(unit, Stage: Stages.KindOf(stage)))))
             {
                 if (await sheets.ReadAsync(round.Code, block.Code, unit, stage, cancel) is { } sheet && (Stages.KindOf(stage) == StageKind.Self || sheet.Own().Any()))
                     work.Add(Of(sheet, person));
             }
         }
+    }
+
+    private async Task AddOfUnitAsync(List<OpenWork> work, Sheet sheet, LiveBlock block, Person person, CancellationToken cancel)
+    {
+        AddAsked(work, sheet);
+        if (sheet.TakesDraftsEarly && sheet.TurnAt(clock.GetUtcNow().UtcDateTime) == Turn.NotYet)
+            work.Add(new(WorkKind.Prepare, sheet.Round.Code, sheet.Round.Name, block.Code, sheet.Unit.Code, sheet.Unit.Name, sheet.Stage, 0, 0, sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code)));
+        var duties = await inside.DutiesAsync(block, sheet.Unit.Code, cancel);
+        var given = sheet.Own().Where(node => duties.Of(node.Code).Account == person.Id).ToList();
+        var open = sheet.TurnAt(clock.GetUtcNow().UtcDateTime) is Turn.Open or Turn.NotYet;
+        var left = given.Where(node => sheet.Returned.ContainsKey(node.Code) || (open && sheet.IsLeft(node))).ToList();
+        if (left.Count > 0)
+            work.Add(new(WorkKind.Assigned, sheet.Round.Code, sheet.Round.Name, block.Code, sheet.Unit.Code, sheet.Unit.Name, sheet.Stage, left.Count, given.Count,
+                left.Select(node => duties.Of(node.Code).Due).Min() is { } due ? VietnamTime.Utc(due.AddDays(1)) : null));
     }
 
     private static void AddAsked(List<OpenWork> work, Sheet sheet)

@@ -10,6 +10,8 @@ public static class WorkWords
     public static Words Of(WorkKind kind) => kind switch
     {
         WorkKind.Enter => new("Nhập bảng tự đánh giá", "Enter the self-assessment"),
+        WorkKind.Assigned => new("Dòng được giao cho bạn", "Lines given to you"),
+        WorkKind.Prepare => new("Nhập trước tài liệu và số liệu tạm", "Lay in evidence and provisional figures"),
         WorkKind.LookThrough => new("Duyệt bảng tự đánh giá", "Look through the self-assessment"),
         WorkKind.Approve => new("Duyệt đề nghị của kỳ", "Approve proposals"),
         WorkKind.Mend => new("Sửa dòng được trả lại", "Mend returned lines"),
@@ -39,6 +41,8 @@ public static class WorkWords
         return work.Kind switch
         {
             WorkKind.Enter => new($"Còn {left} trong {all} dòng.", $"{leftEn} of {allEn} lines left."),
+            WorkKind.Assigned => new($"Còn {left} trong {all} dòng đơn vị giao cho bạn.", $"{leftEn} of the {allEn} lines your unit gave you are left."),
+            WorkKind.Prepare => new("Đợt tự đánh giá chưa mở; nội dung nhập trước là bản tạm, đến đợt mới gửi được.", "The self-assessment isn't open yet; what is laid in now is provisional and can be handed in then."),
             WorkKind.LookThrough => new($"Cán bộ đã gửi lên; còn {left} việc, bảng có {all} dòng.", $"Sent by the officer; {leftEn} to do, {allEn} lines in all."),
             WorkKind.Approve => new($"{left} đề nghị chờ người thứ hai duyệt.", $"{leftEn} proposals wait for a second person."),
             WorkKind.Mend => new($"{left} dòng được trả lại, chờ sửa và nộp lại.", $"{leftEn} lines were returned and wait."),

@@ -53,6 +53,9 @@ public enum Act
     /// <summary>Record the Chairman's decision, which freezes the results.</summary>
     ApproveResults,
 
+    /// <summary>Give lines of the own unit to its divisions and people.</summary>
+    AssignInternally,
+
     /// <summary>Ask about a criterion before or while scoring; every unit reads the answer.</summary>
     AskAboutCriterion,
 
@@ -119,6 +122,7 @@ public static class Permissions
         new(Role.UnitOfficer, Act.ReadSheet, Reach.OwnUnit, Any),
         new(Role.UnitOfficer, Act.EnterScores, Reach.OwnUnit, OfUnits),
         new(Role.UnitOfficer, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
+        new(Role.UnitOfficer, Act.AssignInternally, Reach.OwnUnit, Any),
         new(Role.UnitOfficer, Act.AskAboutCriterion, Reach.OwnUnit, Any),
         new(Role.UnitOfficer, Act.ManageColleagues, Reach.OwnUnit, Any),
         new(Role.UnitOfficer, Act.ReadSheet, Reach.Predecessors, Any),
@@ -129,6 +133,7 @@ public static class Permissions
         new(Role.UnitLeader, Act.HandIn, Reach.OwnUnit, OfUnits),
         new(Role.UnitLeader, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
         new(Role.UnitLeader, Act.RequestReview, Reach.OwnUnit, Any),
+        new(Role.UnitLeader, Act.AssignInternally, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.AskAboutCriterion, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.ManageColleagues, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.ReadSheet, Reach.Predecessors, Any),

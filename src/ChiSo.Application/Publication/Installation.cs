@@ -42,9 +42,11 @@ public sealed class Installation : IDisposable
         Sets = new(Database);
         Calendar = new(Database, Live);
         Sheets = new(Database, Live, Sets, clock);
+        Internal = new(Database, Sheets, Sets, clock);
         Files = new(Path.Combine(folder, "files"));
         Preparation = new(Database, Files);
         Evidence = new(Database, Sheets, Files, clock);
+        LastYears = new(Database, Live, Sheets, clock);
         Outbox = new(Database, clock);
         JobFiles = new(Path.Combine(folder, "job-results"));
         Jobs = new(Database, JobFiles, clock);
@@ -117,9 +119,13 @@ public sealed class Installation : IDisposable
 
     public Sheets Sheets { get; }
 
+    public InternalDesk Internal { get; }
+
     public FileVault Files { get; }
 
     public EvidenceDesk Evidence { get; }
+
+    public LastYears LastYears { get; }
 
     public Outbox Outbox { get; }
 

@@ -17,6 +17,12 @@ public sealed record LineView(Sheet Sheet, CriteriaNode Node, Position? Position
     /// <summary>Guide, examples and contact beside the line.</summary>
     public LineGuidance Guidance { get; init; } = LineGuidance.None;
 
+    /// <summary>Who answers for the line inside the unit; the focal officer where nobody was given it.</summary>
+    public Duty Duty { get; init; } = Duty.OfFocalOfficer;
+
+    /// <summary>What stood here a year before; <c>null</c> where nothing did.</summary>
+    public LastYearLine? LastYear { get; init; }
+
     /// <summary>The return that opened this line again; <c>null</c> when none did.</summary>
     public Ask? Returned => Sheet.Returned.GetValueOrDefault(Node.Code);
 

@@ -10,6 +10,8 @@ public static class SheetAddress
 
     public static string OfQuestions(string round, string block, string unit) => $"/desk/{round}/{block}/{Uri.EscapeDataString(unit)}/questions";
 
+    public static string OfAssignments(string round, string block, string unit) => $"/desk/{round}/{block}/{Uri.EscapeDataString(unit)}/assignments";
+
     public static string Of(Sheet sheet) => Of(sheet.Round.Code, sheet.Block.Code, sheet.Unit.Code, sheet.Stage);
 
     public static string OfField(Sheet sheet, CriteriaNode field) => $"{Of(sheet)}/{Uri.EscapeDataString(field.Code.Value)}";

@@ -108,13 +108,37 @@ public sealed class SheetTests(PostgresServer postgres)
     [InlineData(0, 0, true)]
     [InlineData(29, 23.99, true)]
     [InlineData(30, 0, false)]
-    [InlineData(-1, 0, false)]
+    [InlineData(-1, 0, true)] // a draft, before the stage opens
     public async Task The_clock_decides_to_the_instant(int days, double hours, bool open)
     {
         using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
         round.Clock.Now = round.Clock.Now.AddDays(days).AddHours(hours);
         var saved = await round.SaveAsync(round.Officer, Line, 0, "a=1;b=1");
         saved.Problems.Select(problem => problem.Code).ShouldBe(open ? [] : ["sheet.stage-closed"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task All_year_drafts_and_evidence_are_laid_in_and_handed_in_only_once_the_stage_is_open(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        await round.DateAsync(Stages.Self, 100, 130);
+        await round.FillAsync();
+        OpenRound.Must(await round.Installation.Evidence.AddAsync(new(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, new(Line)), "", "12/BC", new(2024, 6, 1), "Sở", "", ""), null, round.Officer, TestContext.Current.CancellationToken));
+        (await round.SaveAsync(round.Stranger, Line, 1, "a=1;b=2")).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.not-allowed");
+        foreach (var (person, step) in new[] { (round.Officer, SheetStep.SendToLeader), (round.Leader, SheetStep.HandIn) })
+            (await round.MoveAsync(person, step)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.stage-closed");
+        var early = await round.SheetAsync();
+        early.Positions.Values.ShouldAllBe(position => early.IsProvisional(position));
+        early.PointsOf(early.Own().First()).ShouldNotBeNull("it says what the rule would give");
+
+        round.Clock.Now = round.Clock.Now.AddDays(101);
+        OpenRound.Must(await round.SaveAsync(round.Officer, Line, 1, "a=1;b=2"));
+        var open = await round.SheetAsync();
+        open.IsProvisional(open.Positions[new(Line)]).ShouldBeFalse();
+        OpenRound.Must(await round.MoveAsync(round.Leader, SheetStep.HandIn));
+        var sent = await round.SheetAsync();
+        sent.Positions.Values.ShouldNotContain(position => sent.IsProvisional(position));
     }
 
     [Theory]

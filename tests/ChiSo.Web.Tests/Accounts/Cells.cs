@@ -210,7 +210,11 @@ internal static class Cells
             new(sheet + "/{field}", "HandIn", at + "/TC", [Act.HandIn], AimKind.Unit, Stages.Self, ("line", Line)),
             new(sheet + "/{field}/{line}", "GET", at + $"/TC/{Line}", Read, AimKind.Unit),
             new(sheet + "/{field}/{line}", "POST", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("Number", "12/BC"), ("IssuedOn", "01/06/2024"), ("Issuer", "Sở"), ("Abstract", "Báo cáo")),
+            new(sheet + "/{field}/{line}", "Reuse", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("id", Nobody)),
             new(sheet + "/{field}/{line}", "Withdraw", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("id", Nobody)),
+            new(Of + "/{unit}/assignments", "GET", Round + "/{unit}/assignments", Read, AimKind.Unit),
+            new(Of + "/{unit}/assignments", "POST", Round + "/{unit}/assignments", [Act.AssignInternally], AimKind.Unit, Fields: [("node", "TC"), ("division", "Phòng Một")]),
+            new(Of + "/{unit}/assignments", "Withdraw", Round + "/{unit}/assignments", [Act.AssignInternally], AimKind.Unit, Fields: [("node", "TC"), ("seen", "1")]),
             new(Of + "/{unit}/questions", "GET", Round + "/{unit}/questions", Read, AimKind.Unit),
             new(Of + "/{unit}/questions", "POST", Round + "/{unit}/questions", [Act.AnswerAsks], AimKind.Unit, Stages.FirstReview, ("ask", Nobody), ("answer", "Đã gửi")),
         ];

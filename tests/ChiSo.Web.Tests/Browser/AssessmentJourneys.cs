@@ -47,6 +47,26 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
     }
 
     [Fact]
+    public async Task The_keyboard_alone_goes_from_entry_to_entry_and_saves()
+    {
+        var page = await chromium.SignInAsync(pages.Address, "canbo", 1280);
+        await page.GotoAsync($"{pages.Address}{DemoPages.Sheet}/CV");
+        var line = page.Locator("#CV_VT");
+        await line.Locator("input.number").First.FocusAsync();
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync("37");
+        await page.Keyboard.PressAsync("Enter");
+        (await page.EvaluateAsync<string>("document.activeElement.name")).ShouldBe("e.CV_VT.b");
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync("40");
+        await page.Keyboard.PressAsync("Control+s");
+        await line.Locator("[data-status] .because:has-text('37')").WaitForAsync();
+        await page.ReloadAsync();
+        (await line.Locator("input.number").First.InputValueAsync()).ShouldBe("37");
+        (await line.Locator("input.number").Last.InputValueAsync()).ShouldBe("40");
+    }
+
+    [Fact]
     public async Task Two_tabs_on_one_line_show_both_values()
     {
         var first = await chromium.SignInAsync(pages.Address, "canbo", 1280);

@@ -10,7 +10,7 @@ public sealed class GuidanceJourneys(Chromium chromium, DemoPages pages) : IClas
     {
         var officer = await chromium.SignInAsync(pages.Address, "canbo", width);
         await officer.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TC");
-        var beside = officer.Locator($"#{line} details.guide");
+        var beside = officer.Locator($"#{line} details.guide:has-text('Hướng dẫn chấm điểm')");
         await beside.Locator("summary").ClickAsync();
         await beside.Locator("text=Trần Thị B").WaitForAsync();
         await Look.AtAsync(officer, $"guidance-line-{width}");
@@ -29,6 +29,6 @@ public sealed class GuidanceJourneys(Chromium chromium, DemoPages pages) : IClas
         await agency.Locator(".done >> text=Theo ngày ghi trong chương trình").WaitForAsync();
 
         await officer.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TC");
-        (await officer.Locator($"#{line} details.guide summary").InnerTextAsync()).ShouldContain("1 câu trả lời");
+        (await officer.Locator($"#{line} details.guide summary:has-text('Hướng dẫn chấm điểm')").InnerTextAsync()).ShouldContain("1 câu trả lời");
     }
 }

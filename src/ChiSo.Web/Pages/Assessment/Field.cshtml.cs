@@ -32,6 +32,12 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     /// <summary>What helps with each line.</summary>
     private ImmutableDictionary<CriterionCode, LineGuidance> guidance = ImmutableDictionary<CriterionCode, LineGuidance>.Empty;
 
+    /// <summary>Who answers for each line; <c>null</c> where one line alone is answered.</summary>
+    private Duties? duties;
+
+    /// <summary>What stood on each line a year before.</summary>
+    private ImmutableDictionary<CriterionCode, LastYearLine> last = ImmutableDictionary<CriterionCode, LastYearLine>.Empty;
+
     public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, string field, CancellationToken cancel)
     {
         if (!await ReadAsync(round, block, unit, stage, field, cancel))
@@ -136,7 +142,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     private LineView Stored(CriteriaNode node, Position? position) =>
         new(Sheet, node, position, EntryForm.Of(node, position ?? Sheet.Claimed.GetValueOrDefault(node.Code), texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), MayHandIn: Person.May(Act.HandIn, new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage))));
 
-    private LineView Guided(LineView line) => line with { Guidance = guidance.GetValueOrDefault(line.Node.Code, LineGuidance.None) };
+    private LineView Guided(LineView line) => line with { LastYear = last.GetValueOrDefault(line.Node.Code), Guidance = guidance.GetValueOrDefault(line.Node.Code, LineGuidance.None), Duty = duties?.Of(line.Node.Code) ?? Duty.OfFocalOfficer };
 
     private static int StatusOf(LineView line) => line switch
     {
@@ -153,6 +159,8 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         Editable = Sheet.OwnOf(Field).Any(node => installation.Sheets.MayEdit(Sheet, Person, node.Code));
         Evidence = (await installation.Evidence.OfAsync(Sheet, cancel)).ToLookup(row => row.Evidence.Criterion);
         guidance = await installation.Guidance.OfAsync(round, [.. Sheet.OwnOf(Field).Select(node => node.Code)], cancel);
+        duties = await installation.Internal.DutiesAsync(Sheet.Block, unit, cancel);
+        last = await installation.LastYears.OfAsync(Sheet, [.. Sheet.OwnOf(Field)], cancel);
         ViewData[PageFrame.Key] = new PageFrame($"{Field.Number} {texts.Say(Field.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(Sheet.Unit.Name), SheetAddress.Of(Sheet))], Person: Person);
         return true;

@@ -27,6 +27,9 @@ public sealed class LineEvidencePage(Installation installation, Texts texts) : D
 
     public bool Editable { get; private set; }
 
+    /// <summary>What stood on the line a year before; <c>null</c> where nothing did.</summary>
+    public LastYearLine? LastYear { get; private set; }
+
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
     [BindProperty]
@@ -65,6 +68,14 @@ public sealed class LineEvidencePage(Installation installation, Texts texts) : D
         return Answer((await installation.Evidence.WithdrawAsync(id, Person, cancel)).Problems);
     }
 
+    /// <summary>Uses a file or citation of last year's line again.</summary>
+    public async Task<IActionResult> OnPostReuseAsync(string round, string block, string unit, string stage, string field, string line, Guid id, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, line, cancel))
+            return NotFound();
+        return Answer((await installation.LastYears.ReuseAsync(new(round, block, unit, stage, Node.Code), id, Person, cancel)).Problems);
+    }
+
     private IActionResult Answer(ImmutableArray<Problem> problems)
     {
         if (problems.IsEmpty)
@@ -83,6 +94,7 @@ public sealed class LineEvidencePage(Installation installation, Texts texts) : D
             return false;
         (Sheet, Node) = (sheet, found);
         Rows = await installation.Evidence.OfAsync(sheet, cancel, found.Code);
+        LastYear = (await installation.LastYears.OfAsync(sheet, [found], cancel)).GetValueOrDefault(found.Code);
         Editable = installation.Sheets.MayEdit(sheet, Person, found.Code);
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Line_Evidence"]} {found.Number}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(sheet.Unit.Name), SheetAddress.Of(sheet)), new($"{root.Number} {texts.Say(root.Name)}", SheetAddress.OfLine(sheet, found))], Person: Person);

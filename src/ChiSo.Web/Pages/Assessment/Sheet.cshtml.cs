@@ -47,6 +47,9 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
 
     public Turn Turn => Sheet.Round.IsWorkable ? Sheet.Round.Clock.TurnOf(Sheet.Stage, Sheet.Unit.Code, clock.GetUtcNow().UtcDateTime) : Turn.NotSet;
 
+    /// <summary>UTC; when the stage opens for everybody. Asked only where it has dates.</summary>
+    public DateTime Opens => Sheet.Round.Clock.Windows.First(window => window.Stage == Sheet.Stage).Opens;
+
     public DateTime? Closes => Sheet.Round.Clock.ClosesFor(Sheet.Stage, Sheet.Unit.Code);
 
     public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, CancellationToken cancel) =>
@@ -95,8 +98,9 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
         if (await installation.Sheets.ReadAsync(round, block, unit, stage, cancel) is not { } sheet || !Person.May(Act.ReadSheet, new(unit)))
             return false;
         Sheet = sheet;
-        Findings = SheetChecks.Find(sheet);
-        Code = ScoreSheet.Of(sheet, await installation.Evidence.OfAsync(sheet, cancel)).Code;
+        var evidence = await installation.Evidence.OfAsync(sheet, cancel);
+        Findings = SheetChecks.Find(sheet, evidence);
+        Code = ScoreSheet.Of(sheet, evidence).Code;
         Lineage = await lineage.OfAsync(unit, VietnamTime.Today(clock), cancel);
         Copies = await installation.SignedSheets.OfAsync(sheet, cancel);
         ViewData[PageFrame.Key] = new PageFrame($"{texts.Say(sheet.Unit.Name)} · {texts["Stage_" + stage]}", [new(texts["Desk_Title"], "/desk")], Person: Person);
