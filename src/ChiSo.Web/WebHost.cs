@@ -157,6 +157,7 @@ public static class WebHost
         DecisionDownload.Map(files);
         UnitDownload.Map(files);
         RoundDownload.Map(files);
+        SurveyDownloads.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }
 }

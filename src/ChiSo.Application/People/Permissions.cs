@@ -69,6 +69,12 @@ public enum Act
 
     /// <summary>Accounts, mandates, units.</summary>
     ManagePeople,
+
+    /// <summary>See surveys, how their fieldwork goes, and their results.</summary>
+    ReadSurveys,
+
+    /// <summary>Open surveys, invite people, close them.</summary>
+    RunSurveys,
 }
 
 /// <summary>How far a permission reaches.</summary>
@@ -157,6 +163,7 @@ public static class Permissions
         new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.Guide, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.ReadSurveys, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadBoard, Reach.Everywhere, Any),
@@ -178,7 +185,10 @@ public static class Permissions
         new(Role.Auditor, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadTrail, Reach.Everywhere, Any),
+        new(Role.Auditor, Act.ReadSurveys, Reach.Everywhere, Any),
         new(Role.Administrator, Act.ReadTrail, Reach.Everywhere, Any),
         new(Role.Administrator, Act.ManagePeople, Reach.Everywhere, Any),
+        new(Role.SurveyManager, Act.ReadSurveys, Reach.Everywhere, Any),
+        new(Role.SurveyManager, Act.RunSurveys, Reach.Everywhere, Any),
     ];
 }

@@ -34,6 +34,9 @@ public enum Role
 
     /// <summary>Accounts, mandates and units ("quản trị hệ thống").</summary>
     Administrator,
+
+    /// <summary>Opens surveys, invites people, watches the fieldwork, reads results ("quản lý khảo sát").</summary>
+    SurveyManager,
 }
 
 /// <summary>What sets roles apart besides their rights.</summary>
@@ -62,6 +65,7 @@ public static class RoleWords
         Role.Chairman => new("Chủ tịch Ủy ban nhân dân", "Chairman"),
         Role.Auditor => new("Kiểm toán viên", "Auditor"),
         Role.Administrator => new("Quản trị hệ thống", "Administrator"),
+        Role.SurveyManager => new("Quản lý khảo sát", "Survey manager"),
         _ => throw new System.Diagnostics.UnreachableException($"No words for {role}."),
     };
 }

@@ -13,6 +13,7 @@ using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
 
 namespace ChiSo.Application.Publication;
 
@@ -72,7 +73,9 @@ public sealed class Installation : IDisposable
         RequestEffects = new(Database);
         Surveys = new(Database, Live);
         SurveyViews = new(Surveys);
+        SurveyManagement = new(Live, Surveys, clock);
         Answers = new(Database, folder);
+        SurveyReading = new(Live, Surveys, Answers, clock);
         Intake = new(Database, Answers, clock);
         Paper = new(Answers, clock);
         Retention = new(Database, Answers, Surveys, clock);
@@ -180,6 +183,10 @@ public sealed class Installation : IDisposable
     public SurveyDesk Surveys { get; }
 
     public SurveyViews SurveyViews { get; }
+
+    public SurveyManagement SurveyManagement { get; }
+
+    public SurveyReading SurveyReading { get; }
 
     public AnswerStore Answers { get; }
 

@@ -103,6 +103,7 @@ internal static class Cells
     [
         new("/desk", "GET", "/desk", []),
         .. Own(), .. Accounts(), .. Preparation(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. Guidance(),
+        .. Surveys(),
         new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
         new("/desk/messages", "POST", "/desk/messages", Never, Fields: [("id", Nobody)]),
         new("/desk/jobs", "GET", "/desk/jobs", []),
@@ -271,6 +272,30 @@ internal static class Cells
             new(one, "Write", at, [Act.Guide], AimKind.Criterion, Fields: [("guide", "Cách chấm"), ("seen", "1")]),
             new(one, "Ask", at, [Act.AskAboutCriterion], AimKind.Unit, Fields: [("unit", "{unit}"), ("text", "Hỏi")]),
             new(one, "Answer", at, Never, Fields: [("id", Nobody), ("answer", "Trả lời")]),
+        ];
+    }
+
+    private static IEnumerable<Cell> Surveys()
+    {
+        const string one = "/desk/surveys/{survey}";
+        const string at = "/desk/surveys/hai-long-2026";
+        const string file = "{ending:regex(^(csv|xlsx|json)$)}";
+        Act[] read = [Act.ReadSurveys];
+        Act[] run = [Act.RunSurveys];
+        return
+        [
+            new("/desk/surveys", "GET", "/desk/surveys", read),
+            new("/desk/new-survey", "GET", "/desk/new-survey", run),
+            new("/desk/new-survey", "POST", "/desk/new-survey", run, Fields: [("code", "la"), ("questionnaire", "satisfaction")]),
+            new(one, "GET", at, read),
+            new(one, "Invite", at, run, Fields: [("address", "https://khaosat.example.vn")]),
+            new(one, "Links", at, run, Fields: [("links", "id,unit,stratum,link")]),
+            new(one, "Slips", at, run, Fields: [("links", "id,unit,stratum,link")]),
+            new(one, "Close", at, run, Fields: [("reason", "Đủ phiếu")]),
+            new(one + "/results/{unit?}", "GET", at + "/results", read),
+            new(one + "/results." + file, "GET", at + "/results.csv", Never), // nobody has answered
+            new(one + "/fieldwork." + file, "GET", at + "/fieldwork.csv", read),
+            new(one + "/invitees.xlsx", "GET", at + "/invitees.xlsx", read),
         ];
     }
 

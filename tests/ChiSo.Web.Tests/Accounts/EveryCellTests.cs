@@ -3,7 +3,9 @@ using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Collection;
 using ChiSo.Engine;
+using ChiSo.Web.Tests.House;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +18,7 @@ namespace ChiSo.Web.Tests.Accounts;
 public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<EveryCellTests.Pages>
 {
     private static readonly string[] People =
-        ["canbo", "lanhdao", "thamdinh", "chutri", "togiup", "totruong", "thuongtruc", "uyvien", "chutoa", "thuky", "chutich", "kiemtoan", "quantri"];
+        ["canbo", "lanhdao", "thamdinh", "chutri", "togiup", "totruong", "thuongtruc", "uyvien", "chutoa", "thuky", "chutich", "kiemtoan", "quantri", "khaosat"];
 
     private static readonly string[] Stages =
         [Application.Rounds.Stages.Self, Application.Rounds.Stages.FirstReview, Application.Rounds.Stages.Explanation, Application.Rounds.Stages.SecondReview, Application.Rounds.Stages.Council];
@@ -158,6 +160,8 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
             var added = await Installation.Evidence.AddAsync(new(new(Round, "departments", "noivu", Application.Rounds.Stages.Self, new(Cells.Line)), "Báo cáo.pdf", "", null, "", "", ""), file, await PersonAsync("canbo"), Cancel);
             added.TryGet(out var evidence).ShouldBeTrue();
             Evidence = evidence!.Id; // got it just above
+            DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var survey).ShouldBeTrue();
+            (await Installation.Surveys.OpenAsync(survey!, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty(); // read just above
         }
     }
 }

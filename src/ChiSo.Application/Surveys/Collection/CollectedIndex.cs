@@ -24,6 +24,16 @@ public static class CollectedIndex
     /// <returns>By unit, the whole first, then its parts and factors; a problem when no question feeds an index, or a scale is not one of numbers.</returns>
     public static Result<ImmutableArray<UnitIndex>> Compute(LiveSurvey survey, ImmutableArray<Answer> answers, GroupSizes? sizes = null)
     {
+        var built = Build(survey, answers, sizes);
+        if (!built.TryGet(out var collected))
+            return built.Problems;
+        return UnitsOf(answers).OrderBy(unit => unit.Name, StringComparer.Ordinal)
+            .SelectMany(unit => collected.Index.Of(unit).All().Where(figure => !figure.Parts.IsEmpty).Select(figure => Of(unit.Name, figure, collected.Design))).ToImmutableArray();
+    }
+
+    /// <summary>The index over a design of these answers, for figures beyond those of <see cref="Compute"/>.</summary>
+    internal static Result<(SurveyDesign Design, SurveyIndex Index)> Build(LiveSurvey survey, ImmutableArray<Answer> answers, GroupSizes? sizes = null)
+    {
         if (answers.IsEmpty)
             return SurveyProblems.NoIndex(survey.Code);
         var built = Tree(survey);
@@ -35,11 +45,11 @@ public static class CollectedIndex
             return created.Problems;
         var values = Items(survey.Form).ToDictionary(item => item.Name, item => answers.Select(answer => Number(answer, item)).ToImmutableArray(), StringComparer.Ordinal);
         var made = SurveyIndex.Create(design, tree, values);
-        if (!made.TryGet(out var index))
-            return made.Problems;
-        return Grouping.Of(answers.Select(answer => answer.Unit)).Domains().OrderBy(unit => unit.Name, StringComparer.Ordinal)
-            .SelectMany(unit => index.Of(unit).All().Where(figure => !figure.Parts.IsEmpty).Select(figure => Of(unit.Name, figure, design))).ToImmutableArray();
+        return made.TryGet(out var index) ? (design, index) : made.Problems;
     }
+
+    /// <summary>The units answers are about, in the order they come.</summary>
+    internal static IEnumerable<Domain> UnitsOf(ImmutableArray<Answer> answers) => Grouping.Of(answers.Select(answer => answer.Unit)).Domains();
 
     /// <summary>How questions become factors, parts and the whole; a problem when none does, or a scale is not one of numbers.</summary>
     internal static Result<IndexNode.Group> Tree(LiveSurvey survey)

@@ -36,7 +36,7 @@ public static class DeclarationFile
         if (!parsed.TryGet(out var declaration))
             return parsed.Problems;
         var read = XlsFormReader.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", declaration.Questionnaire));
-        var faults = Faults(declaration, file);
+        var faults = Faults(declaration, member => $"{file}: {member}");
         return read.TryGet(out var form) && faults.IsEmpty ? new DeclaredSurvey(declaration, form) : read.Problems.AddRange(faults);
     }
 
@@ -55,13 +55,14 @@ public static class DeclarationFile
         }
     }
 
-    private static ImmutableArray<Problem> Faults(SurveyDeclaration survey, string file)
+    /// <param name="place">Where a member stands, for messages.</param>
+    internal static ImmutableArray<Problem> Faults(SurveyDeclaration survey, Func<string, string> place)
     {
         var faults = ImmutableArray.CreateBuilder<Problem>();
         void Check(bool isGood, string member, Words what)
         {
             if (!isGood)
-                faults.Add(SurveyProblems.Declared($"{file}: {member}", what));
+                faults.Add(SurveyProblems.Declared(place(member), what));
         }
 
         Check(IsCode(survey.Code), "code", new("mã chỉ gồm chữ thường không dấu, chữ số và gạch nối, tối đa 40 ký tự", "the code has lower-case letters, digits and hyphens, 40 at most"));
@@ -74,6 +75,8 @@ public static class DeclarationFile
         Check(survey.Opens <= survey.Closes, "closes", new("ngày kết thúc trước ngày bắt đầu", "it closes before it opens"));
         Check(survey.Closes < survey.KeepUntil, "keepUntil", new("thời hạn lưu phải sau ngày kết thúc", "answers are kept until after it closes"));
         Check(survey.MinimumCell >= SmallestCell, "minimumCell", new($"nhóm nhỏ nhất phải từ {SmallestCell} phiếu", $"the smallest group has {SmallestCell} answers or more"));
+        Check(survey.OwnIndexFrom is null || survey.OwnIndexFrom >= survey.MinimumCell, "ownIndexFrom", new("số phiếu để có chỉ số riêng không được ít hơn nhóm nhỏ nhất", "an index of a unit's own needs at least the answers of the smallest group"));
+        Check(survey.Target is null or > 0, "target", new("số phiếu cần thu phải lớn hơn 0", "the number of answers wanted is above 0"));
         Check(survey.Units.Length > 0 && survey.Units.Select(unit => unit.Code).Distinct().Count() == survey.Units.Length && survey.Units.All(unit => unit.Code.Length > 0 && unit.Name.Length > 0), "units",
             new("mỗi đơn vị cần một mã riêng và một tên; cần ít nhất một đơn vị", "every unit needs a code of its own and a name; at least one unit is needed"));
         return faults.ToImmutable();

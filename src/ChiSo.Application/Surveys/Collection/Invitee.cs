@@ -19,9 +19,13 @@ public sealed record InvitationLink(Invitee To, string Key);
 public static class InviteeFile
 {
     /// <summary>Columns id, unit and, if any, stratum; a drawn sample with a column unit is one.</summary>
-    public static Result<ImmutableArray<Invitee>> Read(string path)
+    public static Result<ImmutableArray<Invitee>> Read(string path) => Read(TableFiles.Read(path));
+
+    /// <param name="fileName">With extension.</param>
+    public static Result<ImmutableArray<Invitee>> Read(Stream stream, string fileName) => Read(TableFiles.Read(stream, fileName));
+
+    private static Result<ImmutableArray<Invitee>> Read(TablesRead read)
     {
-        var read = TableFiles.Read(path);
         if (read.Tables is not [var table, ..] || !read.Problems.IsEmpty)
             return read.Problems;
         var problems = new List<Problem>();

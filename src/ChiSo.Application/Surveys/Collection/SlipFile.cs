@@ -9,9 +9,13 @@ namespace ChiSo.Application.Surveys.Collection;
 public static class SlipFile
 {
     /// <summary>Columns unit and link; every row that can't be a link of this survey is told.</summary>
-    public static Result<ImmutableArray<Slip>> Read(LiveSurvey survey, string path)
+    public static Result<ImmutableArray<Slip>> Read(LiveSurvey survey, string path) => Read(survey, TableFiles.Read(path));
+
+    /// <param name="fileName">With extension.</param>
+    public static Result<ImmutableArray<Slip>> Read(LiveSurvey survey, Stream stream, string fileName) => Read(survey, TableFiles.Read(stream, fileName));
+
+    private static Result<ImmutableArray<Slip>> Read(LiveSurvey survey, TablesRead read)
     {
-        var read = TableFiles.Read(path);
         if (read.Tables is not [var table, ..] || !read.Problems.IsEmpty)
             return read.Problems;
         var problems = new List<Problem>();

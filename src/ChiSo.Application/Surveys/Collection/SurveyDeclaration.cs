@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ChiSo.Application.Surveys.Collection;
 
@@ -37,6 +38,14 @@ public sealed record SurveyDeclaration(
 
     /// <summary>A group of fewer answers is never shown, nor invited, by itself; 5 or more.</summary>
     public int MinimumCell { get; init; } = 10;
+
+    /// <summary>Valid answers from which a unit has an index of its own; <c>null</c>: <see cref="MinimumCell"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // surveys opened before it was known keep their hash
+    public int? OwnIndexFrom { get; init; }
+
+    /// <summary>Answers wanted about each unit; <c>null</c>: none was set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
+    public int? Target { get; init; }
 
     /// <summary><c>null</c> for a unit that is not rated here.</summary>
     public RatedUnit? Unit(string code) => Units.FirstOrDefault(unit => unit.Code == code);

@@ -96,6 +96,13 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
             return links;
         }, cancel);
 
+    /// <summary>Everybody who was invited, in no order that tells anything.</summary>
+    public async Task<ImmutableArray<Invitee>> InvitedAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return [.. await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey.Id).OrderBy(row => row.Unit).ThenBy(row => row.Reference).Select(row => new Invitee(row.Reference, row.Unit, row.Stratum, "")).ToListAsync(cancel)];
+    }
+
     /// <summary>How many were asked and how many links were used, by group; groups below the smallest are told together by the caller's rule.</summary>
     public async Task<ImmutableArray<GroupCount>> CountAsync(LiveSurvey survey, CancellationToken cancel)
     {

@@ -4,19 +4,40 @@ using ChiSo.Engine;
 namespace ChiSo.Application.Surveys.Collection;
 
 /// <summary>What can be wrong with surveys, invitations and answers handed in.</summary>
-internal static class SurveyProblems
+public static class SurveyProblems
 {
     public static Problem Unreadable(string where, Words why) => new("survey.declaration", where,
         new($"Không hiểu được tệp khai báo cuộc khảo sát: {why.Vi}.", $"The declaration of the survey can't be understood: {why.En}."), new("Sửa chỗ này theo trang hướng dẫn khảo sát.", "Correct it after the page on surveys."));
 
     public static Problem Declared(string where, Words what) => new("survey.declared", where,
-        new($"Khai báo chưa được: {what.Vi}.", $"The declaration falls short: {what.En}."), new("Sửa tệp khai báo rồi mở lại.", "Correct the file and open again."));
+        new($"Khai báo chưa được: {what.Vi}.", $"The declaration falls short: {what.En}."), new("Sửa chỗ này rồi mở lại.", "Correct it and open again."));
 
     public static Problem Opened(string code) => new("survey.opened", code,
         new("Cuộc khảo sát này đã mở với nội dung khác; nội dung đã mở không thể thay.", "The survey is open with other content, and what was opened never changes."), new("Mở với mã khác.", "Open it under another code."));
 
     public static Problem Unknown(string code) => new("survey.unknown", code,
         new("Không có cuộc khảo sát này.", "There is no such survey."), new("Xem lại mã, hoặc mở bằng chiso survey open.", "Check the code, or open it with chiso survey open."));
+
+    public static Problem NotAllowed(string where) => new("survey.not-allowed", where,
+        new("Việc này thuộc người quản lý khảo sát.", "This is for the survey manager."), new("Nhờ người quản lý khảo sát làm.", "Ask the survey manager."));
+
+    public static Problem NoForm(string where) => new("survey.no-form", where,
+        new("Chưa chọn phiếu hỏi.", "No questionnaire is chosen."), new("Chọn một phiếu hỏi kèm theo, hoặc tải lên tệp XLSForm.", "Choose one that comes along, or upload an XLSForm."));
+
+    public static Problem NoList(string where) => new("survey.no-list", where,
+        new("Chưa chọn tệp danh sách.", "No list is chosen."), new("Chọn một hoặc nhiều tệp CSV hoặc Excel có cột id, unit và, nếu có, stratum.", "Choose one or more CSV or Excel files with the columns id, unit and, if any, stratum."));
+
+    public static Problem NobodyNew(string where) => new("survey.nobody-new", where,
+        new("Mọi người trong danh sách đều đã được mời.", "Everybody on the list has been invited before."), new("Không có việc gì phải làm.", "Nothing needs to be done."));
+
+    public static Problem TwoStrata(string where, string reference, string other) => new("survey.two-strata", where,
+        new($"\"{reference}\" đã đứng ở {other} với tầng khác.", $"\"{reference}\" stands at {other} in another stratum."), new("Giữ một dòng, ghi đúng tầng.", "Keep one of the rows, with the right stratum."));
+
+    public static Problem NoAddress(string where) => new("survey.no-address", where,
+        new("Địa chỉ công khai phải bắt đầu bằng https:// hoặc http:// và không kèm đường dẫn.", "The public address begins with https:// or http:// and has no path."), new("Ghi như https://khaosat.example.vn.", "Write it like https://khaosat.example.vn."));
+
+    public static Problem NoReason(string where) => new("survey.no-reason", where,
+        new("Chưa ghi lý do đóng.", "The reason is missing."), new("Ghi ngắn gọn vì sao thôi nhận phiếu.", "Write shortly why answers are no longer taken."));
 
     public static Problem NoRound(string round) => new("survey.no-round", round,
         new("Không có kỳ đánh giá này trong cơ sở dữ liệu.", "The database has no such round."), new("Sửa mã kỳ, hoặc bỏ \"round\".", "Correct the code, or leave out \"round\"."));

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Management;
+
+/// <summary>The declaration of a survey as somebody types it, field by field; the fields are the members of the file, texts with their language behind a point.</summary>
+public static class DeclarationEntry
+{
+    private static readonly string[] Languages = ["vi", "en", "km"];
+
+    /// <param name="fields">By member: <c>code</c>, <c>asker.vi</c>, <c>opens</c> (dd/mm/yyyy), <c>units</c> (a unit a line: code; name).</param>
+    /// <param name="questionnaire">The code of the questionnaire.</param>
+    /// <param name="whenNone">Who is rated when no unit is typed: those of the round.</param>
+    /// <returns>The declaration, or everything that is wrong with it, each by its field.</returns>
+    public static Result<SurveyDeclaration> Read(IReadOnlyDictionary<string, string> fields, string questionnaire, ImmutableArray<RatedUnit> whenNone)
+    {
+        var reading = new Fields(fields);
+        var units = reading.Units();
+        var round = reading.Text("round");
+        var declaration = new SurveyDeclaration(
+            reading.Text("code"), questionnaire, reading.Spoken("asker"), reading.Text("decision"), reading.Spoken("purpose"), reading.Whole("minutes") ?? 1, reading.Text("telephone"),
+            new(reading.Text("consent.version"), reading.Spoken("consent")), reading.Day("opens"), reading.Day("closes"), reading.Day("keepUntil"), units.IsEmpty ? whenNone : units)
+        {
+            Round = round.Length > 0 ? round : null,
+            Access = reading.Text("access") == "anybody" ? SurveyAccess.Anybody : SurveyAccess.Invitation,
+            Display = reading.Text("display") == "page" ? SurveyDisplay.Page : SurveyDisplay.Steps,
+            MinimumCell = reading.Whole("minimumCell") ?? 10,
+            OwnIndexFrom = reading.WholeOrNone("ownIndexFrom"),
+            Target = reading.WholeOrNone("target"),
+        };
+        var told = reading.Problems.Select(problem => problem.Where).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<Problem> problems = [.. reading.Problems, .. DeclarationFile.Faults(declaration, member => member).Where(fault => !told.Contains(fault.Where) && !IsOfUnreadDays(fault.Where, told))];
+        return problems.IsEmpty ? declaration : problems;
+    }
+
+    /// <summary>Days that could not be read are told once, not again by their order.</summary>
+    private static bool IsOfUnreadDays(string member, HashSet<string> told) => member is "closes" or "keepUntil" && (told.Contains("opens") || told.Contains("closes"));
+
+    private sealed class Fields(IReadOnlyDictionary<string, string> fields)
+    {
+        public List<Problem> Problems { get; } = [];
+
+        public string Text(string member) => fields.GetValueOrDefault(member)?.Trim() ?? "";
+
+        public ImmutableSortedDictionary<string, string> Spoken(string member) =>
+            ImmutableSortedDictionary.CreateRange(Languages.Select(language => KeyValuePair.Create(language, Text($"{member}.{language}"))).Where(text => text.Value.Length > 0));
+
+        public int? WholeOrNone(string member) => Text(member).Length == 0 ? null : Whole(member);
+
+        public int? Whole(string member)
+        {
+            if (int.TryParse(Text(member), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return number;
+            Problems.Add(SurveyProblems.Declared(member, Text(member).Length == 0 ? new("chưa ghi số", "the number is missing") : new($"“{Text(member)}” không phải là số nguyên", $"“{Text(member)}” is no whole number")));
+            return null;
+        }
+
+        public DateOnly Day(string member)
+        {
+            if (VietnameseDates.TryRead(Text(member), out var day))
+                return day;
+            Problems.Add(SurveyProblems.Declared(member, Text(member).Length == 0 ? new("chưa ghi ngày", "the day is missing") : new($"“{Text(member)}” không phải là ngày dạng 31/12/2026", $"“{Text(member)}” is no day like 31/12/2026")));
+            return default;
+        }
+
+        public ImmutableArray<RatedUnit> Units()
+        {
+            var units = ImmutableArray.CreateBuilder<RatedUnit>();
+            foreach (var (at, line) in Text("units").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Index())
+            {
+                if (line.Split(';', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } code, { Length: > 0 } name])
+                    units.Add(new(code, name));
+                else
+                    Problems.Add(SurveyProblems.Declared("units", new($"dòng {at + 1} “{line}” không có dạng mã; tên", $"line {at + 1} “{line}” is not a code; a name")));
+            }
+
+            return units.ToImmutable();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Management;
+
+/// <summary>Lists of people as units hand them in, put together: whoever stands in several rows is asked once about a unit.</summary>
+/// <param name="People">To be invited, in the order of the lists.</param>
+/// <param name="Twice">Rows left out because the same person stands in another for the same unit.</param>
+/// <param name="Before">Rows left out because that person was invited before.</param>
+public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int Before)
+{
+    /// <param name="lists">Each row with its place.</param>
+    /// <param name="invited">Who has a link.</param>
+    /// <returns>A problem for every row that puts somebody into another stratum than a row before it.</returns>
+    public static Result<MergedLists> Of(IEnumerable<Invitee> lists, IEnumerable<Invitee> invited)
+    {
+        var known = invited.Select(KeyOf).ToHashSet();
+        var (first, problems) = (new Dictionary<(string, string), Invitee>(), ImmutableArray.CreateBuilder<Problem>());
+        var (people, twice, before) = (ImmutableArray.CreateBuilder<Invitee>(), 0, 0);
+        foreach (var person in lists.Select(Tidy))
+        {
+            if (known.Contains(KeyOf(person)))
+                before++;
+            else if (first.TryAdd(KeyOf(person), person))
+                people.Add(person);
+            else if (first[KeyOf(person)] is var earlier && earlier.Stratum != person.Stratum)
+                problems.Add(SurveyProblems.TwoStrata(person.Where, person.Reference, earlier.Where));
+            else
+                twice++;
+        }
+
+        return problems.Count > 0 ? problems.ToImmutable() : new MergedLists(people.ToImmutable(), twice, before);
+    }
+
+    /// <summary>Lists of several units write the same number with other spaces and capitals.</summary>
+    private static (string Reference, string Unit) KeyOf(Invitee person) => (Tidy(person.Reference).ToUpperInvariant(), person.Unit);
+
+    private static Invitee Tidy(Invitee person) => person with { Reference = Tidy(person.Reference), Stratum = Tidy(person.Stratum) };
+
+    private static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

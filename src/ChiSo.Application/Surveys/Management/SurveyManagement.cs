@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Management;
+
+/// <summary>Surveys as their manager runs them at the desk: the acts of <see cref="SurveyDesk"/> for whoever may do them, from what was typed and uploaded.</summary>
+public sealed class SurveyManagement(LiveRounds rounds, SurveyDesk desk, TimeProvider clock)
+{
+    /// <summary>Opens a survey from a form; from then on nothing in it changes.</summary>
+    /// <param name="fields">As <see cref="DeclarationEntry"/> reads them.</param>
+    /// <param name="form">The questionnaire, or why it can't be read; <c>null</c> when none was chosen.</param>
+    public async Task<Result<LiveSurvey>> OpenAsync(IReadOnlyDictionary<string, string> fields, Result<Questionnaire>? form, Person person, CancellationToken cancel)
+    {
+        if (person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
+            return SurveyProblems.NotAllowed(fields.GetValueOrDefault("code") ?? "");
+        var read = form ?? SurveyProblems.NoForm("questionnaire");
+        var asked = read.TryGet(out var questionnaire);
+        var declared = DeclarationEntry.Read(fields, questionnaire?.Code ?? "", await UnitsOfAsync(fields.GetValueOrDefault("round")?.Trim() ?? "", cancel));
+        if (!declared.TryGet(out var declaration) || !asked)
+            return read.Problems.AddRange(declared.Problems);
+        return await desk.OpenAsync(new(declaration, questionnaire!), new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel); // asked just above
+    }
+
+    /// <summary>Makes a link for everybody on the lists who has none yet.</summary>
+    /// <param name="lists">Each list, or why it can't be read; every problem of all is told.</param>
+    public async Task<Result<InvitedPeople>> InviteAsync(string code, ImmutableArray<Result<ImmutableArray<Invitee>>> lists, Person person, CancellationToken cancel)
+    {
+        if (person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
+            return SurveyProblems.NotAllowed(code);
+        if (await desk.FindAsync(code, cancel) is not { } survey)
+            return SurveyProblems.Unknown(code);
+        if (lists.IsEmpty)
+            return SurveyProblems.NoList(code);
+        ImmutableArray<Problem> unread = [.. lists.SelectMany(list => list.Problems)];
+        if (!unread.IsEmpty)
+            return unread;
+        var merged = MergedLists.Of(lists.SelectMany(list => list.TryGet(out var people) ? people : []), await desk.InvitedAsync(survey, cancel));
+        if (!merged.TryGet(out var found))
+            return merged.Problems;
+        if (found.People.IsEmpty)
+            return SurveyProblems.NobodyNew(code);
+        var invited = await desk.InviteAsync(code, found.People, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel);
+        return invited.TryGet(out var links) ? new InvitedPeople(links, found.Twice, found.Before) : invited.Problems;
+    }
+
+    /// <summary>Takes no more answers, for good.</summary>
+    public async Task<Result<LiveSurvey>> CloseAsync(string code, string reason, Person person, CancellationToken cancel)
+    {
+        if (person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
+            return SurveyProblems.NotAllowed(code);
+        if (string.IsNullOrWhiteSpace(reason))
+            return SurveyProblems.NoReason(code);
+        return await desk.CloseAsync(code, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, reason.Trim()), cancel);
+    }
+
+    private async Task<ImmutableArray<RatedUnit>> UnitsOfAsync(string round, CancellationToken cancel)
+    {
+        if (round.Length == 0)
+            return [];
+        return await rounds.FindAsync(round, cancel) is { } live ? [.. live.Blocks.SelectMany(block => block.Units).Select(unit => new RatedUnit(unit.Code, unit.Name.Vi))] : [];
+    }
+}
+
+/// <summary>Links that were just made: their keys stand nowhere else.</summary>
+/// <param name="Twice">Rows left out because the same person stands in another.</param>
+/// <param name="Before">Rows left out because that person has a link.</param>
+public sealed record InvitedPeople(ImmutableArray<InvitationLink> Links, int Twice, int Before);

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Management;
+
+/// <summary>What those who run surveys read of them: how the fieldwork goes, and what was found. Both hide small groups.</summary>
+public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStore store, TimeProvider clock)
+{
+    /// <summary>How collecting goes now.</summary>
+    public async Task<FieldworkBoard> BoardAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        var invited = await desk.CountAsync(survey, cancel);
+        var answers = (await store.OutlineAsync(survey.Code, cancel)).Groups;
+        var groups = invited.Select(group => (group.Unit, group.Stratum)).Union(answers.Select(group => (group.Unit, group.Stratum))).Select(key =>
+        {
+            var links = invited.FirstOrDefault(group => (group.Unit, group.Stratum) == key);
+            return new FieldworkGroup(key.Unit, key.Stratum, links?.Invited ?? 0, links?.Used ?? 0, answers.FirstOrDefault(group => (group.Unit, group.Stratum) == key)?.Answers ?? 0);
+        });
+        var days = await store.DaysAsync(survey.Code, cancel);
+        return FieldworkBoard.Of(groups, survey.Declaration.Units.Select(unit => unit.Code), survey.Declaration.MinimumCell, survey.Declaration.Target, days.IsEmpty ? null : days[^1].Day);
+    }
+
+    /// <summary>Whether it belongs to a round whose data are made up.</summary>
+    public async Task<bool> IsIllustrativeAsync(LiveSurvey survey, CancellationToken cancel) =>
+        survey.Declaration.Round is { } code && await rounds.FindAsync(code, cancel) is { Illustrative: true };
+
+    /// <summary>Where a survey stands today.</summary>
+    public SurveyState StateOf(LiveSurvey survey) => VietnamTime.Today(clock) switch
+    {
+        _ when survey.IsClosed => SurveyState.Closed,
+        var today when today < survey.Declaration.Opens => SurveyState.Waiting,
+        var today when today > survey.Declaration.Closes => SurveyState.Over,
+        _ => SurveyState.Open,
+    };
+
+    /// <summary>The day of collecting, from 1; <c>null</c> before the first and after the last.</summary>
+    public int? DayOf(LiveSurvey survey)
+    {
+        var today = VietnamTime.Today(clock);
+        return today < survey.Declaration.Opens || today > survey.Declaration.Closes ? null : today.DayNumber - survey.Declaration.Opens.DayNumber + 1;
+    }
+
+    /// <summary>What was found up to now; answers of a unit weigh alike.</summary>
+    /// <param name="by">The figure units are ordered by; <c>null</c> for the first there is.</param>
+    public async Task<Result<SurveyResults>> ResultsAsync(LiveSurvey survey, string? by, CancellationToken cancel)
+    {
+        var hidden = SmallGroups.Of((await store.OutlineAsync(survey.Code, cancel)).Groups, survey.Declaration.MinimumCell);
+        ImmutableArray<Answer> answers = [.. hidden.Rows((unit, stratum) => store.Of(survey.Code, unit, stratum))];
+        return SurveyResults.Of(survey, answers, await BlocksAsync(survey, cancel), by);
+    }
+
+    private async Task<ImmutableArray<(Words Name, ImmutableArray<string> Units)>> BlocksAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        var rated = survey.Declaration.Units.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
+        if (survey.Declaration.Round is not { } code || await rounds.FindAsync(code, cancel) is not { } round)
+            return [(new("Các đơn vị", "Units"), [.. rated])];
+        return [.. round.Blocks.Select(block => (block.Name, block.Units.Select(unit => unit.Code).Where(rated.Contains).ToImmutableArray()))];
+    }
+}
+
+/// <summary>Where a survey stands.</summary>
+public enum SurveyState
+{
+    /// <summary>Its first day has not come.</summary>
+    Waiting,
+
+    Open,
+
+    /// <summary>Its last day has passed.</summary>
+    Over,
+
+    /// <summary>Somebody closed it for good.</summary>
+    Closed,
+}

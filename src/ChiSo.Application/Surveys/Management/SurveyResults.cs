@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Engine;
+using ChiSo.Engine.Surveys;
+
+namespace ChiSo.Application.Surveys.Management;
+
+/// <summary>What a survey found: the index of each unit with its parts, factors and questions, each with its interval, and which units the sample can't tell apart.</summary>
+/// <param name="Blocks">The blocks of the round it feeds, or one for all units.</param>
+/// <param name="By">The code of the figure units are ordered by.</param>
+/// <param name="Orders">Every figure they may be ordered by: the whole, its parts and factors that some unit has.</param>
+/// <param name="LeftOut">Units whose answers are too few for an index of their own, by code.</param>
+public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By, ImmutableArray<string> Orders, ImmutableArray<string> LeftOut)
+{
+    /// <summary>Confidence of every interval.</summary>
+    public const double Level = 0.95;
+
+    /// <summary>Above this many units pairs are not compared: their number grows with the square.</summary>
+    private const int MostCompared = 100;
+
+    /// <param name="answers">After <see cref="SmallGroups"/>.</param>
+    /// <param name="blocks">Names and units.</param>
+    /// <param name="by">What units are ordered by; the first figure some unit has where this is none, or <c>null</c>.</param>
+    /// <returns>A problem when no question feeds an index, or nothing was answered.</returns>
+    public static Result<SurveyResults> Of(LiveSurvey survey, ImmutableArray<Answer> answers, IEnumerable<(Words Name, ImmutableArray<string> Units)> blocks, string? by = null)
+    {
+        var least = survey.Declaration.OwnIndexFrom ?? survey.Declaration.MinimumCell;
+        var counts = answers.CountBy(answer => answer.Unit).ToDictionary(StringComparer.Ordinal);
+        ImmutableArray<Answer> own = [.. answers.Where(answer => counts[answer.Unit] >= least)];
+        ImmutableArray<string> leftOut = [.. survey.Declaration.Units.Select(unit => unit.Code).Where(unit => counts.GetValueOrDefault(unit) < least)];
+        var built = CollectedIndex.Build(survey, own);
+        if (!built.TryGet(out var collected))
+            return built.Problems;
+        var units = CollectedIndex.UnitsOf(own).ToDictionary(unit => unit.Name, unit => (Domain: unit, Figure: collected.Index.Of(unit)), StringComparer.Ordinal);
+        ImmutableArray<string> orders = [.. units.Values.SelectMany(unit => unit.Figure.All()).Where(figure => !figure.Parts.IsEmpty && figure.Statistic.TryGet(out _)).Select(figure => figure.Code).Distinct().OrderBy(code => PlaceOf(survey, code))];
+        if (orders.IsEmpty)
+            return SurveyProblems.NoIndex(survey.Code);
+        var chosen = by is not null && orders.Contains(by) ? by : orders[0];
+        return new SurveyResults([.. blocks.Select(block => (block.Name, Units: block.Units.Where(units.ContainsKey).Select(unit => units[unit]).ToArray())).Where(block => block.Units.Length > 0)
+            .Select(block => Block(survey, collected.Design, collected.Index, (block.Name, block.Units, chosen)))], chosen, orders, leftOut);
+    }
+
+    /// <summary>The whole before its parts, in the order of the questionnaire.</summary>
+    private static int PlaceOf(LiveSurvey survey, string code) => 1 + survey.Form.Factors.Index().FirstOrDefault(factor => factor.Item.Code == code, (-1, null!)).Index;
+
+    private static ResultBlock Block(LiveSurvey survey, SurveyDesign design, SurveyIndex index, (Words Name, (Domain Domain, IndexFigure Figure)[] Units, string By) of)
+    {
+        var told = of.Units.Select(unit => (unit.Domain, unit.Figure, Told: Told(survey, design, unit.Figure))).ToArray();
+        var shown = told.Where(unit => unit.Told.Single(figure => figure.Code == of.By) is { IsHidden: false, Value: not null }).ToArray(); // a hidden figure would be known by its place, or from the mean
+        var order = shown.Length <= MostCompared ? UnitOrder.Of(design, [.. shown.Select(unit => (unit.Domain.Name, StatisticOf(unit.Figure, of.By)))], 1 - Level) : null;
+        var mean = shown.Length == 0 ? new ResultFigure(of.By, ResultLevel.Factor, null, null, null, 0, IsHidden: false)
+            : Figure(survey, design, index.OfLevel([.. shown.Select(unit => unit.Domain)], LevelPooling.MeanOfUnits).All().Single(figure => figure.Code == of.By), isHidden: false);
+        var all = told.Select(unit => new RatedResult(unit.Domain.Name, Placed(order, unit.Domain.Name), of.By, unit.Told));
+        return new(of.Name, [.. all.OrderBy(unit => unit.Place?.Place ?? int.MaxValue).ThenByDescending(unit => unit.Main.Value ?? -1)], mean, order is not null);
+    }
+
+    private static Linearised StatisticOf(IndexFigure figure, string code) =>
+        figure.All().Single(one => one.Code == code).Statistic.TryGet(out var statistic) ? statistic : throw new InvalidOperationException($"{code} has no value.");
+
+    private static ResultPlace? Placed(UnitOrder? order, string unit)
+    {
+        if (order?.Units.FirstOrDefault(placed => placed.Name == unit) is not { } found)
+            return null;
+        var at = order.Units.IndexOf(found);
+        var apart = order.Units.Index().Where(other => other.Index != at && !found.Alike.Contains(other.Index)).ToArray();
+        return new(found.Place, 1 + apart.Count(other => other.Index < at), order.Units.Length - apart.Count(other => other.Index > at));
+    }
+
+    /// <summary>A figure and all below. One with too few answers is hidden, and where only one of a group is, the smallest beside it too: the figure above would give it away.</summary>
+    private static ImmutableArray<ResultFigure> Told(LiveSurvey survey, SurveyDesign design, IndexFigure top)
+    {
+        var figures = ImmutableArray.CreateBuilder<ResultFigure>();
+        Add(top, depth: 0, isHidden: false);
+        return figures.ToImmutable();
+
+        void Add(IndexFigure figure, int depth, bool isHidden)
+        {
+            figures.Add(Figure(survey, design, figure, isHidden) with { Depth = depth });
+            var hidden = HiddenIn(figure.Parts, survey.Declaration.MinimumCell);
+            foreach (var part in figure.Parts)
+                Add(part, depth + 1, isHidden || hidden.Contains(part.Code));
+        }
+    }
+
+    private static HashSet<string> HiddenIn(ImmutableArray<IndexFigure> parts, int least)
+    {
+        var sizes = parts.Where(part => part.Statistic.TryGet(out _)).Select(part => (part.Code, Size: part.Statistic.TryGet(out var statistic) ? statistic.Respondents : 0)).OrderBy(part => part.Size).ThenBy(part => part.Code, StringComparer.Ordinal).ToArray();
+        var small = sizes.Count(part => part.Size < least);
+        return [.. sizes.Take(small == 1 ? 2 : small).Select(part => part.Code)];
+    }
+
+    private static ResultFigure Figure(LiveSurvey survey, SurveyDesign design, IndexFigure figure, bool isHidden)
+    {
+        var level = figure.Code == survey.Form.Code ? ResultLevel.Whole : figure.Parts.IsEmpty ? ResultLevel.Question : ResultLevel.Factor;
+        var estimated = figure.Estimate(design);
+        if (isHidden || !estimated.TryGet(out var estimate))
+            return new(figure.Code, level, null, null, null, 0, isHidden);
+        var interval = level == ResultLevel.Question ? OfShare(estimate) : OfIndex(estimate);
+        return new(figure.Code, level, estimate.Value, interval?.Lower, interval?.Upper, estimate.Respondents, IsHidden: false);
+    }
+
+    /// <summary>A question is a plain share of answers: Wilson's interval stays between 0 and 100, and all satisfied is not said to be certain.</summary>
+    private static Interval? OfShare(Estimate estimate)
+    {
+        var share = estimate with { Value = Math.Clamp(estimate.Value / 100, 0, 1), Variance = estimate.Variance / 10_000 };
+        return ShareInterval.Of(share, ShareMethod.Wilson, Level).TryGet(out var interval) ? new(interval.Lower * 100, interval.Upper * 100, Level) : null;
+    }
+
+    private static Interval? OfIndex(Estimate estimate) =>
+        estimate.Interval(Level).TryGet(out var interval) ? interval with { Lower = Math.Max(0, interval.Lower), Upper = Math.Min(100, interval.Upper) } : null;
+}
+
+/// <summary>Units that are ranked together.</summary>
+/// <param name="Units">Best first.</param>
+/// <param name="Mean">Of what units are ordered by, every unit alike.</param>
+/// <param name="IsCompared">Whether it was tested which units differ.</param>
+public sealed record ResultBlock(Words Name, ImmutableArray<RatedResult> Units, ResultFigure Mean, bool IsCompared);
+
+/// <param name="Place"><c>null</c> where units were not compared, or the index is unknown.</param>
+/// <param name="By">The code of the figure it is ordered by.</param>
+/// <param name="Figures">The whole first, then its parts with what is below each.</param>
+public sealed record RatedResult(string Unit, ResultPlace? Place, string By, ImmutableArray<ResultFigure> Figures)
+{
+    /// <summary>What it is ordered by.</summary>
+    public ResultFigure Main => Figures.Single(figure => figure.Code == By);
+}
+
+/// <summary>A place, and the places it can't be told apart from.</summary>
+/// <param name="From">One more than the number of units that are better beyond doubt.</param>
+/// <param name="To">All units but those that are worse beyond doubt.</param>
+public sealed record ResultPlace(int Place, int From, int To);
+
+/// <summary>What a figure is about.</summary>
+public enum ResultLevel
+{
+    Whole,
+
+    /// <summary>A factor or a part.</summary>
+    Factor,
+
+    Question,
+}
+
+/// <param name="Value">0 to 100; <c>null</c> where it is undefined or hidden.</param>
+/// <param name="Lower">Of the interval at 95 %; <c>null</c> where there is none.</param>
+/// <param name="Answers">Behind it; 0 where it is hidden.</param>
+public sealed record ResultFigure(string Code, ResultLevel Level, double? Value, double? Lower, double? Upper, int Answers, bool IsHidden)
+{
+    /// <summary>0 for the whole, one more for each step below.</summary>
+    public int Depth { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Engine;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>Opens a survey: what it declares, field by field, and its questionnaire. What was typed stays when something is wrong.</summary>
+public sealed class NewSurveyPage(Installation installation, Texts texts) : DeskPage
+{
+    /// <summary>Chosen for a questionnaire that is uploaded.</summary>
+    public const string Uploaded = "upload";
+
+    private static readonly string[] Members =
+    [
+        "code", "questionnaire", "round", "units", "asker", "decision", "purpose", "minutes", "telephone", "consent", "consent.version", "opens", "closes", "keepUntil", "access", "display", "minimumCell", "ownIndexFrom", "target",
+    ];
+
+    public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    public ImmutableArray<LiveRound> Rounds { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? form, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel))
+            return NotFound();
+        var fields = Request.Form.Where(field => field.Value.Count > 0).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+        var opened = await installation.SurveyManagement.OpenAsync(fields, FormOf(fields.GetValueOrDefault("questionnaire") ?? "", form), Person, cancel);
+        if (opened.TryGet(out var survey))
+            return LocalRedirect($"/desk/surveys/{survey.Code}");
+        Problems = opened.Problems;
+        Response.StatusCode = Problems[0].Code == "survey.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>What stands in a field: what was typed, or what is proposed.</summary>
+    public string Value(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : field switch
+    {
+        "minutes" or "minimumCell" => "10",
+        "consent.version" => "1",
+        "consent.vi" => "Khi bấm “Tôi đồng ý”, Ông/Bà đồng ý để câu trả lời được dùng cho mục đích nói trên, ở dạng số liệu gộp.",
+        "questionnaire" => ShippedQuestionnaires.All[^1].Code,
+        _ => "",
+    };
+
+    /// <summary>What is wrong with a field, and with its languages.</summary>
+    public IEnumerable<Problem> FaultsOf(string field) => Problems.Where(problem => problem.Where == field);
+
+    /// <summary>Problems of the questionnaire's own rows, and of the survey as a whole.</summary>
+    public ImmutableArray<Problem> OtherProblems => [.. Problems.Where(problem => !Members.Contains(problem.Where))];
+
+    /// <summary>The fields something is wrong with, in the order of the page.</summary>
+    public IEnumerable<string> FaultyFields => Members.Where(member => FaultsOf(member).Any());
+
+    private static Result<Questionnaire>? FormOf(string chosen, IFormFile? uploaded)
+    {
+        if (ShippedQuestionnaires.Find(chosen) is { } shipped)
+            return shipped;
+        if (chosen != Uploaded || uploaded is null)
+            return null;
+        using var stream = uploaded.OpenReadStream();
+        return XlsFormReader.Read(stream, uploaded.FileName);
+    }
+
+    private async Task<bool> ReadAsync(CancellationToken cancel)
+    {
+        if (!Person.May(Act.RunSurveys, new()))
+            return false;
+        Rounds = await installation.Live.ListAsync(cancel);
+        ViewData[PageFrame.Key] = new PageFrame(texts["Surveys_Open"], [new(texts["Desk_Title"], "/desk"), new(texts["Surveys_Title"], "/desk/surveys")], Person: Person);
+        return true;
+    }
+}

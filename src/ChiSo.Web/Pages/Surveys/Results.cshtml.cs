@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Management;
+using ChiSo.Engine;
+using ChiSo.Web.Language;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>What a survey found: units in their order with intervals and the places that can't be told apart, factors beside them, and for one unit every question.</summary>
+public sealed class SurveyResultsPage(Installation installation, Texts texts) : SurveyDeskPage(installation, texts)
+{
+    /// <summary><c>null</c> while there is nothing to show; <see cref="SurveyDeskPage.Problems"/> or <see cref="Why"/> says why.</summary>
+    public SurveyResults? Found { get; private set; }
+
+    /// <summary>Why there are no results.</summary>
+    public ImmutableArray<Problem> Why { get; private set; } = [];
+
+    /// <summary>The unit looked at; <c>null</c> for all.</summary>
+    public RatedResult? Unit { get; private set; }
+
+    /// <summary>The block of the unit looked at.</summary>
+    public ResultBlock? Block { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? unit, string? by, CancellationToken cancel)
+    {
+        if (!await ReadAsync(Said["Results_Title"], cancel))
+            return NotFound();
+        var read = await Installation.SurveyReading.ResultsAsync(Live, by, cancel);
+        (Found, Why) = (read.TryGet(out var found) ? found : null, read.Problems);
+        if (unit is null)
+            return Page();
+        Block = Found?.Blocks.FirstOrDefault(block => block.Units.Any(one => one.Unit == unit));
+        Unit = Block?.Units.First(one => one.Unit == unit);
+        return Unit is null ? NotFound() : Page();
+    }
+
+    /// <summary>Factors that stand beside the whole: those right below it, or below its only part.</summary>
+    public static ImmutableArray<string> FactorsOf(SurveyResults results)
+    {
+        var figures = results.Blocks.SelectMany(block => block.Units).First().Figures;
+        foreach (var depth in figures.Where(figure => figure.Level == ResultLevel.Factor).Select(figure => figure.Depth).Distinct().Order())
+        {
+            if (figures.Where(figure => figure.Depth == depth && figure.Level == ResultLevel.Factor).ToArray() is { Length: > 1 } several)
+                return [.. several.Select(figure => figure.Code)];
+        }
+
+        return [];
+    }
+
+    /// <summary>Where the axis of intervals begins: a round ten below every one of them, so that they can be told apart.</summary>
+    public static int AxisFrom(IEnumerable<ResultFigure> figures) => (int)Math.Max(0, Math.Floor(figures.Where(figure => figure.Lower is not null).Select(figure => figure.Lower!.Value).DefaultIfEmpty(0).Min() / 10) * 10); // filtered just before
+}

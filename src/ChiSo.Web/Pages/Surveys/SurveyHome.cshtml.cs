@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
+using ChiSo.Engine;
+using ChiSo.Web.Language;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>One survey: how its fieldwork goes, inviting people, links and slips, closing it. Links are shown on the page that made them and kept nowhere.</summary>
+[RequestSizeLimit(MostBytes)]
+[RequestFormLimits(ValueLengthLimit = MostBytes, MultipartBodyLengthLimit = MostBytes)]
+public sealed class SurveyHomePage(Installation installation, Texts texts) : SurveyDeskPage(installation, texts)
+{
+    private const int MostBytes = 32 * 1024 * 1024;
+    private static readonly string[] Spoken = ["vi", "en", "km"];
+
+    public FieldworkBoard Board { get; private set; } = null!; // set before the page is rendered
+
+    /// <summary>The day of collecting; <c>null</c> before and after.</summary>
+    public int? Day => Installation.SurveyReading.DayOf(Live);
+
+    public bool MayInvite => MayRun && State is SurveyState.Waiting or SurveyState.Open;
+
+    /// <summary>What was just made; <c>null</c> on every other page.</summary>
+    public InvitedPeople? Made { get; private set; }
+
+    /// <summary>The links just made, as the file to be kept.</summary>
+    public string Links { get; private set; } = "";
+
+    /// <summary>Where people reach the pages, as this browser does.</summary>
+    public string Address { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ShowAsync(cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostInviteAsync(string? address, IFormFileCollection lists, CancellationToken cancel)
+    {
+        if (!await ShowAsync(cancel))
+            return NotFound();
+        Address = (address ?? "").Trim().TrimEnd('/');
+        if (MayRun && !(Uri.TryCreate(Address, UriKind.Absolute, out var home) && home.Scheme is "http" or "https" && home.AbsolutePath == "/" && home.Query.Length == 0))
+            return Refused([SurveyProblems.NoAddress(Said["Survey_Address"])]);
+        var invited = await Installation.SurveyManagement.InviteAsync(Survey, [.. lists.Select(Read)], Person, cancel);
+        if (!invited.TryGet(out var made))
+            return Refused(invited.Problems);
+        (Made, Links) = (made, Write(made));
+        await ShowAsync(cancel);
+        return Page();
+    }
+
+    /// <summary>The links of the page that made them, as a file.</summary>
+    public async Task<IActionResult> OnPostLinksAsync(string? links, CancellationToken cancel)
+    {
+        var (slips, refusal) = await SlipsAsync(links, file: null, cancel);
+        return refusal ?? (slips.IsEmpty ? NotFound() : File(Encoding.UTF8.GetBytes(links!), "text/csv; charset=utf-8", $"{Survey}-links.csv")); // read as slips just above
+    }
+
+    /// <summary>The same, or a file that was kept, as slips to print.</summary>
+    public async Task<IActionResult> OnPostSlipsAsync(string? links, IFormFile? file, string? first, string? second, CancellationToken cancel)
+    {
+        var (slips, refusal) = await SlipsAsync(links, file, cancel);
+        if (refusal is not null)
+            return refusal;
+        ImmutableArray<string> languages = [.. new[] { first ?? "vi", second ?? "" }.Where(code => Spoken.Contains(code)).Distinct()];
+        var printed = await SlipPrints.PdfAsync(Live, slips, languages.IsEmpty ? ["vi"] : languages, cancel);
+        return printed.TryGet(out var pdf) ? File(pdf, "application/pdf", $"{Survey}-slips.pdf") : Refused(printed.Problems);
+    }
+
+    public async Task<IActionResult> OnPostCloseAsync(string? reason, CancellationToken cancel)
+    {
+        if (!await ShowAsync(cancel))
+            return NotFound();
+        var closed = await Installation.SurveyManagement.CloseAsync(Survey, reason ?? "", Person, cancel);
+        return closed.TryGet(out _) ? LocalRedirect($"/desk/surveys/{Survey}") : Refused(closed.Problems);
+    }
+
+    private async Task<(ImmutableArray<Slip> Slips, IActionResult? Refusal)> SlipsAsync(string? links, IFormFile? file, CancellationToken cancel)
+    {
+        if (!await ShowAsync(cancel))
+            return ([], NotFound());
+        if (!MayRun)
+            return ([], Refused([SurveyProblems.NotAllowed(Survey)]));
+        if (string.IsNullOrEmpty(links) && file is null)
+            return ([], Refused([SurveyProblems.NoSlipLink(Said["Survey_LinksFile"])]));
+        await using var stream = file is null ? new MemoryStream(Encoding.UTF8.GetBytes(links!)) : file.OpenReadStream(); // one of the two is there
+        var read = SlipFile.Read(Live, stream, file?.FileName ?? "links.csv");
+        return read.TryGet(out var slips) ? (slips, null) : ([], Refused(read.Problems));
+    }
+
+    private static Result<ImmutableArray<Invitee>> Read(IFormFile file)
+    {
+        using var stream = file.OpenReadStream();
+        return InviteeFile.Read(stream, file.FileName);
+    }
+
+    private string Write(InvitedPeople made)
+    {
+        using var file = new MemoryStream();
+        CsvTables.Write(file, new TableRows("links", ["id", "unit", "stratum", "link"], made.Links.Select(link => (ImmutableArray<TableCell>)
+            [TableCell.Of(link.To.Reference), TableCell.Of(link.To.Unit), TableCell.Of(link.To.Stratum), TableCell.Of($"{Address}/s/{Survey}?k={link.Key}")])), CsvWriting.Kept with { ProtectFormulas = true });
+        return Encoding.UTF8.GetString(file.ToArray());
+    }
+
+    private async Task<bool> ShowAsync(CancellationToken cancel)
+    {
+        if (!await ReadAsync("", cancel))
+            return false;
+        Board = await Installation.SurveyReading.BoardAsync(Live, cancel);
+        Address = $"{Request.Scheme}://{Request.Host}";
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>Every survey with where it stands.</summary>
+public sealed class SurveysPage(Installation installation, Texts texts) : DeskPage
+{
+    public ImmutableArray<LiveSurvey> Surveys { get; private set; } = [];
+
+    public bool MayRun => Person.May(Act.RunSurveys, new());
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!Person.May(Act.ReadSurveys, new()))
+            return NotFound();
+        Surveys = [.. (await installation.Surveys.ListAsync(cancel)).OrderByDescending(survey => survey.Declaration.Opens).ThenBy(survey => survey.Code, StringComparer.Ordinal)];
+        ViewData[PageFrame.Key] = new PageFrame(texts["Surveys_Title"], [new(texts["Desk_Title"], "/desk")], Person: Person);
+        return Page();
+    }
+
+    public string StateOf(LiveSurvey survey) => texts["Survey_State_" + installation.SurveyReading.StateOf(survey)];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using Microsoft.Net.Http.Headers;
+
+namespace ChiSo.Web.Surveys;
+
+/// <summary>What stands on the pages of a survey, as files, for those who may read it.</summary>
+internal static class SurveyDownloads
+{
+    private const string Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/desk/surveys/{survey}/fieldwork.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, cancel, async asked =>
+        {
+            var board = await asked.Installation.SurveyReading.BoardAsync(asked.Live, cancel);
+            return ending == "json"
+                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, board.LastDay, board.Whole, board.Units }, Web)
+                : asked.Answer([SurveyTables.Fieldwork(asked.Live, board, asked.Texts, asked.Shown)], "fieldwork", ending);
+        }));
+        routes.MapGet("/desk/surveys/{survey}/results.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, string? by, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, cancel, async asked =>
+        {
+            var read = await asked.Installation.SurveyReading.ResultsAsync(asked.Live, by, cancel);
+            if (!read.TryGet(out var results))
+                return Results.NotFound();
+            return ending == "json"
+                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, level = SurveyResults.Level, weights = "equal", results.By, results.Blocks, results.LeftOut }, Web)
+                : asked.Answer([SurveyTables.Results(asked.Live, results, asked.Texts)], "results", ending);
+        }));
+        routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, cancel, asked =>
+            Task.FromResult((asked with { Illustrative = false }).Answer(SurveyTables.Template(asked.Live), "invitees", "xlsx")))); // a form to fill in
+    }
+
+    private static async Task<IResult> SendAsync(string code, HttpContext context, CancellationToken cancel, Func<Asked, Task<IResult>> answer)
+    {
+        var services = context.RequestServices;
+        if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
+            return Results.Redirect($"/sign-in?next={Uri.EscapeDataString($"/desk/surveys/{code}")}");
+        var installation = services.GetRequiredService<Installation>();
+        if (!person.May(Act.ReadSurveys, new()) || await installation.Surveys.FindAsync(code, cancel) is not { } live)
+            return Results.NotFound();
+        context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
+        return await answer(new(live, installation, services.GetRequiredService<Texts>(), services.GetRequiredService<Shown>(), await installation.SurveyReading.IsIllustrativeAsync(live, cancel)));
+    }
+
+    /// <param name="Illustrative">Whether every row says so.</param>
+    private sealed record Asked(LiveSurvey Live, Installation Installation, Texts Texts, Shown Shown, bool Illustrative)
+    {
+        public IResult Answer(ImmutableArray<Table> tables, string name, string ending)
+        {
+            using var file = new MemoryStream();
+            ImmutableArray<Table> noted = Illustrative ? [.. tables.Select(Noted)] : tables;
+            if (ending == "csv")
+                CsvTables.Write(file, noted[0], CsvWriting.Download);
+            else
+                XlsxTables.Write(file, noted);
+            return Results.File(file.ToArray(), ending == "csv" ? "text/csv; charset=utf-8" : Excel, $"{Live.Code}-{name}.{ending}");
+        }
+
+        private Table Noted(Table table) =>
+            Table.Of(table.Name, table.Columns.Add(Texts["File_Note"]), table.Rows.Select(row => row.Cells.Add(TableCell.Of(Texts["Band_Illustrative"]))));
+    }
+}

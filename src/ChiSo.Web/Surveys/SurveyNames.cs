@@ -1,0 +1,31 @@
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Web.Language;
+
+namespace ChiSo.Web.Surveys;
+
+/// <summary>Names of surveys, units, factors and questions in the language of whoever reads.</summary>
+public static class SurveyNames
+{
+    public static string Title(LiveSurvey survey, Texts texts) => Of(survey.Form, survey.Form.Title, texts);
+
+    /// <summary>One of texts by the code of their language.</summary>
+    public static string Say(IReadOnlyDictionary<string, string> said, Texts texts) => said.GetValueOrDefault(texts.Tongue == Tongue.English ? "en" : "vi") ?? said.GetValueOrDefault("vi") ?? said.Values.FirstOrDefault() ?? "";
+
+    public static string Unit(LiveSurvey survey, string code) => survey.Declaration.Unit(code)?.Name ?? code;
+
+    /// <summary>A factor, a question, or the whole index.</summary>
+    public static string Figure(LiveSurvey survey, string code, Texts texts) =>
+        survey.Form.Factors.FirstOrDefault(factor => factor.Code == code) is { } factor ? Or(Of(survey.Form, factor.Label, texts), code)
+        : survey.Form.Questions().FirstOrDefault(question => question.Name == code) is { } question ? Or(Of(survey.Form, question.Label, texts), code)
+        : texts["Survey_Whole"];
+
+    /// <summary>A text of a questionnaire.</summary>
+    public static string Of(Questionnaire form, Translated text, Texts texts)
+    {
+        var wanted = texts.Tongue == Tongue.English ? "(en)" : "(vi)";
+        return text.In(form.Languages.FirstOrDefault(language => language.EndsWith(wanted, StringComparison.Ordinal)) ?? form.DefaultLanguage);
+    }
+
+    private static string Or(string text, string code) => text.Length > 0 ? text : code;
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
+using ChiSo.Web.Language;
+
+namespace ChiSo.Web.Surveys;
+
+/// <summary>The tables of a survey's pages as files hold them: the same figures, the same hidden.</summary>
+public static class SurveyTables
+{
+    private const int Decimals = 4;
+
+    public static Table Fieldwork(LiveSurvey survey, FieldworkBoard board, Texts texts, Shown shown) => Table.Of("fieldwork",
+        [texts["File_Code"], texts["Table_Unit"], texts["Fieldwork_Stratum"], texts["Fieldwork_Invited"], texts["Fieldwork_Answers"], texts["Fieldwork_Hidden"], texts["Fieldwork_Rate"], texts["Fieldwork_Target"]],
+        board.Units.SelectMany(unit => unit.Strata.Select(stratum => Row(survey, unit.Unit, FieldworkWords.Stratum(stratum.Stratum, texts), stratum.Count, texts, shown))
+            .Prepend(Row(survey, unit.Unit, "", unit.Count, texts, shown))));
+
+    /// <summary>A row a figure: the whole index of a unit, its factors, its questions.</summary>
+    public static Table Results(LiveSurvey survey, SurveyResults results, Texts texts) => Table.Of("results",
+        [
+            texts["Results_Block"], texts["File_Code"], texts["Table_Unit"], texts["Table_Rank"], texts["Results_PlaceFrom"], texts["Results_PlaceTo"], texts["Results_Level"], texts["Results_Figure"], texts["Results_Name"],
+            texts["Results_Value"], texts["Results_Lower"], texts["Results_Upper"], texts["Results_Answers"], texts["Fieldwork_Hidden"], texts["Results_Which"],
+        ],
+        from block in results.Blocks
+        from unit in block.Units
+        from figure in unit.Figures
+        select (ImmutableArray<TableCell>)
+        [
+            TableCell.Of(texts.Say(block.Name)), TableCell.Of(unit.Unit), TableCell.Of(SurveyNames.Unit(survey, unit.Unit)), Place(figure, unit.By, unit.Place?.Place), Place(figure, unit.By, unit.Place?.From), Place(figure, unit.By, unit.Place?.To),
+            TableCell.Of(texts["Results_Level_" + figure.Level]), TableCell.Of(figure.Code), TableCell.Of(SurveyNames.Figure(survey, figure.Code, texts)), Number(figure.Value), Number(figure.Lower), Number(figure.Upper),
+            figure.IsHidden ? TableCell.Blank : TableCell.Of((decimal)figure.Answers), TableCell.Of(figure.IsHidden ? texts["Fieldwork_Withheld"] : ""), TableCell.Of(texts["Results_Own", survey.Code]),
+        ]);
+
+    /// <summary>What units fill in: the columns of the list, and the codes of units.</summary>
+    public static ImmutableArray<Table> Template(LiveSurvey survey) =>
+    [
+        Table.Of("people", ["id", "unit", "stratum"], []),
+        Table.Of("units", ["unit", "name"], survey.Declaration.Units.Select(unit => (ImmutableArray<TableCell>)[TableCell.Of(unit.Code), TableCell.Of(unit.Name)])),
+    ];
+
+    private static ImmutableArray<TableCell> Row(LiveSurvey survey, string unit, string stratum, FieldworkCount count, Texts texts, Shown shown) =>
+    [
+        TableCell.Of(unit), TableCell.Of(SurveyNames.Unit(survey, unit)), TableCell.Of(stratum), TableCell.Of((decimal)count.Invited), TableCell.Of((decimal?)count.Answers),
+        TableCell.Of(count.Telling == Telling.Known ? "" : FieldworkWords.Answers(count, survey.Declaration, texts, shown)), Number(count.Rate), TableCell.Of((decimal?)count.Target),
+    ];
+
+    private static TableCell Place(ResultFigure figure, string by, int? place) => figure.Code == by ? TableCell.Of((decimal?)place) : TableCell.Blank;
+
+    private static TableCell Number(double? value) => value is { } number ? TableCell.Of(decimal.Round((decimal)number, Decimals)) : TableCell.Blank;
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Web.Tests.Surveys;
+using Microsoft.Playwright;
+
+namespace ChiSo.Web.Tests.Browser;
+
+/// <summary>The survey manager in a real browser: opens a survey, invites people, prints slips, watches the board, reads results.</summary>
+public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<Chromium>, IClassFixture<SurveyPages>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static string Day(int days) => VietnamTime.Today(TimeProvider.System).AddDays(days).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
+    [InlineData(390)]
+    public async Task A_survey_is_run_from_opening_to_results(int width)
+    {
+        var code = $"thu-{width.ToString(CultureInfo.InvariantCulture)}";
+        var manager = await chromium.SignInAsync(pages.Address, "khaosat", width);
+        await manager.ClickAsync("a[href='/desk/surveys']");
+        await manager.ClickAsync("a[href='/desk/new-survey']");
+        await Look.AtAsync(manager, $"survey-new-{width}");
+        await manager.ClickAsync("form.narrow button.main");
+        await manager.Locator(".error-summary").WaitForAsync();
+        await Look.AtAsync(manager, $"survey-new-refused-{width}");
+        foreach (var (field, value) in new Dictionary<string, string>
+        {
+            ["code"] = code, ["asker-vi"] = "Sở Nội vụ", ["decision"] = "Quyết định số 12/QĐ-UBND", ["purpose-vi"] = "Để biết người dân hài lòng đến đâu.", ["telephone"] = "0292 000 000", ["opens"] = Day(-1), ["closes"] = Day(20), ["keepUntil"] = Day(500), ["target"] = "60",
+            ["units"] = "noivu; Sở Nội vụ\ntuphap; Sở Tư pháp\nldtbxh; Sở Lao động - Thương binh và Xã hội",
+        })
+            await manager.FillAsync($"#f-{field}", value);
+        await manager.ClickAsync("form.narrow button.main");
+        await manager.WaitForURLAsync($"**/desk/surveys/{code}");
+
+        var list = "id,unit,stratum\n" + string.Concat(Enumerable.Range(1, 300).Select(number => $"P{number},{(number % 3) switch { 0 => "noivu", 1 => "tuphap", _ => "ldtbxh" }},{(number % 2 == 0 ? "Trực tuyến" : "Trực tiếp")}\n"));
+        await manager.SetInputFilesAsync("#lists", new FilePayload { Name = "danh-sach.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(list) });
+        await Look.AtAsync(manager, $"survey-invite-{width}");
+        await manager.ClickAsync("form[action*='Invite'] button");
+        await manager.Locator("h2:has-text('Đã tạo 300 đường dẫn')").WaitForAsync();
+        await Look.AtAsync(manager, $"survey-links-{width}");
+        var saving = manager.WaitForDownloadAsync();
+        await manager.ClickAsync("form[action*='Links'] button");
+        var links = await File.ReadAllTextAsync(await (await saving).PathAsync(), Cancel);
+        var printing = manager.WaitForDownloadAsync(new() { Timeout = 120_000 });
+        await manager.ClickAsync(".slip form[action*='Slips'] button", new() { Timeout = 120_000 }); // waits while another browser prints
+        (await File.ReadAllBytesAsync(await (await printing).PathAsync(), Cancel))[..5].ShouldBe("%PDF-"u8.ToArray());
+
+        await AnswerAsync(code, [.. links.Split('\n').Where(line => line.Contains("?k=", StringComparison.Ordinal)).Select(line => line.Trim().Split("?k=")[1])]);
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}");
+        await Look.AtAsync(manager, $"survey-board-{width}");
+        await manager.ClickAsync($"a[href='/desk/surveys/{code}/results']");
+        await Look.AtAsync(manager, $"survey-results-{width}");
+        await manager.ClickAsync("th a[href*='/results/'] >> nth=0");
+        await Look.AtAsync(manager, $"survey-results-unit-{width}");
+    }
+
+    /// <summary>Three of four answer, some better than others.</summary>
+    private async Task AnswerAsync(string code, string[] keys)
+    {
+        var live = (await pages.Installation.Surveys.FindAsync(code, Cancel)).ShouldNotBeNull();
+        var random = new Random(7);
+        await Task.WhenAll(keys.Where((_, at) => at % 4 != 0).Select(async (key, at) =>
+        {
+            var values = live.Form.Questions().Where(question => question.List is not null).ToDictionary(question => question.Name, question => question.List == "satisfied" ? $"{random.Next(2 + (at % 3), 6)}" : live.Form.List(question.List)!.Choices[0].Name); // a list that is named is there
+            (await pages.Installation.Intake.TakeAsync(live, key, "", new(live.Form, values, VietnamTime.Today(TimeProvider.System)), AnswerMode.Link, live.Form.DefaultLanguage, Cancel)).Problems.ShouldBeEmpty();
+        }));
+    }
+}
