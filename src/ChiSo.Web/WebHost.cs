@@ -38,7 +38,11 @@ public static class WebHost
     {
         var (options, installation) = (app.Services.GetRequiredService<WebOptions>(), app.Services.GetRequiredService<Installation>());
         if (options.Demo)
+        {
             await DemoPeople.MakeAsync(installation, othersAtWork: true, cancel);
+            await DemoSurvey.MakeAsync(installation, cancel);
+        }
+
         var ahead = Task.Run(() => ReadAheadAsync(app.Services.GetRequiredService<PublishedBlocks>(), cancel), cancel);
         installation.Files.Sweep(TimeProvider.System.GetUtcNow().UtcDateTime - UploadsEndWithin);
         await app.StartAsync(cancel);
