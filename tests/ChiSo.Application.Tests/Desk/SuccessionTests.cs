@@ -225,7 +225,7 @@ public sealed class SuccessionTests(PostgresServer postgres)
     private static PersonDesk Desk(OpenRound round)
     {
         var own = round.Installation;
-        return new(own.Live, own.Sheets, own.Appraisers, own.Reviews, own.Councils, own.Requests, round.Clock);
+        return new(own.Live, own.Sheets, own.Internal, own.Appraisers, own.Reviews, own.Councils, own.Requests, own.GuidanceDesk, round.Clock);
     }
 
     private static UnitAfter After(string code, string name) => new(code, name, "", "", "");
