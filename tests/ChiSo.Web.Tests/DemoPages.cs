@@ -94,7 +94,7 @@ public class DemoPages : IAsyncLifetime
 
     /// <summary>Waits until a job is over, as whoever loads its page again and again.</summary>
     /// <returns>The page.</returns>
-    public async Task<string> OverAsync(Visitor visitor, string page)
+    public static async Task<string> OverAsync(Visitor visitor, string page)
     {
         for (var look = 0; look < 300; look++)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ChiSo.Application.Audit;
 using ChiSo.Application.Files;
 using ChiSo.Application.Vietnamese;
 

@@ -21,14 +21,14 @@ internal static class SurveyDownloads
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/desk/surveys/{survey}/fieldwork.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, cancel, async asked =>
+        routes.MapGet("/desk/surveys/{survey}/fieldwork.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, async asked =>
         {
             var board = await asked.Installation.SurveyReading.BoardAsync(asked.Live, cancel);
             return ending == "json"
                 ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, board.LastDay, board.Whole, board.Units }, Web)
                 : asked.Answer([SurveyTables.Fieldwork(asked.Live, board, asked.Texts, asked.Shown)], "fieldwork", ending);
-        }));
-        routes.MapGet("/desk/surveys/{survey}/results.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, string? by, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, cancel, async asked =>
+        }, cancel));
+        routes.MapGet("/desk/surveys/{survey}/results.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, string? by, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, async asked =>
         {
             var read = await asked.Installation.SurveyReading.ResultsAsync(asked.Live, by, cancel);
             if (!read.TryGet(out var results))
@@ -36,12 +36,12 @@ internal static class SurveyDownloads
             return ending == "json"
                 ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, level = SurveyResults.Level, weights = "equal", results.By, results.Blocks, results.LeftOut }, Web)
                 : asked.Answer([SurveyTables.Results(asked.Live, results, asked.Texts)], "results", ending);
-        }));
-        routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, cancel, asked =>
-            Task.FromResult((asked with { Illustrative = false }).Answer(SurveyTables.Template(asked.Live), "invitees", "xlsx")))); // a form to fill in
+        }, cancel));
+        routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, asked =>
+            Task.FromResult((asked with { Illustrative = false }).Answer(SurveyTables.Template(asked.Live), "invitees", "xlsx")), cancel)); // a form to fill in
     }
 
-    private static async Task<IResult> SendAsync(string code, HttpContext context, CancellationToken cancel, Func<Asked, Task<IResult>> answer)
+    private static async Task<IResult> SendAsync(string code, HttpContext context, Func<Asked, Task<IResult>> answer, CancellationToken cancel)
     {
         var services = context.RequestServices;
         if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)

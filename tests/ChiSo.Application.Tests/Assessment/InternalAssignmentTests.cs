@@ -1,7 +1,6 @@
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Desk;
 using ChiSo.Application.People;
-using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -96,9 +95,9 @@ public sealed class InternalAssignmentTests(PostgresServer postgres)
         using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
         var criteria = (await round.SheetAsync()).Criteria;
         var nodes = criteria.Nodes().Select(node => node.Code).ToArray();
-        var row = Gen.Select(Gen.OneOfConst(nodes), Gen.Int[0, 3], Gen.Bool, Gen.Int[1, 9], (node, division, hasAccount, sequence) => new InternalAssignment
+        var row = Gen.Select(Gen.Int[0, nodes.Length - 1], Gen.Int[0, 3], Gen.Bool, Gen.Int[1, 9], (place, division, hasAccount, sequence) => new InternalAssignment
         {
-            BlockId = Guid.Empty, Unit = OpenRound.Unit, Node = node, Sequence = sequence, Division = division == 0 ? "" : $"Phòng {division}",
+            BlockId = Guid.Empty, Unit = OpenRound.Unit, Node = nodes[place], Sequence = sequence, Division = division == 0 ? "" : $"Phòng {division}",
             Account = hasAccount ? round.Officer.Id : null, AccountName = hasAccount ? "canbo" : "", Due = null, By = "", Person = Guid.Empty, At = default,
         });
         row.Array[0, 20].Sample(rows =>

@@ -2,7 +2,6 @@ using ChiSo.Application.Assessment;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Samples;
-using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;

@@ -20,7 +20,7 @@ public sealed class JobPageTests(DemoPages pages) : IClassFixture<DemoPages>
         using var chair = await pages.SignInAsync("chutich");
         var since = TimeProvider.System.GetUtcNow().UtcDateTime;
         var page = await ExportAsync(chair, form);
-        var shown = WebUtility.HtmlDecode(await pages.OverAsync(chair, page));
+        var shown = WebUtility.HtmlDecode(await DemoPages.OverAsync(chair, page));
         shown.ShouldContain("đã xong");
         shown.ShouldNotContain("http-equiv=\"refresh\"");
 
@@ -60,13 +60,13 @@ public sealed class JobPageTests(DemoPages pages) : IClassFixture<DemoPages>
         var id = await pages.Installation.Jobs.AskAsync(new("round.export", new { round = "can-tho-2023", form = "json" }, "can-tho-2023 · json", officer.Id, officer.Mandates[0].Id), Cancel);
         using var visitor = await pages.SignInAsync("canbo");
         var page = $"{List}/{id}";
-        WebUtility.HtmlDecode(await pages.OverAsync(visitor, page)).ShouldContain("Người yêu cầu không còn quyền");
+        WebUtility.HtmlDecode(await DemoPages.OverAsync(visitor, page)).ShouldContain("Người yêu cầu không còn quyền");
         (await visitor.GetAsync(page + "/result")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var refused = await visitor.PostAsync(page, page + "?handler=Cancel", []);
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("không làm được bước vừa chọn");
         (await visitor.PostAsync(page, page + "?handler=Retry", [])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        await pages.OverAsync(visitor, page);
+        await DemoPages.OverAsync(visitor, page);
         (await pages.Installation.Jobs.FindAsync(id, Cancel))!.State.ShouldBe(JobState.Failed); // asked for above
     }
 

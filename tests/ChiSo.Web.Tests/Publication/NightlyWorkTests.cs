@@ -41,6 +41,6 @@ public sealed class NightlyWorkTests(DemoPages pages) : IClassFixture<DemoPages>
         var now = new DateTimeOffset(2030, 1, 1, hour, 0, 0, TimeSpan.Zero);
         var job = await pages.Installation.FrozenRecompute.AskAsync(now, cancel);
         (await pages.Installation.FrozenRecompute.AskAsync(now.AddMinutes(30), cancel)).ShouldBe(job);
-        (await pages.OverAsync(administrator, $"/desk/jobs/{job}")).ShouldContain("đã xong");
+        (await DemoPages.OverAsync(administrator, $"/desk/jobs/{job}")).ShouldContain("đã xong");
     }
 }

@@ -41,10 +41,10 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
         var page = await InviteAsync(manager, "ban-quan-ly", "https://khaosat.example.vn", ("so-noi-vu.csv", List(1, 30)), ("bo-sung.csv", List(25, 40)));
         WebUtility.HtmlDecode(page).ShouldContain("Đã tạo 40 đường dẫn");
         WebUtility.HtmlDecode(page).ShouldContain("Bỏ 6 dòng trùng trong danh sách và 0 người");
-        var links = WebUtility.HtmlDecode(Regex.Match(page, "name=\"links\" value=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+        var links = WebUtility.HtmlDecode(Regex.Match(page, "name=\"links\" value=\"(?<links>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["links"].Value);
         var saved = await manager.PostAsync("/desk", "/desk/surveys/ban-quan-ly?handler=Links", new() { ["links"] = links });
         saved.Content.Headers.ContentDisposition!.FileName.ShouldBe("ban-quan-ly-links.csv"); // a file has one
-        var keys = Regex.Matches(await saved.Content.ReadAsStringAsync(Cancel), "https://khaosat\\.example\\.vn/s/ban-quan-ly\\?k=([0-9a-z]{24})", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value).ToArray();
+        var keys = Regex.Matches(await saved.Content.ReadAsStringAsync(Cancel), "https://khaosat\\.example\\.vn/s/ban-quan-ly\\?k=(?<key>[0-9a-z]{24})", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups["key"].Value).ToArray();
         keys.Distinct().Count().ShouldBe(40);
         (await manager.PostAsync("/desk", "/desk/surveys/ban-quan-ly?handler=Links", new() { ["links"] = links.Replace("ban-quan-ly?k", "khac?k", StringComparison.Ordinal) })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "nothing but links of this survey is handed back");
 
@@ -112,7 +112,7 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
         WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("phieu.xlsx");
     }
 
-    private async Task ShouldShowResultsAsync(Visitor manager)
+    private static async Task ShouldShowResultsAsync(Visitor manager)
     {
         var results = WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/ban-quan-ly/results"));
         results.ShouldContain("không phải SIPAS quốc gia");

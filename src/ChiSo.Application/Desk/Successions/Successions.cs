@@ -5,7 +5,6 @@ using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Desk;
 

@@ -60,7 +60,7 @@ public sealed record TypedChange(ChangeKind Kind, string From, ImmutableArray<Un
                 new("Bỏ dấu / và \\ và khoảng trắng khỏi mã; thay bằng dấu chấm hoặc gạch nối.", "Take / and \\ and spaces out of the code; write a dot or a hyphen instead."));
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>By code, else by name, else by name without marks; a name several units have is no answer.</summary>
     private static string? Find(string text, ImmutableArray<UnitFact> there, List<Problem> problems)

@@ -10,6 +10,7 @@ using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ChiSo.Web.Pages;
 
@@ -68,7 +69,7 @@ public sealed class InternalAssignmentsPage(Installation installation, Texts tex
         return Refused(done.Problems[0]);
     }
 
-    private IActionResult Refused(Problem problem)
+    private PageResult Refused(Problem problem)
     {
         Problems = [problem];
         Response.StatusCode = problem.Code switch

@@ -73,7 +73,7 @@ public sealed class FieldworkBoardTests
 
     private static FieldworkBoard Of(FieldworkGroup[] groups) => FieldworkBoard.Of(groups, groups.Select(group => group.Unit).Distinct(), Least, target: null, lastDay: null);
 
-    private static FieldworkGroup[] Read(string groups) => [.. groups.Split(' ').Select(text => text.Split(':', '=', '/') is [var unit, var stratum, var used, var invited] ? new FieldworkGroup(unit, stratum, Number(invited), Number(used), Number(used)) : throw new ArgumentException(text))];
+    private static FieldworkGroup[] Read(string groups) => [.. groups.Split(' ').Select(text => text.Split(':', '=', '/') is [var unit, var stratum, var used, var invited] ? new FieldworkGroup(unit, stratum, Number(invited), Number(used), Number(used)) : throw new ArgumentException(text, nameof(groups)))];
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
