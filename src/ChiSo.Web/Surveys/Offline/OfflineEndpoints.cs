@@ -7,6 +7,7 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Surveys.Offline;
 
@@ -28,12 +29,12 @@ public static class OfflineEndpoints
 
     /// <summary>Where forms are handed in.</summary>
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost($"{Base}/send", SendAsync).ExcludeFromDescription().WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes)); // no sign-in and no cookie, so nothing to forge: JSON from another site is refused by the browser
+        app.MapPost($"{Base}/send", SendAsync).ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(MostBytes)); // no sign-in and no cookie, so nothing to forge: JSON from another site is refused by the browser
 
-    private static async Task<IResult> FormAsync(string survey, Installation installation, HttpContext context) =>
+    private static async Task<IResult> FormAsync(string survey, [FromServices] Installation installation, HttpContext context) =>
         await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is { } live ? Text(context, OfflineForm.Write(live).ToJsonString(Options), "application/json") : TypedResults.NotFound();
 
-    private static async Task<IResult> ManifestAsync(string survey, Installation installation, AssetFiles assets, HttpContext context)
+    private static async Task<IResult> ManifestAsync(string survey, [FromServices] Installation installation, AssetFiles assets, HttpContext context)
     {
         if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live)
             return TypedResults.NotFound();
@@ -47,7 +48,7 @@ public static class OfflineEndpoints
     }
 
     /// <summary>The worker with what it keeps: another release, or another survey under this code, makes other bytes, and the browser fetches all anew.</summary>
-    private static async Task<IResult> WorkerAsync(string survey, Installation installation, AssetFiles assets, HttpContext context)
+    private static async Task<IResult> WorkerAsync(string survey, [FromServices] Installation installation, AssetFiles assets, HttpContext context)
     {
         if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live)
             return TypedResults.NotFound();
