@@ -1,6 +1,7 @@
 using ChiSo.Application.Audit;
 using ChiSo.Application.Desk;
 using ChiSo.Web.People;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace ChiSo.Web.Desk;
@@ -10,7 +11,7 @@ internal static class JobResultDownload
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/jobs/{id:guid}/result", SendAsync);
 
-    private static async Task<IResult> SendAsync(Guid id, CurrentPerson current, HttpContext context, JobDesk desk, SecurityLog log, CancellationToken cancel)
+    private static async Task<IResult> SendAsync(Guid id, CurrentPerson current, HttpContext context, [FromServices] JobDesk desk, SecurityLog log, CancellationToken cancel)
     {
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString(JobAddress.Of(id))}");
