@@ -49,7 +49,7 @@ public sealed class JobKillTests(PostgresServer postgres)
 
         promised.Count.ShouldBeGreaterThanOrEqualTo(kills, "nobody got to ask after each start");
         await using var last = await ServedProcess.StartAsync(scratch.Folder, scratch.Database, "--samples", "--demo");
-        using (var installation = new Installation(kind == KillTests.Kind.Sqlite ? null : scratch.Database, scratch.Folder, TimeProvider.System))
+        using (var installation = kind == KillTests.Kind.Sqlite ? new Installation(null, scratch.Folder, TimeProvider.System) : new(scratch.Database, Path.Combine(scratch.Folder, "chiso-data"), TimeProvider.System))
             await ShouldBeDoneOnceAsync(installation, promised);
         (await last.StopAsync()).ShouldBe(0);
         var verified = await scratch.RunAsync("audit", "verify");
