@@ -1,4 +1,5 @@
 using ChiSo.Application.Audit;
+using ChiSo.Application.Files;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People.SingleSignOn;
 
@@ -36,6 +37,9 @@ public sealed record WebOptions
 
     /// <summary>How long the security log is kept and where else it goes; <c>null</c> for a year, and nowhere else.</summary>
     public SecurityLogSettings? SecurityLog { get; init; }
+
+    /// <summary>What scans files that come in before anybody may open them; <c>null</c> for nothing.</summary>
+    public ScannerPlace? Scanner { get; init; }
 
     /// <summary>Called at a start at which nobody has a password yet, with the address where the first administrator chooses one; it works once.</summary>
     public Action<string>? Welcome { get; init; }

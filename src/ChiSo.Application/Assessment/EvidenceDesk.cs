@@ -70,7 +70,8 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         var earlier = (await context.Evidence.AsNoTracking().Where(row => hashes.Contains(row.FileHash) && !own.Contains(row.BlockId)).Select(row => row.FileHash).Distinct().ToListAsync(cancel)).ToHashSet();
         var numbers = rows.Where(row => row.Number.Length > 0).Select(row => row.Number).Distinct().ToList();
         var cited = (await context.Evidence.AsNoTracking().Where(row => numbers.Contains(row.Number) && !own.Contains(row.BlockId)).Select(row => new { row.Number, row.IssuedOn, row.Issuer }).Distinct().ToListAsync(cancel)).ToHashSet();
-        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash) || cited.Contains(new { row.Number, row.IssuedOn, row.Issuer }), row.IssuedOn is { } day && (day < round.DataFrom || day > round.DataTo)))];
+        var held = await FileVerdicts.HoldsAsync(context, hashes, cancel);
+        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash) || cited.Contains(new { row.Number, row.IssuedOn, row.Issuer }), row.IssuedOn is { } day && (day < round.DataFrom || day > round.DataTo), held.TryGetValue(row.FileHash, out var hold) ? hold : null))];
     }
 
     /// <summary>The line a piece of evidence supports; <c>null</c> when there is none of this id.</summary>
@@ -82,18 +83,21 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
 
     /// <summary>A file for somebody who may read the sheet it supports; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
     /// <param name="agency">Code of the agency that appraises the line; <c>null</c> when none does.</param>
-    public async Task<(Evidence Evidence, Stream Content)?> OpenAsync(Guid id, Person person, string? agency, CancellationToken cancel)
+    /// <returns>Without content, and without a link, while the virus scanner holds the file back.</returns>
+    public async Task<(Evidence Evidence, Stream? Content)?> OpenAsync(Guid id, Person person, string? agency, CancellationToken cancel)
     {
-        var found = await database.WriteAsync<Evidence?>(async context =>
+        var found = await database.WriteAsync<(Evidence Evidence, bool IsHeld)?>(async context =>
         {
             if (await context.Evidence.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { FileHash.Length: > 0 } evidence
                 || await LineOfAsync(context, evidence, cancel) is not { } line
                 || !person.May(Act.ReadSheet, new(evidence.Unit, agency)))
                 return null;
+            if (!(await FileVerdicts.HoldsAsync(context, [evidence.FileHash], cancel)).IsEmpty)
+                return (evidence, true);
             await Trail.AppendAsync(context, Trail.Reads, ChangeOf(person, line), ReadLog.EvidenceRead, $"{line.Round} {Subject(line)}", new { evidence.Id, evidence.FileHash }, cancel);
-            return evidence;
+            return (evidence, false);
         }, cancel);
-        return found is null ? null : (found, vault.Open(found.FileHash));
+        return found is var (file, isHeld) ? (file, isHeld ? null : vault.Open(file.FileHash)) : null;
     }
 
     private Task<Result<Evidence>> StoreAsync(AddEvidence input, StoredFile? file, FileKind? kind, Person person, CancellationToken cancel) => database.WriteAsync<Result<Evidence>>(
@@ -147,4 +151,5 @@ public sealed record AddEvidence(LineAddress Line, string FileName, string Numbe
 /// <summary>Evidence with what looks odd about it.</summary>
 /// <param name="SeenBefore">The same file, or the same document cited, supported something in another round.</param>
 /// <param name="OutsidePeriod">The document was issued outside the round's data period.</param>
-public sealed record EvidenceRow(Evidence Evidence, bool SeenBefore, bool OutsidePeriod);
+/// <param name="Hold">Why the virus scanner holds the file back; <c>null</c> when it may be opened.</param>
+public sealed record EvidenceRow(Evidence Evidence, bool SeenBefore, bool OutsidePeriod, FileState? Hold = null);

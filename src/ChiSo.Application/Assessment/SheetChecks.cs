@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Files;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Assessment;
@@ -28,6 +29,8 @@ public static class SheetChecks
         var shared = evidence.Where(row => row.Evidence.FileHash.Length > 0).GroupBy(row => row.Evidence.FileHash).Where(file => file.Select(row => row.Evidence.Criterion).Distinct().Count() > 1).Select(file => file.Key).ToHashSet();
         foreach (var node in sheet.Own())
         {
+            if (lines[node.Code].Any(row => row.Hold is FileState.Infected))
+                yield return Warning(node, "sheet.evidence-infected", "Một tệp kiểm chứng chứa mã độc nên không ai mở được.", "A file of evidence holds malware, so nobody can open it.", "Rút tệp này, quét máy tính, rồi nộp lại bản sạch.", "Withdraw it, scan your computer, and add a clean copy.");
             if (lines[node.Code].Any(row => row.OutsidePeriod))
                 yield return Warning(node, "sheet.evidence-outside", "Tài liệu kiểm chứng ban hành ngoài kỳ số liệu.", "Evidence was issued outside the data period.", "Thay bằng tài liệu trong kỳ, hoặc giải trình vì sao vẫn tính.", "Replace it, or say why it still counts.");
             if (lines[node.Code].Any(row => row.SeenBefore))

@@ -9,6 +9,9 @@ public sealed class FileVault(string folder)
 {
     private const int BufferSize = 128 * 1024;
 
+    /// <summary>Called with the hash of what came in from outside, before whoever brought it is told that it is there.</summary>
+    public Func<string, CancellationToken, Task>? Arrived { get; init; }
+
     /// <summary>Takes a stream in, hashing as it comes; on the disk before this returns. A stream that breaks off leaves nothing.</summary>
     /// <param name="most">More bytes than this are refused.</param>
     /// <returns><c>null</c> when the stream is longer than <paramref name="most"/>.</returns>
@@ -24,6 +27,8 @@ public sealed class FileVault(string folder)
             OwnFolder.Make(Path.GetDirectoryName(place)!); // a place lies in a folder
             if (!File.Exists(place))
                 File.Move(part, place);
+            if (Arrived is { } arrived)
+                await arrived(stored.Hash, cancel);
             return stored;
         }
         finally
@@ -93,6 +98,11 @@ public sealed class FileVault(string folder)
             File.Delete(file);
     }
 
+    /// <summary>The hashes of all that is stored, in no order.</summary>
+    public IEnumerable<string> Hashes() => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)).Where(IsHash)
+        : [];
+
     /// <summary>Whether something is stored under a hash; what, <see cref="IsWholeAsync"/> tells.</summary>
     public bool Has(string hash) => File.Exists(PlaceOf(hash));
 
@@ -130,7 +140,9 @@ public sealed class FileVault(string folder)
         }
     }
 
-    private string PlaceOf(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
+    private static bool IsHash(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
+
+    private string PlaceOf(string hash) => IsHash(hash)
         ? Path.Combine(folder, hash[..2], hash)
         : throw new ArgumentException($"'{hash}' is no SHA-256 in small hex.", nameof(hash));
 }

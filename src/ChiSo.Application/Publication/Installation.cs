@@ -22,7 +22,8 @@ public sealed class Installation : IDisposable
 {
     /// <param name="connection">A PostgreSQL connection string; <c>null</c> for the embedded database in <paramref name="folder"/>.</param>
     /// <param name="folder">Holds the embedded database, and always the checkpoints and their key.</param>
-    public Installation(string? connection, string folder, TimeProvider clock)
+    /// <param name="scanner">Judges files that come in; <c>null</c> for nobody.</param>
+    public Installation(string? connection, string folder, TimeProvider clock, ScannerPlace? scanner = null)
     {
         Database = new(connection ?? Path.Combine(folder, "chiso.db"));
         Checkpoints = new(Database, folder, clock);
@@ -44,7 +45,8 @@ public sealed class Installation : IDisposable
         Calendar = new(Database, Live);
         Sheets = new(Database, Live, Sets, clock);
         Internal = new(Database, Sheets, Sets, clock);
-        Files = new(Path.Combine(folder, "files"));
+        Verdicts = new(Database, scanner is null ? null : new(scanner), clock);
+        Files = new(Path.Combine(folder, "files")) { Arrived = Verdicts.ExpectAsync };
         Preparation = new(Database, Files);
         Evidence = new(Database, Sheets, Files, clock);
         LastYears = new(Database, Live, Sheets, clock);
@@ -123,6 +125,8 @@ public sealed class Installation : IDisposable
     public Sheets Sheets { get; }
 
     public InternalDesk Internal { get; }
+
+    public FileVerdicts Verdicts { get; }
 
     public FileVault Files { get; }
 
@@ -208,6 +212,7 @@ public sealed class Installation : IDisposable
 
     public void Dispose()
     {
+        Verdicts.Dispose();
         Jobs.Dispose();
         Answers.Dispose();
         Database.Dispose();

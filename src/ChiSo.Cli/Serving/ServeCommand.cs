@@ -23,6 +23,7 @@ internal static class ServeCommand
     private const string MailVariable = "CHISO_MAIL_PASSWORD";
     private const string SecurityVariable = "CHISO_SECURITY_LOG";
     private const string WebhookVariable = "CHISO_WEBHOOK_SECRET";
+    private const string ScannerVariable = "CHISO_SCANNER";
 
     public static Command Create(SharedOptions shared)
     {
@@ -41,6 +42,9 @@ internal static class ServeCommand
         var security = shared.Option("--security-log", new("TỆP", "FILE"), new(
             $"Cài đặt nhật ký an ninh (số ngày giữ, syslog), tệp JSON; mặc định lấy từ biến {SecurityVariable}.",
             $"Settings of the security log (days kept, syslog), a JSON file; by default the variable {SecurityVariable}."));
+        var scanner = shared.Option("--scanner", new("ĐỊA-CHỈ", "ADDRESS"), new(
+            $"Bộ quét mã độc (giao thức clamd): unix:/run/clamav/clamd.ctl hoặc tcp://127.0.0.1:3310; mặc định lấy từ biến {ScannerVariable}. Tệp nộp lên chỉ mở được khi đã quét sạch.",
+            $"A virus scanner (clamd's protocol): unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; by default the variable {ScannerVariable}. Files that come in are opened by nobody until they are found clean."));
         var command = new GuidedCommand("serve", shared.Say(new(
             "Mở các trang công bố cho trình duyệt; Ctrl+C để dừng.", "Serve the public pages to browsers; Ctrl+C stops.")))
         {
@@ -57,6 +61,7 @@ internal static class ServeCommand
         command.Add(signOn);
         command.Add(notices);
         command.Add(security);
+        command.Add(scanner);
         command.SetAction((parsed, cancel) =>
         {
             var (screen, connection) = (shared.ScreenOf(parsed), shared.DatabaseOf(parsed));
@@ -64,10 +69,11 @@ internal static class ServeCommand
             var sso = SettingsOf(parsed.GetValue(signOn), SignOnVariable, SignOnFile.Read);
             var told = SettingsOf(parsed.GetValue(notices), NoticesVariable, NoticeFile.Read);
             var watched = SettingsOf(parsed.GetValue(security), SecurityVariable, SecurityLogFile.Read);
-            ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. watched.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty];
+            var scanned = ScannerOf(parsed.GetValue(scanner));
+            ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. watched.Problems, .. scanned.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty];
             if (!problems.IsEmpty)
                 return Task.FromResult(screen.Problems(problems));
-            WebOptions Declared(WebOptions options) => options with { SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, SecurityLog = watched.Settings, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
+            WebOptions Declared(WebOptions options) => options with { SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, SecurityLog = watched.Settings, Scanner = scanned.Place, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
             return OpenInstallation.MakeAsync(screen, connection, async installation =>
             {
                 using var alone = HoldAlone(connection, out var isTaken);
@@ -89,6 +95,14 @@ internal static class ServeCommand
             return (null, []);
         var result = read(file);
         return (result.TryGet(out var settings) ? settings : null, result.Problems);
+    }
+
+    private static (ScannerPlace? Place, ImmutableArray<Problem> Problems) ScannerOf(string? named)
+    {
+        if ((string.IsNullOrEmpty(named) ? Variable(ScannerVariable) : named) is not { } address)
+            return (null, []);
+        return ScannerPlace.Read(address) is { } place ? (place, []) : (null, [new("scanner.address", address, new("Đây không phải địa chỉ của bộ quét mã độc.", "This is no address of a virus scanner."),
+            new("Ghi unix:/run/clamav/clamd.ctl hoặc tcp://127.0.0.1:3310.", "Write unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310."))]);
     }
 
     private static Problem NoSecret() => new("notices.secret", WebhookVariable, new("Kênh thứ hai cần khóa ký.", "The webhook needs its secret."),

@@ -44,6 +44,8 @@ internal static class CouncilDownloads
             return Results.Redirect($"/sign-in?next=/desk/council-papers/{id:D}");
         if (await services.GetRequiredService<Installation>().CouncilPapers.OpenAsync(id, person, cancel) is not var (paper, content))
             return Results.NotFound();
+        if (content is null)
+            return Results.StatusCode(StatusCodes.Status423Locked);
         log.Write(context, ReadLog.CouncilPaperRead, person.FullName);
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";

@@ -18,6 +18,8 @@ internal static class EvidenceDownload
         var agency = await installation.Evidence.LineAsync(id, cancel) is { } line ? await installation.Appraisers.AgencyOfAsync(line, cancel) : null;
         if (await installation.Evidence.OpenAsync(id, person, agency, cancel) is not var (evidence, content))
             return Results.NotFound();
+        if (content is null)
+            return Results.StatusCode(StatusCodes.Status423Locked);
         log.Write(context, ReadLog.EvidenceRead, person.FullName);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

@@ -49,6 +49,8 @@ internal static class ScoreSheetDownloads
             return Results.Redirect($"/sign-in?next=/desk/signed-sheets/{id:D}");
         if (await services.GetRequiredService<Installation>().SignedSheets.OpenAsync(id, person, cancel) is not var (signed, content))
             return Results.NotFound();
+        if (content is null)
+            return Results.StatusCode(StatusCodes.Status423Locked);
         log.Write(context, ReadLog.SignedSheetRead, person.FullName);
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";

@@ -12,7 +12,7 @@ internal static class InstallationServices
     public static void Register(IServiceCollection services, WebOptions options)
     {
         services.AddDataProtection().SetApplicationName("ChiSo").PersistKeysToFileSystem(OwnFolder.Make(Path.Combine(options.DataFolder, "session-keys"))); // sessions and half-filled forms outlive a restart
-        services.AddSingleton(_ => new Installation(options.Connection, options.DataFolder, TimeProvider.System));
+        services.AddSingleton(_ => new Installation(options.Connection, options.DataFolder, TimeProvider.System, options.Scanner));
         services.AddSingleton(provider =>
         {
             var installation = provider.GetRequiredService<Installation>();
@@ -49,6 +49,7 @@ internal static class InstallationServices
             var installation = provider.GetRequiredService<Installation>();
             return new JobDesk(installation.Jobs, installation.Accounts, installation.Reads, installation.JobKinds, TimeProvider.System);
         });
+        services.AddHostedService(provider => new ScanWork(provider.GetRequiredService<Installation>(), provider.GetRequiredService<ILogger<ScanWork>>()));
         services.AddHostedService(provider => new JobWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<JobWork>>()));
         services.AddHostedService(provider => new NightlyWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<NightlyWork>>()));
         services.AddSingleton(provider =>

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>Says that an address leads nowhere, or that the server failed.</summary>
+/// <summary>Says that an address leads nowhere, that a file is held back, or that the server failed.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorPage(Texts texts) : PageModel
 {
-    /// <summary>Whether the address is there and the failure is ours.</summary>
-    public bool Found { get; private set; }
+    /// <summary>What the texts of the page begin with.</summary>
+    public string Words { get; private set; } = "NotFound_";
 
     public void OnGet(int status) => Show(status);
 
@@ -19,9 +19,12 @@ public sealed class ErrorPage(Texts texts) : PageModel
 
     private void Show(int status)
     {
-        Found = status >= StatusCodes.Status500InternalServerError;
+        if (status >= StatusCodes.Status500InternalServerError)
+            Words = "Error_";
+        else if (status == StatusCodes.Status423Locked)
+            Words = "FileHeld_";
         if (Response.StatusCode == StatusCodes.Status200OK)
             Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
-        ViewData[PageFrame.Key] = new PageFrame(texts[Found ? "Error_Title" : "NotFound_Title"], [new(texts["Rounds_Title"], "/")]);
+        ViewData[PageFrame.Key] = new PageFrame(texts[Words + "Title"], [new(texts["Rounds_Title"], "/")]);
     }
 }

@@ -17,6 +17,8 @@ internal static class DecisionDownload
         var installation = services.GetRequiredService<Installation>();
         if (!person.May(Act.ReadBoard, new()) || await installation.Approvals.FindAsync(round, cancel) is not { } approval)
             return Results.NotFound();
+        if (await installation.Verdicts.HoldAsync(approval.FileHash, cancel) is not null)
+            return Results.StatusCode(StatusCodes.Status423Locked);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers[HeaderNames.CacheControl] = "private, no-store";

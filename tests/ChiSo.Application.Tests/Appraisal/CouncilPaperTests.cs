@@ -40,7 +40,7 @@ public sealed class CouncilPaperTests(PostgresServer postgres)
 
         var papers = made.Reviewed.Round.Installation.CouncilPapers;
         (await papers.OpenAsync(scan.Id, made.Reviewed.Round.Officer, Cancel)).ShouldBeNull();
-        await using var content = (await papers.OpenAsync(scan.Id, made.Member, Cancel)).ShouldNotBeNull().Content;
+        await using var content = (await papers.OpenAsync(scan.Id, made.Member, Cancel)).ShouldNotBeNull().Content.ShouldNotBeNull();
         content.Length.ShouldBeGreaterThan(0);
         (await made.Reviewed.Round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }

@@ -107,7 +107,7 @@ public sealed class ScoreSheetTests(PostgresServer postgres)
         (await round.Installation.SignedSheets.OfAsync(sheet, Cancel)).Select(signed => signed.Id).ShouldBe([second.Id, first.Id]);
         second.SheetCode.ShouldBe((await PrintAsync(round)).Code);
         (await round.Installation.SignedSheets.OpenAsync(second.Id, round.Stranger, Cancel)).ShouldBeNull();
-        await using var content = (await round.Installation.SignedSheets.OpenAsync(second.Id, round.Leader, Cancel)).ShouldNotBeNull().Content;
+        await using var content = (await round.Installation.SignedSheets.OpenAsync(second.Id, round.Leader, Cancel)).ShouldNotBeNull().Content.ShouldNotBeNull();
         using var reader = new StreamReader(content);
         (await reader.ReadToEndAsync(Cancel)).ShouldEndWith("hai");
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();

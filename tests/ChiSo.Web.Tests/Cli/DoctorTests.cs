@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Files;
 using ChiSo.Application.Jobs;
 using ChiSo.Application.Publication;
 using ChiSo.Engine;
@@ -29,6 +30,7 @@ public sealed class DoctorTests(DoctorTests.Pages pages) : IClassFixture<DoctorT
         broken["frozen-results"].ShouldBe(["frozen.unsound"]);
         broken["trail"].Distinct().ShouldBe(["doctor.trail"]);
         broken["evidence-files"].ShouldBe(["doctor.evidence-file"]);
+        broken["scanned-files"].ShouldBe(["doctor.scanned-file"]);
         broken["position-lines"].ShouldBe(["doctor.position-line"]);
         broken["assigned-work"].Count(code => code == "appraisers.nobody").ShouldBeGreaterThan(sound["assigned-work"].Count(code => code == "appraisers.nobody"));
         broken["jobs"].ShouldBe(["doctor.job-stuck"]);
@@ -64,6 +66,8 @@ public sealed class DoctorTests(DoctorTests.Pages pages) : IClassFixture<DoctorT
         await using var context = pages.Installation.Database.Open();
         var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-7);
         await context.Jobs.Where(job => job.Id == waiting).ExecuteUpdateAsync(set => set.SetProperty(job => job.AskedAt, longAgo), Cancel);
+        context.FileVerdicts.Add(new() { Hash = new('0', 64), State = FileState.Infected, Said = "x", AskedAt = longAgo, DueAt = null });
+        await context.SaveChangesAsync(Cancel);
         await context.Database.ExecuteSqlAsync($"UPDATE frozen_blocks SET content = {new byte[] { 1, 2, 3 }} WHERE block = 'departments'", Cancel);
         await context.Database.ExecuteSqlAsync($"UPDATE audit_links SET act = 'forged' WHERE chain = 'installation' AND sequence = 1", Cancel);
         var block = (await pages.Installation.Live.FindAsync(DemoPages.Round, Cancel)).ShouldNotBeNull().Blocks[0].Id;

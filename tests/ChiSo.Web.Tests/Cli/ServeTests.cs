@@ -32,6 +32,14 @@ public sealed partial class ServeTests : IDisposable
         (await second.StopAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task An_address_that_is_no_scanners_is_told()
+    {
+        var run = await Run.OfAsync("serve", "--database", Database, "--scanner", "http://127.0.0.1:3310");
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("scanner.address");
+    }
+
     /// <summary>The link is printed a moment after the address.</summary>
     private static async Task<Uri> WelcomeAsync(ServedProcess served)
     {

@@ -80,7 +80,7 @@ internal static class EvidenceIndex
     [
         .. review.Lines.Where(line => line.Claim is not null).SelectMany(line => line.Evidence.IsEmpty
             ? [new EvidenceIndexRow(line, null, "")]
-            : line.Evidence.Select((evidence, place) => new EvidenceIndexRow(line, evidence, PathOf(line, evidence.Evidence, place + 1)))),
+            : line.Evidence.Select((evidence, place) => new EvidenceIndexRow(line, evidence, PathOf(line, evidence, place + 1)))),
     ];
 
     public static WrittenSheet Of(Review review, ImmutableArray<EvidenceIndexRow> rows) => new()
@@ -98,15 +98,26 @@ internal static class EvidenceIndex
         Page = new(Landscape: true, TitleRows: 3, Band: review.Round.Illustrative ? "Số liệu minh họa" : ""),
     };
 
-    private static string PathOf(ReviewLine line, Evidence evidence, int place) =>
-        evidence.FileHash.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{line.Unit.Code}/{line.Node.Code}/{place:00} {evidence.FileName}");
+    /// <summary>What the virus scanner holds back is named and not laid in.</summary>
+    private static string PathOf(ReviewLine line, EvidenceRow row, int place) =>
+        row.Evidence.FileHash.Length == 0 || row.Hold is not null ? "" : string.Create(CultureInfo.InvariantCulture, $"{line.Unit.Code}/{line.Node.Code}/{place:00} {row.Evidence.FileName}");
+
+    private static IEnumerable<string> OddOf(EvidenceRow row)
+    {
+        if (row.SeenBefore)
+            yield return "Đã dùng ở kỳ khác";
+        if (row.OutsidePeriod)
+            yield return "Ngoài kỳ số liệu";
+        if (row.Hold is { } hold)
+            yield return hold == FileState.Infected ? "Tệp có mã độc, không đưa vào gói" : "Tệp chưa quét mã độc, không đưa vào gói";
+    }
 
     private static WrittenRow Fitted(string[] texts) => new([.. texts.Select(text => WrittenCell.Of(text, Body))], texts.Zip(Columns, (text, column) => WrappedText.Height(text, column.Width - 1)).Max());
 
     private static string[] CellsOf(EvidenceIndexRow row)
     {
         var evidence = row.Evidence?.Evidence;
-        string[] odd = row.Evidence is { } found ? [.. found.SeenBefore ? ["Đã dùng ở kỳ khác"] : Array.Empty<string>(), .. found.OutsidePeriod ? ["Ngoài kỳ số liệu"] : Array.Empty<string>()] : ["Không nộp tài liệu"];
+        string[] odd = row.Evidence is { } found ? [.. OddOf(found)] : ["Không nộp tài liệu"];
         return
         [
             row.Line.Unit.Name.Vi, row.Line.Node.Number.ToString(), row.Line.Node.Name.Vi, row.Path,
@@ -118,5 +129,5 @@ internal static class EvidenceIndex
 
 /// <summary>A row of the index.</summary>
 /// <param name="Evidence"><c>null</c> for a line without any.</param>
-/// <param name="Path">In the archive; empty without a file.</param>
+/// <param name="Path">In the archive; empty without a file in it.</param>
 internal sealed record EvidenceIndexRow(ReviewLine Line, EvidenceRow? Evidence, string Path);

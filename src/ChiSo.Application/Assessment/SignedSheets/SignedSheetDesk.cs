@@ -46,16 +46,19 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
     }
 
     /// <summary>A signed copy for somebody who may read the sheet; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
-    public async Task<(SignedSheet Signed, Stream Content)?> OpenAsync(Guid id, Person person, CancellationToken cancel)
+    /// <returns>Without content, and without a link, while the virus scanner holds the file back.</returns>
+    public async Task<(SignedSheet Signed, Stream? Content)?> OpenAsync(Guid id, Person person, CancellationToken cancel)
     {
-        var found = await database.WriteAsync<SignedSheet?>(async context =>
+        var found = await database.WriteAsync<(SignedSheet Signed, bool IsHeld)?>(async context =>
         {
             if (await context.SignedSheets.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } signed || !person.May(Act.ReadSheet, new(signed.Unit)))
                 return null;
+            if (!(await FileVerdicts.HoldsAsync(context, [signed.FileHash], cancel)).IsEmpty)
+                return (signed, true);
             await Trail.AppendAsync(context, Trail.Reads, new(person.Id, Guid.Empty, clock.GetUtcNow().UtcDateTime, ""), ReadLog.SignedSheetRead, $"{signed.Unit} {signed.Stage}", new { signed.Id, signed.FileHash }, cancel);
-            return signed;
+            return (signed, false);
         }, cancel);
-        return found is null ? null : (found, vault.Open(found.FileHash));
+        return found is var (file, isHeld) ? (file, isHeld ? null : vault.Open(file.FileHash)) : null;
     }
 
     private Task<SignedSheet> StoreAsync(RecordSignedSheet input, ScoreSheet score, StoredFile stored, Person person, CancellationToken cancel) => database.WriteAsync(

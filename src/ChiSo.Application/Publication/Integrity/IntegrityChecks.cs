@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Files;
 using ChiSo.Application.Mail;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,7 @@ public static class IntegrityChecks
         new("frozen-results", new("Kết quả đã chốt tính lại vẫn khớp.", "Frozen results are what their input gives."), FrozenAsync),
         new("trail", new("Nhật ký nguyên vẹn và khớp mốc đã ký.", "The trail is whole and as its signed checkpoint says."), TrailAsync),
         new("evidence-files", new("Mỗi minh chứng còn tệp của nó.", "Every piece of evidence has its file."), EvidenceAsync),
+        new("scanned-files", new("Không có tệp nào chứa mã độc, không quét được, hoặc chờ quét quá sáu giờ.", "No file holds malware, can't be scanned, or has waited for six hours."), ScannedAsync),
         new("position-lines", new("Mỗi số liệu nằm trên dòng có trong bộ tiêu chí và đơn vị có trong khối.", "Every position stands on a line of the criteria and a unit of the block."), PositionsAsync),
         new("assigned-work", new("Cơ quan được phân công thẩm định có người làm và người xác nhận.", "Agencies with lines to appraise have people to appraise and confirm."), AssignmentsAsync),
         new("jobs", new("Không có việc chạy nền nào đứng quá sáu giờ.", "No background work has stood for six hours."), JobsAsync),
@@ -41,6 +43,13 @@ public static class IntegrityChecks
         return [.. rows.Where(row => !installation.Files.Has(row.FileHash)).Select(row => new Problem("doctor.evidence-file", $"{row.Unit} / {row.Criterion}: {row.FileName}",
             new("Minh chứng này không còn tệp.", "The file of this piece of evidence is gone."), new("Lấy lại tệp từ bản sao lưu (thư mục files, tên là mã SHA-256), hoặc đề nghị đơn vị nộp lại.", "Get it back from a backup (folder files, named by its SHA-256), or ask the unit for it again.")))];
     }
+
+    private static async Task<ImmutableArray<Problem>> ScannedAsync(Installation installation, CancellationToken cancel) =>
+        [.. (await installation.Verdicts.TroubledAsync(TimeProvider.System.GetUtcNow().UtcDateTime - Long, cancel)).Select(verdict => new Problem("doctor.scanned-file", verdict.Hash, verdict.State == FileState.Infected
+            ? new($"Tệp này chứa mã độc: {verdict.Said}.", $"This file holds malware: {verdict.Said}.")
+            : new($"Tệp này chưa có kết luận của bộ quét mã độc: {verdict.Said}.", $"The virus scanner has not judged this file: {verdict.Said}."), verdict.State == FileState.Infected
+            ? new("Tệp đã bị giữ lại; báo đơn vị nộp bản sạch và báo người phụ trách an toàn thông tin.", "It is held back; ask the unit for a clean copy and tell whoever is responsible for security.")
+            : new("Kiểm tra bộ quét có đang chạy và nhận tệp 50 MB không; tệp được hỏi lại tự động.", "See whether the scanner runs and takes files of 50 MB; it is asked again by itself.")))];
 
     private static async Task<ImmutableArray<Problem>> PositionsAsync(Installation installation, CancellationToken cancel)
     {

@@ -33,18 +33,21 @@ public sealed class CouncilPapers(ChiSoDatabase database, Councils councils, Fil
     }
 
     /// <summary>A paper for somebody who may read what is before the council; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
-    public async Task<(CouncilPaper Paper, Stream Content)?> OpenAsync(Guid id, Person person, CancellationToken cancel)
+    /// <returns>Without content, and without a link, while the virus scanner holds the file back.</returns>
+    public async Task<(CouncilPaper Paper, Stream? Content)?> OpenAsync(Guid id, Person person, CancellationToken cancel)
     {
         if (!person.May(Act.ReadReview, new()))
             return null;
-        var found = await database.WriteAsync<CouncilPaper?>(async context =>
+        var found = await database.WriteAsync<(CouncilPaper Paper, bool IsHeld)?>(async context =>
         {
             if (await context.CouncilPapers.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } paper)
                 return null;
+            if (!(await FileVerdicts.HoldsAsync(context, [paper.FileHash], cancel)).IsEmpty)
+                return (paper, true);
             await Trail.AppendAsync(context, Trail.Reads, new(person.Id, Guid.Empty, clock.GetUtcNow().UtcDateTime, ""), ReadLog.CouncilPaperRead, paper.FileName, new { paper.Id, paper.FileHash }, cancel);
-            return paper;
+            return (paper, false);
         }, cancel);
-        return found is null ? null : (found, vault.Open(found.FileHash));
+        return found is var (file, isHeld) ? (file, isHeld ? null : vault.Open(file.FileHash)) : null;
     }
 
     private Task<CouncilPaper> StoreAsync(string round, CouncilMeeting held, LayInPaper input, StoredFile stored, Person person, CancellationToken cancel) => database.WriteAsync(

@@ -1256,6 +1256,45 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("criteria_sets", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Files.FileVerdict", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("said");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_file_verdicts");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_file_verdicts_due_at");
+
+                    b.ToTable("file_verdicts", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")

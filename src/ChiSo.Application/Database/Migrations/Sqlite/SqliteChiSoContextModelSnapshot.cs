@@ -1251,6 +1251,45 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("criteria_sets", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Files.FileVerdict", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("said");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_file_verdicts");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_file_verdicts_due_at");
+
+                    b.ToTable("file_verdicts", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
