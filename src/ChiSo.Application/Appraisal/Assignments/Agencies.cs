@@ -32,12 +32,16 @@ public sealed class Agencies
 
     public static Agencies Of(LiveRound round, IEnumerable<CriteriaSet> sets)
     {
-        var known = new List<Agency> { Group };
-        foreach (var unit in round.Blocks.SelectMany(block => block.Units))
-            Add(known, new(unit.Code, unit.Name));
-        foreach (var name in sets.SelectMany(set => set.Leaves()).Select(leaf => Bare(leaf.Scoring?.LeadAppraiser ?? "")).Where(name => name.Length > 0))
-            Add(known, new(CodeOf(name), Words.Same(name)));
-        return new([.. known]);
+        var units = round.Blocks.SelectMany(block => block.Units).Select(unit => new Agency(unit.Code, unit.Name));
+        var named = sets.SelectMany(set => set.Leaves()).Select(leaf => Bare(leaf.Scoring?.LeadAppraiser ?? "")).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Select(name => new Agency(CodeOf(name), Words.Same(name)));
+        var (codes, names) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        return new([.. units.Concat(named).Prepend(Group).Where(IsNew)]);
+
+        bool IsNew(Agency agency)
+        {
+            var key = Fold.Key(agency.Name.Vi);
+            return !codes.Contains(agency.Code) && !names.Contains(key) && codes.Add(agency.Code) && names.Add(key);
+        }
     }
 
     /// <summary><c>null</c> when no agency has this code.</summary>
@@ -48,12 +52,6 @@ public sealed class Agencies
     /// <summary>The agency a criterion names: the same name but for spelling of tones, case, hyphens, and a remark in brackets.</summary>
     /// <returns><c>null</c> when the text is empty.</returns>
     public Agency? Named(string text) => byName.GetValueOrDefault(Fold.Key(Bare(text)));
-
-    private static void Add(List<Agency> known, Agency agency)
-    {
-        if (known.TrueForAll(one => one.Code != agency.Code && Fold.Key(one.Name.Vi) != Fold.Key(agency.Name.Vi)))
-            known.Add(agency);
-    }
 
     /// <summary>"Sở Nội vụ (điều tra xã hội học)" is Sở Nội vụ.</summary>
     private static string Bare(string text) => (text.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket ? text[..bracket] : text).Trim();
