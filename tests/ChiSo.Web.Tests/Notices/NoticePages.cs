@@ -1,7 +1,12 @@
 using System.Net;
+using ChiSo.Application.Desk;
+using ChiSo.Application.Mail;
+using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Mail;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChiSo.Web.Tests.Notices;
 
@@ -13,6 +18,18 @@ public sealed class NoticePages : DemoPages
     public SmtpServer Mail { get; private set; } = null!; // started before the pages
 
     public NoticeWork Work => Services.GetRequiredService<NoticeWork>();
+
+    /// <summary>The same work as a program started at noon of the next working day does it, whatever day the test runs on.</summary>
+    public NoticeWork NextWorkingDay()
+    {
+        var day = VietnamTime.Today(TimeProvider.System).AddDays(1);
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            day = day.AddDays(1);
+        var clock = new SetClock(new(day, new(12, 0), TimeSpan.FromHours(7)));
+        var outbox = new Outbox(Installation.Database, clock);
+        var digests = new Digests(Installation.Database, Installation.Accounts, Services.GetRequiredService<PersonDesk>(), outbox, clock);
+        return new(digests, outbox, Services.GetRequiredService<NoticeChannels>(), clock, NullLogger<NoticeWork>.Instance);
+    }
 
     public override async ValueTask InitializeAsync()
     {
@@ -38,6 +55,6 @@ public sealed class NoticePages : DemoPages
 
     protected override WebOptions With(WebOptions options) => options with
     {
-        Notices = new("https://chiso.example.vn/", new("127.0.0.1", "ChiSo <chiso@example.vn>", Mail.Port, Application.Mail.MailSecurity.None), DigestAt: TimeOnly.MinValue),
+        Notices = new("https://chiso.example.vn/", new("127.0.0.1", "ChiSo <chiso@example.vn>", Mail.Port, MailSecurity.None), DigestAt: TimeOnly.MinValue),
     };
 }
