@@ -9,7 +9,7 @@ public static class PdfPrinter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] Browsers = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     /// <param name="html">A whole page with its styles; nothing in it is fetched from elsewhere.</param>
     /// <param name="languages">Whose letters must not come out as boxes.</param>
