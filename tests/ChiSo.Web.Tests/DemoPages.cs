@@ -1,13 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
-using ChiSo.Application.Results;
-using ChiSo.Application.Spreadsheets;
 using ChiSo.Web.Hosting;
 using ChiSo.Web.People;
-using ChiSo.Web.Tests.House;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -52,13 +48,11 @@ public class DemoPages : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
+        if (Connection is null)
+            await DemoFolder.CopyAsync(OthersAtWork, folder);
         app = WebHost.Build(With(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = Demo }), InstallationServices.Register);
-        var cancel = TestContext.Current.CancellationToken;
-        (await Installation.Database.MigrateAsync(cancel)).TryGet(out _).ShouldBeTrue();
-        RoundTables.Parse(TableFiles.Read(Repository.PathOf("samples/can-tho-2023"))).TryGet(out var round).ShouldBeTrue();
-        (await Installation.Rounds.ImportAsync(round!, Change.OnThisMachine(TimeProvider.System, "test"), cancel)).TryGet(out _).ShouldBeTrue(); // read just above
-        (await Installation.Freezing.FreezeAsync(round!.Code, Change.OnThisMachine(TimeProvider.System, "test"), cancel)).TryGet(out _).ShouldBeTrue();
-        await DemoPeople.MakeAsync(Installation, OthersAtWork, cancel);
+        if (Connection is not null)
+            await DemoFolder.FillAsync(Installation, OthersAtWork, TestContext.Current.CancellationToken);
         await app.StartAsync();
         Address = WebHost.AddressOf(app);
     }

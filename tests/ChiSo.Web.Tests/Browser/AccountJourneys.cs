@@ -3,7 +3,7 @@ using ChiSo.Web.Tests.Accounts;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>An administrator's work on accounts and a person's own account in a real browser, on both widths.</summary>
-public sealed class AccountJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
+public sealed class AccountJourneys(Chromium chromium, DemoPages pages) : IClassFixture<DemoPages>
 {
     [Theory]
     [InlineData(1280)]

@@ -3,7 +3,7 @@ using ChiSo.Web.Tests.Appraisal;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>From a handed-in sheet to a confirmed appraisal in a real browser, without script and on both widths.</summary>
-public sealed class AppraisalJourneys(Chromium chromium, HandedInPages pages) : IClassFixture<Chromium>, IClassFixture<HandedInPages>
+public sealed class AppraisalJourneys(Chromium chromium, HandedInPages pages) : IClassFixture<HandedInPages>
 {
     [Theory]
     [InlineData(1280, "TC_XD_TD")]

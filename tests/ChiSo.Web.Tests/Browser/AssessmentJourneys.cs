@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>A clerk fills the unit's sheet in a real browser, on a screen and on a phone.</summary>
-public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
+public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages pages) : IClassFixture<DemoPages>
 {
     [Theory]
     [InlineData(1280, Traits = ["Duration", "Long"])]

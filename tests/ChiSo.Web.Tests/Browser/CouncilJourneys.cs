@@ -5,7 +5,7 @@ using ChiSo.Web.Tests.Appraisal;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>The council decides in a real browser: the secretary records a meeting and a decision, a member asks to look again.</summary>
-public sealed class CouncilJourneys(Chromium chromium, HandedInPages pages) : IClassFixture<Chromium>, IClassFixture<HandedInPages>
+public sealed class CouncilJourneys(Chromium chromium, HandedInPages pages) : IClassFixture<HandedInPages>
 {
     private static string Yesterday => VietnamTime.Today(TimeProvider.System).AddDays(-1).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 

@@ -6,7 +6,7 @@ using ChiSo.Web.Tests.Surveys;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>A form filled in with Enketo's own engine and transformer, in a real browser, arrives.</summary>
-public sealed class EnketoJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<Chromium>, IClassFixture<SurveyPages>
+public sealed class EnketoJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<SurveyPages>
 {
     private const string Note = "qua Enketo, chữ ế và “ngoặc” <b>";
 

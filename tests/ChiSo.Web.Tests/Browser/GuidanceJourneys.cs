@@ -1,7 +1,7 @@
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>An officer asks about a criterion from the line, the agency answers, the answer stands beside the line.</summary>
-public sealed class GuidanceJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
+public sealed class GuidanceJourneys(Chromium chromium, DemoPages pages) : IClassFixture<DemoPages>
 {
     [Theory]
     [InlineData(1280, "TC_XD_TD", Traits = ["Duration", "Long"])]

@@ -1,7 +1,7 @@
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>The focal officer gives a field to a division in a real browser and finds what is left by division.</summary>
-public sealed class InternalAssignmentJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
+public sealed class InternalAssignmentJourneys(Chromium chromium, DemoPages pages) : IClassFixture<DemoPages>
 {
     [Theory]
     [InlineData(1280)]

@@ -3,7 +3,7 @@ using ChiSo.Web.Tests.Notices;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>The standing office reminds units and reads what became of it.</summary>
-public sealed class NoticeJourneys(Chromium chromium, NoticePages pages) : IClassFixture<Chromium>, IClassFixture<NoticePages>
+public sealed class NoticeJourneys(Chromium chromium, NoticePages pages) : IClassFixture<NoticePages>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

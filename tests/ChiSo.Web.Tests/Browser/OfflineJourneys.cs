@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>Somebody answers on a phone that loses its network, and another device hands in the same form again from a file.</summary>
-public sealed class OfflineJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<Chromium>, IClassFixture<SurveyPages>
+public sealed class OfflineJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<SurveyPages>
 {
     [Theory]
     [InlineData(1280, Traits = ["Duration", "Long"])]

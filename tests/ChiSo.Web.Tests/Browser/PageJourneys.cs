@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>Every page in a real browser: accessible, within its width, without a call to another host; a picture of each is kept.</summary>
-public sealed class PageJourneys(Chromium chromium) : IClassFixture<Chromium>
+public sealed class PageJourneys(Chromium chromium)
 {
     public static readonly TheoryData<string, string> Addresses = new()
     {

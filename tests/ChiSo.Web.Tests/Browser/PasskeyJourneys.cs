@@ -4,7 +4,7 @@ using ChiSo.Web.Tests.Accounts;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>Passkeys in a real browser, with a device the browser itself plays.</summary>
-public sealed class PasskeyJourneys(Chromium chromium, WorkingPages pages) : IClassFixture<Chromium>, IClassFixture<WorkingPages>
+public sealed class PasskeyJourneys(Chromium chromium, WorkingPages pages) : IClassFixture<WorkingPages>
 {
     [Theory]
     [InlineData(1280, "thuongtruc")]

@@ -1,7 +1,7 @@
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>The standing office prepares a round in a real browser, on a screen and on a phone.</summary>
-public sealed class PreparationJourneys(Chromium chromium, DemoPages pages) : IClassFixture<Chromium>, IClassFixture<DemoPages>
+public sealed class PreparationJourneys(Chromium chromium, DemoPages pages) : IClassFixture<DemoPages>
 {
     [Theory]
     [InlineData(1280)]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>From the list of rounds to the reasons behind a figure, over the rounds of the folder samples.</summary>
-public sealed class SampleJourneys(Chromium chromium, SamplePages pages) : IClassFixture<Chromium>, IClassFixture<SamplePages>
+public sealed class SampleJourneys(Chromium chromium, SamplePages pages) : IClassFixture<SamplePages>
 {
     [Theory]
     [InlineData(1280, ColorScheme.Light, Traits = ["Duration", "Long"])]

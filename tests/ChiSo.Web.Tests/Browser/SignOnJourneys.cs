@@ -3,7 +3,7 @@ using ChiSo.Web.Tests.Accounts.SignOn;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>Through a real provider and out again in a real browser, on both widths.</summary>
-public sealed class SignOnJourneys(Chromium chromium, SignOnPages pages) : IClassFixture<Chromium>, IClassFixture<SignOnPages>
+public sealed class SignOnJourneys(Chromium chromium, SignOnPages pages) : IClassFixture<SignOnPages>
 {
     [Theory]
     [InlineData(1280, Traits = ["Duration", "Long"])]

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>The survey manager in a real browser: opens a survey, invites people, prints slips, watches the board, reads results.</summary>
-public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<Chromium>, IClassFixture<SurveyPages>
+public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<SurveyPages>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,7 @@ using ChiSo.Web.Tests.Surveys;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>A citizen answers on a phone and on a screen, in a browser without script.</summary>
-public sealed class SurveyJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<Chromium>, IClassFixture<SurveyPages>
+public sealed class SurveyJourneys(Chromium chromium, SurveyPages pages) : IClassFixture<SurveyPages>
 {
     [Theory]
     [InlineData(1280, Traits = ["Duration", "Long"])]

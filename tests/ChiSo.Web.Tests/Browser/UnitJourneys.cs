@@ -3,7 +3,7 @@ using ChiSo.Web.Tests.Accounts;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>An administrator merges two units in a real browser, on both widths.</summary>
-public sealed class UnitJourneys(Chromium chromium, UnitPageTests.Pages pages) : IClassFixture<Chromium>, IClassFixture<UnitPageTests.Pages>
+public sealed class UnitJourneys(Chromium chromium, UnitPageTests.Pages pages) : IClassFixture<UnitPageTests.Pages>
 {
     [Theory]
     [InlineData(1280, Traits = ["Duration", "Long"])]

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace ChiSo.Web.Tests.Browser;
 
 /// <summary>The demo round played to its end in a real browser by everybody it takes, as docs/getting-started.md tells it.</summary>
-public sealed partial class WholeRoundJourneys(Chromium chromium) : IClassFixture<Chromium>
+public sealed partial class WholeRoundJourneys(Chromium chromium)
 {
     /// <summary>A line of the played unit that the Department of Justice appraises.</summary>
     private const string Disputed = "TC_XD_TD";
