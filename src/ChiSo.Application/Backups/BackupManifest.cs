@@ -7,7 +7,7 @@ namespace ChiSo.Application.Backups;
 /// <param name="Format">Version of the archive's layout; see <see cref="KnownFormat"/>.</param>
 /// <param name="Version">The version of ChiSo that wrote it.</param>
 /// <param name="At">When the snapshot was begun, UTC.</param>
-/// <param name="Database">Kind of the database; <c>sqlite</c>.</param>
+/// <param name="Database">Kind of the database it was taken of, <see cref="Embedded"/> or <see cref="Server"/>; the data in it has the embedded form either way.</param>
 /// <param name="Files">Every other entry.</param>
 /// <param name="Rows">Rows of each table, by file and table.</param>
 /// <param name="Heads">Where each chain of the trail stood in the snapshot.</param>
@@ -17,6 +17,10 @@ public sealed record BackupManifest(
     public const int KnownFormat = 1;
 
     public const string EntryName = "manifest.json";
+
+    public const string Embedded = "sqlite";
+
+    public const string Server = "postgresql";
 }
 
 /// <summary>One entry of a backup.</summary>

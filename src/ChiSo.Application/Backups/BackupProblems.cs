@@ -7,9 +7,9 @@ internal static class BackupProblems
 {
     private static readonly Words UseAnother = new("Không dùng bản này; lấy một bản sao lưu khác và kiểm tra bằng chiso verify-backup.", "Don't use it; take another backup and check it with chiso verify-backup.");
 
-    public static Problem Server() => new("backup.server", "PostgreSQL",
-        new("Lệnh này chưa sao lưu hoặc khôi phục được cơ sở dữ liệu PostgreSQL.", "This command can't back up or restore a PostgreSQL database yet."),
-        new("Dùng pg_dump và pg_restore của PostgreSQL, và chép thư mục chiso-data (minh chứng, khóa, dấu mốc) ngay sau đó.", "Use PostgreSQL's pg_dump and pg_restore, and copy the folder chiso-data (evidence, keys, checkpoints) right after."));
+    public static Problem ServerNotEmpty(string table) => new("restore.server-not-empty", table.Replace("\"", "", StringComparison.Ordinal),
+        new("Cơ sở dữ liệu PostgreSQL này đã có dữ liệu.", "This PostgreSQL database holds data already."),
+        new("Tạo một cơ sở dữ liệu trống (createdb) và khôi phục vào đó; dữ liệu đang có không bị đụng tới.", "Make an empty database (createdb) and restore to it; what is there is not touched."));
 
     public static Problem Taken(string file) => new("backup.taken", file,
         new("Đã có tệp này.", "This file is there already."), new("Chọn tên khác; bản sao lưu không bao giờ bị ghi đè.", "Choose another name; a backup is never overwritten."));
@@ -40,6 +40,9 @@ internal static class BackupProblems
     public static Problem MissingEvidence(string hash) => new("backup.evidence", hash,
         new("Cơ sở dữ liệu nêu một tệp minh chứng mà bản sao lưu không có.", "The database names a file of evidence that the backup lacks."),
         new("Tìm tệp ở một bản sao lưu khác; nếu nơi làm việc cũng thiếu tệp, xem nhật ký để biết ai đã nộp.", "Look for it in another backup; where the installation lacks it too, see in the trail who handed it in."));
+
+    public static Problem Answers(string survey) => new("backup.answers", survey,
+        new("Số câu trả lời khảo sát không khớp số đã đếm khi nhận, hoặc không đọc được.", "The survey's answers are not as many as were counted when they came, or can't be read."), UseAnother);
 
     public static Problem Running(string folder) => new("restore.running", folder,
         new("Máy chủ đang chạy trên dữ liệu này, hoặc một lệnh khôi phục khác đang làm việc.", "The server is running on this data, or another restore is under way."),

@@ -55,7 +55,7 @@ public static class BackupVerification
     {
         // In a copy: opening brings the data to this version's form, and what is restored is what was backed up.
         using var copy = new PrivateFolder(unpacked.Path);
-        foreach (var name in (string[])[BackupEntries.Data, BackupEntries.Checkpoints, BackupEntries.Key, BackupEntries.PublicKey])
+        foreach (var name in (string[])[BackupEntries.Data, BackupEntries.Answers, BackupEntries.Checkpoints, BackupEntries.Key, BackupEntries.PublicKey])
         {
             if (File.Exists(unpacked.Of(name)))
                 File.Copy(unpacked.Of(name), copy.Of(name));
@@ -75,13 +75,17 @@ public static class BackupVerification
                 .. trail.Checkpoints is CheckpointStatus.None or CheckpointStatus.Verified ? (IEnumerable<Problem>)[] : [BackupProblems.Trail(BackupEntries.Checkpoints)],
                 .. blocks.Where(block => !block.IsSound).Select(Freezing.Unsound),
                 .. await MissingEvidenceAsync(installation, manifest, cancel),
+                .. (await installation.Answers.MiscountedAsync(cancel)).Select(BackupProblems.Answers),
             ];
             return problems.IsEmpty ? new VerifiedBackup(manifest, trail, blocks) : problems;
         }
         finally
         {
-            using var pooled = new SqliteConnection(Database.SqliteFiles.ConnectionTo(installation.Database.File!)); // embedded, so there is a file
-            SqliteConnection.ClearPool(pooled);
+            foreach (var name in (string[])[BackupEntries.Data, BackupEntries.Answers])
+            {
+                using var pooled = new SqliteConnection(Database.SqliteFiles.ConnectionTo(copy.Of(name)));
+                SqliteConnection.ClearPool(pooled);
+            }
         }
     }
 

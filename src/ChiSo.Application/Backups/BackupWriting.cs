@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Publication;
 using ChiSo.Engine;
@@ -16,8 +17,6 @@ public static class BackupWriting
     /// <param name="file">The archive, which must not be there; whole or not at all, readable by its owner alone.</param>
     public static async Task<Result<BackupManifest>> WriteAsync(Installation installation, string folder, string file, TimeProvider clock, CancellationToken cancel)
     {
-        if (installation.Database.File is not { } data)
-            return BackupProblems.Server();
         file = Path.GetFullPath(file);
         if (File.Exists(file))
             return BackupProblems.Taken(file);
@@ -28,18 +27,28 @@ public static class BackupWriting
         await installation.Checkpoints.TakeAsync(cancel); // where it can't be signed, the backup is taken all the same and its verification says so
         foreach (var name in (string[])[BackupEntries.Checkpoints, BackupEntries.Key, BackupEntries.PublicKey])
             CopyIfThere(Path.Combine(folder, name), scratch.Of(name));
-        BackupSnapshot.Take(data, scratch.Of(BackupEntries.Data));
-        if (File.Exists(Path.Combine(folder, BackupEntries.Answers)))
-            BackupSnapshot.Take(Path.Combine(folder, BackupEntries.Answers), scratch.Of(BackupEntries.Answers));
+        var problems = await TakeAsync(installation.Database, folder, scratch, cancel);
+        if (!problems.IsEmpty)
+            return problems;
 
-        var manifest = await PackAsync(scratch, Path.Combine(folder, BackupEntries.Evidence), at, cancel);
+        var manifest = await PackAsync(scratch, installation.Database.IsPostgres ? BackupManifest.Server : BackupManifest.Embedded, Path.Combine(folder, BackupEntries.Evidence), at, cancel);
         await using (var whole = File.OpenWrite(scratch.Of("archive")))
             whole.Flush(flushToDisk: true);
         File.Move(scratch.Of("archive"), file);
         return manifest;
     }
 
-    private static async Task<BackupManifest> PackAsync(PrivateFolder scratch, string evidence, DateTime at, CancellationToken cancel)
+    private static async Task<ImmutableArray<Problem>> TakeAsync(ChiSoDatabase database, string folder, PrivateFolder scratch, CancellationToken cancel)
+    {
+        if (database.File is not { } data)
+            return await ServerSnapshot.TakeAsync(database, scratch.Path, cancel);
+        BackupSnapshot.Take(data, scratch.Of(BackupEntries.Data));
+        if (File.Exists(Path.Combine(folder, BackupEntries.Answers)))
+            BackupSnapshot.Take(Path.Combine(folder, BackupEntries.Answers), scratch.Of(BackupEntries.Answers));
+        return [];
+    }
+
+    private static async Task<BackupManifest> PackAsync(PrivateFolder scratch, string database, string evidence, DateTime at, CancellationToken cancel)
     {
         var files = ImmutableArray.CreateBuilder<BackedUpFile>();
         await using var stream = PrivateFolder.Create(scratch.Of("archive"));
@@ -55,7 +64,7 @@ public static class BackupWriting
 
         ImmutableArray<TableCount> rows = [.. BackupSnapshot.Count(scratch.Of(BackupEntries.Data)), .. File.Exists(scratch.Of(BackupEntries.Answers)) ? BackupSnapshot.Count(scratch.Of(BackupEntries.Answers)) : []];
         var version = typeof(BackupWriting).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        var manifest = new BackupManifest(BackupManifest.KnownFormat, version, at, "sqlite", files.ToImmutable(), rows, BackupSnapshot.Heads(scratch.Of(BackupEntries.Data)));
+        var manifest = new BackupManifest(BackupManifest.KnownFormat, version, at, database, files.ToImmutable(), rows, BackupSnapshot.Heads(scratch.Of(BackupEntries.Data)));
         await using (var entry = await archive.CreateEntry(BackupManifest.EntryName, CompressionLevel.Fastest).OpenAsync(cancel))
             await entry.WriteAsync(EngineJson.ToBytes(manifest), cancel);
         return manifest;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChiSo.Application.Backups;
+using ChiSo.Application.Database;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
@@ -27,17 +28,17 @@ internal static class RestoreCommand
         command.Add(replace);
         command.SetAction((parsed, cancel) =>
         {
-            var (server, _, data) = OpenInstallation.Place(shared.DatabaseOf(parsed));
-            return RunAsync(shared.ScreenOf(parsed), parsed.GetRequiredValue(file), server ?? data, parsed.GetValue(replace), cancel);
+            var (server, folder, data) = OpenInstallation.Place(shared.DatabaseOf(parsed));
+            return RunAsync(shared.ScreenOf(parsed), parsed.GetRequiredValue(file), (server ?? data, folder), parsed.GetValue(replace), cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Screen screen, string path, string data, bool replace, CancellationToken cancel)
+    private static async Task<int> RunAsync(Screen screen, string path, (string Data, string Folder) to, bool replace, CancellationToken cancel)
     {
         if (!File.Exists(path))
             return screen.Problem(VerifyBackupCommand.NoFile(path), ExitCode.NotFound);
-        var restored = await screen.WorkAsync(new("Đang khôi phục", "Restoring"), () => BackupRestoring.RestoreAsync(path, data, replace, TimeProvider.System, cancel));
+        var restored = await screen.WorkAsync(new("Đang khôi phục", "Restoring"), () => BackupRestoring.RestoreAsync(path, to.Data, to.Folder, replace, TimeProvider.System, cancel));
         if (!restored.TryGet(out var done))
             return screen.Problems(restored.Problems);
         if (screen.IsJson)
@@ -47,7 +48,8 @@ internal static class RestoreCommand
         }
 
         VerifyBackupCommand.Tell(screen, done.Backup);
-        screen.Line(new Words($"Đã khôi phục vào {data}.", $"Restored to {data}."));
+        var place = ChiSoDatabase.NamesServer(to.Data) ? "PostgreSQL" : to.Data; // a connection string may hold a password
+        screen.Line(new Words($"Đã khôi phục vào {place}.", $"Restored to {place}."));
         if (done.Kept is { } kept)
             screen.Line(new Words($"Dữ liệu trước đó nằm trong {kept}.", $"What was there before lies in {kept}."));
         screen.Remark(new("Chạy chiso audit verify, rồi chiso serve. Việc làm sau thời điểm sao lưu không có trong dữ liệu này.", "Run chiso audit verify, then chiso serve. Nothing done after the backup is in this data."));

@@ -66,10 +66,10 @@ public sealed class RestoreExchangeTests : IDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         var held = HeldFile.TryTake(Path.Combine(folder, "data", BackupRestoring.ServeLock)).ShouldNotBeNull();
         var before = Directory.EnumerateFiles(Path.Combine(folder, "data")).Order(StringComparer.Ordinal).ToList();
-        (await BackupRestoring.RestoreAsync(Path.Combine(folder, "b.zip"), data, replace: true, TimeProvider.System, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("restore.running");
+        (await BackupRestoring.RestoreAsync(Path.Combine(folder, "b.zip"), data, Path.GetDirectoryName(data)!, replace: true, TimeProvider.System, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("restore.running");
         Directory.EnumerateFiles(Path.Combine(folder, "data")).Order(StringComparer.Ordinal).ShouldBe(before);
         held.Dispose();
-        (await BackupRestoring.RestoreAsync(Path.Combine(folder, "b.zip"), data, replace: true, TimeProvider.System, Cancel)).Problems.ShouldBeEmpty();
+        (await BackupRestoring.RestoreAsync(Path.Combine(folder, "b.zip"), data, Path.GetDirectoryName(data)!, replace: true, TimeProvider.System, Cancel)).Problems.ShouldBeEmpty();
     }
 
     private FileMove Move(string from, string to) => new(Path.Combine(folder, from), Path.Combine(folder, to));

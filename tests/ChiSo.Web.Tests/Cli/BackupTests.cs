@@ -101,16 +101,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_is_refused_in_plain_words()
-    {
-        await FreezeAsync();
-        (await Run.OfAsync("backup", Backup, "--database", Data)).Code.ShouldBe(0);
-
-        var run = await Run.OfAsync("restore", Backup, "--database", "Host=localhost;Database=x");
-
-        (run.Code, run.Error.Contains("pg_dump", StringComparison.Ordinal)).ShouldBe((1, true));
-        (await Run.OfAsync("verify-backup", Path.Combine(folder, "none.zip"))).Code.ShouldBe(4);
-    }
+    public async Task A_backup_that_is_not_there_is_told() => (await Run.OfAsync("verify-backup", Path.Combine(folder, "none.zip"))).Code.ShouldBe(4);
 
     private async Task FreezeAsync() =>
         (await Run.OfAsync("import", Repository.PathOf("samples/can-tho-2023"), "--freeze", "--database", Data)).Code.ShouldBe(0);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using ChiSo.Application.Database;
 
 namespace ChiSo.Application.Surveys.Collection;
@@ -66,6 +67,25 @@ public sealed class AnswerStore : IDisposable
         return days.ToImmutable();
     }
 
+    /// <summary>Surveys of which more or fewer answers lie here than were counted when they came, or whose answers can't be read; those whose answers were deleted aside.</summary>
+    internal async Task<ImmutableArray<string>> MiscountedAsync(CancellationToken cancel)
+    {
+        var (counted, lying) = (new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal));
+        await using var connection = await connections.OpenAsync(cancel);
+        await using (var days = connections.Command(connection, "SELECT survey, sum(answers) FROM answers.days GROUP BY survey"))
+        await using (var rows = await days.ExecuteReaderAsync(cancel))
+        {
+            while (await rows.ReadAsync(cancel))
+                counted[rows.GetString(0)] = rows.GetInt64(1);
+        }
+
+        await using var batches = connections.Command(connection, "SELECT survey, content FROM answers.batches");
+        await using var reader = await batches.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            lying[reader.GetString(0)] = lying.GetValueOrDefault(reader.GetString(0)) + Readable(reader.GetString(1));
+        return [.. lying.Where(survey => survey.Value != counted.GetValueOrDefault(survey.Key)).Select(survey => survey.Key).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Deletes the answers of a survey; the counts by day stay.</summary>
     /// <returns>How many batches there were.</returns>
     internal async Task<int> EraseAsync(string survey, CancellationToken cancel)
@@ -87,6 +107,19 @@ public sealed class AnswerStore : IDisposable
     {
         connections.Dispose();
         gate.Dispose();
+    }
+
+    /// <returns>How many answers a batch holds; less than nothing where it can't be read.</returns>
+    private static int Readable(string batch)
+    {
+        try
+        {
+            return AnswerBatches.Read(batch).Length;
+        }
+        catch (JsonException)
+        {
+            return -1;
+        }
     }
 
     private async Task<List<(string Unit, string Stratum)>> GroupsAsync(string survey, CancellationToken cancel)
