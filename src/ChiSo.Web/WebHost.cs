@@ -160,6 +160,7 @@ public static class WebHost
         JobResultDownload.Map(files);
         DecisionDownload.Map(files);
         UnitDownload.Map(files);
+        FigureTemplateDownload.Map(files);
         RoundDownload.Map(files);
         SurveyDownloads.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);

@@ -58,6 +58,8 @@ public static class ActWords
         ["precedent.withdrawn"] = new("rút ghi chú tiền lệ", "precedent note withdrawn"),
         ["precedent.written"] = new("ghi chú tiền lệ", "precedent note written"),
         ["review.confirmed"] = new("xác nhận kết quả thẩm định", "appraisal confirmed"),
+        ["review.load-undone"] = new("hoàn tác tệp số liệu thẩm định", "agency's file of figures taken back"),
+        ["review.loaded"] = new("nạp số liệu thẩm định từ tệp", "agency's figures taken in from a file"),
         ["review.saved"] = new("lưu điểm thẩm định", "appraisal saved"),
         ["review.set-aside"] = new("giữ riêng điểm thẩm định lưu sau người khác", "appraisal set aside, another had saved first"),
         ["reminder.sent"] = new("gửi đôn đốc", "reminder sent"),

@@ -65,6 +65,7 @@ public sealed class Installation : IDisposable
         FrozenRecompute = new(FrozenChecks, Jobs);
         Doctor = new(this);
         ReviewWork = new(Database, Reviews, clock);
+        FigureLoading = new(Database, Reviews, ReviewWork, Files, clock);
         Precedents = new(Database, Reviews, Live, clock);
         Councils = new(Database, Live, Sets);
         CouncilPapers = new(Database, Councils, Files, clock);
@@ -167,6 +168,8 @@ public sealed class Installation : IDisposable
     public EvidenceArchives EvidenceArchives { get; }
 
     public ReviewWork ReviewWork { get; }
+
+    public FigureLoading FigureLoading { get; }
 
     public Precedents Precedents { get; }
 

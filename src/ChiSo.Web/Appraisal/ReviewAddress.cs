@@ -14,3 +14,11 @@ public static class ReviewAddress
 
     public static string OfUnit(Review review, string unit) => $"{Of(review)}/unit/{Uri.EscapeDataString(unit)}";
 }
+
+/// <summary>Where an agency's files of figures lie.</summary>
+public static class FigureAddress
+{
+    public static string Of(Guid upload) => $"/desk/figure-uploads/{upload:D}";
+
+    public static string TemplateOf(Review review) => ReviewAddress.Of(review) + "/figures.xlsx";
+}

@@ -240,6 +240,10 @@ internal static class Cells
         yield return new(Review + "/{criterion}", "WithdrawNote", $"{at}/{Line}", [Act.NotePrecedent], AimKind.LinesOfCriterion, Stages.FirstReview, ("note", Nobody));
         yield return new(Review + "/{criterion}/evidence.zip", "GET", $"{at}/{Line}/evidence.zip", [Act.ReadReview], AimKind.LinesOfCriterion);
         yield return new(Review + "/unit/{unit}/evidence.zip", "GET", at + "/unit/{unit}/evidence.zip", [Act.ReadReview], AimKind.LinesOfUnit);
+        yield return new(Review + "/figures.xlsx", "GET", at + "/figures.xlsx", [Act.Appraise], AimKind.LinesOfBlock);
+        yield return new(Review, "Figures", at, [Act.Appraise], AimKind.LinesOfBlock);
+        foreach (var handler in new[] { "GET", "POST", "Undo" })
+            yield return new("/desk/figure-uploads/{id:guid}", handler, $"/desk/figure-uploads/{Nobody}", Never);
         yield return new(Review, "GET", at, [Act.ReadReview], AimKind.LinesOfBlock);
         yield return new(Review + "/{criterion}", "GET", $"{at}/{Line}", [Act.ReadReview], AimKind.LinesOfCriterion);
         yield return new(Review + "/unit/{unit}", "GET", at + "/unit/{unit}", [Act.ReadReview], AimKind.LinesOfUnit);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Rounds;
@@ -174,11 +175,47 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
         line.Claim!.Sequence.ShouldBe(2); // it was handed in
     }
 
+    [Fact]
+    public async Task Figures_from_a_file_are_shown_taken_in_and_taken_back_by_whoever_sent_them()
+    {
+        using var appraiser = await pages.SignInAsync("thamdinh");
+        (await appraiser.TextAsync(Block)).ShouldContain(Block + "/figures.xlsx");
+        (await appraiser.GetAsync(Block + "/figures.xlsx")).Content.Headers.ContentType?.MediaType.ShouldBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        (await SendFiguresAsync(appraiser, "")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var wrong = (await SendFiguresAsync(appraiser, "Mã đơn vị,2.3.2 a,2.3.2 b\nnoivu,nhiều,5\n")).Headers.Location.ShouldNotBeNull().OriginalString;
+        (await appraiser.TextAsync(wrong)).ShouldContain("so-lieu.csv:2:2.3.2 a");
+
+        var page = (await SendFiguresAsync(appraiser, "Mã đơn vị,2.3.2 a,2.3.2 b\nnoivu,1,4\n")).Headers.Location.ShouldNotBeNull().OriginalString;
+        var shown = await appraiser.TextAsync(page);
+        shown.ShouldContain("1 dòng điều chỉnh, 0 dòng chấp nhận");
+        (await LineAsync("TC_RS_XL")).State.ShouldBe(ReviewState.Open);
+        using var leader = await pages.SignInAsync("chutri");
+        (await leader.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "somebody else's file");
+        (await leader.PostAsync("/desk", page, [])).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await appraiser.PostAsync(page, page, new() { ["seen"] = "cũ" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await appraiser.PostAsync(page, page, new() { ["seen"] = SeenFigures().Match(shown).Groups["seen"].Value })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await LineAsync("TC_RS_XL")).Standing.ShouldNotBeNull().Reason.ShouldBe("theo tệp so-lieu.csv");
+        (await appraiser.TextAsync(page)).ShouldContain("Đã nhận lúc");
+
+        (await appraiser.PostAsync(page, page + "?handler=Undo", [])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await LineAsync("TC_RS_XL")).State.ShouldBe(ReviewState.Open);
+        (await appraiser.TextAsync(page)).ShouldContain("Đã hoàn tác lúc");
+    }
+
+    private static async Task<HttpResponseMessage> SendFiguresAsync(Visitor visitor, string content)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await visitor.TokenAsync(Block)), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(content)), "file", "so-lieu.csv" } };
+        return await visitor.SendAsync(Block + "?handler=Figures", form);
+    }
+
     private async Task<ReviewLine> LineAsync(string criterion) =>
         (await pages.Installation.Reviews.ReadAsync(new(DemoPages.Round, "departments", Stages.FirstReview), Cancel)).ShouldNotBeNull().Line("noivu", new CriterionCode(criterion)).ShouldNotBeNull();
 
     [GeneratedRegex("<form method=\"post\" class=\"done\".*?name=\"line\" value=\"(?<line>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex DoneLine();
+
+    [GeneratedRegex("name=\"seen\" value=\"(?<seen>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SeenFigures();
 
     [GeneratedRegex("href=\"(?<link>/desk/evidence/[0-9a-f-]{36})\" download>(?<name>[^<]*)<", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EvidenceLink();

@@ -41,10 +41,13 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
         cancel);
 
     /// <summary>Takes appraisals back, each by a later position that says nothing: the lines wait for the appraiser again.</summary>
-    public Task<Result<ImmutableArray<SeenLine>>> UndoAsync(ReviewPart part, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) => ManyAsync(
-        part, lines, person, Act.Appraise, ReviewStep.Undo, _ => null,
-        async (context, review, line, seen) => (await TakeAsync(context, review, line, seen, "", "", "", person, cancel)).TryGet(out var saved) && saved is SaveOutcome.Stored stored ? seen with { Seen = stored.Position.Sequence } : null,
-        cancel);
+    public Task<Result<ImmutableArray<SeenLine>>> UndoAsync(ReviewPart part, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) =>
+        ChangeAsync(part, (context, review) => UndoAsync(context, review, lines, person, cancel), cancel);
+
+    /// <summary>The same within an act that holds the round's trail.</summary>
+    internal Task<Result<ImmutableArray<SeenLine>>> UndoAsync(ChiSoContext context, Review held, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) => ManyAsync(
+        context, held, lines, person, Act.Appraise, ReviewStep.Undo, _ => null,
+        async (_, review, line, seen) => (await TakeAsync(context, review, line, seen, "", "", "", person, cancel)).TryGet(out var saved) && saved is SaveOutcome.Stored stored ? seen with { Seen = stored.Position.Sequence } : null);
 
     /// <summary>Asks the unit, or returns the line to it.</summary>
     public Task<Result<Ask>> AskAsync(ReviewPart part, string unit, CriterionCode criterion, AskKind kind, string text, Person person, CancellationToken cancel) => ChangeAsync<Ask>(part, async (context, review) =>
@@ -97,25 +100,28 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
 
     private Task<Result<ImmutableArray<SeenLine>>> ManyAsync(
         ReviewPart part, ImmutableArray<SeenLine> lines, Person person, Act act, ReviewStep step, Func<ReviewLine, Problem?> check, Func<ChiSoContext, Review, ReviewLine, SeenLine, Task<SeenLine?>> one, CancellationToken cancel) =>
-        ChangeAsync<ImmutableArray<SeenLine>>(part, async (context, review) =>
+        ChangeAsync(part, (context, review) => ManyAsync(context, review, lines, person, act, step, check, one), cancel);
+
+    private async Task<Result<ImmutableArray<SeenLine>>> ManyAsync(
+        ChiSoContext context, Review review, ImmutableArray<SeenLine> lines, Person person, Act act, ReviewStep step, Func<ReviewLine, Problem?> check, Func<ChiSoContext, Review, ReviewLine, SeenLine, Task<SeenLine?>> one)
+    {
+        var found = lines.Distinct().Select(seen => (seen, line: review.Line(seen.Unit, seen.Criterion))).ToList();
+        var problems = found.Select(pair => pair.line is null ? ReviewProblems.NoSuchLine(pair.seen.Criterion.Value)
+            : Refuse(review, pair.line, person, act, step) ?? check(pair.line) ?? (pair.line.Seen != pair.seen.Seen ? ReviewProblems.Changed(pair.line) : null)).OfType<Problem>().ToImmutableArray();
+        if (!problems.IsEmpty)
+            return problems;
+        if (found.Count == 0)
+            return ReviewProblems.NothingChosen(review.Stage);
+
+        var done = ImmutableArray.CreateBuilder<SeenLine>();
+        foreach (var (seen, line) in found)
         {
-            var found = lines.Distinct().Select(seen => (seen, line: review.Line(seen.Unit, seen.Criterion))).ToList();
-            var problems = found.Select(pair => pair.line is null ? ReviewProblems.NoSuchLine(pair.seen.Criterion.Value)
-                : Refuse(review, pair.line, person, act, step) ?? check(pair.line) ?? (pair.line.Seen != pair.seen.Seen ? ReviewProblems.Changed(pair.line) : null)).OfType<Problem>().ToImmutableArray();
-            if (!problems.IsEmpty)
-                return problems;
-            if (found.Count == 0)
-                return ReviewProblems.NothingChosen(part.Stage);
+            if (await one(context, review, line!, seen) is { } stored) // those without a line were refused
+                done.Add(stored);
+        }
 
-            var done = ImmutableArray.CreateBuilder<SeenLine>();
-            foreach (var (seen, line) in found)
-            {
-                if (await one(context, review, line!, seen) is { } stored) // those without a line were refused
-                    done.Add(stored);
-            }
-
-            return done.ToImmutable();
-        }, cancel);
+        return done.ToImmutable();
+    }
 
     private Task<Result<T>> ChangeAsync<T>(ReviewPart part, Func<ChiSoContext, Review, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
         async context =>
@@ -124,12 +130,14 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
             return await reviews.ReadAsync(context, part, cancel) is { } review ? await act(context, review) : ReviewProblems.NoSuchLine(part.Stage);
         }, cancel);
 
-    private Task<Result<SaveOutcome>> TakeAsync(ChiSoContext context, Review review, ReviewLine line, SeenLine seen, string entry, string reason, string evidence, Person person, CancellationToken cancel) => PositionLog.TakeAsync(
+    /// <summary>A mark on a line, within an act that holds the round's trail.</summary>
+    internal Task<Result<SaveOutcome>> TakeAsync(ChiSoContext context, Review review, ReviewLine line, SeenLine seen, string entry, string reason, string evidence, Person person, CancellationToken cancel) => PositionLog.TakeAsync(
         context,
         new(review.Round.Code, review.Block.Id, seen.Unit, seen.Criterion, review.Stage, seen.Seen, entry, reason.Trim().Normalize(), evidence.Trim().Normalize(), "review", ReviewStates.LastClosed(line.Asks)),
         line.Current, person, ChangeOf(person, line, Act.Appraise), cancel);
 
-    private Problem? Refuse(Review review, ReviewLine line, Person person, Act act, ReviewStep step) =>
+    /// <summary>Why this person can't do this to the line now; <c>null</c> when nothing stands in the way.</summary>
+    internal Problem? Refuse(Review review, ReviewLine line, Person person, Act act, ReviewStep step) =>
         !person.May(act, line.Aim) ? ReviewProblems.NotAllowed(line)
         : !review.Round.IsWorkable || review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open ? ReviewProblems.StageClosed(line)
         : !ReviewStates.Allows(line.State, step) ? ReviewProblems.WrongStep(line)

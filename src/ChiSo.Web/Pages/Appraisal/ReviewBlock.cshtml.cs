@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Engine;
+using ChiSo.Web.Appraisal;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -11,20 +13,45 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>What is to be appraised in a block, criterion by criterion, the one that waits longest first.</summary>
+[RequestSizeLimit(FigureLoading.LongestFile + FormOverhead)]
+[RequestFormLimits(MultipartBodyLengthLimit = FigureLoading.LongestFile + FormOverhead)]
 public sealed class ReviewBlockPage(Installation installation, Texts texts) : DeskPage
 {
+    private const long FormOverhead = 1024 * 1024;
+
     public Review Review { get; private set; } = null!; // set before the page is rendered
 
     public ImmutableArray<CriterionWork> Criteria { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string round, string block, string stage, CancellationToken cancel)
+    public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    /// <summary>Whether this person may load figures of the agency.</summary>
+    public bool MayLoad => Review.Round.IsWorkable && Review.Lines.Any(line => Person.May(Act.Appraise, line.Aim));
+
+    public async Task<IActionResult> OnGetAsync(string round, string block, string stage, CancellationToken cancel) => await ReadAsync(round, block, stage, cancel) ? Page() : NotFound();
+
+    /// <summary>Keeps the agency's file of figures and goes on to what it would change.</summary>
+    public async Task<IActionResult> OnPostFiguresAsync(string round, string block, string stage, IFormFile? file, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, stage, cancel) || Review.Lines.IsEmpty)
+            return NotFound();
+        await using var content = file?.OpenReadStream() ?? Stream.Null;
+        var laid = await installation.FigureLoading.LayInAsync(content, file?.FileName ?? "", Review, Person, cancel);
+        if (laid.TryGet(out var id))
+            return LocalRedirect(FigureAddress.Of(id));
+        Problems = laid.Problems;
+        Response.StatusCode = Problems.Any(problem => problem.Code == "review.not-allowed") ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> ReadAsync(string round, string block, string stage, CancellationToken cancel)
     {
         if (await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } whole || whole.For(Person) is not { } review || (review.Lines.IsEmpty && !whole.Lines.IsEmpty))
-            return NotFound();
+            return false;
         Review = review;
         Criteria = [.. review.Lines.GroupBy(line => line.Node.Code).Select(lines => new CriterionWork(lines.First().Node, [.. lines])).OrderBy(work => work.Oldest ?? DateTime.MaxValue)];
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Stage_" + stage]} · {texts.Say(review.Block.Name)}", [new(texts["Desk_Title"], "/desk")], Person: Person);
-        return Page();
+        return true;
     }
 
     /// <summary>Open questions of the block by kind.</summary>

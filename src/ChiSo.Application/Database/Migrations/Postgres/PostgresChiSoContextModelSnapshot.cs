@@ -215,6 +215,72 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("council_votes", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.FigureUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Block")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("block");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Marked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("marked");
+
+                    b.Property<string>("Round")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_figure_uploads");
+
+                    b.HasIndex("BlockId")
+                        .HasDatabaseName("ix_figure_uploads_block_id");
+
+                    b.ToTable("figure_uploads", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.Interest", b =>
                 {
                     b.Property<Guid>("RoundId")
@@ -2411,6 +2477,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_council_votes_council_meetings_meeting_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.FigureUpload", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Block", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_figure_uploads_block_block_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.Interest", b =>
