@@ -29,6 +29,9 @@ public sealed record Sheet
     /// <summary>The lines with a file or a citation.</summary>
     public required ImmutableHashSet<CriterionCode> Supported { get; init; }
 
+    /// <summary>Requests that lines don't apply, asked for or granted.</summary>
+    public ImmutableArray<NotApplicableRequest> NotApplicable { get; init; } = [];
+
     /// <summary>What was set aside in a clash and not yet taken up, newest first.</summary>
     public required ImmutableArray<SetAside> Aside { get; init; }
 
@@ -63,6 +66,10 @@ public sealed record Sheet
 
     /// <summary>Nothing is entered yet, or an appraiser returned it.</summary>
     public bool IsLeft(CriteriaNode node) => Returned.ContainsKey(node.Code) || !Positions.ContainsKey(node.Code);
+
+    /// <summary>The request that covers a line; <c>null</c> when the line is to be filled.</summary>
+    public NotApplicableRequest? CoveredBy(CriteriaNode line) => NotApplicable.IsEmpty ? null
+        : Criteria.Nodes().Where(node => node.SelfAndBelow().Any(one => one.Code == line.Code)).Select(node => NotApplicable.FirstOrDefault(request => request.Node == node.Code)).FirstOrDefault(request => request is not null);
 
     public int Filled(IEnumerable<CriteriaNode> leaves) => leaves.Count(leaf => Positions.ContainsKey(leaf.Code));
 

@@ -44,6 +44,8 @@ public static class SheetChecks
     {
         if (!sheet.Positions.TryGetValue(node.Code, out var position))
         {
+            if (sheet.CoveredBy(node) is not null)
+                yield break; // whether it applies is being asked, or decided
             yield return Blocking(node, "sheet.line-empty", "Dòng này chưa có số liệu.", "Nothing is entered on this line.",
                 "Nhập số liệu, hoặc nhập mức không đạt nếu không thực hiện.", "Enter it, or enter what was not achieved.");
             yield break;

@@ -14,6 +14,9 @@ public enum Act
     /// <summary>Hand in a unit's stage, or give it back to the officer.</summary>
     HandIn,
 
+    /// <summary>Ask that a line doesn't apply to the unit.</summary>
+    AskNotApplicable,
+
     /// <summary>Answer what appraisers ask a unit.</summary>
     AnswerAsks,
 
@@ -28,6 +31,12 @@ public enum Act
 
     /// <summary>Write and withdraw precedent notes on a criterion.</summary>
     NotePrecedent,
+
+    /// <summary>Decide that a line doesn't apply, where the criteria leave it to another than the council.</summary>
+    DecideNotApplicable,
+
+    /// <summary>Enter the council's decision that a line doesn't apply.</summary>
+    RecordNotApplicable,
 
     /// <summary>Enter what the council decided.</summary>
     RecordCouncil,
@@ -137,6 +146,7 @@ public static class Permissions
         new(Role.UnitLeader, Act.ReadSheet, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.EnterScores, Reach.OwnUnit, OfUnits),
         new(Role.UnitLeader, Act.HandIn, Reach.OwnUnit, OfUnits),
+        new(Role.UnitLeader, Act.AskNotApplicable, Reach.OwnUnit, [StageKind.Self]),
         new(Role.UnitLeader, Act.AnswerAsks, Reach.OwnUnit, OfAgencies),
         new(Role.UnitLeader, Act.RequestReview, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.AssignInternally, Reach.OwnUnit, Any),
@@ -145,6 +155,7 @@ public static class Permissions
         new(Role.UnitLeader, Act.ReadSheet, Reach.Predecessors, Any),
         new(Role.UnitLeader, Act.EnterScores, Reach.OpenWork, OfUnits),
         new(Role.UnitLeader, Act.HandIn, Reach.OpenWork, OfUnits),
+        new(Role.UnitLeader, Act.AskNotApplicable, Reach.OpenWork, [StageKind.Self]),
         new(Role.UnitLeader, Act.AnswerAsks, Reach.OpenWork, OfAgencies),
         new(Role.UnitLeader, Act.RequestReview, Reach.OpenWork, Any),
         new(Role.Appraiser, Act.ReadSheet, Reach.AssignedLines, Any),
@@ -160,6 +171,7 @@ public static class Permissions
         new(Role.StandingOffice, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.PrepareRound, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.DecideNotApplicable, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.Guide, Reach.Everywhere, Any),
@@ -175,6 +187,7 @@ public static class Permissions
         new(Role.CouncilSecretary, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.CouncilSecretary, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilSecretary, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.CouncilSecretary, Act.RecordNotApplicable, Reach.Everywhere, Any),
         new(Role.CouncilSecretary, Act.RecordCouncil, Reach.Everywhere, OfCouncil),
         new(Role.CouncilSecretary, Act.JudgeRequest, Reach.Everywhere, Any),
         new(Role.Chairman, Act.ReadSheet, Reach.Everywhere, Any),

@@ -72,6 +72,7 @@ public sealed class Installation : IDisposable
         CouncilWork = new(Database, Councils, Live, clock);
         Drafts = new(Database, Live, Sets, clock);
         Approvals = new(Database, Freezing, Files, clock);
+        NotApplicable = new(Database, Appraisers, clock);
         Requests = new(Database, Councils, Appraisers, clock);
         RequestEffects = new(Database);
         Surveys = new(Database, Live);
@@ -178,6 +179,8 @@ public sealed class Installation : IDisposable
     public CouncilPapers CouncilPapers { get; }
 
     public CouncilWork CouncilWork { get; }
+
+    public NotApplicableRequests NotApplicable { get; }
 
     public ReviewRequests Requests { get; }
 

@@ -102,7 +102,7 @@ internal static class Cells
     public static Cell[] All { get; } =
     [
         new("/desk", "GET", "/desk", []),
-        .. Own(), .. Accounts(), .. Preparation(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. Guidance(),
+        .. Own(), .. Accounts(), .. Preparation(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. NotApplicable(), .. Guidance(),
         .. Surveys(),
         new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
         new("/desk/messages", "POST", "/desk/messages", Never, Fields: [("id", Nobody)]),
@@ -262,6 +262,20 @@ internal static class Cells
             new(own, "GET", at, Read, AimKind.Unit),
             new(own, "POST", $"{at}?criterion={Line}", [Act.RequestReview], AimKind.Unit, Fields: ask),
             new(own, "Withdraw", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Nobody)]),
+        ];
+    }
+
+    private static IEnumerable<Cell> NotApplicable()
+    {
+        const string own = Of + "/{unit}/not-applicable";
+        const string at = Round + "/{unit}/not-applicable";
+        return
+        [
+            new(Of + "/not-applicable", "GET", Round + "/not-applicable", [Act.ReadReview], AimKind.LinesOfBlock),
+            .. new[] { "Propose", "Decide" }.Select(handler => new Cell(Of + "/not-applicable", handler, Round + "/not-applicable", Never, Fields: [("id", Nobody), ("step", "Grant"), ("reason", "Vì sao")])),
+            new(own, "GET", at, Read, AimKind.Unit),
+            new(own, "POST", at, [Act.AskNotApplicable], AimKind.Unit, Stages.Self, ("node", "TA_DV"), ("ground", "Không có đơn vị sự nghiệp")),
+            new(own, "Withdraw", at, Never, Fields: [("id", Nobody), ("unit", "{unit}")]),
         ];
     }
 
