@@ -66,6 +66,7 @@ public sealed class Installation : IDisposable
         Doctor = new(this);
         ReviewWork = new(Database, Reviews, clock);
         FigureLoading = new(Database, Reviews, ReviewWork, Files, clock);
+        SiteChecks = new(Database, Reviews, Appraisers, Files, clock);
         Precedents = new(Database, Reviews, Live, clock);
         Councils = new(Database, Live, Sets);
         CouncilPapers = new(Database, Councils, Files, clock);
@@ -171,6 +172,8 @@ public sealed class Installation : IDisposable
     public ReviewWork ReviewWork { get; }
 
     public FigureLoading FigureLoading { get; }
+
+    public SiteChecks SiteChecks { get; }
 
     public Precedents Precedents { get; }
 

@@ -15,6 +15,9 @@ public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit,
     /// <summary>Precedent notes of the criterion.</summary>
     public ImmutableArray<PrecedentRow> Notes { get; init; } = [];
 
+    /// <summary>Checks at the unit and papers seen there, withdrawn ones among them.</summary>
+    public ImmutableArray<SiteCheck> Checks { get; init; } = [];
+
     public string Id => ByUnit ? Line.Unit.Code : Line.Node.Code.Value;
 
     /// <summary>The line and the version shown, as the lists of ticked lines post it.</summary>

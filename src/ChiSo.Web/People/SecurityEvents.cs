@@ -62,6 +62,7 @@ public static class SecurityEvents
         [ReadLog.RoundExported] = Notice,
         [ReadLog.ScoreSheetExported] = Notice,
         [ReadLog.SignedSheetRead] = Notice,
+        [ReadLog.SiteCheckRead] = Notice,
         [ReadLog.TrailExported] = Notice,
     }.ToFrozenDictionary();
 

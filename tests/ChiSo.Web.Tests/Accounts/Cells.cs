@@ -232,6 +232,8 @@ internal static class Cells
             yield return new(route, "Confirm", path, [Act.ConfirmAppraisal], AimKind.Line, Stages.FirstReview, line);
             yield return new(route, "Ask", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ("kind", "Clarify"), ("text", "Làm rõ"));
             yield return new(route, "Appraise", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ($"e.{Line}.a", "1"), ($"e.{Line}.b", "1"), ("reason", "vì sao"));
+            yield return new(route, "Check", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ("kind", "OnSite"), ("on", "01/06/2024"), ("place", "Trụ sở"), ("minutes", "BB 1"));
+            yield return new(route, "WithdrawCheck", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("check", Nobody));
             yield return new(route, "Archive", path, [Act.ReadReview], path.EndsWith(Line, StringComparison.Ordinal) ? AimKind.LinesOfCriterion : AimKind.LinesOfUnit);
             yield return new(route, "Withdraw", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("ask", Nobody));
         }
@@ -242,6 +244,7 @@ internal static class Cells
         yield return new(Review + "/unit/{unit}/evidence.zip", "GET", at + "/unit/{unit}/evidence.zip", [Act.ReadReview], AimKind.LinesOfUnit);
         yield return new(Review + "/figures.xlsx", "GET", at + "/figures.xlsx", [Act.Appraise], AimKind.LinesOfBlock);
         yield return new(Review, "Figures", at, [Act.Appraise], AimKind.LinesOfBlock);
+        yield return new("/desk/site-checks/{id:guid}", "GET", $"/desk/site-checks/{Nobody}", Never);
         foreach (var handler in new[] { "GET", "POST", "Undo" })
             yield return new("/desk/figure-uploads/{id:guid}", handler, $"/desk/figure-uploads/{Nobody}", Never);
         yield return new(Review, "GET", at, [Act.ReadReview], AimKind.LinesOfBlock);

@@ -18,8 +18,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ChiSo.Web.Pages;
 
 /// <summary>Lines to be appraised, either one criterion across all units or one unit whole. Every form works without script.</summary>
+[RequestSizeLimit(EvidenceDesk.LongestFile + FormOverhead)]
+[RequestFormLimits(MultipartBodyLengthLimit = EvidenceDesk.LongestFile + FormOverhead)]
 public abstract class ReviewPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
 {
+    private const long FormOverhead = 1024 * 1024;
+
     public Review Review { get; private set; } = null!; // set before the page is rendered
 
     public ImmutableArray<ReviewLineView> Lines { get; private set; } = [];
@@ -64,6 +68,19 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid ask, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.ReviewWork.WithdrawAsync(Part, ask, Person, cancel), "", cancel) : NotFound();
+
+    /// <summary>Records a check at the unit, or a paper seen there.</summary>
+    public async Task<IActionResult> OnPostCheckAsync(string line, SiteCheckKind kind, string? on, string? place, string? minutes, IFormFile? file, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel) || ReviewLineView.Read(line ?? "") is not { } seen)
+            return NotFound();
+        var day = VietnameseDates.TryRead(on ?? "", out var read) ? read : DateOnly.MaxValue; // refused as a day still to come
+        await using var content = file?.OpenReadStream();
+        return await AnswerAsync(await installation.SiteChecks.AddAsync(Part, new(seen.Unit, seen.Criterion, kind, day, place ?? "", minutes ?? "", file?.FileName ?? ""), content, Person, cancel), "", cancel);
+    }
+
+    public async Task<IActionResult> OnPostWithdrawCheckAsync(Guid check, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.SiteChecks.WithdrawAsync(Part, check, Person, cancel), "", cancel) : NotFound();
 
     /// <summary>Has a large archive made; it is fetched from the page of the job.</summary>
     public async Task<IActionResult> OnPostArchiveAsync(CancellationToken cancel) =>
@@ -123,7 +140,8 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
             return false;
         Review = review;
         Notes = await installation.Precedents.ReadAsync(review.Round, review.Block, review.Lines.Select(line => line.Node), cancel);
-        Lines = [.. review.Lines.Select(View)];
+        var checks = (await installation.SiteChecks.OfAsync(review.Block.Id, Part.Unit, Part.Criterion, cancel)).ToLookup(check => (check.Unit, check.Criterion));
+        Lines = [.. review.Lines.Select(line => View(line) with { Checks = [.. checks[(line.Unit.Code, line.Node.Code)]] })];
         ViewData[PageFrame.Key] = new PageFrame(TitleOf(review), [new(texts["Desk_Title"], "/desk"), new($"{texts["Stage_" + review.Stage]} · {texts.Say(review.Block.Name)}", ReviewAddress.Of(review))], Person: Person);
         return true;
     }

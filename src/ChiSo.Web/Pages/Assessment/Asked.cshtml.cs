@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
@@ -18,6 +19,9 @@ public sealed class AskedPage(Installation installation, TimeProvider clock, Tex
     public AskedUnit Asked { get; private set; } = null!; // set before the page is rendered
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    /// <summary>Checks at the unit and papers seen there, on any line the criteria still have.</summary>
+    public ImmutableArray<SiteCheck> Checks { get; private set; } = [];
 
     /// <summary>What was typed and isn't stored, by question.</summary>
     public (Guid Ask, string Answer) Typed { get; private set; }
@@ -50,6 +54,8 @@ public sealed class AskedPage(Installation installation, TimeProvider clock, Tex
         if (await installation.Asks.ReadAsync(round, block, unit, cancel) is not { } asked || !Person.May(Act.ReadSheet, new(unit)))
             return false;
         Asked = asked;
+        var lines = asked.Criteria.Leaves().Select(leaf => leaf.Code).ToHashSet();
+        Checks = [.. (await installation.SiteChecks.OfAsync(asked.Block.Id, unit, null, cancel)).Where(check => lines.Contains(check.Criterion))];
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Asked_Title"]} · {texts.Say(asked.Unit.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(asked.Unit.Name), SheetAddress.Of(round, block, unit, Stages.Self))], Person: Person);
         return true;

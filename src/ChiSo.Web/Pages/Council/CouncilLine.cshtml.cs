@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Vietnamese;
@@ -24,6 +25,9 @@ public sealed class CouncilLinePage(Installation installation, TimeProvider cloc
 
     /// <summary>How the same facts were treated elsewhere under this criterion.</summary>
     public IEnumerable<PrecedentRow> Notes { get; private set; } = [];
+
+    /// <summary>Checks at the unit and papers seen there.</summary>
+    public ImmutableArray<SiteCheck> Checks { get; private set; } = [];
 
     /// <summary>What stands in the fields of a decision.</summary>
     public EntryForm Form { get; private set; } = null!; // likewise
@@ -69,6 +73,7 @@ public sealed class CouncilLinePage(Installation installation, TimeProvider cloc
             return false;
         Line = line;
         Notes = (await installation.Precedents.ReadAsync(Sheet.Round, Sheet.Block, [line.Node], cancel))[line.Node.Code];
+        Checks = await installation.SiteChecks.OfAsync(Sheet.Block.Id, line.Unit.Code, line.Node.Code, cancel);
         Form = EntryForm.Of(line.Node, line.Decision ?? line.Appraised ?? line.Claim, texts.Tongue);
         ViewData[PageFrame.Key] = new PageFrame(
             $"{texts.Say(line.Unit.Name)} · {line.Node.Number} {texts.Say(line.Node.Name)}",
