@@ -83,6 +83,7 @@ public static class ActWords
         ["round.opening-proposed"] = new("đề nghị mở kỳ đánh giá", "opening proposed"),
         ["round.predecessors-set"] = new("ghi đơn vị tiền thân để so sánh", "predecessors set for comparison"),
         ["round.replaced"] = new("nhập lại kỳ đánh giá", "round imported again"),
+        ["round.request-deadline-set"] = new("đặt hạn gửi đề nghị xem xét lại", "deadline of requests for review set"),
         ["round.rolled-over"] = new("lập kỳ mới từ kỳ trước", "round made from an earlier one"),
         ["score-sheet.exported"] = new("tải bảng chấm điểm", "score sheet downloaded"),
         ["sheet.given-back"] = new("lãnh đạo trả lại phiếu", "sheet given back by the leader"),

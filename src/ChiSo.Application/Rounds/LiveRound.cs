@@ -88,6 +88,7 @@ public sealed class LiveRounds(ChiSoDatabase database)
         var part = kept.TryGetValue(version, out var known) ? known : kept.GetOrAdd(version, await FixedAsync(context, round, cancel));
         var windows = await context.StageWindows.AsNoTracking().Where(window => window.RoundId == round.Id).ToListAsync(cancel);
         var extensions = await context.Extensions.AsNoTracking().Where(extension => extension.RoundId == round.Id).OrderBy(extension => extension.ProposedAt).ToListAsync(cancel);
+        var requests = await context.RequestDeadlines.AsNoTracking().SingleOrDefaultAsync(deadline => deadline.RoundId == round.Id, cancel);
         return new()
         {
             Id = round.Id,
@@ -102,7 +103,7 @@ public sealed class LiveRounds(ChiSoDatabase database)
             OpeningProposedBy = round.OpeningProposedBy,
             OpenedAt = round.OpenedAt,
             FrozenAt = round.FrozenAt,
-            Clock = new([.. windows], [.. extensions]),
+            Clock = new([.. windows], [.. extensions]) { RequestsUntil = requests?.Until },
             Blocks = part.Blocks,
         };
     }

@@ -112,6 +112,8 @@ public static class RoundDatabaseTables
 
         public DbSet<StageWindow> StageWindows => context.Set<StageWindow>();
 
+        public DbSet<RequestDeadline> RequestDeadlines => context.Set<RequestDeadline>();
+
         public DbSet<Extension> Extensions => context.Set<Extension>();
     }
 }

@@ -55,6 +55,18 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         return round with { OpenedAt = change.At };
     }, cancel);
 
+    /// <summary>Declares until when requests for review are taken.</summary>
+    /// <param name="until">UTC, exclusive.</param>
+    public Task<Result<RoundClock>> SetRequestDeadlineAsync(string code, DateTime until, Change change, CancellationToken cancel) => ChangeAsync<RoundClock>(code, async (context, round) =>
+    {
+        if (round.Clock.RequestsUntil == until)
+            return round.Clock;
+        await context.RequestDeadlines.Where(deadline => deadline.RoundId == round.Id).ExecuteDeleteAsync(cancel);
+        context.RequestDeadlines.Add(new() { RoundId = round.Id, Until = until });
+        await Trail.AppendAsync(context, Trail.OfRound(code), change, "round.request-deadline-set", code, new { before = round.Clock.RequestsUntil, after = until }, cancel);
+        return round.Clock with { RequestsUntil = until };
+    }, cancel);
+
     public Task<Result<Extension>> ProposeExtensionAsync(string code, ProposeExtension input, Change change, CancellationToken cancel) => ChangeAsync<Extension>(code, async (context, round) =>
     {
         if (round.Blocks.All(block => block.Unit(input.Unit) is null))

@@ -18,6 +18,9 @@ public enum Turn
 /// <summary>The dates of a round as they hold for each unit: windows, and the extensions that were approved.</summary>
 public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableArray<Extension> Extensions)
 {
+    /// <summary>UTC, exclusive; until when requests for review are taken. <c>null</c> until the results are approved.</summary>
+    public DateTime? RequestsUntil { get; init; }
+
     public Turn TurnOf(string stage, string unit, DateTime now) => Windows.FirstOrDefault(window => window.Stage == stage) switch
     {
         null => Turn.NotSet,

@@ -29,6 +29,25 @@ public sealed class StageWindow
     }
 }
 
+/// <summary>Until when units may ask for the council's draft result of a round to be looked at again ("hạn gửi đề nghị xem xét lại").</summary>
+public sealed class RequestDeadline
+{
+    public required Guid RoundId { get; init; }
+
+    /// <summary>UTC, exclusive.</summary>
+    public required DateTime Until { get; init; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<RequestDeadline>
+    {
+        public void Configure(EntityTypeBuilder<RequestDeadline> builder)
+        {
+            builder.ToTable("request_deadlines");
+            builder.HasKey(deadline => deadline.RoundId);
+            builder.HasOne<Round>().WithMany().HasForeignKey(deadline => deadline.RoundId);
+        }
+    }
+}
+
 /// <summary>More time for one unit in one stage ("gia hạn"): proposed by one person, approved by another, printed in the round's annex.</summary>
 public sealed class Extension
 {

@@ -136,6 +136,25 @@ public sealed class RequestTests(PostgresServer postgres)
         (await Requests(made).ConcludeAsync(Address(other) with { Seen = 1 }, new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Nothing_is_filed_after_the_declared_deadline_and_what_was_filed_before_is_concluded(Kind kind)
+    {
+        using var made = await PassedAsync(kind);
+        var round = made.Reviewed.Round;
+        var until = round.Clock.Now.UtcDateTime.AddDays(2);
+        OpenRound.Must(await round.Installation.Calendar.SetRequestDeadlineAsync(OpenRound.Code, until, round.By(Guid.CreateVersion7()), Cancel));
+        round.Clock.Now = new(until.AddTicks(-10), TimeSpan.Zero);
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        round.Clock.Now = new(until, TimeSpan.Zero);
+        OpenRound.Must(await Requests(made).DismissAsync(Address(filed), "Không có căn cứ", made.Secretary, Cancel));
+        (await FileAsync(made, "a=5;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.too-late");
+
+        OpenRound.Must(await round.Installation.Calendar.SetRequestDeadlineAsync(OpenRound.Code, until.AddDays(1), round.By(Guid.CreateVersion7()), Cancel));
+        OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
     private static ReviewRequests Requests(BeforeCouncil made) => made.Reviewed.Round.Installation.Requests;
 
     private static RequestAddress Address(ReviewRequest request) => new(OpenRound.Code, OpenRound.Block, request.Id, request.Version);

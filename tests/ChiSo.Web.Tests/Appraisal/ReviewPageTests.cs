@@ -202,6 +202,58 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
         (await appraiser.TextAsync(page)).ShouldContain("Đã hoàn tác lúc");
     }
 
+    [Fact]
+    public async Task A_line_that_does_not_apply_is_asked_proposed_and_decided_in_the_pages()
+    {
+        const string own = "/desk/thu-2024/departments/noivu/not-applicable";
+        const string all = "/desk/thu-2024/departments/not-applicable";
+        using var leader = await pages.SignInAsync("lanhdao");
+        (await leader.TextAsync(DemoPages.Sheet)).ShouldContain(own);
+        var empty = await leader.PostAsync(own, own, new() { ["node"] = "BM_SX_DV", ["ground"] = " " });
+        empty.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await empty.Content.ReadAsStringAsync(Cancel)).ShouldContain("Chưa ghi căn cứ hoặc lý do.");
+        (await leader.PostAsync(own, own, new() { ["node"] = "BM_SX_DV", ["ground"] = "Không có đơn vị sự nghiệp" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await leader.GetAsync(all)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        using var group = await pages.SignInAsync("togiup");
+        var page = await group.TextAsync(all);
+        page.ShouldContain("Không có đơn vị sự nghiệp");
+        var id = RequestId().Match(page).Groups["id"].Value;
+        (await group.PostAsync(all, all + "?handler=Decide", new() { ["id"] = id, ["seen"] = "1", ["step"] = "Grant", ["reason"] = "x" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await group.PostAsync(all, all + "?handler=Propose", new() { ["id"] = id, ["seen"] = "1", ["supported"] = "yes", ["reason"] = "Đúng" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var secretary = await pages.SignInAsync("thuky");
+        (await secretary.PostAsync(all, all + "?handler=Decide", new() { ["id"] = id, ["seen"] = "1", ["step"] = "Grant", ["reason"] = "Thống nhất" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await secretary.PostAsync(all, all + "?handler=Decide", new() { ["id"] = id, ["seen"] = "2", ["step"] = "Grant", ["reason"] = "Thống nhất" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await leader.TextAsync(own)).ShouldContain("Thống nhất");
+    }
+
+    [Fact]
+    public async Task A_check_at_the_unit_is_recorded_beside_the_line_and_the_unit_sees_it()
+    {
+        using var appraiser = await pages.SignInAsync("thamdinh");
+        var page = Block + "/TC_TD_KH";
+        Dictionary<string, string> check = new() { ["line"] = "noivu:TC_TD_KH:0", ["kind"] = "PaperSeen", ["on"] = "hôm qua", ["place"] = "Phòng Pháp chế", ["minutes"] = "Biên bản số 3/BB" };
+        (await appraiser.PostAsync(page, page + "?handler=Check", check)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await appraiser.PostAsync(page, page + "?handler=Check", new(check) { ["on"] = "15/01/2024" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await appraiser.TextAsync(page)).ShouldContain("Biên bản số 3/BB");
+        using var officer = await pages.SignInAsync("canbo");
+        (await officer.TextAsync(Questions)).ShouldContain("Phòng Pháp chế");
+        (await officer.GetAsync($"/desk/site-checks/{Guid.NewGuid()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var id = CheckId().Match(await appraiser.TextAsync(page)).Groups["id"].Value;
+        (await appraiser.PostAsync(page, page + "?handler=WithdrawCheck", new() { ["check"] = id })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await officer.TextAsync(Questions)).ShouldContain("Đã rút");
+    }
+
+    [Fact]
+    public async Task The_office_declares_the_deadline_of_requests_for_review()
+    {
+        const string round = "/desk/rounds/thu-2024";
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.PostAsync(round, round + "?handler=RequestsUntil", new() { ["until"] = "mai" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await office.PostAsync(round, round + "?handler=RequestsUntil", new() { ["until"] = "31/12/2098" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(round)).ShouldContain("01/01/2099 00:00");
+    }
+
     private static async Task<HttpResponseMessage> SendFiguresAsync(Visitor visitor, string content)
     {
         using var form = new MultipartFormDataContent { { new StringContent(await visitor.TokenAsync(Block)), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(content)), "file", "so-lieu.csv" } };
@@ -213,6 +265,12 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
 
     [GeneratedRegex("<form method=\"post\" class=\"done\".*?name=\"line\" value=\"(?<line>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex DoneLine();
+
+    [GeneratedRegex("name=\"id\" value=\"(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RequestId();
+
+    [GeneratedRegex("name=\"check\" value=\"(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CheckId();
 
     [GeneratedRegex("name=\"seen\" value=\"(?<seen>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SeenFigures();

@@ -9,6 +9,9 @@ public sealed record RequestDesk(CouncilSheet Sheet, ImmutableArray<ReviewReques
     /// <summary>Whether the list is passed and the results are not approved yet.</summary>
     public bool TakesRequests => Sheet.Pass is not null && Sheet.Round.IsWorkable;
 
+    /// <summary>Whether another may be filed at an instant; those filed before the deadline are dealt with after it.</summary>
+    public bool TakesNew(DateTime now) => TakesRequests && (Sheet.Round.Clock.RequestsUntil is not { } until || now < until);
+
     public CouncilLine? LineOf(ReviewRequest request) => Sheet.Line(request.Unit, request.Criterion);
 
     public ReviewRequest? OpenOn(CouncilPlace place) => Requests.FirstOrDefault(request => request.IsOpen && request.Unit == place.Unit && request.Criterion == place.Criterion);

@@ -1,3 +1,4 @@
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Appraisal;
@@ -11,6 +12,10 @@ internal static class RequestProblems
 
     public static Problem NotNow(string where) => new("request.not-now", where, new("Chỉ đề nghị được khi Hội đồng đã thông qua danh sách và kết quả chưa được phê duyệt.", "A request can be filed once the council has passed the list, until the results are approved."),
         new("Chờ Hội đồng thông qua danh sách; sau khi phê duyệt, chỉ một quyết định khác sửa được kết quả.", "Wait for the list to be passed; after the approval only another decision changes results."));
+
+    public static Problem TooLate(string where, DateTime until) => new("request.too-late", where,
+        new($"Hạn gửi đề nghị xem xét lại là {VietnamTime.Write(until)}, nay đã qua.", $"Requests for review were taken until {VietnamTime.Write(until)}, which has passed."),
+        new("Đề nghị đã gửi trước hạn vẫn được xem xét. Sau khi phê duyệt, sai sót được sửa bằng một quyết định khác.", "Those filed in time are still looked at. After the approval, mistakes are mended by another decision."));
 
     public static Problem OpenAlready(string where) => new("request.open-already", where, new("Tiêu chí này đang có một đề nghị chưa xong.", "A request on this line is still open."), new("Xem đề nghị đang có, hoặc rút lại rồi gửi đề nghị mới.", "Look at it, or withdraw it and file another."));
 

@@ -41,6 +41,9 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
                 return RequestProblems.NotAllowed(where);
             if (!desk.TakesRequests)
                 return RequestProblems.NotNow(where);
+            var now = clock.GetUtcNow().UtcDateTime;
+            if (!desk.TakesNew(now))
+                return RequestProblems.TooLate(where, desk.Sheet.Round.Clock.RequestsUntil ?? now);
             var read = EntryText.Parse(input.Entry.Trim(), leaf, mark, where);
             if (!read.TryGet(out var entry))
                 return read.Problems;
@@ -50,7 +53,7 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
             if (Refuse(line, leaf, entry, asked, grounds, where) is { } refused)
                 return refused;
 
-            var change = new Change(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, "");
+            var change = new Change(person.Id, mandate.Id, now, "");
             var request = new ReviewRequest
             {
                 BlockId = desk.Sheet.Block.Id, Unit = place.Unit, Criterion = place.Criterion, Grounds = grounds, Asked = asked, NewEvidence = Tidy(input.NewEvidence),

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>A unit's draft result after the council, line by line, and its requests to look at lines again.</summary>
-public sealed class UnitRequestsPage(Installation installation, Texts texts) : DeskPage
+public sealed class UnitRequestsPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
 {
     [FromRoute]
     public string Round { get; set; } = "";
@@ -44,7 +44,14 @@ public sealed class UnitRequestsPage(Installation installation, Texts texts) : D
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
-    public bool MayAsk => Desk.TakesRequests && Person.May(Act.RequestReview, new(Unit));
+    public bool MayAsk => Desk.TakesNew(clock.GetUtcNow().UtcDateTime) && Person.May(Act.RequestReview, new(Unit));
+
+    public bool MayWithdraw => Desk.TakesRequests && Person.May(Act.RequestReview, new(Unit));
+
+    /// <summary>UTC; <c>null</c> where no deadline is declared, or nothing is to be asked any more.</summary>
+    public DateTime? Until => Desk.TakesRequests ? Desk.Sheet.Round.Clock.RequestsUntil : null;
+
+    public bool IsTooLate => Desk.TakesRequests && !Desk.TakesNew(clock.GetUtcNow().UtcDateTime);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 

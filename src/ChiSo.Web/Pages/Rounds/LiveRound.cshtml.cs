@@ -34,6 +34,11 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
             ? (await installation.Calendar.SetAsync(round, [new(stage, from, to)], change, cancel)).Problems
             : [NoDate(stage)], cancel);
 
+    public Task<IActionResult> OnPostRequestsUntilAsync(string round, string? until, CancellationToken cancel) => ChangeAsync(round, async change =>
+        VietnamTime.ReadEnd(until) is { } end
+            ? (await installation.Calendar.SetRequestDeadlineAsync(round, end, change, cancel)).Problems
+            : [NoDate("until")], cancel);
+
     public Task<IActionResult> OnPostProposeAsync(string round, CancellationToken cancel) =>
         ChangeAsync(round, async change => (await installation.Calendar.ProposeOpeningAsync(round, change, cancel)).Problems, cancel);
 
