@@ -52,6 +52,15 @@ public sealed record Sheet
     /// <summary>Whether figures and evidence may be laid in before the stage opens, as drafts with a provisional score: all year, once the round is open.</summary>
     public bool TakesDraftsEarly => Stage == Stages.Self && Round.IsWorkable;
 
+    /// <summary>What follows from handing in late; <c>null</c> where nothing is taken late.</summary>
+    public LateRule? LateRule => Stage == Stages.Self ? Round.Clock.LateRuleOf(Block.Id) : null;
+
+    /// <summary>How it was handed in late; <c>null</c> when it wasn't.</summary>
+    public LateHandIn? Late { get; init; }
+
+    /// <summary>Whether the deadline is over and the sheet is still taken, with the deduction that follows.</summary>
+    public bool IsLateAt(DateTime now) => Round.Clock.TakesLate(Block.Id, Stage, Unit.Code, now);
+
     public Turn TurnAt(DateTime now) => Round.Clock.TurnOf(Stage, Unit.Code, now);
 
     /// <summary>Whether what stands on a line was laid in before the stage opened and is not handed in.</summary>

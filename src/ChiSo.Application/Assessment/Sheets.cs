@@ -54,16 +54,17 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             await Trail.LockAsync(context, Trail.OfRound(round), cancel);
             if (await ReadAsync(context, new(round, block, unit, stage), null, cancel) is not { } sheet)
                 return SheetProblems.NoSuchSheet(unit);
-            if (Refuse(sheet, person, step == SheetStep.SendToLeader ? Act.EnterScores : Act.HandIn) is { } refused)
+            var change = ChangeOf(person, sheet, step == SheetStep.SendToLeader ? Act.EnterScores : Act.HandIn); // one instant decides whether it is open, late or over
+            if (Refuse(sheet, person, step == SheetStep.SendToLeader ? Act.EnterScores : Act.HandIn, change.At) is { } refused)
                 return refused;
-            if (sheet.TurnAt(clock.GetUtcNow().UtcDateTime) == Turn.NotYet)
+            if (sheet.TurnAt(change.At) == Turn.NotYet)
                 return SheetProblems.Closed(sheet, Turn.NotYet); // what is laid in before is no more than a draft
             if (SheetStates.After(sheet.State, step) is not { } next)
                 return SheetProblems.WrongStep(sheet, step);
             if (step == SheetStep.HandIn && SheetChecks.Find(sheet).Where(finding => finding.Severity == Severity.Blocking).Select(finding => finding.Problem).ToImmutableArray() is { IsEmpty: false } blocking)
                 return blocking;
 
-            await MoveAsync(context, sheet, step, next, note, person, cancel);
+            await MoveAsync(context, sheet, step, next, note, person, change, cancel);
             return next;
         }, cancel);
 
@@ -137,9 +138,8 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         new(input.Round, sheet.Block.Id, input.Unit, input.Criterion, input.Stage, input.Seen, EngineJson.ToText(entry), Tidy(input.Reason), Tidy(input.Evidence), "entry"),
         sheet.Positions.GetValueOrDefault(input.Criterion), person, ChangeOf(person, sheet, Act.EnterScores), cancel);
 
-    private async Task MoveAsync(ChiSoContext context, Sheet sheet, SheetStep step, SheetState next, string note, Person person, CancellationToken cancel)
+    private static async Task MoveAsync(ChiSoContext context, Sheet sheet, SheetStep step, SheetState next, string note, Person person, Change change, CancellationToken cancel)
     {
-        var change = ChangeOf(person, sheet, step == SheetStep.SendToLeader ? Act.EnterScores : Act.HandIn);
         context.UnitStages.Add(new()
         {
             BlockId = sheet.Block.Id, Unit = sheet.Unit.Code, Stage = sheet.Stage, Sequence = (sheet.LastMove?.Sequence ?? 0) + 1,
@@ -150,6 +150,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             context.Positions.AttachRange(sheet.Positions.Values);
             foreach (var position in sheet.Positions.Values)
                 position.HandIn(change.At);
+            await LateHandIns.ProposeAsync(context, sheet, change, cancel);
         }
 
         await Trail.AppendAsync(context, Trail.OfRound(sheet.Round.Code), change, $"sheet.{Written(step)}", $"{sheet.Unit.Code} {sheet.Stage}",
@@ -180,6 +181,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             Claimed = claimed,
             Asked = [.. open],
             Supported = [.. supported],
+            Late = stage == Stages.Self ? await context.LateHandIns.AsNoTracking().SingleOrDefaultAsync(late => late.BlockId == block.Id && late.Unit == unitCode, cancel) : null,
             NotApplicable = [.. (await context.NotApplicableRequests.AsNoTracking().Where(request => request.BlockId == block.Id && request.Unit == unitCode).ToListAsync(cancel)).Where(request => request.Covers)],
             Aside = [.. aside.Where(row => newest.GetValueOrDefault(row.Criterion)?.Entry != row.Entry)],
         };
@@ -201,15 +203,17 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
 
     /// <summary>Why this person can't do this now; <c>null</c> when nothing stands in the way.</summary>
     /// <param name="line">A line that was returned is open while that stage of appraisal is, whatever became of the sheet.</param>
-    private Problem? Refuse(Sheet sheet, Person person, Act act, CriterionCode? line = null)
+    private Problem? Refuse(Sheet sheet, Person person, Act act, CriterionCode? line = null) => Refuse(sheet, person, act, clock.GetUtcNow().UtcDateTime, line);
+
+    private static Problem? Refuse(Sheet sheet, Person person, Act act, DateTime now, CriterionCode? line = null)
     {
         if (!person.May(act, AimOf(sheet)))
             return SheetProblems.NotAllowed(sheet);
         if (!sheet.Round.IsWorkable)
             return SheetProblems.NotWorkable(sheet);
         if (line is { } one && sheet.Returned.GetValueOrDefault(one) is { } ask)
-            return sheet.Round.Clock.TurnOf(ask.Stage, sheet.Unit.Code, clock.GetUtcNow().UtcDateTime) == Turn.Open ? null : AskProblems.StageClosed(sheet.Unit.Name.Vi);
-        if (sheet.TurnAt(clock.GetUtcNow().UtcDateTime) is not Turn.Open and var turn && !(turn == Turn.NotYet && sheet.TakesDraftsEarly && act == Act.EnterScores))
+            return sheet.Round.Clock.TurnOf(ask.Stage, sheet.Unit.Code, now) == Turn.Open ? null : AskProblems.StageClosed(sheet.Unit.Name.Vi);
+        if (sheet.TurnAt(now) is not Turn.Open and var turn && !(turn == Turn.NotYet && sheet.TakesDraftsEarly && act == Act.EnterScores) && !sheet.IsLateAt(now))
             return SheetProblems.Closed(sheet, turn);
         return act == Act.EnterScores && sheet.State switch
         {

@@ -91,7 +91,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
         {
             if (await sheets.ReadAsync(round.Code, block.Code, unit, Stages.Self, cancel) is { } asked)
                 await AddOfUnitAsync(work, asked, block, person, cancel);
-            foreach (var stage in round.Stages.Where(stage => round.Clock.TurnOf(stage, unit, now) == Turn.Open && person.May(Act.EnterScores, new(unit, Stage: Stages.KindOf(stage)))))
+            foreach (var stage in round.Stages.Where(stage => (round.Clock.TurnOf(stage, unit, now) == Turn.Open || round.Clock.TakesLate(block.Id, stage, unit, now)) && person.May(Act.EnterScores, new(unit, Stage: Stages.KindOf(stage)))))
             {
                 if (await sheets.ReadAsync(round.Code, block.Code, unit, stage, cancel) is { } sheet && (Stages.KindOf(stage) == StageKind.Self || sheet.Own().Any()))
                     work.Add(Of(sheet, person));

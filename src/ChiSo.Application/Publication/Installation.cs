@@ -73,6 +73,7 @@ public sealed class Installation : IDisposable
         CouncilWork = new(Database, Councils, Live, clock);
         Drafts = new(Database, Live, Sets, clock);
         Approvals = new(Database, Freezing, Files, clock);
+        Late = new(Database, Live, Sets);
         NotApplicable = new(Database, Appraisers, clock);
         Requests = new(Database, Councils, Appraisers, clock);
         RequestEffects = new(Database);
@@ -184,6 +185,8 @@ public sealed class Installation : IDisposable
     public CouncilWork CouncilWork { get; }
 
     public NotApplicableRequests NotApplicable { get; }
+
+    public LateHandIns Late { get; }
 
     public ReviewRequests Requests { get; }
 

@@ -89,6 +89,8 @@ public sealed class LiveRounds(ChiSoDatabase database)
         var windows = await context.StageWindows.AsNoTracking().Where(window => window.RoundId == round.Id).ToListAsync(cancel);
         var extensions = await context.Extensions.AsNoTracking().Where(extension => extension.RoundId == round.Id).OrderBy(extension => extension.ProposedAt).ToListAsync(cancel);
         var requests = await context.RequestDeadlines.AsNoTracking().SingleOrDefaultAsync(deadline => deadline.RoundId == round.Id, cancel);
+        var blocks = part.Blocks.Select(block => block.Id).ToList();
+        var late = await context.LateRules.AsNoTracking().Where(rule => blocks.Contains(rule.BlockId)).ToListAsync(cancel);
         return new()
         {
             Id = round.Id,
@@ -103,7 +105,7 @@ public sealed class LiveRounds(ChiSoDatabase database)
             OpeningProposedBy = round.OpeningProposedBy,
             OpenedAt = round.OpenedAt,
             FrozenAt = round.FrozenAt,
-            Clock = new([.. windows], [.. extensions]) { RequestsUntil = requests?.Until },
+            Clock = new([.. windows], [.. extensions]) { RequestsUntil = requests?.Until, LateRules = [.. late] },
             Blocks = part.Blocks,
         };
     }

@@ -21,6 +21,16 @@ public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableAr
     /// <summary>UTC, exclusive; until when requests for review are taken. <c>null</c> until the results are approved.</summary>
     public DateTime? RequestsUntil { get; init; }
 
+    /// <summary>What follows from handing in late, in the blocks that say so.</summary>
+    public ImmutableArray<LateRule> LateRules { get; init; } = [];
+
+    /// <summary><c>null</c> for a block that takes nothing late.</summary>
+    public LateRule? LateRuleOf(Guid block) => LateRules.FirstOrDefault(rule => rule.BlockId == block);
+
+    /// <summary>Whether the self-assessment of a unit is over, and still taken as a late one.</summary>
+    public bool TakesLate(Guid block, string stage, string unit, DateTime now) =>
+        stage == Stages.Self && LateRuleOf(block) is { } rule && ClosesFor(stage, unit) is { } closes && now >= closes && now < closes.AddDays(rule.Days);
+
     public Turn TurnOf(string stage, string unit, DateTime now) => Windows.FirstOrDefault(window => window.Stage == stage) switch
     {
         null => Turn.NotSet,

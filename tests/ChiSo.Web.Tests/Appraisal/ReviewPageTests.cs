@@ -245,6 +245,20 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
     }
 
     [Fact]
+    public async Task The_office_sets_what_follows_from_lateness_and_records_who_was_in_time()
+    {
+        const string late = "/desk/thu-2024/departments/late";
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.TextAsync(late)).ShouldContain("Chưa có quy định");
+        (await office.PostAsync(late, late + "?handler=Rule", new() { ["line"] = "DT_CHAM", ["counting"] = "EachStartedDay", ["days"] = "nhiều" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await office.PostAsync(late, late + "?handler=Rule", new() { ["line"] = "DT_CHAM", ["counting"] = "EachStartedDay", ["days"] = "5" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(late)).ShouldContain("Ghi nộp đúng hạn cho 1 đơn vị");
+        (await office.PostAsync(late, late + "?handler=InTime", [])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(late)).ShouldNotContain("Ghi nộp đúng hạn");
+        (await office.PostAsync(late, late + "?handler=Waive", new() { ["unit"] = "noivu", ["seen"] = "1", ["reason"] = "x" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task The_office_declares_the_deadline_of_requests_for_review()
     {
         const string round = "/desk/rounds/thu-2024";

@@ -47,6 +47,12 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
 
     public Turn Turn => Sheet.Round.IsWorkable ? Sheet.Round.Clock.TurnOf(Sheet.Stage, Sheet.Unit.Code, clock.GetUtcNow().UtcDateTime) : Turn.NotSet;
 
+    /// <summary>Whether the deadline is over and the sheet is still taken, with the deduction that follows.</summary>
+    public bool IsLate => Sheet.Round.IsWorkable && Sheet.IsLateAt(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>What the deduction line would count if it were handed in now; 0 where nothing is taken late.</summary>
+    public int LateCount => Sheet.LateRule is { } rule && Closes is { } closes ? rule.CountAt(closes, clock.GetUtcNow().UtcDateTime) : 0;
+
     /// <summary>UTC; when the stage opens for everybody. Asked only where it has dates.</summary>
     public DateTime Opens => Sheet.Round.Clock.Windows.First(window => window.Stage == Sheet.Stage).Opens;
 
