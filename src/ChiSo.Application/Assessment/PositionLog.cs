@@ -19,7 +19,7 @@ internal static class PositionLog
 
         var position = new Position
         {
-            BlockId = input.BlockId, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Mark = 0, Sequence = (current?.Sequence ?? 0) + 1,
+            BlockId = input.BlockId, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Mark = input.Mark, Sequence = (current?.Sequence ?? 0) + 1,
             Entry = input.Entry, Reason = input.Reason, Evidence = input.Evidence, By = person.NameUnder(change.Mandate), Place = Position.AfterImported,
             Person = person.Id, Mandate = change.Mandate, At = change.At,
         };
@@ -46,5 +46,6 @@ internal static class PositionLog
 /// <param name="Seen">Sequence of the position the person had before them; 0 for none.</param>
 /// <param name="Entry">In canonical JSON; empty to take back what stands.</param>
 /// <param name="Act">What the trail calls it: "entry", "review".</param>
+/// <param name="Mark">0, or the number of the appraiser when a line is marked twice, blind.</param>
 /// <param name="After">UTC; a position from before it is no repetition. <c>null</c> positions of no known time count as from the beginning.</param>
-internal sealed record NewPosition(string Round, Guid BlockId, string Unit, CriterionCode Criterion, string Stage, int Seen, string Entry, string Reason, string Evidence, string Act, DateTime After = default);
+internal sealed record NewPosition(string Round, Guid BlockId, string Unit, CriterionCode Criterion, string Stage, int Seen, string Entry, string Reason, string Evidence, string Act, DateTime After = default, int Mark = 0);

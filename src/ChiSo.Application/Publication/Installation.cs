@@ -66,6 +66,7 @@ public sealed class Installation : IDisposable
         Doctor = new(this);
         ReviewWork = new(Database, Reviews, clock);
         FigureLoading = new(Database, Reviews, ReviewWork, Files, clock);
+        DoubleMarkings = new(Database, Live);
         SiteChecks = new(Database, Reviews, Appraisers, Files, clock);
         Precedents = new(Database, Reviews, Live, clock);
         Councils = new(Database, Live, Sets);
@@ -175,6 +176,8 @@ public sealed class Installation : IDisposable
     public FigureLoading FigureLoading { get; }
 
     public SiteChecks SiteChecks { get; }
+
+    public DoubleMarkingDesk DoubleMarkings { get; }
 
     public Precedents Precedents { get; }
 

@@ -38,6 +38,9 @@ public sealed record ReviewLine
 
     public required ReviewState State { get; init; }
 
+    /// <summary>The marks of a line that is marked twice; <c>null</c> for all others.</summary>
+    public DoubleMarks? Marks { get; init; }
+
     /// <summary>Sequence to post back.</summary>
     public int Seen => Current?.Sequence ?? 0;
 
@@ -66,7 +69,7 @@ public sealed record Review
     public ReviewLine? Line(string unit, CriterionCode criterion) => Lines.FirstOrDefault(line => line.Unit.Code == unit && line.Node.Code == criterion);
 
     /// <summary>What this person may see of it.</summary>
-    public Review For(Person person) => this with { Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.Aim))] };
+    public Review For(Person person) => this with { Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.Aim)).Select(line => line.Marks is { } marks ? line with { Marks = marks.For(person.Id) } : line)] };
 }
 
 /// <summary>Which lines of a block; <c>null</c> for all units or all criteria.</summary>

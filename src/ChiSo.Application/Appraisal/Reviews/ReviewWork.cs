@@ -28,6 +28,10 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
         if (EntryChecks.Find(entry, leaf, line.Node.Max, where) is { } wrong)
             return wrong;
         var json = EngineJson.ToText(entry);
+        if (line.Marks is { IsComplete: false } marks)
+            return await MarkAsync(context, review, line, marks, json, input, person, cancel);
+        if (line.Marks is not null && string.IsNullOrWhiteSpace(input.Reason))
+            return DoubleProblems.NoConsensus(line);
         if (line.Claim is { } claim && claim.Entry != json && string.IsNullOrWhiteSpace(input.Reason))
             return ReviewProblems.NoReason(line);
         return await TakeAsync(context, review, line, new(input.Unit, input.Criterion, input.Seen), json, input.Reason, input.Evidence, person, cancel);
@@ -35,7 +39,7 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
 
     /// <summary>Accepts what the units handed in, on many lines at once. All of them are stored, or none and every reason is told.</summary>
     public Task<Result<ImmutableArray<SeenLine>>> AcceptAsync(ReviewPart part, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) => ManyAsync(
-        part, lines, person, Act.Appraise, ReviewStep.Appraise, line => line.Claim is null ? ReviewProblems.NothingToAccept(line) : null,
+        part, lines, person, Act.Appraise, ReviewStep.Appraise, line => line.Claim is null ? ReviewProblems.NothingToAccept(line) : line.Marks is not null ? DoubleProblems.OneByOne(line) : null,
         async (context, review, line, seen) => (await TakeAsync(context, review, line, seen, line.Claim!.Entry, "", "", person, cancel)).TryGet(out var saved) && saved is SaveOutcome.Stored stored // lines without a claim were refused
             ? seen with { Seen = stored.Position.Sequence } : null,
         cancel);
@@ -135,6 +139,16 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
         context,
         new(review.Round.Code, review.Block.Id, seen.Unit, seen.Criterion, review.Stage, seen.Seen, entry, reason.Trim().Normalize(), evidence.Trim().Normalize(), "review", ReviewStates.LastClosed(line.Asks)),
         line.Current, person, ChangeOf(person, line, Act.Appraise), cancel);
+
+    /// <summary>One of two marks given apart: it is no appraisal yet, and nobody but whoever gave it sees it before both are there.</summary>
+    private Task<Result<SaveOutcome>> MarkAsync(ChiSoContext context, Review review, ReviewLine line, DoubleMarks marks, string entry, AppraiseLine input, Person person, CancellationToken cancel)
+    {
+        var own = marks.Of(person.Id);
+        return PositionLog.TakeAsync(
+            context,
+            new(review.Round.Code, review.Block.Id, input.Unit, input.Criterion, review.Stage, own?.Sequence ?? 0, entry, input.Reason.Trim().Normalize(), input.Evidence.Trim().Normalize(), "mark", Mark: marks.NumberOf(person.Id)),
+            own, person, ChangeOf(person, line, Act.Appraise), cancel);
+    }
 
     /// <summary>Why this person can't do this to the line now; <c>null</c> when nothing stands in the way.</summary>
     internal Problem? Refuse(Review review, ReviewLine line, Person person, Act act, ReviewStep step) =>

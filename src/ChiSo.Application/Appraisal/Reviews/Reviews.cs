@@ -39,14 +39,28 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         var aside = (await context.SetAside.AsNoTracking().Where(row => row.BlockId == map.Block.Id && row.Stage == part.Stage).OrderByDescending(row => row.At).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion));
         var files = (await EvidenceDesk.RowsAsync(context, board.Round, Part(context.Evidence, map.Block.Id, part), cancel)).ToLookup(row => (row.Evidence.Unit, row.Evidence.Criterion));
         var now = clock.GetUtcNow().UtcDateTime;
+        var twice = await TwiceAsync(context, board.Round, map, part, cancel);
         var lines = from leaf in leaves
                     from unit in units
-                    select WithEvidence(Line(board.Round, map, part.Stage, leaf, unit, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now), files);
+                    select WithEvidence(Line(board.Round, map, part.Stage, leaf, unit, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now), files) with { Marks = twice.GetValueOrDefault((unit.Code, leaf.Code)) };
         return new()
         {
             Round = board.Round, Block = map.Block, Stage = part.Stage, Criteria = map.Criteria, Agencies = board.Agencies,
             Lines = [.. lines.Where(line => line.State != ReviewState.Waiting || IsFirst(board.Round, part.Stage))], // a later stage looks at what is disputed
         };
+    }
+
+    /// <summary>Lines that are marked twice, with their marks; none at a later stage of appraisal.</summary>
+    private static async Task<Dictionary<(string, CriterionCode), DoubleMarks>> TwiceAsync(ChiSoContext context, LiveRound round, AppraiserMap map, ReviewPart part, CancellationToken cancel)
+    {
+        if (!IsFirst(round, part.Stage) || await context.DoubleMarkings.AsNoTracking().SingleOrDefaultAsync(one => one.BlockId == map.Block.Id, cancel) is not { } marking)
+            return [];
+        var marks = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == map.Block.Id && row.Stage == part.Stage && row.Mark > 0).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion));
+        return DoubleDraw.Of(marking, map.Block, map.Criteria).ToDictionary(line => line, line =>
+        {
+            var given = marks[line].ToList();
+            return new DoubleMarks(given.Find(row => row.Mark == 1), given.Find(row => row.Mark == 2), given.Count);
+        });
     }
 
     private static ReviewLine Line(

@@ -3,6 +3,7 @@ using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 using ChiSo.Web.Appraisal;
 using ChiSo.Web.Language;
@@ -15,7 +16,7 @@ namespace ChiSo.Web.Pages;
 /// <summary>What is to be appraised in a block, criterion by criterion, the one that waits longest first.</summary>
 [RequestSizeLimit(FigureLoading.LongestFile + FormOverhead)]
 [RequestFormLimits(MultipartBodyLengthLimit = FigureLoading.LongestFile + FormOverhead)]
-public sealed class ReviewBlockPage(Installation installation, Texts texts) : DeskPage
+public sealed class ReviewBlockPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
 {
     private const long FormOverhead = 1024 * 1024;
 
@@ -24,6 +25,12 @@ public sealed class ReviewBlockPage(Installation installation, Texts texts) : De
     public ImmutableArray<CriterionWork> Criteria { get; private set; } = [];
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    /// <summary>Which share is marked twice; <c>null</c> for none.</summary>
+    public DoubleMarking? Twice { get; private set; }
+
+    /// <summary>Whether lines of this stage can be marked twice.</summary>
+    public bool IsFirst => Review.Round.Stages.First(one => Stages.KindOf(one) == StageKind.Review) == Review.Stage;
 
     /// <summary>Whether this person may load figures of the agency.</summary>
     public bool MayLoad => Review.Round.IsWorkable && Review.Lines.Any(line => Person.May(Act.Appraise, line.Aim));
@@ -44,11 +51,28 @@ public sealed class ReviewBlockPage(Installation installation, Texts texts) : De
         return Page();
     }
 
+    /// <summary>Sets which share of the block two appraisers mark apart.</summary>
+    public async Task<IActionResult> OnPostDoubleAsync(string round, string block, string stage, string? share, string? seed, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, stage, cancel))
+            return NotFound();
+        if (Person.MandateTo(Act.RunRound, new()) is not { } mandate)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        var percent = int.TryParse(share, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0; // refused as out of bounds
+        var set = await installation.DoubleMarkings.SetAsync(round, block, percent, seed ?? "", new(Person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel);
+        if (set.TryGet(out _))
+            return LocalRedirect(ReviewAddress.Of(round, block, stage));
+        Problems = set.Problems;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
     private async Task<bool> ReadAsync(string round, string block, string stage, CancellationToken cancel)
     {
         if (await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } whole || whole.For(Person) is not { } review || (review.Lines.IsEmpty && !whole.Lines.IsEmpty))
             return false;
         Review = review;
+        Twice = await installation.DoubleMarkings.ReadAsync(review.Block.Id, cancel);
         Criteria = [.. review.Lines.GroupBy(line => line.Node.Code).Select(lines => new CriterionWork(lines.First().Node, [.. lines])).OrderBy(work => work.Oldest ?? DateTime.MaxValue)];
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Stage_" + stage]} · {texts.Say(review.Block.Name)}", [new(texts["Desk_Title"], "/desk")], Person: Person);
         return true;

@@ -149,9 +149,10 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
     private ReviewLineView View(ReviewLine line)
     {
         var open = Review.Round.IsWorkable && Review.Round.Clock.TurnOf(Review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) == Turn.Open;
-        var start = line.Standing ?? line.Claim ?? line.Earlier;
+        var own = line.Marks is { IsComplete: false } marks ? marks.Of(Person.Id) : null;
+        var start = line.Standing ?? own ?? line.Claim ?? line.Earlier;
         return new(Review, line, Part.Unit is null, open && Person.May(Act.Appraise, line.Aim), open && Person.May(Act.ConfirmAppraisal, line.Aim),
-            EntryForm.Of(line.Node, start, texts.Tongue), line.Standing?.Reason ?? "", line.Standing?.Evidence ?? "") { Notes = [.. Notes[line.Node.Code]] };
+            EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Notes = [.. Notes[line.Node.Code]] };
     }
 
     private static ImmutableArray<SeenLine> Read(string[] lines) => [.. lines.Select(ReviewLineView.Read).OfType<SeenLine>()];

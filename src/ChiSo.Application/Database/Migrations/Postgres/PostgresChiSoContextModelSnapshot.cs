@@ -215,6 +215,27 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("council_votes", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.DoubleMarking", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("Share")
+                        .HasColumnType("integer")
+                        .HasColumnName("share");
+
+                    b.HasKey("BlockId")
+                        .HasName("pk_double_markings");
+
+                    b.ToTable("double_markings", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.FigureUpload", b =>
                 {
                     b.Property<Guid>("Id")
@@ -537,6 +558,92 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasDatabaseName("ix_review_requests_block_id_unit_criterion");
 
                     b.ToTable("review_requests", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.SiteCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("criterion");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("minutes");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_checks");
+
+                    b.HasIndex("BlockId", "Unit", "Criterion")
+                        .HasDatabaseName("ix_site_checks_block_id_unit_criterion");
+
+                    b.ToTable("site_checks", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>
@@ -916,6 +1023,152 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasName("pk_internal_assignments");
 
                     b.ToTable("internal_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.LateHandIn", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Counted")
+                        .HasColumnType("integer")
+                        .HasColumnName("counted");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTime>("Due")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Proposed")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposed");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("BlockId", "Unit")
+                        .HasName("pk_late_hand_ins");
+
+                    b.ToTable("late_hand_ins", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.NotApplicableRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("node");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Proposal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposal");
+
+                    b.Property<DateTime?>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<bool?>("Supported")
+                        .HasColumnType("boolean")
+                        .HasColumnName("supported");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_not_applicable_requests");
+
+                    b.HasIndex("BlockId", "Unit")
+                        .HasDatabaseName("ix_not_applicable_requests_block_id_unit");
+
+                    b.ToTable("not_applicable_requests", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.Position", b =>
@@ -2158,6 +2411,48 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("extensions", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Rounds.LateRule", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Counting")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("counting");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.HasKey("BlockId")
+                        .HasName("pk_late_rules");
+
+                    b.ToTable("late_rules", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.RequestDeadline", b =>
+                {
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("RoundId")
+                        .HasName("pk_request_deadlines");
+
+                    b.ToTable("request_deadlines", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Rounds.Round", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2479,6 +2774,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasConstraintName("fk_council_votes_council_meetings_meeting_id");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.DoubleMarking", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Block", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_double_markings_block_block_id");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.FigureUpload", b =>
                 {
                     b.HasOne("ChiSo.Application.Rounds.Block", null)
@@ -2529,6 +2834,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasConstraintName("fk_review_requests_block_units_block_id_unit");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.SiteCheck", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_checks_block_units_block_id_unit");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.StoredDecision", b =>
                 {
                     b.HasOne("ChiSo.Application.Rounds.Block", null)
@@ -2567,6 +2882,26 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_internal_assignments_block_units_block_id_unit");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.LateHandIn", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_late_hand_ins_block_units_block_id_unit");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.NotApplicableRequest", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_not_applicable_requests_block_units_block_id_unit");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.Position", b =>
@@ -2674,6 +3009,26 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_extensions_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.LateRule", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Block", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_late_rules_blocks_block_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.RequestDeadline", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_deadlines_round_round_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.StageWindow", b =>

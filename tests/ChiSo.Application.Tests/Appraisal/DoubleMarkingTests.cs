@@ -1,0 +1,101 @@
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Database;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Appraisal;
+
+/// <summary>Lines marked twice on both databases: drawn by a seed, blind until both marks are given, settled with a reason, both marks kept.</summary>
+public sealed class DoubleMarkingTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Two_marks_are_given_blind_settled_with_a_reason_and_kept(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var second = await made.Round.PersonAsync("nguoi-hai", Role.Appraiser, ReviewedRound.Agency);
+        await SetAsync(made, 100);
+        var claimed = await made.FinalAsync(ReviewedRound.Drafts);
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
+        (await SeenByAsync(made, second)).ShouldBe((null, null, 1), "nobody sees the first mark yet");
+        (await SeenByAsync(made, made.AgencyLeader)).ShouldBe((null, null, 1));
+        (await SeenByAsync(made, made.Appraiser)).First.ShouldNotBeNull();
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=4;b=5", "Nhầm số")); // the own mark may still change
+        (await made.LineAsync()).State.ShouldBe(ReviewState.Open, "a mark is no appraisal");
+        OpenRound.Must(await made.AppraiseAsync(second, "a=2;b=5", "Thiếu hai tờ trình"));
+        (await made.FinalAsync(ReviewedRound.Drafts)).ShouldBe(claimed, "marks don't count");
+
+        var both = await SeenByAsync(made, second);
+        (both.First, both.Second, both.Given).ShouldBe(("""a=4;b=5""", "a=2;b=5", 2));
+        (await made.AppraiseAsync(second, "a=3;b=5", " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.no-reason");
+        OpenRound.Must(await made.AppraiseAsync(second, "a=3;b=5", "Thống nhất sau trao đổi"));
+        OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, await made.SeenAsync(), made.AgencyLeader, Cancel));
+        (await made.FinalAsync(ReviewedRound.Drafts)).ShouldBe(new Entry.Figures([3, 5]));
+        await using var context = made.Round.Installation.Database.Open();
+        (await context.Positions.Where(row => row.Stage == Stages.FirstReview && row.Mark > 0).OrderBy(row => row.Mark).ThenBy(row => row.Sequence).Select(row => row.Mark).ToListAsync(Cancel)).ShouldBe([1, 1, 2]);
+        (await made.Round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Such_a_line_is_neither_accepted_in_bulk_nor_drawn_anew_once_marked()
+    {
+        using var made = await ReviewedRound.NewAsync(Kind.Sqlite, postgres);
+        await SetAsync(made, 100);
+        (await made.Work.AcceptAsync(ReviewedRound.Part, await made.SeenAsync(), made.Appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.one-by-one");
+        await SetAsync(made, 50); // nobody has marked yet
+        await SetAsync(made, 100);
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
+        (await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, 50, "mam", made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.begun");
+        (await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, 0, "mam", made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.share");
+        (await Desk(made).SetAsync(OpenRound.Code, "khong-co", 10, "mam", made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.unknown");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Of_two_first_marks_at_once_each_is_kept_under_its_own_number(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var second = await made.Round.PersonAsync("nguoi-hai", Role.Appraiser, ReviewedRound.Agency);
+        await SetAsync(made, 100);
+        foreach (var saved in await Task.WhenAll(new[] { made.Appraiser, second }.Select(person => Task.Run(() => made.AppraiseAsync(person, "a=3;b=5", seen: 0)))))
+            OpenRound.Must(saved).ShouldBeOfType<SaveOutcome.Stored>();
+        (await made.LineAsync()).Marks.ShouldNotBeNull().Agree.ShouldBe(true);
+    }
+
+    [Fact]
+    public async Task The_same_seed_draws_the_same_share_and_another_seed_another()
+    {
+        using var made = await ReviewedRound.NewAsync(Kind.Sqlite, postgres);
+        var board = (await made.Round.Installation.Appraisers.ReadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
+        var map = board.Map(OpenRound.Block).ShouldNotBeNull();
+        HashSet<(string, CriterionCode)> Draw(int share, string seed) => [.. DoubleDraw.Of(new() { BlockId = map.Block.Id, Share = share, Seed = seed }, map.Block, map.Criteria)];
+        var all = Draw(100, "a").Count;
+        Draw(10, "a").ShouldBe(Draw(10, "a"), ignoreOrder: true);
+        Draw(10, "a").Count.ShouldBe((int)Math.Ceiling(all / 10m));
+        Draw(10, "a").SetEquals(Draw(10, "b")).ShouldBeFalse();
+        Draw(20, "a").IsSupersetOf(Draw(10, "a")).ShouldBeTrue("a larger share keeps what was drawn");
+    }
+
+    private static DoubleMarkingDesk Desk(ReviewedRound made) => made.Round.Installation.DoubleMarkings;
+
+    private static async Task SetAsync(ReviewedRound made, int share) =>
+        OpenRound.Must(await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, share, "mam-2025", made.Round.By(Guid.CreateVersion7()), Cancel));
+
+    /// <summary>The two marks of the line as somebody sees them, in the text of a form, and how many are given.</summary>
+    private static async Task<(string? First, string? Second, int Given)> SeenByAsync(ReviewedRound made, Person person)
+    {
+        var line = (await made.Round.Installation.Reviews.ReadAsync(ReviewedRound.Part, Cancel)).ShouldNotBeNull().For(person).Line(OpenRound.Unit, new(ReviewedRound.Drafts)).ShouldNotBeNull();
+        string? Text(Position? position) => position is null ? null : Application.CriteriaSets.EntryText.Format(Application.Json.EngineJson.Read<Entry>(position.Entry), line.Node.Scoring!); // an appraised line is scored
+        return (Text(line.Marks?.First), Text(line.Marks?.Second), line.Marks?.Given ?? 0);
+    }
+}
