@@ -12,6 +12,7 @@ using ChiSo.Application.People;
 using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 
@@ -42,6 +43,7 @@ public sealed class Installation : IDisposable
         TrailLinks = new(Database);
         Live = new(Database);
         Sets = new(Database);
+        SetPublishing = new(Database, Live);
         Calendar = new(Database, Live);
         Sheets = new(Database, Live, Sets, clock);
         Internal = new(Database, Sheets, Sets, clock);
@@ -124,6 +126,8 @@ public sealed class Installation : IDisposable
     public LiveRounds Live { get; }
 
     public PublishedSets Sets { get; }
+
+    public SetPublishing SetPublishing { get; }
 
     public RoundCalendar Calendar { get; }
 

@@ -4,6 +4,7 @@ using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Rounds.Sets;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +37,8 @@ public sealed class Amendments(ChiSoDatabase database)
             if (found.Blocks.IsEmpty)
                 return found.Blocks;
             foreach (var block in found.Blocks)
-                await UseAsync(context, block, cancel);
+                await UseAsync(context, block, change.By, cancel);
+            await SetPublishing.PublishAtOnceAsync(context, found.Blocks[0].Round, change, cancel);
             var hash = RoundStore.HashOf(found.Amended);
             await context.Rounds.Where(round => round.Code == wanted.Code).ExecuteUpdateAsync(set => set.SetProperty(round => round.ContentHash, hash), cancel);
             await Trail.AppendAsync(context, Trail.OfRound(wanted.Code), change, "criteria.replaced", wanted.Code, new
@@ -72,10 +74,10 @@ public sealed class Amendments(ChiSoDatabase database)
             [.. pairs.Select(pair => AmendedBlock.Of(pair.Block, pair.Set, round.Id))]);
     }
 
-    private static async Task UseAsync(ChiSoContext context, AmendedBlock amended, CancellationToken cancel)
+    private static async Task UseAsync(ChiSoContext context, AmendedBlock amended, Guid by, CancellationToken cancel)
     {
         var id = await RoundRows.SetAsync(context, amended.After, cancel);
-        await context.Blocks.Where(block => block.RoundId == amended.Round && block.Code == amended.Block).ExecuteUpdateAsync(block => block.SetProperty(one => one.CriteriaSetId, id), cancel);
+        await context.Blocks.Where(block => block.RoundId == amended.Round && block.Code == amended.Block).ExecuteUpdateAsync(block => block.SetProperty(one => one.CriteriaSetId, id).SetProperty(one => one.SetDraftedBy, by), cancel);
     }
 
     private sealed record Found(RoundDocument Amended, ImmutableArray<AmendedBlock> Blocks);

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Rounds.Sets;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,12 +17,14 @@ internal static class RoundRows
 {
     private const int Batch = 5_000;
 
-    public static async Task AddAsync(ChiSoContext context, RoundDocument document, string hash, DateTime at, CancellationToken cancel)
+    /// <returns>The round's id.</returns>
+    public static async Task<Guid> AddAsync(ChiSoContext context, RoundDocument document, string hash, Change change, CancellationToken cancel)
     {
-        var round = new Round { Code = document.Code, Period = document.Period, Settings = EngineJson.ToText(document with { Blocks = [] }), ContentHash = hash, ImportedAt = at };
+        var round = new Round { Code = document.Code, Period = document.Period, Settings = EngineJson.ToText(document with { Blocks = [] }), ContentHash = hash, ImportedAt = change.At };
         context.Rounds.Add(round);
         for (var place = 0; place < document.Blocks.Length; place++)
-            await AddBlockAsync(context, round, document.Blocks[place], place, at, cancel);
+            await AddBlockAsync(context, round, document.Blocks[place], place, change, cancel);
+        return round.Id;
     }
 
     public static async Task RemoveAsync(ChiSoContext context, Round round, CancellationToken cancel)
@@ -33,7 +37,7 @@ internal static class RoundRows
     }
 
     /// <summary>Puts other content under a round nobody works in: what hangs on it (dates, who appraises what) stays as far as its blocks and stages do.</summary>
-    public static async Task ReplaceAsync(ChiSoContext context, Round round, RoundDocument document, string hash, CancellationToken cancel)
+    public static async Task ReplaceAsync(ChiSoContext context, Round round, RoundDocument document, string hash, Change change, CancellationToken cancel)
     {
         var known = await context.Blocks.AsNoTracking().Where(block => block.RoundId == round.Id).ToDictionaryAsync(block => block.Code, cancel);
         var gone = known.Values.Where(block => document.Blocks.All(one => one.Code != block.Code)).Select(block => block.Id).ToList();
@@ -44,9 +48,9 @@ internal static class RoundRows
         for (var place = 0; place < document.Blocks.Length; place++)
         {
             if (known.TryGetValue(document.Blocks[place].Code, out var block))
-                await UpdateBlockAsync(context, block.Id, document.Blocks[place], place, cancel);
+                await UpdateBlockAsync(context, block, document.Blocks[place], place, change.By, cancel);
             else
-                await AddBlockAsync(context, round, document.Blocks[place], place, round.ImportedAt, cancel);
+                await AddBlockAsync(context, round, document.Blocks[place], place, change, cancel);
         }
 
         var settings = EngineJson.ToText(document with { Blocks = [] });
@@ -92,14 +96,24 @@ internal static class RoundRows
         await context.BlockUnits.Where(row => blocks.Contains(row.BlockId)).ExecuteDeleteAsync(cancel);
     }
 
-    private static async Task UpdateBlockAsync(ChiSoContext context, Guid id, BlockDocument document, int place, CancellationToken cancel)
+    private static async Task UpdateBlockAsync(ChiSoContext context, Block known, BlockDocument document, int place, Guid by, CancellationToken cancel)
     {
-        var set = await SetAsync(context, document.Criteria, cancel);
         var settings = SettingsOf(document);
-        AddContent(context, id, document);
+        AddContent(context, known.Id, document);
         await context.SaveChangesAsync(cancel);
-        await context.Blocks.Where(block => block.Id == id).ExecuteUpdateAsync(block => block
-            .SetProperty(one => one.Place, place).SetProperty(one => one.CriteriaSetId, set).SetProperty(one => one.Settings, settings), cancel);
+        await context.Blocks.Where(block => block.Id == known.Id).ExecuteUpdateAsync(block => block.SetProperty(one => one.Place, place).SetProperty(one => one.Settings, settings), cancel);
+        await UseSetAsync(context, known, await SetAsync(context, document.Criteria, cancel), by, cancel);
+    }
+
+    /// <summary>Puts another set under a block. What was proposed was other content; what was published stays beside it.</summary>
+    private static async Task UseSetAsync(ChiSoContext context, Block block, Guid set, Guid by, CancellationToken cancel)
+    {
+        if (set == block.CriteriaSetId)
+            return;
+        await context.Blocks.Where(one => one.Id == block.Id).ExecuteUpdateAsync(one => one.SetProperty(row => row.CriteriaSetId, set).SetProperty(row => row.SetDraftedBy, by), cancel);
+        await context.SetPublications.Where(one => one.BlockId == block.Id && one.PublishedAt == null).ExecuteDeleteAsync(cancel);
+        var (blocks, publications) = (context.Blocks, context.SetPublications);
+        await context.CriteriaSets.Where(one => one.Id == block.CriteriaSetId && !blocks.Any(other => other.CriteriaSetId == one.Id) && !publications.Any(other => other.CriteriaSetId == one.Id)).ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>The stored set of this content, added where there is none.</summary>
@@ -113,7 +127,7 @@ internal static class RoundRows
         return set.Id;
     }
 
-    private static async Task AddBlockAsync(ChiSoContext context, Round round, BlockDocument document, int place, DateTime at, CancellationToken cancel)
+    private static async Task AddBlockAsync(ChiSoContext context, Round round, BlockDocument document, int place, Change change, CancellationToken cancel)
     {
         var block = new Block
         {
@@ -121,12 +135,13 @@ internal static class RoundRows
             Code = document.Code,
             Place = place,
             CriteriaSetId = await SetAsync(context, document.Criteria, cancel),
+            SetDraftedBy = change.By,
             Settings = SettingsOf(document),
         };
         context.Blocks.Add(block);
         AddContent(context, block.Id, document);
         await context.SaveChangesAsync(cancel);
-        await AddPositionsAsync(context, block.Id, document.Positions, at, cancel);
+        await AddPositionsAsync(context, block.Id, document.Positions, change.At, cancel);
     }
 
     private static string SettingsOf(BlockDocument document) => EngineJson.ToText(new BlockSettings(document.Name, document.Method, document.Announced));

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using ChiSo.Application.Audit;
+using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Rounds.Sets;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +13,7 @@ namespace ChiSo.Application.Results;
 /// <summary>Whole rounds in and out of the database.</summary>
 public sealed class RoundStore(ChiSoDatabase database)
 {
-    /// <summary>Stores a round with everything in it, in one transaction with its link of the trail. The same content again changes nothing; a frozen round is never replaced.</summary>
+    /// <summary>Stores a round with everything in it, in one transaction with its link of the trail; its criteria sets count as published by whoever imports. The same content again changes nothing; a frozen round is never replaced.</summary>
     public Task<Result<Imported>> ImportAsync(RoundDocument round, Change change, CancellationToken cancel) => database.WriteAsync<Result<Imported>>(
         async context =>
         {
@@ -24,12 +26,14 @@ public sealed class RoundStore(ChiSoDatabase database)
                 return Frozen(round.Code);
             if (before?.OpenedAt is not null)
                 return Open(round.Code);
+            if (before is not null && await SetPublishing.RefusalsAsync(context, before.Id, round.Blocks.ToDictionary(block => block.Code, block => block.Criteria), edition => edition.Publication.PublishedBy != Guid.Empty, cancel) is { IsEmpty: false } published)
+                return published; // by two people in the browser
             if (before is not null)
                 await RoundRows.RemoveAsync(context, before, cancel);
 
-            await RoundRows.AddAsync(context, round, hash, change.At, cancel);
+            await SetPublishing.PublishAtOnceAsync(context, await RoundRows.AddAsync(context, round, hash, change, cancel), change, cancel);
             await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, before is null ? "round.imported" : "round.replaced", round.Code,
-                new { content = hash, before = before?.ContentHash }, cancel);
+                new { content = hash, before = before?.ContentHash, published = round.Blocks.Select(block => PublishedSet.Of(block.Criteria)).Select(set => new { set.Code, set.Version, set.Hash }) }, cancel);
             return before is null ? Imported.New : Imported.Replaced;
         }, cancel);
 

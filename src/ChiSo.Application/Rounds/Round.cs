@@ -60,6 +60,9 @@ public sealed class Block
 
     public required Guid CriteriaSetId { get; init; }
 
+    /// <summary>Whoever wrote or loaded the criteria set last; empty for the command line on the server.</summary>
+    public required Guid SetDraftedBy { get; init; }
+
     /// <summary>Name, method and announced totals in canonical JSON.</summary>
     public required string Settings { get; init; }
 

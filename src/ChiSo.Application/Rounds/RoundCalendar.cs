@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -27,13 +28,15 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         return round.Clock with { Windows = [.. dates.Select(one => Window(round, one))] };
     }, cancel);
 
-    /// <summary>The first step of opening: the dates must be set.</summary>
+    /// <summary>The first step of opening: the dates must be set and every criteria set published.</summary>
     public Task<Result<LiveRound>> ProposeOpeningAsync(string code, Change change, CancellationToken cancel) => ChangeAsync<LiveRound>(code, async (context, round) =>
     {
         if (round.OpenedAt is not null)
             return Problems.OpenAlready(code);
         if (round.Clock.Windows.IsEmpty)
             return Problems.NoDates(code);
+        if (await SetPublishing.ObstacleAsync(context, round, cancel) is { } unpublished)
+            return unpublished;
 
         (await TrackedAsync(context, round, cancel)).ProposeOpening(change.By);
         await Trail.AppendAsync(context, Trail.OfRound(code), change, "round.opening-proposed", code, new { }, cancel);
@@ -49,6 +52,8 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
             return Problems.NotProposed(code);
         if (proposer == change.By)
             return Problems.SamePerson(code);
+        if (await SetPublishing.ObstacleAsync(context, round, cancel) is { } unpublished)
+            return unpublished;
 
         (await TrackedAsync(context, round, cancel)).Open(change.At);
         await Trail.AppendAsync(context, Trail.OfRound(code), change, "round.opened", code, new { proposedBy = proposer }, cancel);

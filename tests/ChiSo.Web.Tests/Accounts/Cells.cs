@@ -164,6 +164,8 @@ internal static class Cells
             new("/desk/rounds/{round}/prepare", "GET", at + "/prepare", Prepare),
             new("/desk/rounds/{round}/prepare", "POST", at + "/prepare", Prepare),
             new("/desk/rounds/{round}/round.xlsx", "GET", at + "/round.xlsx", Prepare),
+            new("/desk/rounds/{round}/criteria/{block}", "GET", at + "/criteria/departments", [Act.PrepareRound, Act.ReadBoard]),
+            .. new[] { "Propose", "Publish" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}", handler, at + "/criteria/departments", Prepare, Fields: [("hash", "khác")])),
         ];
     }
 

@@ -98,6 +98,37 @@ public sealed partial class PreparationPageTests(DemoPages pages) : IClassFixtur
         (await visitor.PostAsync(right, right, new() { ["seen"] = "" })).Headers.Location?.OriginalString.ShouldBe("/desk/rounds/tu-tep/prepare");
     }
 
+    [Fact]
+    public async Task A_criteria_set_is_published_by_two_people_and_the_round_opens_only_then()
+    {
+        using var first = await pages.SignInAsync("thuongtruc");
+        using var second = await pages.SignInAsync("thuongtruc2");
+        (await first.PostAsync(From, From, Form("hai-nguoi"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        const string Round = "/desk/rounds/hai-nguoi";
+        const string Set = Round + "/criteria/departments";
+        (await first.TextAsync(Round + "/prepare")).ShouldContain(Set);
+        (await first.PostAsync(Round, Round + "?handler=Dates", new() { ["stage"] = "self", ["opens"] = "01/01/2025 00:00", ["closes"] = "02/01/2099 00:00" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var early = await first.PostAsync(Round, Round + "?handler=Propose", []);
+        early.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await early.Content.ReadAsStringAsync(Cancel)).ShouldContain("Bộ tiêu chí chưa ban hành");
+
+        var hash = new Dictionary<string, string> { ["hash"] = (await pages.Installation.SetPublishing.ListAsync("hai-nguoi", Cancel)).Single().Hash };
+        (await first.TextAsync(Set)).ShouldContain(hash["hash"]);
+        (await first.PostAsync(Set, Set + "?handler=Propose", new() { ["hash"] = "khác" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await first.PostAsync(Set, Set + "?handler=Propose", hash)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await first.TextAsync(Set)).ShouldContain("Chờ người thứ hai ban hành");
+        (await first.PostAsync(Set, Set + "?handler=Publish", hash)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await second.PostAsync(Set, Set + "?handler=Publish", hash)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var published = await second.TextAsync(Set);
+        published.ShouldContain("đã ban hành và không thay đổi");
+        published.ShouldNotContain("handler=Publish");
+        (await first.PostAsync(Round, Round + "?handler=Propose", [])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var reader = await pages.SignInAsync("kiemtoan");
+        (await reader.TextAsync(Set)).ShouldContain(hash["hash"]);
+        using var stranger = await pages.SignInAsync("canbo");
+        (await stranger.GetAsync(Set)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     private static Dictionary<string, string> Form(string code) => new()
     {
         ["code"] = code, ["name_vi"] = "Kỳ mới", ["period"] = "2024", ["data_from"] = "1/1/2024", ["data_to"] = "31/12/2024", ["block"] = "departments", ["unit"] = "departments/noivu",

@@ -3,6 +3,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Files;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Rounds.Sets;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,7 +59,7 @@ public sealed class RoundPreparation(ChiSoDatabase database, FileVault files)
             if (await context.Rounds.AnyAsync(known => known.Code == round.Code, cancel))
                 return PreparationProblems.CodeKnown(round.Code);
             var hash = RoundStore.HashOf(round);
-            await RoundRows.AddAsync(context, round, hash, change.At, cancel);
+            await RoundRows.AddAsync(context, round, hash, change, cancel);
             await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.rolled-over", round.Code, new { content = hash, from, before = last.ContentHash }, cancel);
             return round.Code;
         }, cancel);
@@ -106,6 +107,8 @@ public sealed class RoundPreparation(ChiSoDatabase database, FileVault files)
                 return started;
             if (plan.Seen != seen || (before?.ContentHash ?? "") != seen)
                 return PreparationProblems.Overtaken(round.Code);
+            if (await SetRefusalsAsync(context, before, round, cancel) is { IsEmpty: false } published)
+                return published; // since the plan was shown
             (await context.RoundUploads.SingleAsync(one => one.Id == id, cancel)).Take(change.At);
             await context.SaveChangesAsync(cancel);
             await StoreAsync(context, before, plan, change, cancel);
@@ -120,9 +123,9 @@ public sealed class RoundPreparation(ChiSoDatabase database, FileVault files)
         if (hash == before?.ContentHash)
             return;
         if (before is null)
-            await RoundRows.AddAsync(context, round, hash, change.At, cancel);
+            await RoundRows.AddAsync(context, round, hash, change, cancel);
         else
-            await RoundRows.ReplaceAsync(context, before, round, hash, cancel);
+            await RoundRows.ReplaceAsync(context, before, round, hash, change, cancel);
         await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, before is null ? "round.imported" : "round.replaced", round.Code,
             new { content = hash, before = before?.ContentHash, file = plan.Upload.FileName, sha256 = plan.Upload.Hash }, cancel);
     }
@@ -137,7 +140,7 @@ public sealed class RoundPreparation(ChiSoDatabase database, FileVault files)
 
         var stored = await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == round.Code, cancel);
         var before = stored is null ? null : await RoundRows.ReadAsync(context, stored, cancel);
-        if (Refusals(upload, round, stored, before).ToImmutableArray() is { IsEmpty: false } problems)
+        if (Refusals(upload, round, stored, before).Concat(await SetRefusalsAsync(context, stored, round, cancel)).ToImmutableArray() is { IsEmpty: false } problems)
             return UploadPlan.Refused(upload, problems);
         var codes = (before?.Blocks ?? []).Concat(round.Blocks).Select(block => block.Code).Distinct().ToList();
         var plans = ImmutableArray.CreateBuilder<BlockPlan>(codes.Count);
@@ -161,6 +164,11 @@ public sealed class RoundPreparation(ChiSoDatabase database, FileVault files)
         else if (before is not null && before.Blocks.Any(block => !block.Positions.IsEmpty))
             yield return PreparationProblems.HoldsEntries(round.Code);
     }
+
+    /// <summary>A published set stays as it is; a correction is a new version of it.</summary>
+    private static async Task<ImmutableArray<Problem>> SetRefusalsAsync(ChiSoContext context, Round? stored, RoundDocument after, CancellationToken cancel) => stored is null
+        ? []
+        : await SetPublishing.RefusalsAsync(context, stored.Id, after.Blocks.ToDictionary(block => block.Code, block => block.Criteria), _ => true, cancel);
 
     private static BlockDocument? Named(RoundDocument round, string code) => round.Blocks.FirstOrDefault(block => block.Code == code);
 

@@ -15,7 +15,7 @@ namespace ChiSo.Web.Pages;
 /// <summary>Who changed what, when, from where and why, for auditor and administrator; nothing here changes anything.</summary>
 public sealed class TrailPage(Installation installation, Texts texts) : DeskPage
 {
-    private static readonly Words Machine = new("dòng lệnh trên máy chủ", "command line on the server");
+    internal static readonly Words Machine = new("dòng lệnh trên máy chủ", "command line on the server");
 
     private Dictionary<Guid, string> names = [];
     private Dictionary<Guid, Mandate> mandates = [];

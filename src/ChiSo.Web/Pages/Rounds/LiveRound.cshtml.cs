@@ -4,6 +4,7 @@ using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
@@ -17,6 +18,8 @@ namespace ChiSo.Web.Pages;
 public sealed class LiveRoundPage(Installation installation, RoundBoard board, TimeProvider clock, Texts texts) : DeskPage
 {
     public LiveRound Round { get; private set; } = null!; // set before the page is rendered
+
+    public ImmutableArray<BlockSet> Sets { get; private set; } = [];
 
     public ImmutableArray<BoardRow> Board { get; private set; } = [];
 
@@ -69,6 +72,7 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
         if (!Person.May(Act.ReadBoard, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
             return false;
         Round = round;
+        Sets = await installation.SetPublishing.ListAsync(code, cancel);
         Board = await board.OfAsync(round, cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts.Say(round.Name), [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")], Person: Person);
         return true;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
+using ChiSo.Application.Rounds.Sets;
 using ChiSo.Web.Language;
 using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,8 @@ public sealed class PrepareRoundPage(Installation installation, TimeProvider clo
 
     /// <summary>Each block beside that of the year before.</summary>
     public ImmutableArray<BlockPlan> Blocks { get; private set; } = [];
+
+    public ImmutableArray<BlockSet> Sets { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 
@@ -31,6 +34,7 @@ public sealed class PrepareRoundPage(Installation installation, TimeProvider clo
         if (!Person.May(Act.PrepareRound, new()) || await Installation.Preparation.FindAsync(round, cancel) is not { } prepared)
             return false;
         (Prepared, Blocks) = (prepared, await Installation.Preparation.AgainstEarlierAsync(prepared.Round, cancel));
+        Sets = await Installation.SetPublishing.ListAsync(round, cancel);
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Prepare_Title"]} · {texts.Say(prepared.Round.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(prepared.Round.Name), $"/desk/rounds/{round}")], Person: Person);
         return true;

@@ -1,5 +1,6 @@
 using ChiSo.Application.Audit;
 using ChiSo.Application.Results;
+using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Samples;
 using ChiSo.Engine;
@@ -25,12 +26,12 @@ internal sealed class PreparedFixture : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<PreparedFixture> NewAsync(Kind kind, PostgresServer postgres)
+    public static async Task<PreparedFixture> NewAsync(Kind kind, PostgresServer postgres, Guid? drafter = null)
     {
         var fixture = new PreparedFixture(await TestInstallation.NewAsync(kind, postgres));
         Must(await fixture.Test.Installation.Rounds.ImportAsync(SampleRound.CanTho, By(), Cancel));
         Must(await fixture.Test.Installation.Freezing.FreezeAsync(Last, By(), Cancel));
-        Must(await fixture.Preparation.RollOverAsync(Last, Next, By(), Cancel)).ShouldBe(Code);
+        Must(await fixture.Preparation.RollOverAsync(Last, Next, By(drafter), Cancel)).ShouldBe(Code);
         return fixture;
     }
 
@@ -45,6 +46,16 @@ internal sealed class PreparedFixture : IDisposable
 
     public async Task<RoundDocument> RoundAsync() => (await Preparation.FindAsync(Code, Cancel)).ShouldNotBeNull().Round;
 
+    /// <summary>Publishes the set of every block that isn't published yet, as two other people.</summary>
+    public async Task PublishAsync()
+    {
+        foreach (var set in (await Test.Installation.SetPublishing.ListAsync(Code, Cancel)).Where(set => set.Standing != SetStanding.Published))
+        {
+            Must(await Test.Installation.SetPublishing.ProposeAsync(Code, set.Block.Code, set.Hash, By(), Cancel));
+            Must(await Test.Installation.SetPublishing.PublishAsync(Code, set.Block.Code, set.Hash, By(), Cancel));
+        }
+    }
+
     public async Task<UploadPlan> SendAsync(string name, Action<Stream> write, string round = "")
     {
         using var file = new MemoryStream();
@@ -56,4 +67,12 @@ internal sealed class PreparedFixture : IDisposable
     public async Task<Result<string>> TakeAsync(UploadPlan plan) => await Preparation.TakeInAsync(plan.Upload.Id, plan.Seen, By(), Cancel);
 
     public void Dispose() => Test.Dispose();
+}
+
+/// <summary>Records with lists in them, compared by what they are written as.</summary>
+internal sealed class AsText<T> : IEqualityComparer<T>
+{
+    public bool Equals(T? x, T? y) => Json.EngineJson.ToText(x) == Json.EngineJson.ToText(y);
+
+    public int GetHashCode(T obj) => System.Text.Encoding.UTF8.GetByteCount(Json.EngineJson.ToText(obj));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
-using System.Text;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Results;
@@ -81,6 +80,7 @@ public sealed class RoundPreparationTests(PostgresServer postgres)
         var round = await fixture.RoundAsync();
         var opens = new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         PreparedFixture.Must(await fixture.Test.Installation.Calendar.SetAsync(round.Code, [new(Stages.Self, opens, opens.AddDays(30))], PreparedFixture.By(), Cancel));
+        await fixture.PublishAsync();
         PreparedFixture.Must(await fixture.Test.Installation.Calendar.ProposeOpeningAsync(round.Code, PreparedFixture.By(), Cancel));
 
         (await fixture.SendAsync("ky.xlsx", file => XlsxTables.Write(file, RoundTables.Rows(round)), round.Code)).Differences.IsEmpty.ShouldBeTrue();
@@ -151,6 +151,7 @@ public sealed class RoundPreparationTests(PostgresServer postgres)
         (await CodesAsync(round with { Code = PreparedFixture.Last })).ShouldBe(["round.frozen"]);
         PreparedFixture.Must(await fixture.Test.Installation.Calendar.SetAsync(round.Code, [new(Stages.Self, DateTime.UnixEpoch, DateTime.UnixEpoch.AddDays(1))], PreparedFixture.By(), Cancel));
         var late = await fixture.SendAsync("ky.json", file => RoundJson.Write(file, round with { Source = "khác" }));
+        await fixture.PublishAsync();
         PreparedFixture.Must(await fixture.Test.Installation.Calendar.ProposeOpeningAsync(round.Code, PreparedFixture.By(), Cancel));
         PreparedFixture.Must(await fixture.Test.Installation.Calendar.OpenAsync(round.Code, PreparedFixture.By(), Cancel));
         (await CodesAsync(round)).ShouldBe(["round.open"]);
@@ -206,13 +207,5 @@ public sealed class RoundPreparationTests(PostgresServer postgres)
         }
 
         return found;
-    }
-
-    /// <summary>Records with lists in them, compared by what they are written as.</summary>
-    private sealed class AsText<T> : IEqualityComparer<T>
-    {
-        public bool Equals(T? x, T? y) => Json.EngineJson.ToText(x) == Json.EngineJson.ToText(y);
-
-        public int GetHashCode(T obj) => Encoding.UTF8.GetByteCount(Json.EngineJson.ToText(obj));
     }
 }

@@ -2313,6 +2313,10 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("round_id");
 
+                    b.Property<Guid>("SetDraftedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_drafted_by");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2504,6 +2508,41 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasDatabaseName("ix_rounds_code");
 
                     b.ToTable("rounds", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.Sets.SetPublication", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<Guid>("CriteriaSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("criteria_set_id");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_by");
+
+                    b.HasKey("BlockId", "CriteriaSetId")
+                        .HasName("pk_set_publications");
+
+                    b.HasIndex("CriteriaSetId")
+                        .HasDatabaseName("ix_set_publications_criteria_set_id");
+
+                    b.ToTable("set_publications", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.StageWindow", b =>
@@ -3029,6 +3068,23 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_request_deadlines_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.Sets.SetPublication", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Block", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_set_publications_blocks_block_id");
+
+                    b.HasOne("ChiSo.Application.CriteriaSets.PublishedSet", null)
+                        .WithMany()
+                        .HasForeignKey("CriteriaSetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_set_publications_criteria_sets_criteria_set_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.StageWindow", b =>

@@ -2308,6 +2308,10 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("round_id");
 
+                    b.Property<Guid>("SetDraftedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_drafted_by");
+
                     b.Property<string>("Settings")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2499,6 +2503,41 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_rounds_code");
 
                     b.ToTable("rounds", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.Sets.SetPublication", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_id");
+
+                    b.Property<Guid>("CriteriaSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("criteria_set_id");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by");
+
+                    b.HasKey("BlockId", "CriteriaSetId")
+                        .HasName("pk_set_publications");
+
+                    b.HasIndex("CriteriaSetId")
+                        .HasDatabaseName("ix_set_publications_criteria_set_id");
+
+                    b.ToTable("set_publications", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.StageWindow", b =>
@@ -3022,6 +3061,23 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_request_deadlines_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.Sets.SetPublication", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Block", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_set_publications_blocks_block_id");
+
+                    b.HasOne("ChiSo.Application.CriteriaSets.PublishedSet", null)
+                        .WithMany()
+                        .HasForeignKey("CriteriaSetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_set_publications_criteria_sets_criteria_set_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.StageWindow", b =>
