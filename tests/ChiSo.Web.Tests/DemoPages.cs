@@ -167,6 +167,7 @@ public sealed partial class Visitor(Uri address) : IDisposable
         {
             { new StringContent(Token().Match(await client.GetStringAsync(page)).Groups["token"].Value), "__RequestVerificationToken" },
             { new ByteArrayContent(content), "file", name },
+            { new StringContent("true"), "NotSecret" },
         };
         return await client.PostAsync(page, form);
     }

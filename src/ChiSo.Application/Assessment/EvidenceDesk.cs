@@ -27,11 +27,15 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         if (content is null)
             return await StoreAsync(input, null, null, person, cancel);
 
-        if (await vault.PutAsync(content, LongestFile, cancel) is not { } stored)
-            return EvidenceProblems.TooLong(input);
-        await using var file = vault.Open(stored.Hash);
-        var (kind, refusal) = FileKinds.Of(file);
-        return kind is not null ? await StoreAsync(input, stored, kind, person, cancel) : EvidenceProblems.Refused(input, refusal ?? FileRefusal.UnknownKind);
+        var (kind, refusal) = ((FileKind?)null, (Problem?)null);
+        var stored = await vault.PutAsync(content, LongestFile, cancel, async file =>
+        {
+            (kind, refusal) = await EvidenceContent.JudgeAsync(input, file, cancel);
+            return refusal is null;
+        });
+        if (refusal is not null)
+            return refusal;
+        return stored is null ? EvidenceProblems.TooLong(input) : await StoreAsync(input, stored, kind, person, cancel);
     }
 
     /// <summary>Takes evidence back while the sheet can be changed; the row and the file stay for the trail.</summary>
@@ -118,7 +122,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
                 return twin; // a double click, or the same file dropped twice
             context.Evidence.Add(evidence);
             await Trail.AppendAsync(context, Trail.OfRound(line.Round), ChangeOf(person, line), "evidence.added", Subject(line),
-                new { evidence.Id, evidence.FileHash, evidence.FileName, evidence.Number, evidence.IssuedOn, evidence.Issuer }, cancel);
+                new { evidence.Id, evidence.FileHash, evidence.FileName, evidence.Number, evidence.IssuedOn, evidence.Issuer, input.SaysNotSecret }, cancel);
             return evidence;
         }, cancel);
 
@@ -146,7 +150,8 @@ public sealed record LineAddress(string Round, string Block, string Unit, string
 
 /// <summary>Evidence to be added.</summary>
 /// <param name="FileName">As the browser sent it; empty for a citation alone.</param>
-public sealed record AddEvidence(LineAddress Line, string FileName, string Number, DateOnly? IssuedOn, string Issuer, string Abstract, string Place);
+/// <param name="SaysNotSecret">Whether the person says that the file bears no secrecy stamp: needed where its text can't be read.</param>
+public sealed record AddEvidence(LineAddress Line, string FileName, string Number, DateOnly? IssuedOn, string Issuer, string Abstract, string Place, bool SaysNotSecret = false);
 
 /// <summary>Evidence with what looks odd about it.</summary>
 /// <param name="SeenBefore">The same file, or the same document cited, supported something in another round.</param>

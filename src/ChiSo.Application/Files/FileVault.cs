@@ -14,14 +14,15 @@ public sealed class FileVault(string folder)
 
     /// <summary>Takes a stream in, hashing as it comes; on the disk before this returns. A stream that breaks off leaves nothing.</summary>
     /// <param name="most">More bytes than this are refused.</param>
-    /// <returns><c>null</c> when the stream is longer than <paramref name="most"/>.</returns>
-    public async Task<StoredFile?> PutAsync(Stream content, long most, CancellationToken cancel)
+    /// <param name="keep">Judges the whole content before it is kept: what must not be here leaves no trace. <c>null</c> keeps anything.</param>
+    /// <returns><c>null</c> when the stream is longer than <paramref name="most"/>, or is not to be kept.</returns>
+    public async Task<StoredFile?> PutAsync(Stream content, long most, CancellationToken cancel, Func<Stream, Task<bool>>? keep = null)
     {
         OwnFolder.Make(folder);
         var part = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
         try
         {
-            if (await WriteAsync(content, part, most, cancel) is not { } stored)
+            if (await WriteAsync(content, part, most, cancel) is not { } stored || !await IsKeptAsync(part, keep))
                 return null;
             var place = PlaceOf(stored.Hash);
             OwnFolder.Make(Path.GetDirectoryName(place)!); // a place lies in a folder
@@ -66,13 +67,8 @@ public sealed class FileVault(string folder)
 
     /// <summary>Takes in a signed or scanned document.</summary>
     /// <returns><c>null</c> when it is no PDF by its content, or longer than <paramref name="most"/>.</returns>
-    public async Task<StoredFile?> PutPdfAsync(Stream content, long most, CancellationToken cancel)
-    {
-        if (await PutAsync(content, most, cancel) is not { } stored)
-            return null;
-        await using var file = Open(stored.Hash);
-        return FileKinds.Of(file).Kind == FileKinds.Pdf ? stored : null;
-    }
+    public Task<StoredFile?> PutPdfAsync(Stream content, long most, CancellationToken cancel) =>
+        PutAsync(content, most, cancel, file => Task.FromResult(FileKinds.Of(file).Kind == FileKinds.Pdf));
 
     /// <summary>The content of a stored file; the caller disposes of it.</summary>
     /// <exception cref="FileNotFoundException">Nothing is stored under this hash.</exception>
@@ -113,6 +109,14 @@ public sealed class FileVault(string folder)
             return false;
         await using var content = Open(hash);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) == hash;
+    }
+
+    private static async Task<bool> IsKeptAsync(string part, Func<Stream, Task<bool>>? keep)
+    {
+        if (keep is null)
+            return true;
+        await using var content = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous);
+        return await keep(content);
     }
 
     private static async Task<StoredFile?> WriteAsync(Stream content, string part, long most, CancellationToken cancel)

@@ -1,6 +1,8 @@
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Samples;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -79,6 +81,33 @@ public sealed class EvidenceTests(PostgresServer postgres)
         (await round.Installation.Evidence.AddAsync(input, null, round.Officer, Cancel)).Problems.Select(problem => problem.Code).ShouldBe([code]);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_file_with_a_stamp_inside_is_refused_and_nothing_of_it_is_kept(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        await using var stamped = File.OpenRead(RepositoryFiles.At("tests", "ChiSo.Application.Tests", "Assessment", "SecrecyFiles", "dong-dau-mat.pdf"));
+        var problem = (await AddAsync(round, Line, stamped)).Problems.ShouldHaveSingleItem();
+        (problem.Code, problem.What.Vi.Contains("TỐI MẬT (trang 1)", StringComparison.Ordinal)).ShouldBe(("evidence.secret-inside", true));
+        (await RowsAsync(round)).ShouldBeEmpty();
+        Directory.EnumerateFiles(round.FilesFolder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_needs_somebodys_word_which_the_trail_keeps()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        Task<Result<Evidence>> ScanAsync(bool says) => round.Installation.Evidence.AddAsync(Input(Line) with { SaysNotSecret = says }, Pdf("bản quét"), round.Officer, Cancel);
+        (await ScanAsync(false)).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.secrecy-unstated");
+        Directory.EnumerateFiles(round.FilesFolder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        OpenRound.Must(await ScanAsync(true));
+        await using var context = round.Installation.Database.Open();
+        (await context.AuditPayloads.AsNoTracking().Select(payload => payload.Json).ToListAsync(Cancel)).ShouldContain(json => json.Contains("\"saysNotSecret\":true"));
+
+        await using var readable = File.OpenRead(RepositoryFiles.At("tests", "ChiSo.Application.Tests", "Assessment", "SecrecyFiles", "nhac-den-mat.pdf"));
+        OpenRound.Must(await round.Installation.Evidence.AddAsync(Input(Line) with { SaysNotSecret = false }, readable, round.Officer, Cancel));
+    }
+
     [Fact]
     public async Task A_document_from_outside_the_period_and_a_file_of_an_earlier_round_are_flagged()
     {
@@ -107,7 +136,7 @@ public sealed class EvidenceTests(PostgresServer postgres)
 
     private static Task<Result<Evidence>> AddAsync(OpenRound round, string line, Stream content) => round.Installation.Evidence.AddAsync(Input(line), content, round.Officer, Cancel);
 
-    private static AddEvidence Input(string line) => new(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, new(line)), "bao-cao.pdf", "", null, "", "", "");
+    private static AddEvidence Input(string line) => new(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, new(line)), "bao-cao.pdf", "", null, "", "", "", SaysNotSecret: true);
 
     private static MemoryStream Pdf(string text) => new([.. "%PDF-1.7\n"u8, .. System.Text.Encoding.UTF8.GetBytes(text)]);
 

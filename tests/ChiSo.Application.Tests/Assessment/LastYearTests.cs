@@ -59,9 +59,9 @@ public sealed class LastYearTests(PostgresServer postgres)
         var last = await AddLastYearAsync(round, OpenRound.Unit, "ab12", "12/BC-SNV");
         OpenRound.Must(await round.Installation.LastYears.ReuseAsync(At, last.Id, round.Officer, Cancel));
         await using (var file = new MemoryStream("%PDF-1.7 một"u8.ToArray()))
-            OpenRound.Must(await round.Installation.Evidence.AddAsync(new(At, "a.pdf", "", null, "", "", ""), file, round.Officer, Cancel));
+            OpenRound.Must(await round.Installation.Evidence.AddAsync(new(At, "a.pdf", "", null, "", "", "", SaysNotSecret: true), file, round.Officer, Cancel));
         await using (var file = new MemoryStream("%PDF-1.7 một"u8.ToArray()))
-            OpenRound.Must(await round.Installation.Evidence.AddAsync(new(At with { Criterion = new("TC_XD_QT") }, "a.pdf", "", null, "", "", ""), file, round.Officer, Cancel));
+            OpenRound.Must(await round.Installation.Evidence.AddAsync(new(At with { Criterion = new("TC_XD_QT") }, "a.pdf", "", null, "", "", "", SaysNotSecret: true), file, round.Officer, Cancel));
         var sheet = await round.SheetAsync();
         var odd = SheetChecks.Find(sheet, await round.Installation.Evidence.OfAsync(sheet, Cancel)).Where(finding => finding.Problem.Code.StartsWith("sheet.evidence-", StringComparison.Ordinal)).ToList();
         odd.Select(finding => (finding.Node.Code.Value, finding.Problem.Code)).ShouldBe(

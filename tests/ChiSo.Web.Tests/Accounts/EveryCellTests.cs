@@ -157,7 +157,7 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
             Map = (await Installation.Appraisers.ReadAsync(Round, Cancel)).ShouldNotBeNull().Map("departments").ShouldNotBeNull();
             Account = (await PersonAsync("kiemtoan")).Id;
             await using var file = new MemoryStream("%PDF-1.7 thử"u8.ToArray());
-            var added = await Installation.Evidence.AddAsync(new(new(Round, "departments", "noivu", Application.Rounds.Stages.Self, new(Cells.Line)), "Báo cáo.pdf", "", null, "", "", ""), file, await PersonAsync("canbo"), Cancel);
+            var added = await Installation.Evidence.AddAsync(new(new(Round, "departments", "noivu", Application.Rounds.Stages.Self, new(Cells.Line)), "Báo cáo.pdf", "", null, "", "", "", SaysNotSecret: true), file, await PersonAsync("canbo"), Cancel);
             added.TryGet(out var evidence).ShouldBeTrue();
             Evidence = evidence!.Id; // got it just above
             DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var survey).ShouldBeTrue();

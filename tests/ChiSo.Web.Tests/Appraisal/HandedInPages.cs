@@ -30,7 +30,7 @@ public class HandedInPages : DemoPages, IAsyncLifetime
         }
 
         await using (var file = new MemoryStream("%PDF-1.7 thử"u8.ToArray()))
-            (await Installation.Evidence.AddAsync(new(new(Round, "departments", "noivu", Stages.Self, new(WithFile)), FileName, "", null, "", "", ""), file, leader, cancel)).Problems.ShouldBeEmpty();
+            (await Installation.Evidence.AddAsync(new(new(Round, "departments", "noivu", Stages.Self, new(WithFile)), FileName, "", null, "", "", "", SaysNotSecret: true), file, leader, cancel)).Problems.ShouldBeEmpty();
         (await Installation.Sheets.MoveAsync(Round, "departments", "noivu", Stages.Self, SheetStep.HandIn, "", leader, cancel)).Problems.ShouldBeEmpty();
     }
 }

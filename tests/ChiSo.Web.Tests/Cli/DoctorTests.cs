@@ -20,7 +20,7 @@ public sealed class DoctorTests(DoctorTests.Pages pages) : IClassFixture<DoctorT
     public async Task What_is_sound_holds_and_each_broken_thing_is_found_with_advice()
     {
         await using (var evidence = new MemoryStream("%PDF-1.7 thử"u8.ToArray()))
-            (await pages.Installation.Evidence.AddAsync(new(new(DemoPages.Round, "departments", "noivu", "self", new("TC_XD_TD")), "Báo cáo.pdf", "", null, "", "", ""), evidence, await pages.PersonAsync("canbo"), Cancel)).Problems.ShouldBeEmpty();
+            (await pages.Installation.Evidence.AddAsync(new(new(DemoPages.Round, "departments", "noivu", "self", new("TC_XD_TD")), "Báo cáo.pdf", "", null, "", "", "", SaysNotSecret: true), evidence, await pages.PersonAsync("canbo"), Cancel)).Problems.ShouldBeEmpty();
         var sound = await FoundAsync();
         sound.Keys.ShouldBe(IntegrityChecks.All.Select(check => check.Id));
         sound.Where(part => part.Key != "assigned-work").SelectMany(part => part.Value).ShouldBeEmpty(); // the demo has people for two agencies alone

@@ -47,6 +47,10 @@ public sealed class LineEvidencePage(Installation installation, Texts texts) : D
     [BindProperty]
     public string? Place { get; set; }
 
+    /// <summary>The person says that the file bears no secrecy stamp.</summary>
+    [BindProperty]
+    public bool NotSecret { get; set; }
+
     public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel) =>
         await ReadAsync(round, block, unit, stage, field, line, cancel) ? Page() : NotFound();
 
@@ -57,7 +61,7 @@ public sealed class LineEvidencePage(Installation installation, Texts texts) : D
         var day = DateOnly.TryParseExact(IssuedOn?.Trim(), ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : (DateOnly?)null;
         await using var content = file?.OpenReadStream();
         var added = await installation.Evidence.AddAsync(
-            new(new(round, block, unit, stage, Node.Code), file?.FileName ?? "", Number ?? "", day, Issuer ?? "", Abstract ?? "", Place ?? ""), content, Person, cancel);
+            new(new(round, block, unit, stage, Node.Code), file?.FileName ?? "", Number ?? "", day, Issuer ?? "", Abstract ?? "", Place ?? "", NotSecret), content, Person, cancel);
         return Answer(added.Problems);
     }
 
