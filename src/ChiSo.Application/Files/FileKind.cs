@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text;
 
@@ -34,6 +35,9 @@ public static class FileKinds
     public static readonly FileKind Excel = new(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     public static readonly FileKind OldOffice = new(".doc", "application/octet-stream");
     public static readonly FileKind Zip = new(".zip", "application/zip");
+
+    /// <summary>What cameras and scanners make.</summary>
+    public static readonly ImmutableArray<FileKind> Pictures = [Jpeg, Png, Heic];
 
     private const int HeadLength = 16;
     private const int MostEntries = 2_000;

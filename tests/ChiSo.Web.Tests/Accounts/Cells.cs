@@ -115,6 +115,7 @@ internal static class Cells
         new("/desk/trail", "GET", "/desk/trail", [Act.ReadTrail]),
         new("/desk/trail.jsonl", "GET", "/desk/trail.jsonl", [Act.ReadTrail]),
         new("/desk/evidence/{id:guid}", "GET", "/desk/evidence/{evidence}", Read, AimKind.Line),
+        new("/desk/evidence/{id:guid}/preview", "GET", "/desk/evidence/{evidence}/preview", Read, AimKind.Line),
         .. Units(), .. Colleagues(),
     ];
 

@@ -126,11 +126,35 @@ public sealed class SheetPageTests(DemoPages pages) : IClassFixture<DemoPages>
         file.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment"); // always sent with a file name
         file.Headers.GetValues("Content-Security-Policy").ShouldBe(["default-src 'none'; sandbox"]);
         file.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
-        var read = (await pages.Installation.Reads.SinceAsync(DateTime.MinValue, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        var read = (await pages.Installation.Reads.SinceAsync(DateTime.MinValue, TestContext.Current.CancellationToken)).Where(read => read.Subject.Contains("BM_SX_CN", StringComparison.Ordinal)).ShouldHaveSingleItem();
         (read.What, read.Origin!.Address).ShouldBe((ReadLog.EvidenceRead, "127.0.0.1")); // made by a request
         using var nobody = pages.Open();
         (await nobody.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         using var other = await pages.SignInAsync("chutri");
         (await other.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_picture_is_shown_drawn_anew()
+    {
+        using var officer = await pages.SignInAsync("canbo");
+        const string Place = DemoPages.Sheet + "/BM/BM_SX_DV";
+        (await officer.UploadAsync(Place, "ảnh.png", Png(2000))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var page = await officer.TextAsync(Place);
+        var address = System.Text.RegularExpressions.Regex.Match(page, "/desk/evidence/[0-9a-f-]{36}/preview").Value;
+        var shown = await officer.GetAsync(address);
+        (shown.StatusCode, shown.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.OK, "image/jpeg")); // a picture has a type
+        shown.Headers.GetValues("Content-Security-Policy").ShouldBe(["default-src 'none'; sandbox"]);
+        using var drawn = SkiaSharp.SKBitmap.Decode(await shown.Content.ReadAsByteArrayAsync());
+        drawn.Width.ShouldBe(1600);
+    }
+
+    private static byte[] Png(int side)
+    {
+        using var bitmap = new SkiaSharp.SKBitmap(side, side);
+        bitmap.Erase(SkiaSharp.SKColors.Green);
+        using var png = bitmap.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
     }
 }

@@ -27,11 +27,27 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
         await page.SetInputFilesAsync("#file", new FilePayload { Name = $"Báo cáo {width}.pdf", MimeType = "application/pdf", Buffer = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 {width}") });
         await page.CheckAsync("#not-secret");
         await page.ClickAsync("button.main");
-        await page.Locator($".evidence a >> text=Báo cáo {width}.pdf").WaitForAsync();
+        await page.Locator($".evidence a[download] >> text=Báo cáo {width}.pdf").WaitForAsync();
         await Look.AtAsync(page, $"evidence-{width}");
         await page.GoBackAsync();
         await page.ReloadAsync();
         (await page.Locator("[data-line]").First.Locator("input.number").First.InputValueAsync()).ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task A_PDF_of_evidence_is_seen_in_the_page()
+    {
+        var page = await chromium.SignInAsync(pages.Address, "canbo", 390);
+        await page.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TC/TC_XD_QT");
+        await page.CheckAsync("#not-secret");
+        await page.SetInputFilesAsync("#file", House.Repository.PathOf("tests/ChiSo.Application.Tests/Assessment/SecrecyFiles/nhac-den-mat.pdf"));
+        await page.ClickAsync("button.main");
+        await page.ClickAsync("[data-preview=pdf]");
+        await page.Locator("dialog canvas[aria-label='Trang 1 trên 1']").WaitForAsync();
+        (await page.Locator("dialog [data-note]").InnerTextAsync()).ShouldBeEmpty();
+        await Look.AtAsync(page, "preview-390");
+        await page.ClickAsync("dialog button");
+        (await page.Locator("dialog canvas").CountAsync()).ShouldBe(0);
     }
 
     [Theory]
