@@ -40,6 +40,14 @@ internal static partial class EvidenceProblems
             new("Nhận PDF, Word, Excel, JPEG, PNG, HEIC và ZIP chứa các loại đó.", "PDF, Word, Excel, JPEG, PNG, HEIC, and ZIP of those are accepted.")),
     };
 
+    public static Problem NoPhotograph(string name) => new("evidence.no-photograph", name, new($"“{name}” không phải ảnh JPEG, PNG hoặc HEIC nên không ghép được.", $"“{name}” is no JPEG, PNG or HEIC photograph, so it can't be joined."), new("Bỏ tệp này ra, hoặc gửi riêng không ghép.", "Leave it out, or send it by itself."));
+
+    public static Problem BrokenPhotograph(string name) => new("evidence.photograph-broken", name, new($"Ảnh “{name}” bị hỏng hoặc quá lớn khi mở ra.", $"The photograph “{name}” is damaged, or too large when unpacked."), new("Chụp lại, hoặc lưu lại dạng JPEG.", "Take it again, or save it as JPEG."));
+
+    public static Problem NoHeic(string name) => new("evidence.no-heic", name, new($"Máy chủ này chưa có bộ giải mã ảnh HEIC, nên không ghép được “{name}”.", $"This server has no decoder for HEIC, so “{name}” can't be joined."), new("Đặt điện thoại chụp dạng JPEG, hoặc gửi riêng không ghép.", "Set the phone to JPEG, or send it by itself."));
+
+    public static Problem TooManyPhotographs(int most) => new("evidence.photographs-many", "file", new($"Mỗi lần ghép tối đa {most} ảnh.", $"At most {most} photographs are joined at a time."), new("Chia thành nhiều lần.", "Send them in parts."));
+
     public static Problem NotNow(AddEvidence input) => NotNow(input.Line);
 
     public static Problem NotNow(LineAddress line) => new("evidence.not-now", line.Unit, new("Bảng không mở cho bạn sửa lúc này.", "The sheet isn't open for you to change now."), new("Xem hạn và trạng thái của bảng.", "Look at the sheet's deadline and state."));

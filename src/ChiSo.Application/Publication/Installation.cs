@@ -51,6 +51,7 @@ public sealed class Installation : IDisposable
         Files = new(Path.Combine(folder, "files")) { Arrived = Verdicts.ExpectAsync };
         Preparation = new(Database, Files);
         Evidence = new(Database, Sheets, Files, clock);
+        Photographs = new(Evidence, Sheets);
         LastYears = new(Database, Live, Sheets, clock);
         Outbox = new(Database, clock);
         JobFiles = new(Path.Combine(folder, "job-results"));
@@ -140,6 +141,8 @@ public sealed class Installation : IDisposable
     public FileVault Files { get; }
 
     public EvidenceDesk Evidence { get; }
+
+    public Photographs Photographs { get; }
 
     public LastYears LastYears { get; }
 

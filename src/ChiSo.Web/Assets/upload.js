@@ -7,12 +7,15 @@ if (form) {
   const note = form.querySelector('[data-note]');
   const drop = form.querySelector('[data-drop]');
 
-  const send = file => new Promise(resolve => {
+  const joined = form.querySelector('[name=Joined]');
+
+  const send = files => new Promise(resolve => {
     const data = new FormData(form);
-    data.set('file', file);
+    data.delete('file');
+    for (const file of files) data.append('file', file);
     const request = new XMLHttpRequest();
     bar.hidden = false;
-    note.textContent = `${form.dataset.sending}: ${file.name}`;
+    note.textContent = `${form.dataset.sending}: ${files.map(file => file.name).join(", ")}`;
     request.upload.addEventListener('progress', event => { bar.value = event.lengthComputable ? 100 * event.loaded / event.total : 0; });
     request.addEventListener('load', () => {
       if (request.status < 300) return resolve(true);
@@ -26,7 +29,8 @@ if (form) {
   });
 
   async function sendAll(files) {
-    for (const file of files) if (!await send(file)) return;
+    const parts = joined?.checked ? [[...files]] : [...files].map(file => [file]);
+    for (const part of parts) if (!await send(part)) return;
     location.reload();
   }
 
@@ -40,6 +44,6 @@ if (form) {
   form.addEventListener('submit', event => {
     if (field.files.length === 0) return;
     event.preventDefault();
-    sendAll([...field.files]);
+    sendAll(field.files);
   });
 }

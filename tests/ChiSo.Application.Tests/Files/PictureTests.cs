@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ChiSo.Application.Tests.Files;
 
-/// <summary>Pictures drawn anew.</summary>
+/// <summary>Pictures drawn anew, and laid into a PDF.</summary>
 public sealed class PictureTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -51,6 +51,16 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public async Task Photographs_are_pages_of_one_PDF_and_the_same_ones_make_the_same_bytes()
+    {
+        var (tall, wide) = ((await RedrawAsync(Photo(400, 600), FileKinds.Jpeg, 1000)).ShouldNotBeNull(), (await RedrawAsync(Png(600, 400), FileKinds.Png, 1000)).ShouldNotBeNull());
+        var file = Joined(tall, wide);
+        file.ShouldBe(Joined(tall, wide));
+        using var document = UglyToad.PdfPig.PdfDocument.Open(file);
+        document.GetPages().Select(page => (page.Width > page.Height, page.NumberOfImages)).ShouldBe([(false, 1), (true, 1)]);
+    }
+
+    [Fact]
     public async Task A_photograph_in_HEIC_is_drawn_where_the_system_has_a_decoder()
     {
         const string Encoder = "/usr/bin/heif-enc";
@@ -76,6 +86,13 @@ public sealed class PictureTests
     }
 
     private static Task<byte[]?> RedrawAsync(byte[] content, FileKind kind, int longestSide) => Pictures.RedrawAsync(new MemoryStream(content), kind, longestSide, Cancel);
+
+    private static byte[] Joined(params byte[][] photographs)
+    {
+        using var file = new MemoryStream();
+        PhotoPages.Write(file, photographs);
+        return file.ToArray();
+    }
 
     private static bool IsBlue(SKBitmap picture, int x, int y) => picture.GetPixel(x, y) is { Blue: > 150, Red: < 100 };
 

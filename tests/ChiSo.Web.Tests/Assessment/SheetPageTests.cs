@@ -135,13 +135,23 @@ public sealed class SheetPageTests(DemoPages pages) : IClassFixture<DemoPages>
     }
 
     [Fact]
-    public async Task A_picture_is_shown_drawn_anew()
+    public async Task Photographs_sent_together_become_one_PDF_and_a_picture_is_shown_drawn_anew()
     {
         using var officer = await pages.SignInAsync("canbo");
         const string Place = DemoPages.Sheet + "/BM/BM_SX_DV";
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(await officer.TokenAsync(Place)), "__RequestVerificationToken" },
+            { new StringContent("true"), "Joined" },
+            { new StringContent("true"), "NotSecret" },
+            { new ByteArrayContent(Png(300)), "file", "trang 1.png" },
+            { new ByteArrayContent(Png(200)), "file", "trang 2.png" },
+        };
+        (await officer.SendAsync(Place, form)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await officer.UploadAsync(Place, "ảnh.png", Png(2000))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
         var page = await officer.TextAsync(Place);
+        page.ShouldContain("data-preview=\"pdf\" data-name=\"trang 1.pdf\"");
         var address = System.Text.RegularExpressions.Regex.Match(page, "/desk/evidence/[0-9a-f-]{36}/preview").Value;
         var shown = await officer.GetAsync(address);
         (shown.StatusCode, shown.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.OK, "image/jpeg")); // a picture has a type

@@ -13,11 +13,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>The evidence of one line: files and citations, added one at a time.</summary>
-[RequestSizeLimit(EvidenceDesk.LongestFile + FormOverhead)]
-[RequestFormLimits(MultipartBodyLengthLimit = EvidenceDesk.LongestFile + FormOverhead)]
+[RequestSizeLimit(MostSent)]
+[RequestFormLimits(MultipartBodyLengthLimit = MostSent)]
 public sealed class LineEvidencePage(Installation installation, Texts texts) : DeskPage
 {
-    private const long FormOverhead = 1024 * 1024;
+    /// <summary>Bytes of several files and the form around them.</summary>
+    private const long MostSent = 4 * EvidenceDesk.LongestFile + 1024 * 1024;
 
     public Sheet Sheet { get; private set; } = null!; // set before the page is rendered
 
@@ -51,18 +52,19 @@ public sealed class LineEvidencePage(Installation installation, Texts texts) : D
     [BindProperty]
     public bool NotSecret { get; set; }
 
+    /// <summary>Photographs are to become one PDF.</summary>
+    [BindProperty]
+    public bool Joined { get; set; }
+
     public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel) =>
         await ReadAsync(round, block, unit, stage, field, line, cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, string field, string line, IFormFile? file, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, string field, string line, List<IFormFile> file, CancellationToken cancel)
     {
         if (!await ReadAsync(round, block, unit, stage, field, line, cancel))
             return NotFound();
         var day = DateOnly.TryParseExact(IssuedOn?.Trim(), ["dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : (DateOnly?)null;
-        await using var content = file?.OpenReadStream();
-        var added = await installation.Evidence.AddAsync(
-            new(new(round, block, unit, stage, Node.Code), file?.FileName ?? "", Number ?? "", day, Issuer ?? "", Abstract ?? "", Place ?? "", NotSecret), content, Person, cancel);
-        return Answer(added.Problems);
+        return Answer(await AddAsync(new(new(round, block, unit, stage, Node.Code), file.FirstOrDefault()?.FileName ?? "", Number ?? "", day, Issuer ?? "", Abstract ?? "", Place ?? "", NotSecret), file, cancel));
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(string round, string block, string unit, string stage, string field, string line, Guid id, CancellationToken cancel)
@@ -78,6 +80,23 @@ public sealed class LineEvidencePage(Installation installation, Texts texts) : D
         if (!await ReadAsync(round, block, unit, stage, field, line, cancel))
             return NotFound();
         return Answer((await installation.LastYears.ReuseAsync(new(round, block, unit, stage, Node.Code), id, Person, cancel)).Problems);
+    }
+
+    /// <summary>Photographs as one, other files one after another until one is refused.</summary>
+    private async Task<ImmutableArray<Problem>> AddAsync(AddEvidence input, List<IFormFile> files, CancellationToken cancel)
+    {
+        if (files.Count == 0)
+            return (await installation.Evidence.AddAsync(input, null, Person, cancel)).Problems;
+        if (Joined)
+            return (await installation.Photographs.AddAsync(input, [.. files.Select(file => (file.FileName, file.OpenReadStream()))], Person, cancel)).Problems;
+        foreach (var file in files)
+        {
+            await using var content = file.OpenReadStream();
+            if (await installation.Evidence.AddAsync(input with { FileName = file.FileName }, content, Person, cancel) is { Problems: { IsEmpty: false } problems })
+                return problems;
+        }
+
+        return [];
     }
 
     private IActionResult Answer(ImmutableArray<Problem> problems)
