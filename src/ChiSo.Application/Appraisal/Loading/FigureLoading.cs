@@ -5,6 +5,7 @@ using ChiSo.Application.Database;
 using ChiSo.Application.Files;
 using ChiSo.Application.Json;
 using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -20,8 +21,10 @@ public sealed class FigureLoading(ChiSoDatabase database, Reviews reviews, Revie
     /// <summary>Keeps a file as it was sent. Nothing of it is taken in yet.</summary>
     public async Task<Result<Guid>> LayInAsync(Stream content, string fileName, Review review, Person person, CancellationToken cancel)
     {
-        if (!review.Lines.Any(line => person.May(Act.Appraise, line.Aim)))
+        if (review.Lines.FirstOrDefault(line => person.May(Act.Appraise, line.Aim)) is not { } own)
             return ReviewProblems.NotAllowed(review.Lines[0]);
+        if (!review.Round.IsWorkable || review.Lines.All(line => review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open))
+            return ReviewProblems.StageClosed(own);
         if (await files.PutAsync(content, LongestFile, cancel) is not { } stored)
             return FigureProblems.TooLarge(LongestFile);
         if (stored.Length == 0)
