@@ -33,6 +33,8 @@ public static class ActWords
         ["council.reopened"] = new("thành viên Hội đồng đề nghị xem lại", "line reopened by a member"),
         ["council.saved"] = new("ghi kết luận của Hội đồng", "council decision recorded"),
         ["council.set-aside"] = new("giữ riêng kết luận lưu sau người khác", "council decision set aside, another had saved first"),
+        ["criteria.draft-dropped"] = new("bỏ bản bộ tiêu chí đang sửa", "changes of a criteria set dropped"),
+        ["criteria.edited"] = new("sửa một dòng của bộ tiêu chí đang soạn", "line of a criteria set changed before publishing"),
         ["criteria.proposed"] = new("trình ban hành bộ tiêu chí", "criteria set proposed for publication"),
         ["criteria.published"] = new("ban hành bộ tiêu chí", "criteria set published"),
         ["criteria.replaced"] = new("thay bộ tiêu chí", "criteria replaced"),

@@ -25,7 +25,7 @@ public static class CriteriaTable
     private static IEnumerable<ImmutableArray<TableCell>> Rows(CriteriaNode node, string parent) =>
         node.Children.SelectMany(child => Rows(child, node.Code.Value)).Prepend(Row(node, parent));
 
-    private static ImmutableArray<TableCell> Row(CriteriaNode node, string parent) =>
+    internal static ImmutableArray<TableCell> Row(CriteriaNode node, string parent) =>
     [
         TableCell.Of(node.Scoring is not null ? "leaf" : parent.Length == 0 ? "field" : "criterion"),
         TableCell.Of(node.Code.Value),

@@ -11,6 +11,7 @@ using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Results;
+using ChiSo.Application.Results.Editing;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Surveys.Collection;
@@ -50,6 +51,7 @@ public sealed class Installation : IDisposable
         Verdicts = new(Database, scanner is null ? null : new(scanner), clock);
         Files = new(Path.Combine(folder, "files")) { Arrived = Verdicts.ExpectAsync };
         Preparation = new(Database, Files);
+        SetEditing = new(Database);
         Evidence = new(Database, Sheets, Files, clock);
         Photographs = new(Evidence, Sheets);
         LastYears = new(Database, Live, Sheets, clock);
@@ -99,6 +101,8 @@ public sealed class Installation : IDisposable
     public RoundStore Rounds { get; }
 
     public RoundPreparation Preparation { get; }
+
+    public SetEditing SetEditing { get; }
 
     public Amendments Amendments { get; }
 

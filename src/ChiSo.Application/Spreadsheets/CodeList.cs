@@ -9,6 +9,8 @@ internal sealed class CodeList<T>(params ImmutableArray<(string Code, T Value)> 
     /// <summary>All words, as a message lists them: "unit, lead_agency, survey".</summary>
     public string All { get; } = string.Join(", ", pairs.Select(pair => pair.Code));
 
+    public ImmutableArray<(string Code, T Value)> Pairs => pairs;
+
     public T? Find(string code)
     {
         foreach (var pair in pairs)

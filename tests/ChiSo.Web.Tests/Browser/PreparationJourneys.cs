@@ -22,6 +22,18 @@ public sealed class PreparationJourneys(Chromium chromium, DemoPages pages) : IC
         await page.Locator("#workbook").WaitForAsync();
         await Look.AtAsync(page, $"prepare-{width}");
 
+        await page.GotoAsync($"{pages.Address}/desk/rounds/{code}/criteria/departments");
+        await Look.AtAsync(page, $"set-{width}");
+        await page.ClickAsync("text=Sửa bộ tiêu chí");
+        await Look.AtAsync(page, $"edit-set-{width}");
+        await page.ClickAsync(".tree .depth-1 >> nth=0 >> a >> nth=0");
+        await page.FillAsync("#max_points", "9");
+        await page.ClickAsync("text=Lưu dòng");
+        await page.Locator("#draft").WaitForAsync();
+        await Look.AtAsync(page, $"edit-set-wrong-{width}");
+        await page.ClickAsync(".tree .depth-2 >> nth=0 >> a >> nth=0");
+        await Look.AtAsync(page, $"edit-line-{width}");
+        await page.GotoAsync($"{pages.Address}/desk/rounds/{code}/prepare");
         await SendAsync(page, "units.csv", "block,unit,name_vi\ndepartments,noivu,\ndepartments,noivu,Sở Nội vụ\n");
         await page.Locator("#problems").WaitForAsync();
         await Look.AtAsync(page, $"upload-problems-{width}");

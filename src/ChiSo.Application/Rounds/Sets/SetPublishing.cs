@@ -80,6 +80,10 @@ public sealed class SetPublishing(ChiSoDatabase database, LiveRounds rounds)
             .Select(one => editions[one.Key].Select(edition => edition.Refuses(one.Value)).LastOrDefault(problem => problem is not null)).OfType<Problem>()];
     }
 
+    /// <summary>The highest version published for a block; 0 when none is.</summary>
+    internal static async Task<int> NewestAsync(ChiSoContext context, Guid block, CancellationToken cancel) =>
+        await context.SetPublications.Where(one => one.BlockId == block && one.PublishedAt != null).Join(context.CriteriaSets, one => one.CriteriaSetId, set => set.Id, (_, set) => (int?)set.Version).MaxAsync(cancel) ?? 0;
+
     /// <summary>Everything published for the blocks of a round.</summary>
     private static async Task<ImmutableArray<PublishedEdition>> EditionsAsync(ChiSoContext context, Guid round, CancellationToken cancel)
     {

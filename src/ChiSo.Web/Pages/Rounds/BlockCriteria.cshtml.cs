@@ -26,6 +26,9 @@ public sealed class BlockCriteriaPage(Installation installation, TimeProvider cl
     /// <summary>Whether the person may propose or publish it, each in turn.</summary>
     public bool MayPublish => Person.May(Act.PrepareRound, new());
 
+    /// <summary>Whether the set, or its next version, may be written here.</summary>
+    public bool MayEdit { get; private set; }
+
     public string Who(Guid person) => person == Guid.Empty ? texts.Say(TrailPage.Machine) : names.GetValueOrDefault(person, "–");
 
     public async Task<IActionResult> OnGetAsync(string round, string block, CancellationToken cancel) => await ReadAsync(round, block, cancel) ? Page() : NotFound();
@@ -55,6 +58,7 @@ public sealed class BlockCriteriaPage(Installation installation, TimeProvider cl
             || (await Installation.SetPublishing.ListAsync(round, cancel)).FirstOrDefault(one => one.Block.Code == block) is not { } set)
             return false;
         (Round, Set, Criteria) = (live, set, await Installation.Sets.FindAsync(set.Block.CriteriaSetId, cancel));
+        MayEdit = MayPublish && await Installation.SetEditing.FindAsync(round, block, cancel) is not null;
         names = (await Installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Set_Title"]} · {texts.Say(set.Block.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(live.Name), $"/desk/rounds/{round}")], Person: Person);

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ChiSo.Application.CriteriaSets;
+
+namespace ChiSo.Web.Tests.Rounds;
+
+/// <summary>The criteria set of a round being prepared, changed line by line over HTTP.</summary>
+public sealed partial class PreparationPageTests
+{
+    [Fact]
+    public async Task A_line_is_changed_tried_and_taken_in_and_a_clash_shows_both()
+    {
+        using var first = await pages.SignInAsync("thuongtruc");
+        using var second = await pages.SignInAsync("thuongtruc2");
+        (await first.PostAsync(From, From, Form("sua-cay"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        const string Set = "/desk/rounds/sua-cay/criteria/departments";
+        (await first.TextAsync(Set)).ShouldContain(Set + "/edit");
+        var edited = (await pages.Installation.SetEditing.FindAsync("sua-cay", "departments", Cancel)).ShouldNotBeNull();
+        var line = edited.Tree.Leaves().First(leaf => leaf.Scoring?.Figures.Length == 2);
+        var at = $"{Set}/lines/{line.Code}";
+        var form = Fields(await first.TextAsync(at));
+        form["code"].ShouldBe(line.Code.Value);
+
+        var tried = await first.PostAsync(at, at + "?handler=Try", new(form) { [$"e.{line.Code}.{line.Scoring!.Figures[0].Name}"] = "1", [$"e.{line.Code}.{line.Scoring.Figures[1].Name}"] = "1" }); // chosen for its figures
+        tried.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await tried.Content.ReadAsStringAsync(Cancel)).ShouldContain("<b class=\"number\">");
+        (await RefusedAsync(first, at, new(form) { ["max_points"] = "mười" })).ShouldContain("max_points-wrong");
+
+        (await first.PostAsync(at, at, new(form) { ["name_vi"] = "Tên của người thứ nhất" })).Headers.Location?.OriginalString.ShouldStartWith(Set + "/edit");
+        var clash = await RefusedAsync(second, at, new(form) { ["name_vi"] = "Tên của người thứ hai" });
+        clash.ShouldContain("Tên của người thứ nhất");
+        clash.ShouldContain("Tên của người thứ hai");
+        (await second.PostAsync(at, at, new(form) { ["name_vi"] = "Tên của người thứ hai", ["seen"] = Fields(clash)["seen"] })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var tree = await first.TextAsync(Set + "/edit");
+        tree.ShouldContain("Tên của người thứ hai");
+        (await first.PostAsync(Set + "/edit", Set + "/edit?handler=Take", new() { ["seen"] = "khác" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await first.PostAsync(Set + "/edit", Set + "/edit?handler=Take", new() { ["seen"] = Seen().Match(tree).Groups["seen"].Value })).Headers.Location?.OriginalString.ShouldBe(Set);
+        SetTree.Find((await pages.Installation.Preparation.FindAsync("sua-cay", Cancel)).ShouldNotBeNull().Round.Blocks[0].Criteria, line.Code.Value).ShouldNotBeNull().Name.Vi.ShouldBe("Tên của người thứ hai");
+    }
+
+    [Fact]
+    public async Task A_new_line_unbalances_its_parent_moves_up_and_is_removed()
+    {
+        using var visitor = await pages.SignInAsync("thuongtruc");
+        (await visitor.PostAsync(From, From, Form("them-dong"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        const string Set = "/desk/rounds/them-dong/criteria/departments";
+        const string Edit = Set + "/edit";
+        var field = (await pages.Installation.SetEditing.FindAsync("them-dong", "departments", Cancel)).ShouldNotBeNull().Tree.Roots[0].Code.Value;
+        var form = Fields(await visitor.TextAsync($"{Set}/lines?under={field}"));
+        form["parent"].ShouldBe(field);
+        foreach (var (column, text) in new[] { ("name_vi", "Dòng mới"), ("max_points", "2,5"), ("supplied_by", "unit"), ("rule_kind", "rubric"), ("rule_parameters", "step=0.5"), ("worked_example", "p=1 => 1"), ("code", "MOI") })
+            form[column] = text;
+
+        (await visitor.PostAsync($"{Set}/lines", $"{Set}/lines", form)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var tree = await visitor.TextAsync(Edit);
+        tree.ShouldContain("Dòng mới");
+        tree.ShouldContain("Cần sửa");
+        tree.ShouldNotContain("handler=Take");
+        (await visitor.PostAsync(Edit, Edit + "?handler=Move", new() { ["up"] = "MOI", ["seen"] = Seen().Match(tree).Groups["seen"].Value })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var at = $"{Set}/lines/MOI";
+        (await visitor.PostAsync(at, at + "?handler=Remove", new() { ["tree"] = Fields(await visitor.TextAsync(at))["tree"] })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await visitor.GetAsync(at)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visitor.PostAsync(Edit, Edit + "?handler=Drop", new() { ["seen"] = Seen().Match(await visitor.TextAsync(Edit)).Groups["seen"].Value })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await visitor.TextAsync(Edit)).ShouldNotContain("handler=Drop");
+    }
+
+    private static async Task<string> RefusedAsync(Visitor visitor, string at, Dictionary<string, string> form)
+    {
+        var answer = await visitor.PostAsync(at, at, form);
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        return await answer.Content.ReadAsStringAsync(Cancel);
+    }
+
+    /// <summary>What stands in the fields of a page's forms.</summary>
+    private static Dictionary<string, string> Fields(string page)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (Match input in Input().Matches(page))
+            fields[input.Groups["name"].Value] = WebUtility.HtmlDecode(input.Groups["value"].Value);
+        foreach (Match area in Area().Matches(page))
+            fields[area.Groups["name"].Value] = WebUtility.HtmlDecode(area.Groups["value"].Value).Trim();
+        foreach (Match select in Select().Matches(page))
+            fields[select.Groups["name"].Value] = WebUtility.HtmlDecode(Selected().Match(select.Groups["options"].Value).Groups["value"].Value);
+        fields.Remove("__RequestVerificationToken");
+        return fields;
+    }
+
+    [GeneratedRegex("<input(?: type=\"hidden\")?(?: id=\"[^\"]*\")? name=\"(?<name>[^\"]+)\"(?: type=\"hidden\")? value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Input();
+
+    [GeneratedRegex("<textarea id=\"[^\"]*\" name=\"(?<name>[^\"]+)\"[^>]*>(?<value>[^<]*)</textarea>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Area();
+
+    [GeneratedRegex("<select id=\"[^\"]*\" name=\"(?<name>[^\"]+)\"[^>]*>(?<options>.*?)</select>", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Select();
+
+    [GeneratedRegex("<option value=\"(?<value>[^\"]*)\" selected", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Selected();
+}
