@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Json;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
@@ -19,7 +20,7 @@ public sealed record LateUnit(BoardRow Row, DateTime? Due, ImmutableArray<Reacha
 /// <summary>A person and where messages go; both are empty for somebody who must be telephoned by hand.</summary>
 public sealed record Reachable(Guid Account, string FullName, string Email, string Telephone);
 
-/// <summary>Reminds units that have not handed in ("đôn đốc"), with the letter and the list.</summary>
+/// <summary>Reminds units that have not handed in ("đôn đốc"), with the letter and the list: one person writes, another sends.</summary>
 public sealed class Reminders(ChiSoDatabase database, RoundBoard board, TimeProvider clock)
 {
     private const int LongestText = 4_000;
@@ -39,30 +40,72 @@ public sealed class Reminders(ChiSoDatabase database, RoundBoard board, TimeProv
     public static string Draft(LiveRound round) =>
         $"Đề nghị đơn vị hoàn thành và nộp bảng tự đánh giá, chấm điểm trên hệ thống đúng thời hạn. Nếu vướng mắc, liên hệ cơ quan thường trực để được hướng dẫn.";
 
-    /// <summary>Queues one message a person and channel, all or none, and leaves a link of the trail. A double click sends nothing twice.</summary>
-    /// <param name="token">Of the form: the same form sends once.</param>
+    /// <summary>Reminders of a round, the newest first.</summary>
+    public async Task<ImmutableArray<Reminder>> ListAsync(LiveRound round, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return [.. await context.Reminders.AsNoTracking().Where(reminder => reminder.RoundId == round.Id).OrderByDescending(reminder => reminder.DraftedAt).ToListAsync(cancel)];
+    }
+
+    /// <summary>The first step: the text, and the units that are late now. Nothing leaves.</summary>
+    /// <param name="token">Of the form: the same form writes one reminder.</param>
+    public async Task<Result<Reminder>> DraftAsync(LiveRound round, string text, Guid token, Change change, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText)
+            return ReminderProblems.NoText(LongestText);
+        var late = (await LateAsync(round, cancel)).Select(unit => unit.Row.Unit.Code).Distinct().ToImmutableArray();
+        if (late.IsEmpty)
+            return ReminderProblems.NoneLate();
+        return await database.WriteAsync<Result<Reminder>>(async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(round.Code), cancel);
+            if (await context.Reminders.SingleOrDefaultAsync(one => one.Id == token, cancel) is { } twin)
+                return twin.RoundId == round.Id ? twin : ReminderProblems.Gone(); // a double click
+            var reminder = new Reminder { Id = token, RoundId = round.Id, Text = text.Trim().Normalize(), Units = EngineJson.ToText(late), DraftedBy = change.By, DraftedAt = change.At };
+            context.Reminders.Add(reminder);
+            await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "reminder.drafted", round.Code, new { reminder.Id, reminder.Text, Units = late }, cancel);
+            return reminder;
+        }, cancel);
+    }
+
+    /// <summary>The second step, by another person: one message a person and channel to those of its units that are late still, all or none. A double click sends nothing twice.</summary>
     /// <param name="channels">That can be used.</param>
     /// <param name="address">Where people reach ChiSo.</param>
     /// <returns>How many messages were queued.</returns>
-    public async Task<Result<int>> SendAsync(LiveRound round, string text, Guid token, ImmutableArray<ChannelKind> channels, string address, Change change, CancellationToken cancel)
+    public async Task<Result<int>> SendAsync(LiveRound round, Guid id, ImmutableArray<ChannelKind> channels, string address, Change change, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText)
-            return new Problem("reminder.text", "text", new($"Nội dung còn trống hoặc dài hơn {VietnameseNumbers.CountText(LongestText)} ký tự.", $"The text is empty or longer than {VietnameseNumbers.CountEnglish(LongestText)} characters."),
-                new("Ghi ngắn gọn việc cần làm và thời hạn.", "Write shortly what is to be done and until when."));
         var late = await LateAsync(round, cancel);
-        var messages = late.SelectMany(unit => unit.People.SelectMany(person => Messages(round, unit, person, text.Trim().Normalize(), token, channels, address))).ToList();
-        if (messages.Count == 0)
-            return new Problem("reminder.nobody", "text", new("Không gửi được cho ai: chưa có kênh gửi, hoặc không đơn vị nào chưa nộp có địa chỉ.", "Nobody can be reached: there is no channel, or no address of any unit that is late."),
-                new("Ghi thư điện tử hoặc số điện thoại ở trang tài khoản, hoặc gửi công văn bằng bản in.", "Write e-mail addresses or telephone numbers on the page of accounts, or send the letter on paper."));
         return await database.WriteAsync<Result<int>>(async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(round.Code), cancel);
-            var queued = await Outbox.QueueAsync(context, messages, cancel);
-            if (queued > 0)
-                await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "reminder.sent", round.Code, new { Text = text.Trim(), Units = late.Select(unit => unit.Row.Unit.Code).ToList(), Messages = queued }, cancel);
+            if (await context.Reminders.SingleOrDefaultAsync(one => one.Id == id && one.RoundId == round.Id, cancel) is not { WithdrawnAt: null } reminder)
+                return ReminderProblems.Gone();
+            if (reminder.SentAt is not null)
+                return 0;
+            if (reminder.DraftedBy == change.By)
+                return ReminderProblems.SamePerson();
+
+            var still = late.Where(unit => reminder.ReadUnits().Contains(unit.Row.Unit.Code)).ToList();
+            var queued = await Outbox.QueueAsync(context, [.. still.SelectMany(unit => unit.People.SelectMany(person => Messages(round, unit, person, reminder.Text, reminder.Id, channels, address)))], cancel);
+            if (queued == 0)
+                return ReminderProblems.Nobody();
+            reminder.Send(change.By, change.At, queued);
+            await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "reminder.sent", round.Code, new { reminder.Id, reminder.DraftedBy, reminder.Text, Units = still.Select(unit => unit.Row.Unit.Code).ToList(), Messages = queued }, cancel);
             return queued;
         }, cancel);
     }
+
+    /// <summary>Takes back a reminder nobody has sent.</summary>
+    public Task<Result<Reminder>> WithdrawAsync(LiveRound round, Guid id, Change change, CancellationToken cancel) => database.WriteAsync<Result<Reminder>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(round.Code), cancel);
+            if (await context.Reminders.SingleOrDefaultAsync(one => one.Id == id && one.RoundId == round.Id, cancel) is not { IsOpen: true } reminder)
+                return ReminderProblems.Gone();
+            reminder.Withdraw(change.At);
+            await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "reminder.withdrawn", round.Code, new { reminder.Id }, cancel);
+            return reminder;
+        }, cancel);
 
     private IEnumerable<OutgoingMessage> Messages(LiveRound round, LateUnit unit, Reachable person, string text, Guid token, ImmutableArray<ChannelKind> channels, string address)
     {

@@ -67,9 +67,15 @@ public sealed class NoticeTests(PostgresServer postgres)
         late.Single(unit => unit.Row.Unit.Code == OpenRound.Unit && unit.Row.Block == OpenRound.Block).People.Select(person => person.FullName).ShouldBe(["canbo", "lanhdao"]);
 
         var token = Guid.NewGuid();
-        var office = round.By(Guid.CreateVersion7());
-        OpenRound.Must(await reminders.SendAsync(live, "Đề nghị nộp trước ngày 01/02.", token, Both, Address, office, Cancel)).ShouldBe(2);
-        OpenRound.Must(await reminders.SendAsync(live, "Đề nghị nộp trước ngày 01/02.", token, Both, Address, office, Cancel)).ShouldBe(0, "the same form");
+        var (writer, sender) = (round.By(Guid.CreateVersion7()), round.By(Guid.CreateVersion7()));
+        OpenRound.Must(await reminders.DraftAsync(live, "Đề nghị nộp trước ngày 01/02.", token, writer, Cancel)).ReadUnits().ShouldContain(OpenRound.Unit);
+        OpenRound.Must(await reminders.DraftAsync(live, "Đề nghị nộp trước ngày 01/02.", token, writer, Cancel)).Id.ShouldBe(token, "the same form");
+        (await SentAsync(round, Application.Desk.Reminders.AboutOf(OpenRound.Code))).ShouldBeEmpty("another person sends");
+        (await reminders.SendAsync(live, token, Both, Address, writer, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.same-person");
+        OpenRound.Must(await reminders.SendAsync(live, token, Both, Address, sender, Cancel)).ShouldBe(2);
+        OpenRound.Must(await reminders.SendAsync(live, token, Both, Address, sender, Cancel)).ShouldBe(0, "it was sent");
+        (await reminders.WithdrawAsync(live, token, writer, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.gone");
+        (await reminders.ListAsync(live, Cancel)).Select(one => (one.DraftedBy, one.SentBy, one.Messages)).ShouldBe([(writer.By, (Guid?)sender.By, 2)]);
         var sent = await SentAsync(round, Application.Desk.Reminders.AboutOf(OpenRound.Code));
         sent.Select(message => message.To).ShouldBe(["canbo@example.vn", "0900"], ignoreOrder: true);
         sent.First(message => message.Channel == ChannelKind.Mail).Text.ShouldContain("Đề nghị nộp trước ngày 01/02.");
@@ -82,12 +88,15 @@ public sealed class NoticeTests(PostgresServer postgres)
     {
         using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
         await ReachAsync(round, round.Officer, "canbo@example.vn", "");
+        var live = (await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
+        var token = OpenRound.Must(await Reminders(round).DraftAsync(live, "Đề nghị nộp", Guid.NewGuid(), round.By(Guid.Empty), Cancel)).Id;
         await round.FillAsync();
         OpenRound.Must(await round.MoveAsync(round.Leader, SheetStep.HandIn));
-        var live = (await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
         (await Reminders(round).LateAsync(live, Cancel)).ShouldNotContain(unit => unit.Row.Unit.Code == OpenRound.Unit && unit.Row.Block == OpenRound.Block);
-        (await Reminders(round).SendAsync(live, "Đề nghị nộp", Guid.NewGuid(), Both, Address, round.By(Guid.Empty), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.nobody");
-        (await Reminders(round).SendAsync(live, " ", Guid.NewGuid(), Both, Address, round.By(Guid.Empty), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.text");
+        (await Reminders(round).SendAsync(live, token, Both, Address, round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.nobody");
+        (await Reminders(round).DraftAsync(live, " ", Guid.NewGuid(), round.By(Guid.Empty), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.text");
+        OpenRound.Must(await Reminders(round).WithdrawAsync(live, token, round.By(Guid.Empty), Cancel));
+        (await Reminders(round).SendAsync(live, token, Both, Address, round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.gone");
     }
 
     [Theory]

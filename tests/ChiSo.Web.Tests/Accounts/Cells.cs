@@ -177,6 +177,7 @@ internal static class Cells
         new("/desk/rounds", "GET", "/desk/rounds", Board),
         new("/desk/rounds/{round}/reminder", "GET", "/desk/rounds/thu-2024/reminder", Run),
         new("/desk/rounds/{round}/reminder", "POST", "/desk/rounds/thu-2024/reminder", Run, Fields: [("text", "Đề nghị nộp")]),
+        .. new[] { "Send", "Withdraw" }.Select(handler => new Cell("/desk/rounds/{round}/reminder", handler, "/desk/rounds/thu-2024/reminder", Run, Fields: [("id", Nobody)])),
         new("/desk/rounds/{round}/reminder", "Letter", "/desk/rounds/thu-2024/reminder", Run, Fields: [("text", "Đề nghị nộp")]),
         new("/desk/rounds/{round}", "GET", "/desk/rounds/thu-2024", Board),
         new("/desk/rounds/{round}", "Dates", "/desk/rounds/thu-2024", Run, Fields: [("stage", "self"), ("opens", "01/01/2020 00:00"), ("closes", "02/01/2099 00:00")]),

@@ -20,7 +20,12 @@ public sealed class NoticeJourneys(Chromium chromium, NoticePages pages) : IClas
         await Look.AtAsync(page, $"reminder-{width}");
         await page.FillAsync("#text", string.Join(' ', Enumerable.Repeat("Đề nghị nộp ngay.", 200))); // longer than the server takes
         await page.ClickAsync("button.main");
-        await page.Locator("#sent").WaitForAsync();
+        await page.GetByText("Chờ người thứ hai gửi").WaitForAsync();
+        var second = await chromium.SignInAsync(pages.Address, "thuongtruc2", width);
+        await second.GotoAsync($"{pages.Address}/desk/rounds/{DemoPages.Round}/reminder");
+        await Look.AtAsync(second, $"reminder-written-{width}");
+        await second.GetByText("Duyệt và gửi").ClickAsync();
+        await second.GetByText("Duyệt và gửi").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
         await pages.Work.RunAsync(Cancel);
         await page.ReloadAsync();
         await Look.AtAsync(page, $"reminder-sent-{width}");

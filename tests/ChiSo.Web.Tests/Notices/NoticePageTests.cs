@@ -20,6 +20,8 @@ public sealed partial class NoticePageTests(NoticePages pages) : IClassFixture<N
         form.ShouldContain("lanhdao@example.vn");
         var tooLong = string.Join(' ', Enumerable.Repeat("Đề nghị nộp ngay.", 200));
         (await office.PostAsync(Reminder, Reminder, new() { ["text"] = tooLong, ["token"] = Token().Match(form).Groups[1].Value })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var second = await pages.SignInAsync("thuongtruc2");
+        await SendAsync(office, second);
         await pages.Work.RunAsync(Cancel);
 
         var failed = WebUtility.HtmlDecode(await office.TextAsync("/desk/messages"));
@@ -30,8 +32,19 @@ public sealed partial class NoticePageTests(NoticePages pages) : IClassFixture<N
         WebUtility.HtmlDecode(await office.TextAsync("/desk/messages")).ShouldContain("Đang chờ (1)");
 
         (await office.PostAsync(Reminder, Reminder, new() { ["text"] = "Đề nghị nộp trước 17 giờ.", ["token"] = Guid.NewGuid().ToString() })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await SendAsync(office, second);
         await pages.Work.RunAsync(Cancel);
         pages.Mail.Taken().ShouldContain(mail => mail.Subject == "[ChiSo] Đôn đốc nộp bảng tự đánh giá: Sở Nội vụ" && mail.TextBody!.Contains("Đề nghị nộp trước 17 giờ.", StringComparison.Ordinal)); // plain text
+    }
+
+    /// <summary>Whoever wrote the reminder that waits can't send it; the second person does.</summary>
+    private static async Task SendAsync(Visitor writer, Visitor second)
+    {
+        var waiting = new Dictionary<string, string> { ["id"] = Id().Match(await writer.TextAsync(Reminder)).Groups[1].Value };
+        (await writer.PostAsync(Reminder, Reminder + "?handler=Send", waiting)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await second.PostAsync(Reminder, Reminder + "?handler=Letter", waiting)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await second.PostAsync(Reminder, Reminder + "?handler=Send", waiting)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await second.TextAsync(Reminder)).ShouldNotContain("handler=Send");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Desk;
 using ChiSo.Application.Documents;
 using ChiSo.Application.Mail;
@@ -19,10 +20,14 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
 {
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     private const int MostSent = 200;
+    private Dictionary<Guid, string> names = [];
 
     public LiveRound Round { get; private set; } = null!; // set before the page is rendered
 
     public ImmutableArray<LateUnit> Late { get; private set; } = [];
+
+    /// <summary>The newest first.</summary>
+    public ImmutableArray<Reminder> Written { get; private set; } = [];
 
     public ImmutableArray<OutgoingMessage> Sent { get; private set; } = [];
 
@@ -30,7 +35,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
 
     public string Text { get; private set; } = "";
 
-    /// <summary>The same form sends once, however often its button is pressed.</summary>
+    /// <summary>The same form writes one reminder, however often its button is pressed.</summary>
     public Guid Token { get; private set; } = Guid.NewGuid();
 
     public bool HasChannels => !channels.All.IsEmpty;
@@ -42,24 +47,38 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
 
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, null, cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(string round, string? text, Guid token, CancellationToken cancel)
-    {
-        if (Person.MandateTo(Act.RunRound, new()) is not { } mandate || !await ReadAsync(round, text ?? "", cancel))
-            return NotFound();
-        var sent = await reminders.SendAsync(Round, Text, token, channels.Kinds, channels.Address, new(Person.Id, mandate.Id, Now, ""), cancel);
-        if (sent.Problems.IsEmpty)
-            return LocalRedirect($"/desk/rounds/{Uri.EscapeDataString(round)}/reminder#sent");
-        (Problems, Token, Response.StatusCode) = (sent.Problems, token, StatusCodes.Status422UnprocessableEntity);
-        return Page();
-    }
+    public Task<IActionResult> OnPostAsync(string round, string? text, Guid token, CancellationToken cancel) =>
+        ChangeAsync(round, text ?? "", token == Guid.Empty ? Token : token, async change => (await reminders.DraftAsync(Round, Text, token == Guid.Empty ? Token : token, change, cancel)).Problems, cancel);
 
-    public async Task<IActionResult> OnPostLetterAsync(string round, string? text, CancellationToken cancel)
+    public Task<IActionResult> OnPostSendAsync(string round, Guid id, CancellationToken cancel) =>
+        ChangeAsync(round, null, Token, async change => (await reminders.SendAsync(Round, id, channels.Kinds, channels.Address, change, cancel)).Problems, cancel);
+
+    public Task<IActionResult> OnPostWithdrawAsync(string round, Guid id, CancellationToken cancel) =>
+        ChangeAsync(round, null, Token, async change => (await reminders.WithdrawAsync(Round, id, change, cancel)).Problems, cancel);
+
+    /// <summary>The letter of a reminder, or of what is typed.</summary>
+    public async Task<IActionResult> OnPostLetterAsync(string round, string? text, Guid? id, CancellationToken cancel)
     {
         if (!await ReadAsync(round, text ?? "", cancel))
             return NotFound();
+        var reminder = Written.FirstOrDefault(one => one.Id == id);
+        var late = reminder is null ? Late : [.. Late.Where(unit => reminder.ReadUnits().Contains(unit.Row.Unit.Code))];
         using var file = new MemoryStream();
-        DocumentWriter.Write(file, ReminderLetter.Of(Round, Late, Text, Now));
+        DocumentWriter.Write(file, ReminderLetter.Of(Round, late, reminder?.Text ?? Text, Now));
         return File(file.ToArray(), Word, $"don-doc-{Round.Code}.docx");
+    }
+
+    public string Who(Guid person) => names.GetValueOrDefault(person, "–");
+
+    private async Task<IActionResult> ChangeAsync(string round, string? text, Guid token, Func<Change, Task<ImmutableArray<Problem>>> act, CancellationToken cancel)
+    {
+        if (Person.MandateTo(Act.RunRound, new()) is not { } mandate || !await ReadAsync(round, text, cancel))
+            return NotFound();
+        (Problems, Token) = (await act(new(Person.Id, mandate.Id, Now, "")), token);
+        if (Problems.IsEmpty)
+            return LocalRedirect($"/desk/rounds/{Uri.EscapeDataString(round)}/reminder#written");
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
     }
 
     private async Task<bool> ReadAsync(string code, string? text, CancellationToken cancel)
@@ -67,6 +86,8 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
         if (!Person.May(Act.RunRound, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
             return false;
         (Round, Late, Text) = (round, await reminders.LateAsync(round, cancel), text ?? Reminders.Draft(round));
+        Written = await reminders.ListAsync(round, cancel);
+        names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         Sent = await installation.Outbox.ListAsync(null, Reminders.AboutOf(code), MostSent, cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts["Reminder_Title"], [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(round.Name), $"/desk/rounds/{round.Code}")], Person: Person);
         return true;
