@@ -163,6 +163,7 @@ public static class WebHost
         FigureTemplateDownload.Map(files);
         SiteCheckDownload.Map(files);
         RoundDownload.Map(files);
+        RoundAnnexDownload.Map(files);
         SurveyDownloads.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }

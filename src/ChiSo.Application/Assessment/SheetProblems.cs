@@ -23,6 +23,7 @@ internal static class SheetProblems
     {
         Turn.Over when sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code) is { } closed => new(
             $"Đã hết hạn lúc {VietnamTime.Write(closed)}. Nội dung đã lưu trước đó vẫn còn.", $"The deadline passed at {VietnamTime.Write(closed)}. What was saved before is still there."),
+        Turn.Paused => new("Giai đoạn này đang tạm dừng. Nội dung đã lưu vẫn còn.", "The stage is paused. What was saved is still there."),
         _ => new("Giai đoạn này chưa mở.", "The stage is not open yet."),
     }, new("Nếu cần thêm thời gian, đề nghị cơ quan thường trực gia hạn.", "If more time is needed, ask the standing office for an extension."));
 

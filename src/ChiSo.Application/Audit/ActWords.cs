@@ -69,6 +69,8 @@ public static class ActWords
         ["not-applicable.proposed"] = new("đề xuất về đề nghị không áp dụng", "proposed whether a line applies"),
         ["not-applicable.refused"] = new("quyết định vẫn áp dụng", "decided that a line applies"),
         ["not-applicable.withdrawn"] = new("rút đề nghị không áp dụng", "request that a line does not apply withdrawn"),
+        ["pause.approved"] = new("duyệt tạm dừng", "pause approved"),
+        ["pause.proposed"] = new("đề nghị tạm dừng", "pause proposed"),
         ["payload.erased"] = new("xóa nội dung theo quy định pháp luật", "content erased by law"),
         ["question.answered"] = new("trả lời câu hỏi của đơn vị", "unit's question answered"),
         ["question.asked"] = new("đơn vị hỏi về tiêu chí", "question asked by a unit"),

@@ -91,6 +91,7 @@ public sealed class LiveRounds(ChiSoDatabase database)
         var requests = await context.RequestDeadlines.AsNoTracking().SingleOrDefaultAsync(deadline => deadline.RoundId == round.Id, cancel);
         var blocks = part.Blocks.Select(block => block.Id).ToList();
         var late = await context.LateRules.AsNoTracking().Where(rule => blocks.Contains(rule.BlockId)).ToListAsync(cancel);
+        var pauses = await context.Pauses.AsNoTracking().Where(pause => pause.RoundId == round.Id).OrderBy(pause => pause.From).ToListAsync(cancel);
         return new()
         {
             Id = round.Id,
@@ -105,7 +106,7 @@ public sealed class LiveRounds(ChiSoDatabase database)
             OpeningProposedBy = round.OpeningProposedBy,
             OpenedAt = round.OpenedAt,
             FrozenAt = round.FrozenAt,
-            Clock = new([.. windows], [.. extensions]) { RequestsUntil = requests?.Until, LateRules = [.. late] },
+            Clock = new([.. windows], [.. extensions]) { RequestsUntil = requests?.Until, LateRules = [.. late], Pauses = [.. pauses] },
             Blocks = part.Blocks,
         };
     }

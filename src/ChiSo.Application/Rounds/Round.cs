@@ -118,5 +118,7 @@ public static class RoundDatabaseTables
         public DbSet<RequestDeadline> RequestDeadlines => context.Set<RequestDeadline>();
 
         public DbSet<Extension> Extensions => context.Set<Extension>();
+
+        public DbSet<Pause> Pauses => context.Set<Pause>();
     }
 }

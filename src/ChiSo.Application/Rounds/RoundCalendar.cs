@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Rounds;
 
-/// <summary>Opens a round and keeps its dates. Whoever proposes an opening or an extension never approves it.</summary>
+/// <summary>Opens a round and keeps its dates. Whoever proposes an opening, an extension or a pause never approves it.</summary>
 public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
 {
     /// <summary>Replaces the dates of every stage named; all of them are checked together.</summary>
@@ -103,6 +103,35 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         return extension;
     }, cancel);
 
+    public Task<Result<Pause>> ProposePauseAsync(string code, ProposePause input, Change change, CancellationToken cancel) => ChangeAsync<Pause>(code, async (context, round) =>
+    {
+        if (input.Until <= input.From)
+            return Problems.PauseOrder();
+        if (!round.Clock.Windows.Any(window => (input.Stage.Length == 0 || window.Stage == input.Stage) && input.Until > window.Opens && input.From < round.Clock.ClosesFor(window.Stage, "")))
+            return Problems.PauseOutside();
+        if (string.IsNullOrWhiteSpace(input.Ground))
+            return Problems.NoPauseGround();
+
+        var pause = new Pause { RoundId = round.Id, Stage = input.Stage, From = input.From, Until = input.Until, Ground = input.Ground.Trim(), ProposedBy = change.By, ProposedAt = change.At };
+        context.Pauses.Add(pause);
+        await Trail.AppendAsync(context, Trail.OfRound(code), change, "pause.proposed", code, new { pause.Id, input.Stage, input.From, input.Until, pause.Ground }, cancel);
+        return pause;
+    }, cancel);
+
+    public Task<Result<Pause>> ApprovePauseAsync(string code, Guid id, Change change, CancellationToken cancel) => ChangeAsync<Pause>(code, async (context, round) =>
+    {
+        if (await context.Pauses.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } pause)
+            return Problems.NoUnit(id.ToString("D"));
+        if (pause.ApprovedAt is not null)
+            return pause;
+        if (pause.ProposedBy == change.By)
+            return Problems.SamePerson(code);
+
+        pause.Approve(change.By, change.At);
+        await Trail.AppendAsync(context, Trail.OfRound(code), change, "pause.approved", code, new { pause.Id, pause.Stage, pause.From, pause.Until, pause.Ground }, cancel);
+        return pause;
+    }, cancel);
+
     private Task<Result<T>> ChangeAsync<T>(string code, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
         async context =>
         {
@@ -145,12 +174,23 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         public static Problem NoMoreTime(DateTime closes) => new("extension.not-later", "until",
             new($"Hạn mới không muộn hơn hạn đang có ({VietnamTime.Write(closes)}).", $"The new deadline is not later than the present one ({VietnamTime.Write(closes)})."), new("Chọn hạn muộn hơn.", "Choose a later one."));
 
+        public static Problem PauseOrder() => new("pause.order", "until", new("Tạm dừng kết thúc trước hoặc đúng lúc bắt đầu.", "The pause ends before or when it begins."), new("Ghi lại hai thời điểm.", "Write the two times again."));
+
+        public static Problem PauseOutside() => new("pause.outside", "from", new("Không giai đoạn nào được chọn đang mở trong thời gian này, nên không có gì để dừng.", "None of the stages chosen is open in that time, so there is nothing to pause."),
+            new("Xem thời gian của giai đoạn rồi ghi lại.", "Look at the stage's dates, then write it again."));
+
+        public static Problem NoPauseGround() => new("pause.no-ground", "ground", new("Chưa ghi lý do tạm dừng.", "The ground of the pause is missing."), new("Ghi số, ngày văn bản và lý do.", "Write the document's number, its date and the reason."));
+
         public static Problem NoGround() => new("extension.no-ground", "ground", new("Chưa ghi lý do gia hạn.", "The ground is missing."), new("Ghi số, ngày văn bản đề nghị và lý do.", "Write the letter's number, its date and the reason."));
     }
 }
 
 /// <summary>The dates of one stage, UTC; the end is exclusive.</summary>
 public sealed record SetWindow(string Stage, DateTime Opens, DateTime Closes);
+
+/// <summary>A time in which the clock of a stage, or of every stage, stands still.</summary>
+/// <param name="Stage">Empty for every stage.</param>
+public sealed record ProposePause(string Stage, DateTime From, DateTime Until, string Ground);
 
 /// <summary>More time for one unit.</summary>
 public sealed record ProposeExtension(string Unit, string Stage, DateTime Until, string Ground);

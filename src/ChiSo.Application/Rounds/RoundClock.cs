@@ -12,10 +12,13 @@ public enum Turn
 
     Open,
 
+    /// <summary>Its clock stands still for a time.</summary>
+    Paused,
+
     Over,
 }
 
-/// <summary>The dates of a round as they hold for each unit: windows, and the extensions that were approved.</summary>
+/// <summary>The dates of a round as they hold for each unit: windows, and the extensions and pauses that were approved.</summary>
 public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableArray<Extension> Extensions)
 {
     /// <summary>UTC, exclusive; until when requests for review are taken. <c>null</c> until the results are approved.</summary>
@@ -23,6 +26,9 @@ public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableAr
 
     /// <summary>What follows from handing in late, in the blocks that say so.</summary>
     public ImmutableArray<LateRule> LateRules { get; init; } = [];
+
+    /// <summary>In the order of time.</summary>
+    public ImmutableArray<Pause> Pauses { get; init; } = [];
 
     /// <summary><c>null</c> for a block that takes nothing late.</summary>
     public LateRule? LateRuleOf(Guid block) => LateRules.FirstOrDefault(rule => rule.BlockId == block);
@@ -35,18 +41,35 @@ public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableAr
     {
         null => Turn.NotSet,
         { } window when now < window.Opens => Turn.NotYet,
-        { } window when now < ClosesFor(window, unit) => Turn.Open,
-        _ => Turn.Over,
+        { } window when now >= ClosesFor(window, unit) => Turn.Over,
+        _ when Pauses.Any(pause => pause.Stops(stage) && pause.From <= now && now < pause.Until) => Turn.Paused,
+        _ => Turn.Open,
     };
 
-    /// <summary>UTC, exclusive; <c>null</c> without dates.</summary>
+    /// <summary>UTC, exclusive, with what pauses add; <c>null</c> without dates.</summary>
     public DateTime? ClosesFor(string stage, string unit) =>
         Windows.FirstOrDefault(window => window.Stage == stage) is { } window ? ClosesFor(window, unit) : null;
 
-    // An extension never makes a window shorter.
+    // An extension never makes a window shorter. It names a day that was chosen with the pauses known then: only later ones move it.
     private DateTime ClosesFor(StageWindow window, string unit) => Extensions
         .Where(extension => extension.ApprovedAt is not null && extension.Unit == unit && extension.Stage == window.Stage)
-        .Select(extension => extension.Until)
-        .Append(window.Closes)
+        .Select(extension => Moved(extension.Until, window, Pauses.Where(pause => pause.ApprovedAt > extension.ProposedAt)))
+        .Append(Moved(window.Closes, window, Pauses))
         .Max();
+
+    /// <summary>A deadline later by the time the clock stood still before it; where pauses overlap, that time counts once.</summary>
+    private static DateTime Moved(DateTime closes, StageWindow window, IEnumerable<Pause> pauses)
+    {
+        var counted = window.Opens;
+        foreach (var pause in pauses.Where(pause => pause.Stops(window.Stage)).OrderBy(pause => pause.From))
+        {
+            var from = pause.From > counted ? pause.From : counted;
+            if (pause.Until <= from || from >= closes)
+                continue;
+            closes += pause.Until - from;
+            counted = pause.Until;
+        }
+
+        return closes;
+    }
 }

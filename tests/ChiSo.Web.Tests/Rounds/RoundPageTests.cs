@@ -40,6 +40,28 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
     }
 
     [Fact]
+    public async Task A_pause_needs_two_people_stops_the_sheet_and_stands_in_the_annex()
+    {
+        using var drafter = await pages.SignInAsync("thuongtruc");
+        using var second = await pages.SignInAsync("thuongtruc2");
+        Dictionary<string, string> Ask(string until) => new() { ["stage"] = "self", ["from"] = "01/01/2020 00:00", ["until"] = until, ["ground"] = "Bảo trì hệ thống" };
+        (await drafter.PostAsync(Round, Round + "?handler=Pause", Ask("mai"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await drafter.PostAsync(Round, Round + "?handler=Pause", Ask("01/01/2019 00:00"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await drafter.PostAsync(Round, Round + "?handler=Pause", Ask("31/12/2098 00:00"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var officer = await pages.SignInAsync("canbo");
+        (await officer.TextAsync(DemoPages.Sheet)).ShouldNotContain("Đang tạm dừng");
+
+        var id = new Dictionary<string, string> { ["id"] = (await pages.Installation.Live.FindAsync(DemoPages.Round, TestContext.Current.CancellationToken)).ShouldNotBeNull().Clock.Pauses.Single().Id.ToString() };
+        (await drafter.PostAsync(Round, Round + "?handler=ApprovePause", id)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await second.PostAsync(Round, Round + "?handler=ApprovePause", id)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        (await officer.TextAsync(DemoPages.Sheet)).ShouldContain("Đang tạm dừng");
+        await using var annex = new System.IO.Compression.ZipArchive(await (await second.GetAsync(Round + "/annex.docx")).Content.ReadAsStreamAsync());
+        using var reader = new StreamReader(await annex.GetEntry("word/document.xml").ShouldNotBeNull().OpenAsync());
+        (await reader.ReadToEndAsync()).ShouldContain("Bảo trì hệ thống");
+    }
+
+    [Fact]
     public async Task An_extension_needs_two_people_and_a_date_that_can_be_read()
     {
         using var drafter = await pages.SignInAsync("thuongtruc");

@@ -56,6 +56,14 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
     public Task<IActionResult> OnPostApproveAsync(string round, Guid id, CancellationToken cancel) =>
         ChangeAsync(round, async change => (await installation.Calendar.ApproveExtensionAsync(round, id, change, cancel)).Problems, cancel);
 
+    public Task<IActionResult> OnPostPauseAsync(string round, string? stage, string? from, string? until, string? ground, CancellationToken cancel) => ChangeAsync(round, async change =>
+        VietnamTime.Read(from) is { } begins && VietnamTime.ReadEnd(until) is { } ends
+            ? (await installation.Calendar.ProposePauseAsync(round, new(stage ?? "", begins, ends, ground ?? ""), change, cancel)).Problems
+            : [NoDate("until")], cancel);
+
+    public Task<IActionResult> OnPostApprovePauseAsync(string round, Guid id, CancellationToken cancel) =>
+        ChangeAsync(round, async change => (await installation.Calendar.ApprovePauseAsync(round, id, change, cancel)).Problems, cancel);
+
     private async Task<IActionResult> ChangeAsync(string round, Func<Change, Task<ImmutableArray<Problem>>> act, CancellationToken cancel)
     {
         if (Person.MandateTo(Act.RunRound, new()) is not { } mandate)

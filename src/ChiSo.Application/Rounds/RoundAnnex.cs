@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Documents;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using static ChiSo.Application.Documents.WrittenBlock;
+
+namespace ChiSo.Application.Rounds;
+
+/// <summary>The annex of a round: when its stages were open, and each approved extension and pause with its ground and the two people behind it.</summary>
+public static class RoundAnnex
+{
+    /// <param name="nameOfStage">As people call it.</param>
+    /// <param name="nameOf">Of a person.</param>
+    /// <param name="now">UTC.</param>
+    public static WrittenDocument Of(LiveRound round, Func<string, string> nameOfStage, Func<Guid, string> nameOf, DateTime now) => new()
+    {
+        Parts =
+        [
+            new(Landscape: true,
+            [
+                new Paragraph([new("PHỤ LỤC", Bold: true)], TextAlign.Centre, ParagraphKind.Title),
+                new Paragraph([new($"Thời gian thực hiện, gia hạn và tạm dừng: {round.Name.Vi}", Bold: true)], TextAlign.Centre, Before: 0),
+                OfficialForm.Text($"Lập lúc {VietnamTime.Write(now)}."),
+                OfficialForm.Heading("1. Thời gian các giai đoạn"),
+                .. Table([70, 60, 60, 67], ["Giai đoạn", "Mở", "Đóng theo lịch", "Đóng sau tạm dừng"], [.. round.Clock.Windows.OrderBy(window => round.Stages.IndexOf(window.Stage)).Select(window => Window(round, window, nameOfStage))]),
+                OfficialForm.Heading("2. Gia hạn"),
+                .. Table([55, 40, 34, 60, 34, 34], ["Đơn vị", "Giai đoạn", "Đến", "Lý do", "Đề nghị", "Duyệt"], [.. round.Clock.Extensions.Select(one => Extension(round, one, nameOfStage, nameOf)).OfType<ImmutableArray<GridCell>>()]),
+                OfficialForm.Heading("3. Tạm dừng"),
+                .. Table([50, 34, 34, 71, 34, 34], ["Giai đoạn", "Từ", "Đến", "Lý do", "Đề nghị", "Duyệt"], [.. round.Clock.Pauses.Select(one => Pause(one, nameOfStage, nameOf)).OfType<ImmutableArray<GridCell>>()]),
+            ]),
+        ],
+        Foot = round.Illustrative ? "Số liệu minh họa" : "",
+    };
+
+    private static IEnumerable<WrittenBlock> Table(ImmutableArray<double> widths, string[] heads, ImmutableArray<ImmutableArray<GridCell>> rows) =>
+        rows.IsEmpty ? [OfficialForm.Text("Không có.")] : [new Grid(widths, 1, Lined: true, [OfficialForm.Header(heads), .. rows])];
+
+    private static ImmutableArray<GridCell> Window(LiveRound round, StageWindow window, Func<string, string> nameOfStage) =>
+        [GridCell.Of(nameOfStage(window.Stage)), At(window.Opens), At(window.Closes), At(round.Clock.ClosesFor(window.Stage, "") ?? window.Closes)];
+
+    private static ImmutableArray<GridCell>? Extension(LiveRound round, Extension one, Func<string, string> nameOfStage, Func<Guid, string> nameOf) => one is { ApprovedBy: { } by, ApprovedAt: { } at }
+        ? [GridCell.Of(round.Blocks.Select(block => block.Unit(one.Unit)).OfType<UnitInput>().FirstOrDefault()?.Name.Vi ?? one.Unit), GridCell.Of(nameOfStage(one.Stage)), At(one.Until), GridCell.Of(one.Ground), Person(nameOf(one.ProposedBy), one.ProposedAt), Person(nameOf(by), at)]
+        : null;
+
+    private static ImmutableArray<GridCell>? Pause(Pause one, Func<string, string> nameOfStage, Func<Guid, string> nameOf) => one is { ApprovedBy: { } by, ApprovedAt: { } at }
+        ? [GridCell.Of(one.Stage.Length == 0 ? "Mọi giai đoạn" : nameOfStage(one.Stage)), At(one.From), At(one.Until), GridCell.Of(one.Ground), Person(nameOf(one.ProposedBy), one.ProposedAt), Person(nameOf(by), at)]
+        : null;
+
+    private static GridCell At(DateTime at) => GridCell.Of(VietnamTime.Write(at), TextAlign.Centre);
+
+    private static GridCell Person(string name, DateTime at) => new([new(name), new(VietnamTime.Write(at))]);
+}

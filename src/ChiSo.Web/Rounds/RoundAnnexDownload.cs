@@ -1,0 +1,32 @@
+using ChiSo.Application.Documents;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using Microsoft.Net.Http.Headers;
+
+namespace ChiSo.Web.Rounds;
+
+/// <summary>The annex of a round with its dates, extensions and pauses, for those who see the board.</summary>
+internal static class RoundAnnexDownload
+{
+    private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/rounds/{round}/annex.docx", SendAsync);
+
+    private static async Task<IResult> SendAsync(string round, CurrentPerson current, TimeProvider clock, HttpContext context, IServiceProvider services, CancellationToken cancel)
+    {
+        if (await current.FindAsync(cancel) is not { } person)
+            return Results.Redirect($"/sign-in?next={Uri.EscapeDataString($"/desk/rounds/{round}")}");
+        var installation = services.GetRequiredService<Installation>();
+        if (!person.May(Act.ReadBoard, new()) || await installation.Live.FindAsync(round, cancel) is not { } live)
+            return Results.NotFound();
+        var names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+        var texts = Texts.In(Tongue.Vietnamese); // an official document
+        using var file = new MemoryStream();
+        DocumentWriter.Write(file, RoundAnnex.Of(live, stage => texts["Stage_" + stage], by => names.GetValueOrDefault(by, "–"), clock.GetUtcNow().UtcDateTime));
+        context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
+        return Results.File(file.ToArray(), Word, $"phu-luc-{live.Code}.docx");
+    }
+}
