@@ -61,6 +61,18 @@ public sealed partial class PreparationPageTests(DemoPages pages) : IClassFixtur
     }
 
     [Fact]
+    public async Task The_guidance_of_last_year_comes_along()
+    {
+        using var visitor = await pages.SignInAsync("thuongtruc");
+        var from = New + "/from/" + DemoPages.Round;
+        (await pages.Installation.GuidanceDesk.ReadAsync(DemoPages.Round, Cancel)).ShouldNotBeNull().Texts.ShouldNotBeEmpty();
+
+        (await visitor.PostAsync(from, from, Form("co-huong-dan"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        (await pages.Installation.GuidanceDesk.ReadAsync("co-huong-dan", Cancel)).ShouldNotBeNull().Texts.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task The_workbook_goes_out_and_comes_back_in_two_steps()
     {
         using var visitor = await pages.SignInAsync("thuongtruc");

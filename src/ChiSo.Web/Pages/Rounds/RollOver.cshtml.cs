@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>A new round from an earlier one: what is new about it, and which blocks and units come along.</summary>
+/// <summary>A new round from an earlier one: what is new about it, and which blocks and units come along. Its guidance is copied too.</summary>
 public sealed class RollOverPage(Installation installation, TimeProvider clock, Texts texts) : PreparationPage(installation, clock)
 {
     /// <summary>Fields that a round's file has as settings of the same names.</summary>
@@ -44,7 +44,10 @@ public sealed class RollOverPage(Installation installation, TimeProvider clock, 
             Illustrative = Typed("illustrative").Length > 0,
             Takes = block.Distinct().ToImmutableDictionary(code => code, code => unit.Where(one => one.StartsWith(code + "/", StringComparison.Ordinal)).Select(one => one[(code.Length + 1)..]).ToImmutableArray()),
         }, change, cancel);
-        return made.TryGet(out var round) ? LocalRedirect($"/desk/rounds/{round}/prepare") : Refused(made.Problems);
+        if (!made.TryGet(out var round))
+            return Refused(made.Problems);
+        await Installation.GuidanceDesk.CopyAsync(last, round, change, cancel);
+        return LocalRedirect($"/desk/rounds/{round}/prepare");
     }
 
     private string Trimmed(string field) => Typed(field).Trim();
