@@ -20,10 +20,12 @@ public enum SetStanding
 /// <param name="DraftedBy">Whoever wrote or loaded it last; empty for the command line on the server.</param>
 /// <param name="Current"><c>null</c> while nobody has proposed it.</param>
 /// <param name="Editions">Those published for the block, the oldest first.</param>
-public sealed record BlockSet(LiveBlock Block, string Code, int Version, string Hash, Guid DraftedBy, SetPublication? Current, ImmutableArray<PublishedEdition> Editions)
+/// <param name="IsInForce">Whether people score by it already: rounds opened before sets were published this way have no publication.</param>
+public sealed record BlockSet(LiveBlock Block, string Code, int Version, string Hash, Guid DraftedBy, SetPublication? Current, ImmutableArray<PublishedEdition> Editions, bool IsInForce)
 {
     public SetStanding Standing => Current switch
     {
+        _ when IsInForce => SetStanding.Published,
         null => SetStanding.Draft,
         { PublishedAt: null } => SetStanding.Proposed,
         _ => SetStanding.Published,

@@ -20,7 +20,7 @@ public sealed class SetPublishing(ChiSoDatabase database, LiveRounds rounds)
     /// <param name="hash">Of the content seen.</param>
     public Task<Result<BlockSet>> ProposeAsync(string round, string block, string hash, Change change, CancellationToken cancel) => ChangeAsync(round, block, hash, change, async (context, set) =>
     {
-        if (set.Current is { PublishedAt: not null })
+        if (set.Standing == SetStanding.Published)
             return SetProblems.Published(block, set.Version);
         if (set.Current is not null)
             return set;
@@ -34,7 +34,7 @@ public sealed class SetPublishing(ChiSoDatabase database, LiveRounds rounds)
     /// <param name="hash">Of the content seen.</param>
     public Task<Result<BlockSet>> PublishAsync(string round, string block, string hash, Change change, CancellationToken cancel) => ChangeAsync(round, block, hash, change, async (context, set) =>
     {
-        if (set.Current is { PublishedAt: not null })
+        if (set.Standing == SetStanding.Published)
             return SetProblems.Published(block, set.Version);
         if (set.Current is null)
             return SetProblems.NotProposed(block);
@@ -109,7 +109,8 @@ public sealed class SetPublishing(ChiSoDatabase database, LiveRounds rounds)
         return [.. rows.Select(row => new BlockSet(
             round.Blocks.Single(block => block.Id == row.Block.Id), row.Code, row.Version, row.Hash, row.Block.SetDraftedBy,
             publications.SingleOrDefault(one => one.BlockId == row.Block.Id && one.CriteriaSetId == row.Block.CriteriaSetId),
-            [.. editions.Where(edition => edition.Block == row.Block.Code)]))];
+            [.. editions.Where(edition => edition.Block == row.Block.Code)],
+            round.OpenedAt is not null || round.FrozenAt is not null))];
     }
 
     private Task<Result<BlockSet>> ChangeAsync(string round, string block, string hash, Change change, Func<ChiSoContext, BlockSet, Task<Result<BlockSet>>> act, CancellationToken cancel) => database.WriteAsync<Result<BlockSet>>(
