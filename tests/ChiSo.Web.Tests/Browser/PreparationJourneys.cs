@@ -23,9 +23,7 @@ public sealed class PreparationJourneys(Chromium chromium, DemoPages pages) : IC
         await Look.AtAsync(page, $"prepare-{width}");
 
         await page.GotoAsync($"{pages.Address}/desk/rounds/{code}/criteria/departments");
-        await Look.AtAsync(page, $"set-{width}");
         await page.ClickAsync("text=Sửa bộ tiêu chí");
-        await Look.AtAsync(page, $"edit-set-{width}");
         await page.ClickAsync(".tree .depth-1 >> nth=0 >> a >> nth=0");
         await page.FillAsync("#max_points", "9");
         await page.ClickAsync("text=Lưu dòng");
