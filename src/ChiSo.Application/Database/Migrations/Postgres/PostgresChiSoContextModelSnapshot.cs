@@ -1575,6 +1575,60 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("criteria_sets", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Desk.Reminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SentBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Units")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("units");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reminders");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_reminders_round_id");
+
+                    b.ToTable("reminders", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Files.FileVerdict", b =>
                 {
                     b.Property<string>("Hash")
@@ -2249,6 +2303,36 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("earlier_results", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Results.Editing.SetDraft", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Base")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("base");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Tree")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tree");
+
+                    b.HasKey("BlockId")
+                        .HasName("pk_set_drafts");
+
+                    b.ToTable("set_drafts", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Results.RoundUpload", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2439,6 +2523,60 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasName("pk_late_rules");
 
                     b.ToTable("late_rules", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.Pause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pauses");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_pauses_round_id");
+
+                    b.ToTable("pauses", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.RequestDeadline", b =>
@@ -2983,6 +3121,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasConstraintName("fk_unit_stages_block_units_block_id_unit");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Desk.Reminder", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reminders_round_round_id");
+                });
+
             modelBuilder.Entity("ChiSo.Application.People.Mandate", b =>
                 {
                     b.HasOne("ChiSo.Application.People.Account", null)
@@ -3011,6 +3159,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_earlier_results_block_block_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Results.Editing.SetDraft", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Block", null)
+                        .WithOne()
+                        .HasForeignKey("ChiSo.Application.Results.Editing.SetDraft", "BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_set_drafts_block_block_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.Block", b =>
@@ -3058,6 +3216,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_late_rules_blocks_block_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.Pause", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pauses_round_round_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.RequestDeadline", b =>

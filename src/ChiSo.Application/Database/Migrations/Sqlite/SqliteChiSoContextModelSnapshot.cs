@@ -1570,6 +1570,60 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("criteria_sets", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Desk.Reminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("messages");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SentBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Units")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("units");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reminders");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_reminders_round_id");
+
+                    b.ToTable("reminders", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Files.FileVerdict", b =>
                 {
                     b.Property<string>("Hash")
@@ -2244,6 +2298,36 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("earlier_results", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Results.Editing.SetDraft", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Base")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Tree")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tree");
+
+                    b.HasKey("BlockId")
+                        .HasName("pk_set_drafts");
+
+                    b.ToTable("set_drafts", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Results.RoundUpload", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2434,6 +2518,60 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasName("pk_late_rules");
 
                     b.ToTable("late_rules", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.Pause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pauses");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_pauses_round_id");
+
+                    b.ToTable("pauses", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.RequestDeadline", b =>
@@ -2976,6 +3114,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasConstraintName("fk_unit_stages_block_units_block_id_unit");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Desk.Reminder", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reminders_round_round_id");
+                });
+
             modelBuilder.Entity("ChiSo.Application.People.Mandate", b =>
                 {
                     b.HasOne("ChiSo.Application.People.Account", null)
@@ -3004,6 +3152,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_earlier_results_block_block_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Results.Editing.SetDraft", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Block", null)
+                        .WithOne()
+                        .HasForeignKey("ChiSo.Application.Results.Editing.SetDraft", "BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_set_drafts_block_block_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.Block", b =>
@@ -3051,6 +3209,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_late_rules_blocks_block_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.Pause", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pauses_round_round_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.RequestDeadline", b =>
