@@ -59,8 +59,7 @@ public class DemoPages : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        if (app is not null)
-            await app.DisposeAsync();
+        await Served.EndAsync(app);
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
     }

@@ -38,6 +38,6 @@ public sealed class Pages : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await app.DisposeAsync();
+        await Served.EndAsync(app);
     }
 }

@@ -36,8 +36,7 @@ public sealed class SamplePages : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        if (app is not null)
-            await app.DisposeAsync();
+        await Served.EndAsync(app);
         Directory.Delete(folder, recursive: true);
     }
 
