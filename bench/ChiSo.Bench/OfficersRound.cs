@@ -52,11 +52,12 @@ internal static class OfficersRound
         return empty with { Blocks = [block with { Positions = [.. positions] }] };
     }
 
-    /// <summary>Brings a round into an empty database and opens its stages.</summary>
+    /// <summary>Brings a round into an empty database and opens its stages, an hour ago: what is measured comes after a time in which nobody did anything.</summary>
     public static async Task OpenAsync(Installation installation, RoundDocument round, CancellationToken cancel)
     {
         await installation.Database.MigrateAsync(cancel);
-        var change = Change.OnThisMachine(TimeProvider.System, "bench");
+        var now = Change.OnThisMachine(TimeProvider.System, "bench");
+        var change = now with { At = now.At.AddHours(-1) };
         Must(await installation.Rounds.ImportAsync(round, change, cancel));
         Must(await installation.Calendar.SetAsync(Code, [.. new[] { Stages.Self, Stages.FirstReview }.Select(stage => new SetWindow(stage, change.At.AddMinutes(-1), change.At.AddDays(30)))], change, cancel));
         Must(await installation.Calendar.ProposeOpeningAsync(Code, change, cancel));

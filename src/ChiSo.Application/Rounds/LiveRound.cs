@@ -56,10 +56,10 @@ public sealed record LiveBlock(Guid Id, string Code, Words Name, Guid CriteriaSe
     public UnitInput? Unit(string code) => Units.FirstOrDefault(unit => unit.Code == code);
 }
 
-/// <summary>Reads live rounds. What an import fixed (names, blocks, units) is read once; state and dates are read each time.</summary>
+/// <summary>Reads live rounds. What an import fixed (names, blocks, units) and the calendar are read once and kept until they change; the state is read each time.</summary>
 public sealed class LiveRounds(ChiSoDatabase database)
 {
-    private readonly ConcurrentDictionary<(Guid Round, string Content), Fixed> kept = new();
+    private readonly ConcurrentDictionary<Guid, Kept> kept = new();
 
     /// <summary><c>null</c> when there is no round of this code.</summary>
     public async Task<LiveRound?> FindAsync(string code, CancellationToken cancel)
@@ -84,14 +84,7 @@ public sealed class LiveRounds(ChiSoDatabase database)
 
     private async Task<LiveRound> ReadAsync(ChiSoContext context, Round round, CancellationToken cancel)
     {
-        var version = (round.Id, round.ContentHash);
-        var part = kept.TryGetValue(version, out var known) ? known : kept.GetOrAdd(version, await FixedAsync(context, round, cancel));
-        var windows = await context.StageWindows.AsNoTracking().Where(window => window.RoundId == round.Id).ToListAsync(cancel);
-        var extensions = await context.Extensions.AsNoTracking().Where(extension => extension.RoundId == round.Id).OrderBy(extension => extension.ProposedAt).ToListAsync(cancel);
-        var requests = await context.RequestDeadlines.AsNoTracking().SingleOrDefaultAsync(deadline => deadline.RoundId == round.Id, cancel);
-        var blocks = part.Blocks.Select(block => block.Id).ToList();
-        var late = await context.LateRules.AsNoTracking().Where(rule => blocks.Contains(rule.BlockId)).ToListAsync(cancel);
-        var pauses = await context.Pauses.AsNoTracking().Where(pause => pause.RoundId == round.Id).OrderBy(pause => pause.From).ToListAsync(cancel);
+        var part = await PartAsync(context, round, cancel);
         return new()
         {
             Id = round.Id,
@@ -106,22 +99,42 @@ public sealed class LiveRounds(ChiSoDatabase database)
             OpeningProposedBy = round.OpeningProposedBy,
             OpenedAt = round.OpenedAt,
             FrozenAt = round.FrozenAt,
-            Clock = new([.. windows], [.. extensions]) { RequestsUntil = requests?.Until, LateRules = [.. late], Pauses = [.. pauses] },
+            Clock = part.Clock,
             Blocks = part.Blocks,
         };
     }
 
-    /// <summary>An import that replaces a round gives it another id, and an amendment of its criteria another hash, so that what is kept never goes stale.</summary>
-    private static async Task<Fixed> FixedAsync(ChiSoContext context, Round round, CancellationToken cancel)
+    /// <summary>An import that replaces a round gives it another id, an amendment of its criteria another hash, and a change of its calendar another version.</summary>
+    private async Task<Kept> PartAsync(ChiSoContext context, Round round, CancellationToken cancel)
+    {
+        var known = kept.GetValueOrDefault(round.Id);
+        if (known is not null && known.Content == round.ContentHash && known.Calendar == round.CalendarVersion)
+            return known;
+        var part = known is not null && known.Content == round.ContentHash ? known : await FixedAsync(context, round, cancel);
+        return kept[round.Id] = part with { Calendar = round.CalendarVersion, Clock = await ClockAsync(context, round, part.Blocks, cancel) };
+    }
+
+    private static async Task<Kept> FixedAsync(ChiSoContext context, Round round, CancellationToken cancel)
     {
         var blocks = await context.Blocks.AsNoTracking().Where(block => block.RoundId == round.Id).OrderBy(block => block.Place).ToListAsync(cancel);
         var ids = blocks.ConvertAll(block => block.Id);
         var units = (await context.BlockUnits.AsNoTracking().Where(unit => ids.Contains(unit.BlockId)).OrderBy(unit => unit.Place).ToListAsync(cancel)).ToLookup(unit => unit.BlockId);
-        return new(EngineJson.Read<RoundSettings>(round.Settings), [.. blocks.Select(block => new LiveBlock(
-            block.Id, block.Code, EngineJson.Read<BlockSettings>(block.Settings).Name, block.CriteriaSetId, [.. units[block.Id].Select(unit => EngineJson.Read<UnitInput>(unit.Settings))]))]);
+        return new(round.ContentHash, round.CalendarVersion, EngineJson.Read<RoundSettings>(round.Settings), [.. blocks.Select(block => new LiveBlock(
+            block.Id, block.Code, EngineJson.Read<BlockSettings>(block.Settings).Name, block.CriteriaSetId, [.. units[block.Id].Select(unit => EngineJson.Read<UnitInput>(unit.Settings))]))], new([], []));
     }
 
-    private sealed record Fixed(RoundSettings Settings, ImmutableArray<LiveBlock> Blocks);
+    private static async Task<RoundClock> ClockAsync(ChiSoContext context, Round round, ImmutableArray<LiveBlock> blocks, CancellationToken cancel)
+    {
+        var ids = blocks.Select(block => block.Id).ToList();
+        var windows = await context.StageWindows.AsNoTracking().Where(window => window.RoundId == round.Id).ToListAsync(cancel);
+        var extensions = await context.Extensions.AsNoTracking().Where(extension => extension.RoundId == round.Id).OrderBy(extension => extension.ProposedAt).ToListAsync(cancel);
+        var requests = await context.RequestDeadlines.AsNoTracking().SingleOrDefaultAsync(deadline => deadline.RoundId == round.Id, cancel);
+        var late = await context.LateRules.AsNoTracking().Where(rule => ids.Contains(rule.BlockId)).ToListAsync(cancel);
+        var pauses = await context.Pauses.AsNoTracking().Where(pause => pause.RoundId == round.Id).OrderBy(pause => pause.From).ToListAsync(cancel);
+        return new([.. windows], [.. extensions]) { RequestsUntil = requests?.Until, LateRules = [.. late], Pauses = [.. pauses] };
+    }
+
+    private sealed record Kept(string Content, Guid Calendar, RoundSettings Settings, ImmutableArray<LiveBlock> Blocks, RoundClock Clock);
 
     private sealed record RoundSettings(Words Name, bool Illustrative, DateOnly DataFrom, DateOnly DataTo, ImmutableArray<string> Stages, bool CastingVote);
 

@@ -30,6 +30,9 @@ public sealed class Round
     /// <summary>UTC; <c>null</c> while nobody works in the round.</summary>
     public DateTime? OpenedAt { get; private set; }
 
+    /// <summary>Another one after every change of dates, extensions, pauses, deadlines or late rules, so that what is kept of them in memory never goes stale. Never counted up: a number taken back with its transaction would come again.</summary>
+    public Guid CalendarVersion { get; init; } = Guid.NewGuid();
+
     public void Freeze(DateTime at) => FrozenAt = at;
 
     public void ProposeOpening(Guid by) => OpeningProposedBy = by;
@@ -120,5 +123,12 @@ public static class RoundDatabaseTables
         public DbSet<Extension> Extensions => context.Set<Extension>();
 
         public DbSet<Pause> Pauses => context.Set<Pause>();
+
+        /// <summary>To be called in the transaction of whatever changes the calendar of a round.</summary>
+        internal Task RenewCalendarAsync(Guid round, CancellationToken cancel)
+        {
+            var version = Guid.NewGuid();
+            return context.Rounds.Where(known => known.Id == round).ExecuteUpdateAsync(set => set.SetProperty(known => known.CalendarVersion, version), cancel);
+        }
     }
 }

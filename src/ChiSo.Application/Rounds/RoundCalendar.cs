@@ -140,9 +140,15 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
             {
                 null => Problems.Unknown(code),
                 { FrozenAt: not null } => Problems.FrozenAlready(code),
-                var round => await act(context, round),
+                var round => await ChangeAsync(context, round, act, cancel),
             };
         }, cancel);
+
+    private static async Task<Result<T>> ChangeAsync<T>(ChiSoContext context, LiveRound round, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel)
+    {
+        await context.RenewCalendarAsync(round.Id, cancel);
+        return await act(context, round);
+    }
 
     private static Task<Round> TrackedAsync(ChiSoContext context, LiveRound round, CancellationToken cancel) => context.Rounds.SingleAsync(known => known.Id == round.Id, cancel);
 

@@ -30,6 +30,7 @@ public sealed class LateHandIns(ChiSoDatabase database, LiveRounds rounds, Publi
         await context.LateRules.Where(rule => rule.BlockId == desk.Block.Id).ExecuteDeleteAsync(cancel);
         var rule = new LateRule { BlockId = desk.Block.Id, Line = input.Line, Counting = input.Counting, Days = input.Days };
         context.LateRules.Add(rule);
+        await context.RenewCalendarAsync(desk.Round.Id, cancel);
         await Trail.AppendAsync(context, Trail.OfRound(round), change, "late.rule-set", block, new { before = Told(desk.Rule), after = Told(rule) }, cancel);
         return rule;
     }, cancel);

@@ -2602,6 +2602,10 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid>("CalendarVersion")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_version");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("text")

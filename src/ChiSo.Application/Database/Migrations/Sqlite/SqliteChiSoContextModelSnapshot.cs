@@ -2597,6 +2597,10 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid>("CalendarVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar_version");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("TEXT")
