@@ -87,6 +87,9 @@ public sealed class Job
     /// <summary>What went wrong, or what was found.</summary>
     public ImmutableArray<Problem> Problems => ProblemsJson.Length == 0 ? [] : EngineJson.Read<ImmutableArray<Problem>>(Encoding.UTF8.GetBytes(ProblemsJson));
 
+    /// <summary>What was asked, as its kind wrote it.</summary>
+    public T ReadInput<T>() => EngineJson.Read<T>(Encoding.UTF8.GetBytes(Input));
+
     private sealed class Mapping : IEntityTypeConfiguration<Job>
     {
         public void Configure(EntityTypeBuilder<Job> builder)

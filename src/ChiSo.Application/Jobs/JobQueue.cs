@@ -14,6 +14,9 @@ public sealed class JobQueue(ChiSoDatabase database, FileVault files, TimeProvid
 {
     private const int MostAwake = 8;
 
+    /// <summary>Between two looks at a job somebody waits for.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan ResultsKept = TimeSpan.FromDays(7);
     private static readonly TimeSpan RowsKept = TimeSpan.FromDays(90);
     private static readonly TimeSpan StraysKept = TimeSpan.FromDays(1);
@@ -44,6 +47,21 @@ public sealed class JobQueue(ChiSoDatabase database, FileVault files, TimeProvid
 
     /// <summary>Until something was asked in this process, or for this long.</summary>
     public Task WaitAsync(TimeSpan most, CancellationToken cancel) => asked.WaitAsync(most, cancel);
+
+    /// <summary>Waits for work that is usually over before a page is.</summary>
+    /// <returns>The job as it stands then, over or not; <c>null</c> when there is none.</returns>
+    public async Task<Job?> WaitForEndAsync(Guid id, TimeSpan most, CancellationToken cancel)
+    {
+        var until = clock.GetUtcNow() + most;
+        var job = await FindAsync(id, cancel);
+        while (job is { IsOver: false } && clock.GetUtcNow() < until)
+        {
+            await Task.Delay(Look, clock, cancel);
+            job = await FindAsync(id, cancel);
+        }
+
+        return job;
+    }
 
     /// <summary>The newest first.</summary>
     /// <param name="by">Whoever asked; <c>null</c> for everybody.</param>

@@ -16,7 +16,7 @@ public sealed class JobRun(Job job, ChiSoDatabase database, FileVault files, Tim
     public Job Job => job;
 
     /// <summary>What was asked.</summary>
-    public T Input<T>() => EngineJson.Read<T>(Encoding.UTF8.GetBytes(job.Input));
+    public T Input<T>() => job.ReadInput<T>();
 
     /// <summary>What an earlier attempt kept with its last step; <c>null</c> at the beginning.</summary>
     public T? Kept<T>() => job.Kept.Length == 0 ? default : EngineJson.Read<T>(Encoding.UTF8.GetBytes(job.Kept));

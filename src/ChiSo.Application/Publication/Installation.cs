@@ -67,10 +67,12 @@ public sealed class Installation : IDisposable
         EvidenceArchives = new(Reads, Files, clock);
         EvidenceArchiveJobs = new(EvidenceArchives, Reviews, Accounts, Jobs, clock);
         RoundExports = new(Rounds, Accounts, Jobs, clock);
+        RoundImports = new(Preparation, Accounts, Jobs, clock);
         FrozenRecompute = new(FrozenChecks, Jobs);
         Doctor = new(this);
         ReviewWork = new(Database, Reviews, clock);
         FigureLoading = new(Database, Reviews, ReviewWork, Files, clock);
+        FigureImports = new(FigureLoading, Accounts, Jobs);
         DoubleMarkings = new(Database, Live);
         SiteChecks = new(Database, Reviews, Appraisers, Files, clock);
         Precedents = new(Database, Reviews, Live, clock);
@@ -158,11 +160,13 @@ public sealed class Installation : IDisposable
     public JobQueue Jobs { get; }
 
     /// <summary>All work that may stand on the queue.</summary>
-    public ImmutableArray<JobKind> JobKinds => [RoundExports.Kind, EvidenceArchiveJobs.Kind, FrozenRecompute.Kind, Doctor.Kind];
+    public ImmutableArray<JobKind> JobKinds => [RoundExports.Kind, RoundImports.Kind, FigureImports.Kind, EvidenceArchiveJobs.Kind, FrozenRecompute.Kind, Doctor.Kind];
 
     public EvidenceArchiveJobs EvidenceArchiveJobs { get; }
 
     public RoundExports RoundExports { get; }
+
+    public RoundImports RoundImports { get; }
 
     public FrozenRecompute FrozenRecompute { get; }
 
@@ -185,6 +189,8 @@ public sealed class Installation : IDisposable
     public ReviewWork ReviewWork { get; }
 
     public FigureLoading FigureLoading { get; }
+
+    public FigureImports FigureImports { get; }
 
     public SiteChecks SiteChecks { get; }
 

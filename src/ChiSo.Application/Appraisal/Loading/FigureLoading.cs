@@ -53,15 +53,8 @@ public sealed class FigureLoading(ChiSoDatabase database, Reviews reviews, Revie
     /// <param name="seen">The versions the changes were shown against, as the plan had them.</param>
     public Task<Result<ImmutableArray<SeenLine>>> TakeInAsync(Guid id, string seen, Person person, CancellationToken cancel) => ChangeAsync<ImmutableArray<SeenLine>>(id, person, async (context, plan) =>
     {
-        if (plan.Upload.TakenAt is { } taken)
-            return FigureProblems.TakenAlready(taken);
-        if (!plan.Problems.IsEmpty)
-            return plan.Problems;
-        if (plan.Seen != seen)
-            return FigureProblems.Overtaken(plan.Upload.FileName);
-        if (!plan.Marks.Any())
-            return FigureProblems.NothingNew(plan.Upload.FileName);
-
+        if (plan.Refuse(seen) is { IsEmpty: false } refused)
+            return refused;
         var done = ImmutableArray.CreateBuilder<SeenLine>();
         foreach (var (line, entry, _) in plan.Marks)
         {
@@ -108,10 +101,7 @@ public sealed class FigureLoading(ChiSoDatabase database, Reviews reviews, Revie
         return read.TryGet(out var lines) ? new(upload, review, [], lines) : new(upload, review, read.Problems, []);
     }
 
-    private Task<string> RecordAsync(ChiSoContext context, LoadPlan plan, Person person, string act, CancellationToken cancel)
-    {
-        var mandate = plan.Review.Lines.Select(line => person.MandateTo(Act.Appraise, line.Aim)).OfType<Mandate>().First(); // a plan is for whoever appraises lines
-        return Trail.AppendAsync(context, Trail.OfRound(plan.Upload.Round), new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), act, $"{plan.Upload.Block} {plan.Upload.Stage}",
+    private Task<string> RecordAsync(ChiSoContext context, LoadPlan plan, Person person, string act, CancellationToken cancel) =>
+        Trail.AppendAsync(context, Trail.OfRound(plan.Upload.Round), new(person.Id, plan.MandateOf(person).Id, clock.GetUtcNow().UtcDateTime, ""), act, $"{plan.Upload.Block} {plan.Upload.Stage}",
             new { plan.Upload.FileName, sha256 = plan.Upload.Hash, lines = plan.Upload.Lines.Length }, cancel);
-    }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Json;
+using ChiSo.Application.People;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Appraisal;
@@ -41,6 +42,21 @@ public sealed record LoadPlan(FigureUpload Upload, Review Review, ImmutableArray
 
     /// <summary>The versions of the lines these changes were found against. Taking in carries it back.</summary>
     public string Seen => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Lines.Select(one => $"{one.Line.Unit.Code} {one.Line.Node.Code} {one.Line.Seen} {one.Line.Claim?.Id} {one.Line.State}")))));
+
+    /// <summary>Why the file can't be taken in as it was shown; empty when it can.</summary>
+    internal ImmutableArray<Problem> Refuse(string seen)
+    {
+        if (Upload.TakenAt is { } taken)
+            return [FigureProblems.TakenAlready(taken)];
+        if (!Problems.IsEmpty)
+            return Problems;
+        if (Seen != seen)
+            return [FigureProblems.Overtaken(Upload.FileName)];
+        return Marks.Any() ? [] : [FigureProblems.NothingNew(Upload.FileName)];
+    }
+
+    /// <summary>What this person appraises under here; a plan is made for appraisers alone.</summary>
+    internal Mandate MandateOf(Person person) => Review.Lines.Select(line => person.MandateTo(Act.Appraise, line.Aim)).OfType<Mandate>().First();
 
     public int Count(LoadedAs kind) => Lines.Count(line => line.As == kind);
 }

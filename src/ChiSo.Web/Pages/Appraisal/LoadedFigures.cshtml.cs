@@ -4,6 +4,7 @@ using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Publication;
 using ChiSo.Engine;
 using ChiSo.Web.Appraisal;
+using ChiSo.Web.Desk;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -26,8 +27,11 @@ public sealed class LoadedFiguresPage(Installation installation, Texts texts) : 
 
     public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => ShowAsync(id, [], cancel);
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string? seen, CancellationToken cancel) =>
-        await ShowAsync(id, (await installation.FigureLoading.TakeInAsync(id, seen ?? "", Person, cancel)).Problems, cancel);
+    public async Task<IActionResult> OnPostAsync(Guid id, string? seen, CancellationToken cancel)
+    {
+        var asked = await installation.FigureImports.AskAsync(id, seen ?? "", Person, cancel);
+        return asked.TryGet(out var job) ? LocalRedirect(await JobAddress.AfterAsync(installation, job, FigureAddress.Of(id), cancel)) : await ShowAsync(id, asked.Problems, cancel);
+    }
 
     public async Task<IActionResult> OnPostUndoAsync(Guid id, CancellationToken cancel) =>
         await ShowAsync(id, (await installation.FigureLoading.UndoAsync(id, Person, cancel)).Problems, cancel);

@@ -4,6 +4,7 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
 using ChiSo.Web.Language;
 using ChiSo.Web.Publication;
+using ChiSo.Web.Rounds;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
@@ -20,7 +21,7 @@ public sealed class NewRoundPage(Installation installation, TimeProvider clock, 
         if (Change is not { } change || !await ReadAsync(cancel))
             return NotFound();
         var laid = await LayInAsync(file, "", change, cancel);
-        return laid.TryGet(out var id) ? LocalRedirect($"/desk/uploads/{id:D}") : Refused(laid.Problems);
+        return laid.TryGet(out var id) ? LocalRedirect(UploadAddress.Of(id)) : Refused(laid.Problems);
     }
 
     private async Task<bool> ReadAsync(CancellationToken cancel)

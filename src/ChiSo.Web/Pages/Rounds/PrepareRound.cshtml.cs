@@ -5,6 +5,7 @@ using ChiSo.Application.Results;
 using ChiSo.Application.Rounds.Sets;
 using ChiSo.Web.Language;
 using ChiSo.Web.Publication;
+using ChiSo.Web.Rounds;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
@@ -26,7 +27,7 @@ public sealed class PrepareRoundPage(Installation installation, TimeProvider clo
         if (Change is not { } change || !await ReadAsync(round, cancel))
             return NotFound();
         var laid = await LayInAsync(file, round, change, cancel);
-        return laid.TryGet(out var id) ? LocalRedirect($"/desk/uploads/{id:D}") : Refused(laid.Problems);
+        return laid.TryGet(out var id) ? LocalRedirect(UploadAddress.Of(id)) : Refused(laid.Problems);
     }
 
     private async Task<bool> ReadAsync(string round, CancellationToken cancel)

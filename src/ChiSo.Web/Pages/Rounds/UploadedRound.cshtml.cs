@@ -1,6 +1,7 @@
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
+using ChiSo.Web.Desk;
 using ChiSo.Web.Language;
 using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.Mvc;
@@ -22,12 +23,10 @@ public sealed class UploadedRoundPage(Installation installation, TimeProvider cl
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? seen, CancellationToken cancel)
     {
-        if (Change is not { } change || await Installation.Preparation.PlanAsync(id, cancel) is null)
+        if (!await ReadAsync(id, cancel))
             return NotFound();
-        var taken = await Installation.Preparation.TakeInAsync(id, seen ?? "", change, cancel);
-        if (taken.TryGet(out var round))
-            return LocalRedirect($"/desk/rounds/{round}/prepare");
-        return await ReadAsync(id, cancel) ? Refused(taken.Problems) : NotFound();
+        var asked = await Installation.RoundImports.AskAsync(id, seen ?? "", Person, cancel);
+        return asked.TryGet(out var job) ? LocalRedirect(await JobAddress.AfterAsync(Installation, job, $"/desk/rounds/{Plan.Round!.Code}/prepare", cancel)) : Refused(asked.Problems); // nothing is asked for a file with problems
     }
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken cancel)
