@@ -35,7 +35,7 @@ public sealed record WebOptions
     /// <summary>What messages to the webhook are signed with; needed where there is one.</summary>
     public string? WebhookSecret { get; init; }
 
-    /// <summary>How long the security log is kept and where else it goes; <c>null</c> for a year, and nowhere else.</summary>
+    /// <summary>Where the security log goes besides its own files; <c>null</c> for nowhere.</summary>
     public SecurityLogSettings? SecurityLog { get; init; }
 
     /// <summary>What scans files that come in before anybody may open them; <c>null</c> for nothing.</summary>

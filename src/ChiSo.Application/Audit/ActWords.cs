@@ -101,6 +101,7 @@ public static class ActWords
         ["round.request-deadline-set"] = new("đặt hạn gửi đề nghị xem xét lại", "deadline of requests for review set"),
         ["round.rolled-over"] = new("lập kỳ mới từ kỳ trước", "round made from an earlier one"),
         ["score-sheet.exported"] = new("tải bảng chấm điểm", "score sheet downloaded"),
+        ["settings.changed"] = new("đổi cài đặt", "settings changed"),
         ["sheet.given-back"] = new("lãnh đạo trả lại phiếu", "sheet given back by the leader"),
         ["sheet.handed-in"] = new("nộp phiếu", "sheet handed in"),
         ["sheet.signed"] = new("nộp bản ký", "signed sheet laid in"),

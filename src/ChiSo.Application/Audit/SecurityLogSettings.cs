@@ -5,13 +5,10 @@ using ChiSo.Engine;
 
 namespace ChiSo.Application.Audit;
 
-/// <summary>How long the security log is kept, and where else it goes. Documented in <c>docs/reference/security-log.md</c>.</summary>
-/// <param name="KeepDays">Days a file is kept after its own.</param>
+/// <summary>Where the security log goes besides its own files. Documented in <c>docs/reference/security-log.md</c>.</summary>
 /// <param name="Syslog"><c>udp://127.0.0.1:514</c> or <c>unix:/dev/log</c>: the system's own log on this machine, which passes it on as it is set to; <c>null</c> for nowhere.</param>
-public sealed record SecurityLogSettings(int KeepDays = SecurityLogSettings.AYear, string? Syslog = null)
+public sealed record SecurityLogSettings(string? Syslog = null)
 {
-    public const int AYear = 365;
-
     /// <summary>Where datagrams go; <c>null</c> for nowhere.</summary>
     public SyslogPlace? Place => Syslog is null ? null : SyslogPlace.Read(Syslog);
 }
@@ -40,8 +37,6 @@ public sealed record SyslogPlace(string? Socket, IPEndPoint? Address)
 /// <summary>The settings of the security log as a JSON file.</summary>
 public static class SecurityLogFile
 {
-    private const int Longest = 36_500;
-
     public static Result<SecurityLogSettings> Read(string path) => File.Exists(path) ? Parse(File.ReadAllText(path), Path.GetFileName(path)) : Spreadsheets.FileProblems.NotFound(path);
 
     /// <returns>The settings, or all that is wrong with them.</returns>
@@ -51,7 +46,6 @@ public static class SecurityLogFile
     {
         (bool IsGood, string Member, Words What)[] checks =
         [
-            (settings.KeepDays is > 0 and <= Longest, "keepDays", new($"số ngày giữ phải từ 1 đến {Longest}", $"days kept are from 1 to {Longest}")),
             (settings.Syslog is null || settings.Place is not null, "syslog", new("chỉ ghi được udp://127.0.0.1:514 hoặc unix:/dev/log trên chính máy này", "it is udp://127.0.0.1:514 or unix:/dev/log, on this very machine")),
         ];
         return [.. checks.Where(check => !check.IsGood).Select(check => Fault($"{file}: {check.Member}", check.What))];

@@ -9,14 +9,7 @@ namespace ChiSo.Application.Mail;
 /// <param name="Address">Where people reach ChiSo, such as <c>https://chiso.example.vn</c>; stands in every message.</param>
 /// <param name="Mail">The mail server; <c>null</c> for no mail.</param>
 /// <param name="Webhook">The second channel (SMS, Zalo); <c>null</c> for none.</param>
-/// <param name="DigestAt">When the daily digest leaves, Vietnam's time.</param>
-public sealed record NoticeSettings(string Address, MailServer? Mail = null, Webhook? Webhook = null, TimeOnly? DigestAt = null)
-{
-    private static readonly TimeOnly SevenInTheMorning = new(7, 0);
-
-    /// <summary>Seven in the morning unless set otherwise.</summary>
-    public TimeOnly Hour => DigestAt ?? SevenInTheMorning;
-}
+public sealed record NoticeSettings(string Address, MailServer? Mail = null, Webhook? Webhook = null);
 
 /// <summary>A server that takes mail (SMTP).</summary>
 /// <param name="From">As people see it: <c>ChiSo &lt;chiso@example.vn&gt;</c>.</param>

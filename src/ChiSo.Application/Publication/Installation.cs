@@ -13,6 +13,7 @@ using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Results;
 using ChiSo.Application.Results.Editing;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Settings;
 using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
@@ -42,6 +43,7 @@ public sealed class Installation : IDisposable
         Reorganisations = new(Database, Units);
         Reads = new(Database);
         TrailLinks = new(Database);
+        Settings = new(Database);
         Live = new(Database);
         Sets = new(Database);
         SetPublishing = new(Database, Live);
@@ -129,6 +131,8 @@ public sealed class Installation : IDisposable
     public ReadLog Reads { get; }
 
     public TrailSearch TrailLinks { get; }
+
+    public SettingsDesk Settings { get; }
 
     public LiveRounds Live { get; }
 

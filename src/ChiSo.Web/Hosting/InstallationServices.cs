@@ -41,7 +41,7 @@ internal static class InstallationServices
         services.AddSingleton(provider => new Reminders(provider.GetRequiredService<Installation>().Database, provider.GetRequiredService<RoundBoard>(), TimeProvider.System));
         services.AddSingleton(NoticeChannels.Of(options, TimeProvider.System));
         services.AddSingleton(provider => new NoticeWork(
-            provider.GetRequiredService<Digests>(), provider.GetRequiredService<Installation>().Outbox, provider.GetRequiredService<NoticeChannels>(), TimeProvider.System, provider.GetRequiredService<ILogger<NoticeWork>>()));
+            provider.GetRequiredService<Digests>(), provider.GetRequiredService<Installation>().Outbox, provider.GetRequiredService<NoticeChannels>(), provider.GetRequiredService<Installation>().Settings, TimeProvider.System, provider.GetRequiredService<ILogger<NoticeWork>>()));
         services.AddHostedService(provider => provider.GetRequiredService<NoticeWork>());
         services.AddHostedService(provider => new LogUpkeep(provider.GetRequiredService<Installation>().Database, TimeProvider.System, provider.GetRequiredService<ILogger<LogUpkeep>>()));
         services.AddSingleton(provider =>
@@ -49,6 +49,7 @@ internal static class InstallationServices
             var installation = provider.GetRequiredService<Installation>();
             return new JobDesk(installation.Jobs, installation.Accounts, installation.Reads, installation.JobKinds, TimeProvider.System);
         });
+        services.AddHostedService(provider => new SettingsWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<SettingsWork>>()));
         services.AddHostedService(provider => new ScanWork(provider.GetRequiredService<Installation>(), provider.GetRequiredService<ILogger<ScanWork>>()));
         services.AddHostedService(provider => new JobWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<JobWork>>()));
         services.AddHostedService(provider => new NightlyWork(provider.GetRequiredService<Installation>(), TimeProvider.System, provider.GetRequiredService<ILogger<NightlyWork>>()));

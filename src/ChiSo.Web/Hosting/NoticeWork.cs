@@ -1,13 +1,14 @@
 using System.Data.Common;
 using ChiSo.Application.Desk;
 using ChiSo.Application.Mail;
+using ChiSo.Application.Settings;
 using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Web.Hosting;
 
 /// <summary>Sends what waits in the outbox, and once a day, from the declared hour on, queues everybody's digest. What a crash cut off is done after the next start.</summary>
-public sealed partial class NoticeWork(Digests digests, Outbox outbox, NoticeChannels channels, TimeProvider clock, ILogger<NoticeWork> log) : BackgroundService
+public sealed partial class NoticeWork(Digests digests, Outbox outbox, NoticeChannels channels, SettingsDesk settings, TimeProvider clock, ILogger<NoticeWork> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
@@ -18,7 +19,7 @@ public sealed partial class NoticeWork(Digests digests, Outbox outbox, NoticeCha
     {
         var local = VietnamTime.Local(clock.GetUtcNow().UtcDateTime);
         var today = DateOnly.FromDateTime(local);
-        if (TimeOnly.FromDateTime(local) >= channels.Hour && digested != today)
+        if (TimeOnly.FromDateTime(local) >= settings.Current.DigestAt && digested != today)
         {
             await digests.QueueAsync(channels.Kinds, channels.Address, cancel);
             digested = today;

@@ -55,6 +55,7 @@ public static class SecurityEvents
         ["account.sessions-ended"] = Notice,
         ["mandate.ended"] = Notice,
         ["mandate.granted"] = Notice,
+        ["settings.changed"] = Notice,
         [ReadLog.CouncilPaperRead] = Notice,
         [ReadLog.EvidenceArchived] = Notice,
         [ReadLog.EvidenceRead] = Notice,

@@ -17,7 +17,7 @@ public sealed partial class SecurityLog : IDisposable
 
     private readonly Lock gate = new();
     private readonly string folder;
-    private readonly int keepDays;
+    private readonly Func<int> keptDays;
     private readonly TimeProvider clock;
     private readonly ILogger<SecurityLog> log;
     private readonly Syslog? syslog;
@@ -25,11 +25,11 @@ public sealed partial class SecurityLog : IDisposable
     private DateOnly day;
     private bool isDeaf;
 
-    public SecurityLog(WebOptions options, TimeProvider clock, ILogger<SecurityLog> log)
+    /// <param name="keptDays">Days a file is kept after its own.</param>
+    public SecurityLog(WebOptions options, Func<int> keptDays, TimeProvider clock, ILogger<SecurityLog> log)
     {
-        var settings = options.SecurityLog ?? new();
-        (folder, keepDays, this.clock, this.log) = (Path.Combine(options.DataFolder, FolderName), settings.KeepDays, clock, log);
-        syslog = settings.Place is { } place ? new(place) : null;
+        (folder, this.keptDays, this.clock, this.log) = (Path.Combine(options.DataFolder, FolderName), keptDays, clock, log);
+        syslog = options.SecurityLog?.Place is { } place ? new(place) : null;
     }
 
     /// <param name="what">One of <see cref="SecurityEvents"/>, such as <c>sign-in.failed</c>.</param>
@@ -72,7 +72,7 @@ public sealed partial class SecurityLog : IDisposable
             return writer;
         writer?.Dispose();
         OwnFolder.Make(folder);
-        Forget(today.AddDays(-keepDays));
+        Forget(today.AddDays(-keptDays()));
         (day, writer) = (today, new(new FileStream(Path.Combine(folder, today.ToString(Form, CultureInfo.InvariantCulture) + ".jsonl"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true });
         return writer;
     }

@@ -27,8 +27,8 @@ internal static class SignInServices
         SingleSignOn.Register(services, options);
         services.Configure<IdentityPasskeyOptions>(Passkeys);
         services.AddSingleton<UsedChallenges>();
-        services.AddSingleton<SignInLimits>();
-        services.AddSingleton<SecurityLog>();
+        services.AddSingleton(provider => new SignInLimits(() => provider.GetRequiredService<Installation>().Settings.Current.SignInTries));
+        services.AddSingleton(provider => new SecurityLog(options, () => provider.GetRequiredService<Installation>().Settings.Current.SecurityLogDays, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SecurityLog>>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<CurrentPerson>();
         services.AddScoped<Handovers>();

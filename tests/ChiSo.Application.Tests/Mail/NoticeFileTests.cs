@@ -15,12 +15,10 @@ public sealed class NoticeFileTests
               "address": "https://chiso.example.vn", // comments are allowed
               "mail": { "host": "smtp.example.vn", "port": 465, "security": "tls", "user": "chiso", "from": "ChiSo <chiso@example.vn>" },
               "webhook": { "url": "https://sms.example.vn/chiso" },
-              "digestAt": "07:30",
             }
             """, "notices.json").TryGet(out var settings).ShouldBeTrue();
-        settings.ShouldBe(new("https://chiso.example.vn", new("smtp.example.vn", "ChiSo <chiso@example.vn>", 465, MailSecurity.Tls, "chiso"), new("https://sms.example.vn/chiso"), new(7, 30)));
-        NoticeFile.Parse("""{ "address": "https://a.vn", "mail": { "host": "localhost", "from": "a@b.vn", "security": "none" } }""", "n").TryGet(out var local).ShouldBeTrue();
-        local!.Hour.ShouldBe(new(7, 0)); // read just above
+        settings.ShouldBe(new("https://chiso.example.vn", new("smtp.example.vn", "ChiSo <chiso@example.vn>", 465, MailSecurity.Tls, "chiso"), new("https://sms.example.vn/chiso")));
+        NoticeFile.Parse("""{ "address": "https://a.vn", "mail": { "host": "localhost", "from": "a@b.vn", "security": "none" } }""", "n").TryGet(out _).ShouldBeTrue();
     }
 
     [Theory]
@@ -28,7 +26,6 @@ public sealed class NoticeFileTests
     [InlineData("""{ "address": "https://a.vn" }""", "n: mail")]
     [InlineData("""{ "address": "https://a.vn", "mail": { "host": "smtp.example.vn", "from": "a@b.vn", "security": "none" } }""", "n: mail.security")]
     [InlineData("""{ "address": "https://a.vn", "password": "x" }""", "n:1")]
-    [InlineData("""{ "address": "https://a.vn", "digestAt": "7 giờ" }""", "n:1")]
     [InlineData("", "n:1")]
     public void Every_fault_is_told_with_its_place(string json, string places)
     {

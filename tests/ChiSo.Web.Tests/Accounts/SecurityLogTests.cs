@@ -23,7 +23,7 @@ public sealed partial class SecurityLogTests : IDisposable
     [Fact]
     public async Task Each_day_of_Vietnam_has_its_file_and_files_go_when_they_were_kept_as_long_as_set()
     {
-        using (var log = Log(new(KeepDays: 2)))
+        using (var log = Log(new(), keptDays: 2))
         {
             for (var day = 0; day < 5; day++)
             {
@@ -72,7 +72,6 @@ public sealed partial class SecurityLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "keepDays": 0 }""", "n: keepDays")]
     [InlineData("""{ "syslog": "udp://log.example.vn:514" }""", "n: syslog")]
     [InlineData("""{ "syslog": "tcp://127.0.0.1:514" }""", "n: syslog")]
     [InlineData("""{ "syslog": "/dev/log" }""", "n: syslog")]
@@ -86,17 +85,16 @@ public sealed partial class SecurityLogTests : IDisposable
     [Fact]
     public void The_documented_settings_are_read()
     {
-        SecurityLogFile.Parse("""{ "keepDays": 180, "syslog": "unix:/dev/log" }""", "n").TryGet(out var settings).ShouldBeTrue();
-        settings.ShouldBe(new(180, "unix:/dev/log"));
+        SecurityLogFile.Parse("""{ "syslog": "unix:/dev/log" }""", "n").TryGet(out var settings).ShouldBeTrue();
+        settings.ShouldBe(new("unix:/dev/log"));
         settings!.Place.ShouldBe(new("/dev/log", null)); // read just above
         SecurityLogFile.Parse("""{ "syslog": "udp://[::1]:1514" }""", "n").TryGet(out var six).ShouldBeTrue();
         six!.Place!.Address.ShouldBe(new(IPAddress.IPv6Loopback, 1514)); // read just above
-        six.KeepDays.ShouldBe(365);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private SecurityLog Log(SecurityLogSettings settings) => new(new() { DataFolder = folder, SecurityLog = settings }, clock, NullLogger<SecurityLog>.Instance);
+    private SecurityLog Log(SecurityLogSettings settings, int keptDays = 365) => new(new() { DataFolder = folder, SecurityLog = settings }, () => keptDays, clock, NullLogger<SecurityLog>.Instance);
 
     /// <summary>SYSLOG-MSG of RFC 5424, section 6, with no structured data and a message in ASCII.</summary>
     [GeneratedRegex(@"^<(?<pri>[1-9][0-9]{0,2}|0)>1 (?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z) [\x21-\x7e]{1,255} (?<app>[\x21-\x7e]{1,48}) (?<process>[\x21-\x7e]{1,128}) (?<id>[\x21-\x7e]{1,32}) - (?<message>[\x20-\x7e]*)\z", RegexOptions.ExplicitCapture, 1000)]

@@ -15,7 +15,7 @@ public sealed class ArrowTests
     /// <summary>In the order of the work: a feature may use those before it, never after.</summary>
     private static readonly string[] Features =
     [
-        "Audit", "People", "CriteriaSets", "Rounds", "Services", "Programme", "Surveys", "Assessment", "Appraisal", "Results", "Publication", "Analysis", "Desk", "Backups",
+        "Audit", "People", "Settings", "CriteriaSets", "Rounds", "Services", "Programme", "Surveys", "Assessment", "Appraisal", "Results", "Publication", "Analysis", "Desk", "Backups",
     ];
 
     /// <summary>Under the features; they know none of them.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Desk;
 using ChiSo.Application.Mail;
 using ChiSo.Application.Tests.Assessment;
@@ -28,13 +29,14 @@ public sealed class NoticePages : DemoPages
         var clock = new SetClock(new(day, new(12, 0), TimeSpan.FromHours(7)));
         var outbox = new Outbox(Installation.Database, clock);
         var digests = new Digests(Installation.Database, Installation.Accounts, Services.GetRequiredService<PersonDesk>(), outbox, clock);
-        return new(digests, outbox, Services.GetRequiredService<NoticeChannels>(), clock, NullLogger<NoticeWork>.Instance);
+        return new(digests, outbox, Services.GetRequiredService<NoticeChannels>(), Installation.Settings, clock, NullLogger<NoticeWork>.Instance);
     }
 
     public override async ValueTask InitializeAsync()
     {
         Mail = await SmtpServer.StartAsync(Longest);
         await base.InitializeAsync();
+        await Installation.Settings.SaveAsync(new("00:00", "365", "12"), 0, Change.OnThisMachine(TimeProvider.System, "thử"), TestContext.Current.CancellationToken);
     }
 
     public override async ValueTask DisposeAsync()
@@ -55,6 +57,6 @@ public sealed class NoticePages : DemoPages
 
     protected override WebOptions With(WebOptions options) => options with
     {
-        Notices = new("https://chiso.example.vn/", new("127.0.0.1", "ChiSo <chiso@example.vn>", Mail.Port, MailSecurity.None), DigestAt: TimeOnly.MinValue),
+        Notices = new("https://chiso.example.vn/", new("127.0.0.1", "ChiSo <chiso@example.vn>", Mail.Port, MailSecurity.None)),
     };
 }

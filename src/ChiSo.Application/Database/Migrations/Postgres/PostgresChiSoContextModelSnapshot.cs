@@ -2711,6 +2711,34 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("stage_windows", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Settings.InstallationSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<TimeOnly>("DigestAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("digest_at");
+
+                    b.Property<int>("SecurityLogDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("security_log_days");
+
+                    b.Property<int>("SignInTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("sign_in_tries");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_installation_settings");
+
+                    b.ToTable("installation_settings", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Surveys.Collection.StoredSurvey", b =>
                 {
                     b.Property<Guid>("Id")

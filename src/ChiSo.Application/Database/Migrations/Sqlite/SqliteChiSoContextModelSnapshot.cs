@@ -2706,6 +2706,34 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("stage_windows", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Settings.InstallationSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<TimeOnly>("DigestAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest_at");
+
+                    b.Property<int>("SecurityLogDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("security_log_days");
+
+                    b.Property<int>("SignInTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_in_tries");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_installation_settings");
+
+                    b.ToTable("installation_settings", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Surveys.Collection.StoredSurvey", b =>
                 {
                     b.Property<Guid>("Id")
