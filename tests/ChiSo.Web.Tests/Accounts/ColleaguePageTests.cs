@@ -32,6 +32,9 @@ public sealed partial class ColleaguePageTests(DemoPages pages) : IClassFixture<
         (await officer.PostAsync(Own, Own + "?handler=Close", new() { ["account"] = row.Id.ToString() })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await RowAsync("dongnghiep")).Closed.ShouldBeTrue();
         (await officer.TextAsync(Own)).ShouldContain("Tài khoản đã đóng");
+        var log = await pages.SecurityLogAsync();
+        foreach (var what in new[] { "account.created", "account.link-made", "mandate.ended", "account.closed" })
+            log.ShouldContain($"\"what\":\"{what}\",\"user\":\"dongnghiep\"");
     }
 
     [Fact]

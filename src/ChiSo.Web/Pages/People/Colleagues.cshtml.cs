@@ -77,10 +77,10 @@ public sealed class ColleaguesPage(Installation installation, Handovers handover
         Dates(form) is { } wrong ? [wrong] : (await installation.Colleagues.HandOverAsync(Person, unit, form.Mandate, form.Account, VietnamTime.Read(form.From), form.Ground ?? "", cancel)).Problems, cancel);
 
     public Task<IActionResult> OnPostEndAsync(string unit, Guid mandate, CancellationToken cancel) =>
-        ChangeAsync(unit, "End", new(), async () => (await installation.Colleagues.EndAsync(Person, unit, mandate, cancel)).Problems, cancel);
+        ChangeAsync(unit, "End", new() { Mandate = mandate }, async () => (await installation.Colleagues.EndAsync(Person, unit, mandate, cancel)).Problems, cancel);
 
     public Task<IActionResult> OnPostCloseAsync(string unit, Guid account, CancellationToken cancel) =>
-        ChangeAsync(unit, "Close", new(), async () => (await installation.Colleagues.CloseAsync(Person, unit, account, cancel)).Problems, cancel);
+        ChangeAsync(unit, "Close", new() { Account = account }, async () => (await installation.Colleagues.CloseAsync(Person, unit, account, cancel)).Problems, cancel);
 
     public string NameOf(Guid account) => People.FirstOrDefault(one => one.Id == account)?.FullName ?? "";
 
@@ -101,6 +101,7 @@ public sealed class ColleaguesPage(Installation installation, Handovers handover
     {
         if (!await ReadAsync(unit, cancel))
             return NotFound();
+        var about = People.FirstOrDefault(one => one.Id == typed.Account || one.Mandates.Any(mandate => form == "End" && mandate.Id == typed.Mandate))?.UserName ?? ""; // before anything of it is closed
         Problems = await act();
         if (!Problems.IsEmpty)
         {
@@ -110,7 +111,7 @@ public sealed class ColleaguesPage(Installation installation, Handovers handover
 
         if (Made is not null)
             return await ReadAsync(unit, cancel) ? Page() : NotFound();
-        log.Write(HttpContext, "colleagues." + form.ToLowerInvariant(), unit, Person.Id);
+        log.Write(HttpContext, form switch { "Close" => "account.closed", "End" => "mandate.ended", _ => "mandate.granted" }, about, Person.Id);
         return LocalRedirect($"/desk/colleagues/{Uri.EscapeDataString(unit)}");
     }
 
