@@ -52,6 +52,15 @@ public enum WorkKind
 
     /// <summary>Requests for review wait to be admitted or concluded.</summary>
     Request,
+
+    /// <summary>Units ask that lines don't apply, and the appraiser says what it thinks.</summary>
+    ProposeNotApplicable,
+
+    /// <summary>Such requests wait for the decision.</summary>
+    DecideNotApplicable,
+
+    /// <summary>Such requests of the own unit are decided.</summary>
+    AnsweredNotApplicable,
 }
 
 /// <summary>A piece of open work.</summary>
@@ -61,7 +70,7 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due);
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
-public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk inside, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, GuidanceDesk guidance, TimeProvider clock)
+public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk inside, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, NotApplicableRequests notApplicable, GuidanceDesk guidance, TimeProvider clock)
 {
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel)
     {
@@ -74,6 +83,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
                 await AddReviewsAsync(work, round, person, cancel);
                 await AddCouncilAsync(work, round, person, cancel);
                 await AddRequestsAsync(work, round, person, cancel);
+                await AddNotApplicableAsync(work, round, person, cancel);
                 await AddMissingAsync(work, round, person, cancel);
             }
 
@@ -164,6 +174,26 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
         {
             if (await requests.ReadAsync(round.Code, block.Code, cancel) is { Requests.IsEmpty: false } desk)
                 work.Add(new(WorkKind.Request, round.Code, round.Name, block.Code, "", block.Name, Stages.Council, desk.Requests.Count(request => request.IsOpen), desk.Requests.Length, null));
+        }
+    }
+
+    private async Task AddNotApplicableAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
+    {
+        var (now, own) = (clock.GetUtcNow().UtcDateTime, OwnUnits(round, person).ToList());
+        foreach (var desk in await notApplicable.ListAsync(round, cancel))
+        {
+            var toPropose = desk.ToPropose(person, now).ToList();
+            if (toPropose.Count > 0)
+                Add(WorkKind.ProposeNotApplicable, "", desk.Block.Name, toPropose.Count, 0, toPropose.Min(request => desk.OpenReview(request.Unit, now) is { } stage ? round.Clock.ClosesFor(stage, request.Unit) : null));
+            if (desk.ToDecide(person).Count() is > 0 and var toDecide)
+                Add(WorkKind.DecideNotApplicable, "", desk.Block.Name, toDecide, 0, null);
+            foreach (var (_, code) in own.Where(one => one.Block.Id == desk.Block.Id))
+            {
+                if (desk.Block.Unit(code) is { } unit && desk.OfUnit(code).Requests.Count(request => request.DecidedAt is not null) is > 0 and var answered)
+                    Add(WorkKind.AnsweredNotApplicable, code, unit.Name, 0, answered, null);
+            }
+
+            void Add(WorkKind kind, string unit, Words name, int left, int all, DateTime? due) => work.Add(new(kind, round.Code, round.Name, desk.Block.Code, unit, name, "", left, all, due));
         }
     }
 

@@ -23,6 +23,9 @@ public static class WorkWords
         WorkKind.Assign => new("Bố trí người thẩm định", "Find appraisers"),
         WorkKind.Council => new("Hội đồng kết luận", "The council decides"),
         WorkKind.Request => new("Đề nghị xem xét lại", "Requests for review"),
+        WorkKind.ProposeNotApplicable => new("Cho ý kiến về đề nghị không áp dụng", "Give an opinion on what may not apply"),
+        WorkKind.DecideNotApplicable => new("Quyết định đề nghị không áp dụng", "Decide what doesn't apply"),
+        WorkKind.AnsweredNotApplicable => new("Đề nghị không áp dụng đã có quyết định", "Decisions on what doesn't apply"),
         _ => throw new System.Diagnostics.UnreachableException($"No work {kind}."),
     };
 
@@ -54,6 +57,9 @@ public static class WorkWords
             WorkKind.Assign => new($"{left} cơ quan chưa đủ người thẩm định và lãnh đạo xác nhận.", $"{leftEn} agencies lack an appraiser or a leader."),
             WorkKind.Council => new($"{left} trong {all} tiêu chí chờ Hội đồng kết luận.", $"{leftEn} of {allEn} lines wait for the council."),
             WorkKind.Request => new($"{left} trong {all} đề nghị chưa xong.", $"{leftEn} of {allEn} requests are open."),
+            WorkKind.ProposeNotApplicable => new($"{left} đề nghị của đơn vị chờ ý kiến của cơ quan thẩm định.", $"{leftEn} requests of units wait for the appraiser's opinion."),
+            WorkKind.DecideNotApplicable => new($"{left} đề nghị đã có ý kiến của cơ quan thẩm định, chờ quyết định.", $"{leftEn} requests have the appraiser's opinion and wait for the decision."),
+            WorkKind.AnsweredNotApplicable => new($"{all} đề nghị đã có quyết định.", $"{allEn} requests are decided."),
             _ => throw new System.Diagnostics.UnreachableException($"No work {work.Kind}."),
         };
     }

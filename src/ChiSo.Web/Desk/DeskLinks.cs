@@ -16,6 +16,8 @@ public static class DeskLinks
         WorkKind.Guide => GuidanceAddress.Of(work.Round),
         WorkKind.Council => CouncilAddress.Of(work.Round, work.Block),
         WorkKind.Request => RequestAddresses.Of(work.Round, work.Block),
+        WorkKind.ProposeNotApplicable or WorkKind.DecideNotApplicable => NotApplicableAddresses.Of(work.Round, work.Block),
+        WorkKind.AnsweredNotApplicable => NotApplicableAddresses.OfUnit(work.Round, work.Block, work.Unit),
         WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",
         _ => $"/desk/rounds/{work.Round}",
     };

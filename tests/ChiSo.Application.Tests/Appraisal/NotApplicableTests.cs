@@ -1,5 +1,6 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
@@ -99,6 +100,46 @@ public sealed class NotApplicableTests(PostgresServer postgres)
         made.Round.Clock.Now += TimeSpan.FromDays(31);
         (await AskAsync(made, made.Round.Leader, "TA_GN")).Problems.ShouldHaveSingleItem().Code.ShouldBe("not-applicable.stage-closed");
     }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Whoever_has_the_next_step_finds_the_request_among_their_work_and_the_unit_the_decision(Kind kind)
+    {
+        using var made = await MadeAsync(kind);
+        var due = made.Round.Clock.Now.UtcDateTime.AddDays(60);
+        var asked = OpenRound.Must(await AskAsync(made, made.Round.Leader));
+        (await WorkAsync(made, made.Appraiser)).ShouldBe([(WorkKind.ProposeNotApplicable, "", 1, 0, due)]);
+        foreach (var person in new[] { made.Stranger, made.Secretary, made.Round.Leader, made.Round.Officer, made.Round.Stranger })
+            (await WorkAsync(made, person)).ShouldBeEmpty(person.FullName);
+
+        var proposed = OpenRound.Must(await Requests(made).ProposeAsync(Address(asked), supported: true, "Đúng", made.Appraiser, Cancel));
+        (await WorkAsync(made, made.Secretary)).ShouldBe([(WorkKind.DecideNotApplicable, "", 1, 0, null)], "the criteria name the council");
+        (await WorkAsync(made, await made.Round.PersonAsync("thuongtruc", Role.StandingOffice, ""))).ShouldBeEmpty();
+        (await WorkAsync(made, made.Appraiser)).ShouldBeEmpty();
+
+        OpenRound.Must(await Requests(made).DecideAsync(Address(proposed), NotApplicableStep.Grant, "Thống nhất", made.Secretary, Cancel));
+        (await WorkAsync(made, made.Secretary)).ShouldBeEmpty();
+        foreach (var person in new[] { made.Round.Leader, made.Round.Officer })
+            (await WorkAsync(made, person)).ShouldBe([(WorkKind.AnsweredNotApplicable, OpenRound.Unit, 0, 1, null)], person.FullName);
+        (await WorkAsync(made, made.Round.Stranger)).ShouldBeEmpty("another unit");
+    }
+
+    [Fact]
+    public async Task A_request_waits_on_nobody_while_no_appraisal_is_open()
+    {
+        using var made = await MadeAsync(Kind.Sqlite);
+        await made.Round.DateAsync(Stages.FirstReview, 20, 60);
+        OpenRound.Must(await AskAsync(made, made.Round.Leader));
+        (await WorkAsync(made, made.Appraiser)).ShouldBeEmpty();
+        made.Round.Clock.Now += TimeSpan.FromDays(21);
+        (await WorkAsync(made, made.Appraiser)).ShouldHaveSingleItem().Kind.ShouldBe(WorkKind.ProposeNotApplicable);
+    }
+
+    /// <summary>What of somebody's open work is about lines that may not apply.</summary>
+    private static async Task<List<(WorkKind Kind, string Unit, int Left, int All, DateTime? Due)>> WorkAsync(Made made, Person person) =>
+        [.. from work in await made.Round.Desk.OfAsync(person, Cancel)
+            where work.Kind is WorkKind.ProposeNotApplicable or WorkKind.DecideNotApplicable or WorkKind.AnsweredNotApplicable
+            select (work.Kind, work.Unit, work.Left, work.All, work.Due)];
 
     private static NotApplicableRequests Requests(Made made) => made.Round.Installation.NotApplicable;
 

@@ -81,11 +81,9 @@ public sealed class InternalAssignmentTests(PostgresServer postgres)
     {
         using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
         OpenRound.Must(await AssignAsync(round, "TC_XD", "", round.Leader.Id, new(2025, 1, 10)));
-        var all = round.Installation;
-        var desk = new PersonDesk(all.Live, all.Sheets, all.Internal, all.Appraisers, all.Reviews, all.Councils, all.Requests, all.GuidanceDesk, round.Clock);
-        var work = (await desk.OfAsync(round.Leader, Cancel)).Single(one => one.Kind == WorkKind.Assigned);
+        var work = (await round.Desk.OfAsync(round.Leader, Cancel)).Single(one => one.Kind == WorkKind.Assigned);
         (work.Left, work.All, work.Due).ShouldBe((2, 2, VietnamTime.Utc(new(2025, 1, 11))));
-        (await desk.OfAsync(round.Officer, Cancel)).ShouldNotContain(one => one.Kind == WorkKind.Assigned);
+        (await round.Desk.OfAsync(round.Officer, Cancel)).ShouldNotContain(one => one.Kind == WorkKind.Assigned);
     }
 
     /// <summary>Whatever is given and taken back, each line has exactly one person or division that answers for it.</summary>

@@ -1,5 +1,6 @@
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
@@ -28,6 +29,9 @@ public sealed class OpenRound : IDisposable
     public SetClock Clock { get; }
 
     public string FilesFolder => Path.Combine(test.Folder, "files");
+
+    /// <summary>Everybody's open work, by this round's clock.</summary>
+    public PersonDesk Desk => new(Installation.Live, Installation.Sheets, Installation.Internal, Installation.Appraisers, Installation.Reviews, Installation.Councils, Installation.Requests, Installation.NotApplicable, Installation.GuidanceDesk, Clock);
 
     public Person Officer { get; private set; } = null!; // set when the round is made
 

@@ -119,7 +119,7 @@ public sealed class NoticeTests(PostgresServer postgres)
     private static Digests Digests(OpenRound round)
     {
         var all = round.Installation;
-        return new(all.Database, all.Accounts, new PersonDesk(all.Live, all.Sheets, all.Internal, all.Appraisers, all.Reviews, all.Councils, all.Requests, all.GuidanceDesk, round.Clock), all.Outbox, round.Clock);
+        return new(all.Database, all.Accounts, round.Desk, all.Outbox, round.Clock);
     }
 
     private static Reminders Reminders(OpenRound round) => new(round.Installation.Database, new RoundBoard(round.Installation.Database, round.Installation.Sets), round.Clock);

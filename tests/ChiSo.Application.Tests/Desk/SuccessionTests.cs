@@ -44,7 +44,7 @@ public sealed class SuccessionTests(PostgresServer postgres)
         officer.Inherits.ShouldBe([new("noitu", "noivu", true), new("noitu", "tuphap", true)], ignoreOrder: true);
         OpenRound.Must(await round.SaveAsync(officer, Line, 1, "a=38;b=40")); // the sheet begun before the merger goes on
         (await round.SheetAsync()).Positions[new(Line)].By.ShouldBe("canbo");
-        (await Desk(round).OfAsync(officer, Cancel)).Where(work => work.Kind == WorkKind.Enter).Select(work => work.Unit).ShouldBe(["noivu", "tuphap"], ignoreOrder: true);
+        (await round.Desk.OfAsync(officer, Cancel)).Where(work => work.Kind == WorkKind.Enter).Select(work => work.Unit).ShouldBe(["noivu", "tuphap"], ignoreOrder: true);
         (await round.Installation.Units.OnAsync(Today, null, Cancel)).Select(unit => unit.Unit).ShouldBe(["noitu", "taichinh"]);
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
@@ -221,12 +221,6 @@ public sealed class SuccessionTests(PostgresServer postgres)
     }
 
     private static Successions Successions(OpenRound round) => new(round.Installation.Database, new(round.Installation.Database, round.Installation.Live), round.Installation.Live);
-
-    private static PersonDesk Desk(OpenRound round)
-    {
-        var own = round.Installation;
-        return new(own.Live, own.Sheets, own.Internal, own.Appraisers, own.Reviews, own.Councils, own.Requests, own.GuidanceDesk, round.Clock);
-    }
 
     private static UnitAfter After(string code, string name) => new(code, name, "", "", "");
 

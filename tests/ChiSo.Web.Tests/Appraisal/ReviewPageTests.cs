@@ -216,15 +216,18 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
         (await leader.GetAsync(all)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         using var group = await pages.SignInAsync("togiup");
+        (await group.TextAsync("/desk")).ShouldContain($"<a href=\"{all}\">Cho ý kiến về đề nghị không áp dụng");
         var page = await group.TextAsync(all);
         page.ShouldContain("Không có đơn vị sự nghiệp");
         var id = RequestId().Match(page).Groups["id"].Value;
         (await group.PostAsync(all, all + "?handler=Decide", new() { ["id"] = id, ["seen"] = "1", ["step"] = "Grant", ["reason"] = "x" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await group.PostAsync(all, all + "?handler=Propose", new() { ["id"] = id, ["seen"] = "1", ["supported"] = "yes", ["reason"] = "Đúng" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         using var secretary = await pages.SignInAsync("thuky");
+        (await secretary.TextAsync("/desk")).ShouldContain($"<a href=\"{all}\">Quyết định đề nghị không áp dụng");
         (await secretary.PostAsync(all, all + "?handler=Decide", new() { ["id"] = id, ["seen"] = "1", ["step"] = "Grant", ["reason"] = "Thống nhất" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await secretary.PostAsync(all, all + "?handler=Decide", new() { ["id"] = id, ["seen"] = "2", ["step"] = "Grant", ["reason"] = "Thống nhất" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await leader.TextAsync(own)).ShouldContain("Thống nhất");
+        (await leader.TextAsync("/desk")).ShouldContain($"<a href=\"{own}\">Đề nghị không áp dụng đã có quyết định: Sở Nội vụ");
     }
 
     [Fact]

@@ -32,6 +32,17 @@ public sealed record NotApplicableDesk(LiveRound Round, AppraiserMap Map, Immuta
     /// <summary>The same for every line of every unit, however many.</summary>
     public IEnumerable<Aim> AimsOfBlock() => Block.Units.SelectMany(unit => Map.Criteria.Roots.SelectMany(root => AimsOf(root, unit.Code)));
 
+    /// <summary>The stage of appraisal in which the appraiser says what it thinks of a request of this unit; <c>null</c> while none is open.</summary>
+    public string? OpenReview(string unit, DateTime now) => Round.Stages.FirstOrDefault(stage => Stages.KindOf(stage) == StageKind.Review && Round.Clock.TurnOf(stage, unit, now) == Turn.Open);
+
+    /// <summary>Requests this person can say something about now, as the appraiser of a line below.</summary>
+    public IEnumerable<NotApplicableRequest> ToPropose(Person person, DateTime now) => Requests.Where(request => request.State == NotApplicableState.Asked && OpenReview(request.Unit, now) is not null
+        && Node(request.Node) is { } node && AimsOf(node, request.Unit).Any(aim => person.May(Act.Appraise, aim)));
+
+    /// <summary>Requests this person can decide.</summary>
+    public IEnumerable<NotApplicableRequest> ToDecide(Person person) =>
+        Requests.Where(request => request.State == NotApplicableState.Proposed && Node(request.Node) is { } node && person.May(ActOf(node), new()));
+
     /// <summary>What this person may see of it.</summary>
     public NotApplicableDesk For(Person person) => this with { Requests = [.. Requests.Where(request => Node(request.Node) is { } node && AimsOf(node, request.Unit).Any(aim => person.May(Act.ReadReview, aim)))] };
 

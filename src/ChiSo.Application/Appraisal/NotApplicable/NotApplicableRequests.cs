@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
@@ -17,6 +18,22 @@ public sealed class NotApplicableRequests(ChiSoDatabase database, Appraisers app
     {
         await using var context = database.Open();
         return await ReadAsync(context, round, block, cancel);
+    }
+
+    /// <summary>The requests of every block of a round that has some, in the order of the round.</summary>
+    public async Task<ImmutableArray<NotApplicableDesk>> ListAsync(LiveRound round, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var ids = round.Blocks.Select(block => block.Id).ToList();
+        var asked = await context.NotApplicableRequests.Where(request => ids.Contains(request.BlockId)).Select(request => request.BlockId).Distinct().ToListAsync(cancel);
+        var desks = ImmutableArray.CreateBuilder<NotApplicableDesk>(asked.Count);
+        foreach (var block in round.Blocks.Where(block => asked.Contains(block.Id)))
+        {
+            if (await ReadAsync(context, round.Code, block.Code, cancel) is { } desk)
+                desks.Add(desk);
+        }
+
+        return desks.ToImmutable();
     }
 
     /// <summary>Asks that a line doesn't apply to the unit, while the self-assessment is open. The same request sent twice is one.</summary>
@@ -94,13 +111,10 @@ public sealed class NotApplicableRequests(ChiSoDatabase database, Appraisers app
 
     private static Problem? Refuse(NotApplicableDesk desk, NotApplicableRequest request, NotApplicableStep step, int seen, string reason, string where, DateTime now) =>
         !NotApplicableStates.Allows(request.State, step) ? NotApplicableProblems.WrongStep(where, request.State)
-        : !desk.Round.IsWorkable || (step == NotApplicableStep.Propose && !IsReviewOpen(desk, request.Unit, now)) ? NotApplicableProblems.StageClosed(where)
+        : !desk.Round.IsWorkable || (step == NotApplicableStep.Propose && desk.OpenReview(request.Unit, now) is null) ? NotApplicableProblems.StageClosed(where)
         : request.Version != seen ? NotApplicableProblems.Changed(where)
         : reason.Length == 0 && step != NotApplicableStep.Withdraw ? NotApplicableProblems.NoReason(where)
         : null;
-
-    private static bool IsReviewOpen(NotApplicableDesk desk, string unit, DateTime now) =>
-        desk.Round.Stages.Any(stage => Stages.KindOf(stage) == StageKind.Review && desk.Round.Clock.TurnOf(stage, unit, now) == Turn.Open);
 
     private static async Task RuleAsync(ChiSoContext context, NotApplicableDesk desk, Decision decision, CancellationToken cancel)
     {
