@@ -161,6 +161,7 @@ public static class WebHost
         DecisionDownload.Map(files);
         UnitDownload.Map(files);
         FigureTemplateDownload.Map(files);
+        DoubleDownload.Map(files);
         SiteCheckDownload.Map(files);
         RoundDownload.Map(files);
         RoundAnnexDownload.Map(files);

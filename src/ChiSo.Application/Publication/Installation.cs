@@ -75,7 +75,7 @@ public sealed class Installation : IDisposable
         ReviewWork = new(Database, Reviews, clock);
         FigureLoading = new(Database, Reviews, ReviewWork, Files, clock);
         FigureImports = new(FigureLoading, Accounts, Jobs);
-        DoubleMarkings = new(Database, Live);
+        DoubleMarkings = new(Database, Live, Reviews);
         SiteChecks = new(Database, Reviews, Appraisers, Files, clock);
         Precedents = new(Database, Reviews, Live, clock);
         Councils = new(Database, Live, Sets);

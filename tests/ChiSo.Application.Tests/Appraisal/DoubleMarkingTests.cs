@@ -55,9 +55,9 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
         await SetAsync(made, 50); // nobody has marked yet
         await SetAsync(made, 100);
         OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
-        (await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, 50, "mam", made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.begun");
-        (await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, 0, "mam", made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.share");
-        (await Desk(made).SetAsync(OpenRound.Code, "khong-co", 10, "mam", made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.unknown");
+        (await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, new(50, "mam", DoubleChoice.Random), made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.begun");
+        (await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, new(0, "mam", DoubleChoice.Random), made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.share");
+        (await Desk(made).SetAsync(OpenRound.Code, "khong-co", new(10, "mam", DoubleChoice.Random), made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.unknown");
     }
 
     [Theory]
@@ -72,24 +72,10 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
         (await made.LineAsync()).Marks.ShouldNotBeNull().Agree.ShouldBe(true);
     }
 
-    [Fact]
-    public async Task The_same_seed_draws_the_same_share_and_another_seed_another()
-    {
-        using var made = await ReviewedRound.NewAsync(Kind.Sqlite, postgres);
-        var board = (await made.Round.Installation.Appraisers.ReadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
-        var map = board.Map(OpenRound.Block).ShouldNotBeNull();
-        HashSet<(string, CriterionCode)> Draw(int share, string seed) => [.. DoubleDraw.Of(new() { BlockId = map.Block.Id, Share = share, Seed = seed }, map.Block, map.Criteria)];
-        var all = Draw(100, "a").Count;
-        Draw(10, "a").ShouldBe(Draw(10, "a"), ignoreOrder: true);
-        Draw(10, "a").Count.ShouldBe((int)Math.Ceiling(all / 10m));
-        Draw(10, "a").SetEquals(Draw(10, "b")).ShouldBeFalse();
-        Draw(20, "a").IsSupersetOf(Draw(10, "a")).ShouldBeTrue("a larger share keeps what was drawn");
-    }
-
     private static DoubleMarkingDesk Desk(ReviewedRound made) => made.Round.Installation.DoubleMarkings;
 
     private static async Task SetAsync(ReviewedRound made, int share) =>
-        OpenRound.Must(await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, share, "mam-2025", made.Round.By(Guid.CreateVersion7()), Cancel));
+        OpenRound.Must(await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, new(share, "mam-2025", DoubleChoice.Random), made.Round.By(Guid.CreateVersion7()), Cancel));
 
     /// <summary>The two marks of the line as somebody sees them, in the text of a form, and how many are given.</summary>
     private static async Task<(string? First, string? Second, int Given)> SeenByAsync(ReviewedRound made, Person person)

@@ -262,7 +262,8 @@ internal static class Cells
         yield return new(Review + "/{criterion}/evidence.zip", "GET", $"{at}/{Line}/evidence.zip", [Act.ReadReview], AimKind.LinesOfCriterion);
         yield return new(Review + "/unit/{unit}/evidence.zip", "GET", at + "/unit/{unit}/evidence.zip", [Act.ReadReview], AimKind.LinesOfUnit);
         yield return new(Review + "/figures.xlsx", "GET", at + "/figures.xlsx", [Act.Appraise], AimKind.LinesOfBlock, Stages.FirstReview);
-        yield return new(Review, "Double", at, Run, Fields: [("share", "10"), ("seed", "2025")]);
+        yield return new(Review, "Double", at, Run, Fields: [("share", "10"), ("seed", "2025"), ("choice", "Random")]);
+        yield return new(Review + "/double.{ending:regex(^(csv|xlsx|json)$)}", "GET", at + "/double.csv", [Act.ReadReview]);
         yield return new(Review, "Figures", at, [Act.Appraise], AimKind.LinesOfBlock, Stages.FirstReview);
         yield return new("/desk/site-checks/{id:guid}", "GET", $"/desk/site-checks/{Nobody}", Never);
         foreach (var handler in new[] { "GET", "POST", "Undo" })

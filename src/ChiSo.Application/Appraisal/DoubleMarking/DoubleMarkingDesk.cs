@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Appraisal;
 
 /// <summary>Sets which share of a block is marked twice. Once a mark is given, the draw stays.</summary>
-public sealed class DoubleMarkingDesk(ChiSoDatabase database, LiveRounds rounds)
+public sealed class DoubleMarkingDesk(ChiSoDatabase database, LiveRounds rounds, Reviews reviews)
 {
     private const int LongestSeed = 40;
 
@@ -19,28 +21,67 @@ public sealed class DoubleMarkingDesk(ChiSoDatabase database, LiveRounds rounds)
         return await context.DoubleMarkings.AsNoTracking().SingleOrDefaultAsync(marking => marking.BlockId == block, cancel);
     }
 
-    public Task<Result<DoubleMarking>> SetAsync(string round, string block, int share, string seed, Change change, CancellationToken cancel) => database.WriteAsync<Result<DoubleMarking>>(
+    /// <summary>Every line the draw was made from, in printed order, then in official order of the units; empty where nothing is marked twice.</summary>
+    /// <param name="review">The first appraisal of the whole block.</param>
+    public async Task<ImmutableArray<DrawnLine>> DrawAsync(Review review, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        if (await context.DoubleMarkings.AsNoTracking().SingleOrDefaultAsync(one => one.BlockId == review.Block.Id, cancel) is not { } marking)
+            return [];
+        var risks = await context.LineRisks.AsNoTracking().Where(risk => risk.BlockId == review.Block.Id).ToDictionaryAsync(risk => (risk.Unit, risk.Criterion), cancel);
+        var drawn = DoubleDraw.Of(marking, review.Block, review.Criteria, risks.Values);
+        return [.. from line in review.Lines
+                   where DoubleDraw.IsDrawnFrom(line.Node)
+                   let place = (line.Unit.Code, line.Node.Code)
+                   select new DrawnLine(line.Unit, line.Node, risks.GetValueOrDefault(place), drawn.Contains(place))];
+    }
+
+    /// <summary>Sets the share. By risk the draw needs what the units handed in, so it waits for the last of them or the deadline; what it starts from is kept as it stood.</summary>
+    public Task<Result<DoubleMarking>> SetAsync(string round, string block, SetDouble input, Change change, CancellationToken cancel) => database.WriteAsync<Result<DoubleMarking>>(
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(round), cancel);
             if (await rounds.FindAsync(context, round, cancel) is not { FrozenAt: null } found || found.Block(block) is not { } place)
                 return DoubleProblems.Unknown(round);
-            var wanted = new DoubleMarking { BlockId = place.Id, Share = share, Seed = seed.Trim().Normalize() };
+            var wanted = new DoubleMarking { BlockId = place.Id, Share = input.Share, Seed = input.Seed.Trim().Normalize(), Choice = input.Choice };
             if (wanted is { Share: < 1 or > 100 } or { Seed.Length: 0 or > LongestSeed })
                 return DoubleProblems.WrongShare(place.Name.Vi);
             var before = await context.DoubleMarkings.SingleOrDefaultAsync(marking => marking.BlockId == place.Id, cancel);
-            if (before is not null && before.Share == wanted.Share && before.Seed == wanted.Seed)
+            if (before is not null && before.Share == wanted.Share && before.Seed == wanted.Seed && before.Choice == wanted.Choice)
                 return before;
             if (await context.Positions.AnyAsync(row => row.BlockId == place.Id && row.Mark > 0 && row.Place == Position.AfterImported, cancel))
                 return DoubleProblems.Begun(place.Name.Vi);
+            var read = wanted.Choice == DoubleChoice.ByRisk ? await RisksAsync(context, found, place, cancel) : ImmutableArray<LineRisk>.Empty;
+            if (!read.TryGet(out var risks))
+                return read.Problems;
             if (before is not null)
                 context.DoubleMarkings.Remove(before);
             await context.SaveChangesAsync(cancel);
             context.DoubleMarkings.Add(wanted);
-            await Trail.AppendAsync(context, Trail.OfRound(round), change, "double-marking.set", block, new { before = before is null ? null : new { before.Share, before.Seed }, after = new { wanted.Share, wanted.Seed } }, cancel);
+            context.LineRisks.AddRange(risks);
+            await Trail.AppendAsync(context, Trail.OfRound(round), change, "double-marking.set", block, new { before = Told(before), after = Told(wanted), risks = risks.IsEmpty ? null : DoubleDraw.HashOf(risks) }, cancel);
             return wanted;
         }, cancel);
+
+    private async Task<Result<ImmutableArray<LineRisk>>> RisksAsync(ChiSoContext context, LiveRound round, LiveBlock block, CancellationToken cancel)
+    {
+        if (round.Stages.FirstOrDefault(stage => Stages.KindOf(stage) == StageKind.Review) is not { } stage || await reviews.ReadWithLastYearAsync(context, new(round.Code, block.Code, stage), cancel) is not { } review)
+            return DoubleProblems.Unknown(block.Name.Vi);
+        return review.Lines.Any(line => line.State == ReviewState.Waiting)
+            ? DoubleProblems.TooEarly(block.Name.Vi, review.Lines.Where(line => line.State == ReviewState.Waiting).Select(line => line.Unit.Code).Distinct().Count())
+            : RiskReading.Of(review, await reviews.ReadLastFirstAsync(context, review, cancel));
+    }
+
+    private static object? Told(DoubleMarking? marking) => marking is null ? null : new { marking.Share, marking.Seed, choice = marking.Choice.ToString() };
 }
+
+/// <summary>Which share of a block is marked twice, and how it is chosen.</summary>
+/// <param name="Share">In percent, 1 to 100.</param>
+public sealed record SetDouble(int Share, string Seed, DoubleChoice Choice);
+
+/// <summary>A line the draw was made from.</summary>
+/// <param name="Risk"><c>null</c> in a random draw.</param>
+public sealed record DrawnLine(UnitInput Unit, CriteriaNode Node, LineRisk? Risk, bool IsDrawn);
 
 /// <summary>Why a line can't be marked twice, or not in this way.</summary>
 internal static class DoubleProblems
@@ -49,7 +90,11 @@ internal static class DoubleProblems
 
     public static Problem WrongShare(string where) => new("double.share", where, new("Tỷ lệ phải từ 1 đến 100 phần trăm và phải có mầm rút thăm, tối đa 40 ký tự.", "The share must be 1 to 100 percent, with a seed of 40 characters at most."), new("Ghi lại tỷ lệ và mầm.", "Write share and seed again."));
 
-    public static Problem Begun(string where) => new("double.begun", where, new("Đã có người chấm độc lập nên không đổi được tỷ lệ và mầm.", "A mark is given already, so share and seed stay."), new("Giữ nguyên cho đến hết kỳ.", "Keep them until the round is over."));
+    public static Problem Begun(string where) => new("double.begun", where, new("Đã có người chấm độc lập nên không đổi được tỷ lệ, mầm và cách chọn.", "A mark is given already, so share, seed and choice stay."), new("Giữ nguyên cho đến hết kỳ.", "Keep them until the round is over."));
+
+    public static Problem TooEarly(string where, int units) => new("double.too-early", where,
+        new($"{units} đơn vị chưa nộp và chưa hết hạn tự đánh giá nên chưa tính được rủi ro của từng dòng.", $"{units} units have not handed in and still may, so the risk of their lines isn't known."),
+        new("Chờ các đơn vị nộp hoặc hết hạn, hay chọn ngẫu nhiên.", "Wait until they hand in or the deadline has passed, or draw at random."));
 
     public static Problem OneByOne(ReviewLine line) => new("double.one-by-one", ReviewProblems.Named(line), new("Dòng này được hai người chấm độc lập nên không chấp nhận hàng loạt hoặc nạp từ tệp được.", "The line is marked by two people apart, so it can't be accepted in bulk or loaded from a file."),
         new("Mở dòng và tự ghi kết quả thẩm định.", "Open the line and enter your own mark."));

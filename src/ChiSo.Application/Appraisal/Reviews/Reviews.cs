@@ -22,8 +22,17 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
     public async Task<Review?> ReadWithLastYearAsync(ReviewPart part, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return await ReadAsync(context, part, cancel) is { } review ? await WithLastYearAsync(context, review, cancel) : null;
+        return await ReadWithLastYearAsync(context, part, cancel);
     }
+
+    internal async Task<Review?> ReadWithLastYearAsync(ChiSoContext context, ReviewPart part, CancellationToken cancel) =>
+        await ReadAsync(context, part, cancel) is { } review ? await WithLastYearAsync(context, review, cancel) : null;
+
+    /// <summary>The first appraisal of the same block in the newest earlier round that has it; <c>null</c> when there is none.</summary>
+    internal async Task<Review?> ReadLastFirstAsync(ChiSoContext context, Review review, CancellationToken cancel) =>
+        await LastAsync(context, review, cancel) is var (last, block) && last.Stages.FirstOrDefault(stage => Stages.KindOf(stage) == StageKind.Review) is { } stage
+            ? await ReadAsync(context, new(last.Code, block.Code, stage), cancel)
+            : null;
 
     internal async Task<Review?> ReadAsync(ChiSoContext context, ReviewPart part, CancellationToken cancel)
     {
@@ -56,7 +65,8 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         if (!IsFirst(round, part.Stage) || await context.DoubleMarkings.AsNoTracking().SingleOrDefaultAsync(one => one.BlockId == map.Block.Id, cancel) is not { } marking)
             return [];
         var marks = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == map.Block.Id && row.Stage == part.Stage && row.Mark > 0).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion));
-        return DoubleDraw.Of(marking, map.Block, map.Criteria).ToDictionary(line => line, line =>
+        var risks = await context.LineRisks.AsNoTracking().Where(risk => risk.BlockId == map.Block.Id).ToListAsync(cancel);
+        return DoubleDraw.Of(marking, map.Block, map.Criteria, risks).ToDictionary(line => line, line =>
         {
             var given = marks[line].ToList();
             return new DoubleMarks(given.Find(row => row.Mark == 1), given.Find(row => row.Mark == 2), given.Count);
@@ -132,22 +142,28 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
     /// <summary>The line of last year's set whose decision is shown beside; <c>null</c> where several were merged into this one.</summary>
     private static CriterionCode? OriginOf(CriteriaNode line) => line.Origins is [var only] ? only : null;
 
-    /// <summary>From the newest round of an earlier period that has this block.</summary>
-    private async Task<Review> WithLastYearAsync(ChiSoContext context, Review review, CancellationToken cancel)
+    /// <summary>The newest round of an earlier period that has this block.</summary>
+    private async Task<(LiveRound Round, LiveBlock Block)?> LastAsync(ChiSoContext context, Review review, CancellationToken cancel)
     {
         var codes = await context.Rounds.AsNoTracking().Select(round => new { round.Code, round.Period }).ToListAsync(cancel);
         var earlier = codes.Where(one => string.CompareOrdinal(one.Period, review.Round.Period) < 0).OrderByDescending(one => one.Period, StringComparer.Ordinal).Select(one => one.Code);
         foreach (var code in earlier)
         {
-            if (await rounds.FindAsync(context, code, cancel) is not { } last || last.Block(review.Block.Code) is not { } block)
-                continue;
-            var wanted = review.Lines.Select(line => OriginOf(line.Node)).OfType<CriterionCode>().Distinct().ToList();
-            var unit = review.Lines.Select(line => line.Unit.Code).Distinct().ToList() is [var only] ? only : null;
-            var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.HandedIn != null && row.Mark == 0 && wanted.Contains(row.Criterion) && (unit == null || row.Unit == unit)).ToListAsync(cancel);
-            var final = rows.GroupBy(row => (row.Unit, row.Criterion)).ToDictionary(line => line.Key, line => line.OrderBy(row => last.Stages.IndexOf(row.Stage)).ThenBy(row => row.Sequence).Last());
-            return review with { Lines = [.. review.Lines.Select(line => line with { LastYear = OriginOf(line.Node) is { } origin ? final.GetValueOrDefault((line.Unit.Code, origin)) : null })] };
+            if (await rounds.FindAsync(context, code, cancel) is { } last && last.Block(review.Block.Code) is { } block)
+                return (last, block);
         }
 
-        return review;
+        return null;
+    }
+
+    private async Task<Review> WithLastYearAsync(ChiSoContext context, Review review, CancellationToken cancel)
+    {
+        if (await LastAsync(context, review, cancel) is not var (last, block))
+            return review;
+        var wanted = review.Lines.Select(line => OriginOf(line.Node)).OfType<CriterionCode>().Distinct().ToList();
+        var unit = review.Lines.Select(line => line.Unit.Code).Distinct().ToList() is [var only] ? only : null;
+        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.HandedIn != null && row.Mark == 0 && wanted.Contains(row.Criterion) && (unit == null || row.Unit == unit)).ToListAsync(cancel);
+        var final = rows.GroupBy(row => (row.Unit, row.Criterion)).ToDictionary(line => line.Key, line => line.OrderBy(row => last.Stages.IndexOf(row.Stage)).ThenBy(row => row.Sequence).Last());
+        return review with { Lines = [.. review.Lines.Select(line => line with { LastYear = OriginOf(line.Node) is { } origin ? final.GetValueOrDefault((line.Unit.Code, origin)) : null })] };
     }
 }

@@ -52,14 +52,14 @@ public sealed class ReviewBlockPage(Installation installation, TimeProvider cloc
     }
 
     /// <summary>Sets which share of the block two appraisers mark apart.</summary>
-    public async Task<IActionResult> OnPostDoubleAsync(string round, string block, string stage, string? share, string? seed, CancellationToken cancel)
+    public async Task<IActionResult> OnPostDoubleAsync(string round, string block, string stage, string? share, string? seed, DoubleChoice choice, CancellationToken cancel)
     {
         if (!await ReadAsync(round, block, stage, cancel))
             return NotFound();
         if (Person.MandateTo(Act.RunRound, new()) is not { } mandate)
             return StatusCode(StatusCodes.Status403Forbidden);
         var percent = int.TryParse(share, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0; // refused as out of bounds
-        var set = await installation.DoubleMarkings.SetAsync(round, block, percent, seed ?? "", new(Person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel);
+        var set = await installation.DoubleMarkings.SetAsync(round, block, new(percent, seed ?? "", choice), new(Person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel);
         if (set.TryGet(out _))
             return LocalRedirect(ReviewAddress.Of(round, block, stage));
         Problems = set.Problems;
