@@ -38,6 +38,8 @@ public static class ActWords
         ["criteria.proposed"] = new("trình ban hành bộ tiêu chí", "criteria set proposed for publication"),
         ["criteria.published"] = new("ban hành bộ tiêu chí", "criteria set published"),
         ["criteria.replaced"] = new("thay bộ tiêu chí", "criteria replaced"),
+        ["days.declared"] = new("khai ngày nghỉ hoặc ngày làm bù", "days off or working weekends declared"),
+        ["days.withdrawn"] = new("bỏ ngày nghỉ hoặc ngày làm bù đã khai", "declared day withdrawn"),
         ["double-marking.set"] = new("đặt tỷ lệ chấm hai lần độc lập", "share marked twice set"),
         ["entry.saved"] = new("lưu số liệu", "entry saved"),
         ["entry.set-aside"] = new("giữ riêng số liệu lưu sau người khác", "entry set aside, another had saved first"),

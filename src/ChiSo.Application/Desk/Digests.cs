@@ -3,6 +3,7 @@ using System.Globalization;
 using ChiSo.Application.Database;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
 
@@ -61,7 +62,7 @@ public sealed class Digests(ChiSoDatabase database, AccountRegistry accounts, Pe
         Key = $"{About} {Day(now)} {account.Id:N} {channel}", Channel = channel, About = About, Account = account.Id, Name = account.FullName, To = to, Subject = subject, Text = text, QueuedAt = now, DueAt = now,
     };
 
-    private static bool IsWeekend(DateTime now) => VietnamTime.Local(now).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+    private static bool IsWeekend(DateTime now) => WorkDays.IsWeekend(DateOnly.FromDateTime(VietnamTime.Local(now)));
 
     private static string Day(DateTime now) => VietnamTime.Local(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

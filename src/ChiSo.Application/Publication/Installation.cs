@@ -48,6 +48,7 @@ public sealed class Installation : IDisposable
         Sets = new(Database);
         SetPublishing = new(Database, Live);
         Calendar = new(Database, Live);
+        Days = new(Database, Live);
         Sheets = new(Database, Live, Sets, clock);
         Internal = new(Database, Sheets, Sets, clock);
         Verdicts = new(Database, scanner is null ? null : new(scanner), clock);
@@ -141,6 +142,8 @@ public sealed class Installation : IDisposable
     public SetPublishing SetPublishing { get; }
 
     public RoundCalendar Calendar { get; }
+
+    public RoundDays Days { get; }
 
     public Sheets Sheets { get; }
 

@@ -13,6 +13,9 @@ public enum LateCounting
 
     /// <summary>Every day begun after the deadline ("mỗi ngày, kể cả phần ngày").</summary>
     EachStartedDay,
+
+    /// <summary>The same, but for days that begin when nobody works ("mỗi ngày làm việc, kể cả phần ngày").</summary>
+    EachStartedWorkingDay,
 }
 
 /// <summary>What follows in a block when a unit hands in its self-assessment late ("quy định về nộp chậm"). Points and their limit are those of the criteria's own deduction line.</summary>
@@ -30,7 +33,14 @@ public sealed class LateRule
 
     /// <summary>How much later than the deadline an instant is, as the deduction line counts it; 0 before the deadline.</summary>
     /// <param name="due">UTC, exclusive: at this very instant it is late.</param>
-    public int CountAt(DateTime due, DateTime at) => at < due ? 0 : Counting == LateCounting.Once ? 1 : (at - due).Days + 1;
+    /// <param name="days">Of the round.</param>
+    public int CountAt(DateTime due, DateTime at, WorkDays days) => at < due ? 0 : Counting switch
+    {
+        LateCounting.Once => 1,
+        LateCounting.EachStartedDay => (at - due).Days + 1,
+        LateCounting.EachStartedWorkingDay => days.Begun(due, at),
+        _ => throw new System.Diagnostics.UnreachableException($"No counting {Counting}."),
+    };
 
     private sealed class Mapping : IEntityTypeConfiguration<LateRule>
     {

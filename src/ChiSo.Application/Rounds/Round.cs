@@ -30,7 +30,7 @@ public sealed class Round
     /// <summary>UTC; <c>null</c> while nobody works in the round.</summary>
     public DateTime? OpenedAt { get; private set; }
 
-    /// <summary>Another one after every change of dates, extensions, pauses, deadlines or late rules, so that what is kept of them in memory never goes stale. Never counted up: a number taken back with its transaction would come again.</summary>
+    /// <summary>Another one after every change of dates, extensions, pauses, deadlines, late rules or declared days, so that what is kept of them in memory never goes stale. Never counted up: a number taken back with its transaction would come again.</summary>
     public Guid CalendarVersion { get; init; } = Guid.NewGuid();
 
     public void Freeze(DateTime at) => FrozenAt = at;

@@ -6,7 +6,7 @@ using static ChiSo.Application.Documents.WrittenBlock;
 
 namespace ChiSo.Application.Rounds;
 
-/// <summary>The annex of a round: when its stages were open, and each approved extension and pause with its ground and the two people behind it.</summary>
+/// <summary>The annex of a round: when its stages were open, each approved extension and pause with its ground and the two people behind it, and the declared holidays.</summary>
 public static class RoundAnnex
 {
     /// <param name="nameOfStage">As people call it.</param>
@@ -27,6 +27,8 @@ public static class RoundAnnex
                 .. Table([55, 40, 34, 60, 34, 34], ["Đơn vị", "Giai đoạn", "Đến", "Lý do", "Đề nghị", "Duyệt"], [.. round.Clock.Extensions.Select(one => Extension(round, one, nameOfStage, nameOf)).OfType<ImmutableArray<GridCell>>()]),
                 OfficialForm.Heading("3. Tạm dừng"),
                 .. Table([50, 34, 34, 71, 34, 34], ["Giai đoạn", "Từ", "Đến", "Lý do", "Đề nghị", "Duyệt"], [.. round.Clock.Pauses.Select(one => Pause(one, nameOfStage, nameOf)).OfType<ImmutableArray<GridCell>>()]),
+                OfficialForm.Heading("4. Ngày nghỉ và ngày làm bù"),
+                .. Table([40, 50, 177], ["Ngày", "Loại", "Căn cứ"], [.. round.Clock.Days.Declared.Select(Day)]),
             ]),
         ],
         Foot = round.Illustrative ? "Số liệu minh họa" : "",
@@ -45,6 +47,9 @@ public static class RoundAnnex
     private static ImmutableArray<GridCell>? Pause(Pause one, Func<string, string> nameOfStage, Func<Guid, string> nameOf) => one is { ApprovedBy: { } by, ApprovedAt: { } at }
         ? [GridCell.Of(one.Stage.Length == 0 ? "Mọi giai đoạn" : nameOfStage(one.Stage)), At(one.From), At(one.Until), GridCell.Of(one.Ground), Person(nameOf(one.ProposedBy), one.ProposedAt), Person(nameOf(by), at)]
         : null;
+
+    private static ImmutableArray<GridCell> Day(DeclaredDay one) =>
+        [GridCell.Of(VietnameseDates.ToText(one.Day), TextAlign.Centre), GridCell.Of(one.Kind == DayKind.Off ? "Ngày nghỉ" : "Ngày làm bù"), GridCell.Of(one.Ground)];
 
     private static GridCell At(DateTime at) => GridCell.Of(VietnamTime.Write(at), TextAlign.Centre);
 

@@ -27,6 +27,9 @@ public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableAr
     /// <summary>What follows from handing in late, in the blocks that say so.</summary>
     public ImmutableArray<LateRule> LateRules { get; init; } = [];
 
+    /// <summary>Which days people work.</summary>
+    public WorkDays Days { get; init; } = WorkDays.Usual;
+
     /// <summary>In the order of time.</summary>
     public ImmutableArray<Pause> Pauses { get; init; } = [];
 

@@ -144,11 +144,36 @@ public sealed class LateHandInTests(PostgresServer postgres)
         (await ConfirmAsync(round, 1, 1, "")).Problems.ShouldHaveSingleItem().Code.ShouldBe("late.unknown");
     }
 
+    /// <summary>31 January 2025 is a Friday; the office declares Monday off, and the second Saturday worked in exchange.</summary>
+    [Theory]
+    [InlineData(Kind.Sqlite, "31/01/2025 23:59:59", null)]
+    [InlineData(Kind.Sqlite, "01/02/2025 00:00:00", null)]
+    [InlineData(Kind.Sqlite, "02/02/2025 23:59:59", null)]
+    [InlineData(Kind.Sqlite, "03/02/2025 12:00:00", null)]
+    [InlineData(Kind.Sqlite, "04/02/2025 00:00:00", 1)]
+    [InlineData(Kind.Postgres, "06/02/2025 08:00:00", 3)]
+    [InlineData(Kind.Postgres, "08/02/2025 23:59:59", 5)]
+    [InlineData(Kind.Postgres, "09/02/2025 12:00:00", 5)]
+    public async Task Working_days_leave_out_weekends_and_declared_days(Kind kind, string local, int? count)
+    {
+        using var round = await MadeAsync(kind);
+        OpenRound.Must(await SetRuleAsync(round, Line, 20, LateCounting.EachStartedWorkingDay));
+        var office = round.By(Guid.CreateVersion7());
+        OpenRound.Must(await round.Installation.Days.DeclareAsync(OpenRound.Code, new(new(2025, 2, 3), new(2025, 2, 3), DayKind.Off, "Thông báo số 6150/TB"), office, Cancel)).ShouldBe(1);
+        OpenRound.Must(await round.Installation.Days.DeclareAsync(OpenRound.Code, new(new(2025, 2, 8), new(2025, 2, 8), DayKind.Working, "Thông báo số 6150/TB"), office, Cancel)).ShouldBe(1);
+        At(round, local);
+        OpenRound.Must(await round.MoveAsync(round.Leader, SheetStep.HandIn));
+        ((await RowAsync(round)).Late?.Proposed).ShouldBe(count);
+        OpenRound.Must(await round.Installation.Late.RecordInTimeAsync(OpenRound.Code, OpenRound.Block, office, "Cơ quan thường trực", Cancel)).ShouldBe(count is null ? 1 : 0);
+        if (count is null)
+            (await RowAsync(round)).Standing.ShouldNotBeNull().Reason.ShouldContain(local.StartsWith("31", StringComparison.Ordinal) ? "Nộp đúng hạn" : "không chậm ngày làm việc nào");
+    }
+
     [Fact]
     public void Once_counts_once()
     {
         var rule = new LateRule { BlockId = Guid.Empty, Line = new(Line), Counting = LateCounting.Once, Days = 5 };
-        (rule.CountAt(Deadline, Deadline.AddTicks(-1)), rule.CountAt(Deadline, Deadline), rule.CountAt(Deadline, Deadline.AddDays(4))).ShouldBe((0, 1, 1));
+        (rule.CountAt(Deadline, Deadline.AddTicks(-1), WorkDays.Usual), rule.CountAt(Deadline, Deadline, WorkDays.Usual), rule.CountAt(Deadline, Deadline.AddDays(4), WorkDays.Usual)).ShouldBe((0, 1, 1));
     }
 
     private static void At(OpenRound round, string local) =>
@@ -157,8 +182,8 @@ public sealed class LateHandInTests(PostgresServer postgres)
     private static async Task<LateRow> RowAsync(OpenRound round) =>
         (await round.Installation.Late.ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull().Rows.Single(row => row.Unit.Code == OpenRound.Unit);
 
-    private static Task<Result<LateRule>> SetRuleAsync(OpenRound round, string line, int days) =>
-        round.Installation.Late.SetRuleAsync(OpenRound.Code, OpenRound.Block, new(new(line), LateCounting.EachStartedDay, days), round.By(Guid.CreateVersion7()), Cancel);
+    private static Task<Result<LateRule>> SetRuleAsync(OpenRound round, string line, int days, LateCounting counting = LateCounting.EachStartedDay) =>
+        round.Installation.Late.SetRuleAsync(OpenRound.Code, OpenRound.Block, new(new(line), counting, days), round.By(Guid.CreateVersion7()), Cancel);
 
     private static Task<Result<LateHandIn>> ConfirmAsync(OpenRound round, int seen, int count, string reason) =>
         round.Installation.Late.ConfirmAsync(OpenRound.Code, OpenRound.Block, new(OpenRound.Unit, seen, reason), count, round.By(Guid.CreateVersion7()), "Cơ quan thường trực", Cancel);

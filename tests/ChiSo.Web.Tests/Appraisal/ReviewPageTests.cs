@@ -256,6 +256,8 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
         (await office.PostAsync(late, late + "?handler=Rule", new() { ["line"] = "DT_CHAM", ["counting"] = "EachStartedDay", ["days"] = "nhiều" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await office.PostAsync(late, late + "?handler=Rule", new() { ["line"] = "DT_CHAM", ["counting"] = "EachStartedDay", ["days"] = "5" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await office.TextAsync(late)).ShouldContain("Ghi nộp đúng hạn cho 1 đơn vị");
+        (await office.PostAsync(late, late + "?handler=Rule", new() { ["line"] = "DT_CHAM", ["counting"] = "EachStartedWorkingDay", ["days"] = "5" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(late)).ShouldContain("tính mỗi ngày làm việc bắt đầu sau hạn");
         (await office.PostAsync(late, late + "?handler=InTime", [])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await office.TextAsync(late)).ShouldNotContain("Ghi nộp đúng hạn");
         (await office.PostAsync(late, late + "?handler=Waive", new() { ["unit"] = "noivu", ["seen"] = "1", ["reason"] = "x" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -2,6 +2,7 @@ using System.Net;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Desk;
 using ChiSo.Application.Mail;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Mail;
 using ChiSo.Application.Vietnamese;
@@ -24,7 +25,7 @@ public sealed class NoticePages : DemoPages
     public NoticeWork NextWorkingDay()
     {
         var day = VietnamTime.Today(TimeProvider.System).AddDays(1);
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        while (!WorkDays.Usual.IsWorking(day))
             day = day.AddDays(1);
         var clock = new SetClock(new(day, new(12, 0), TimeSpan.FromHours(7)));
         var outbox = new Outbox(Installation.Database, clock);

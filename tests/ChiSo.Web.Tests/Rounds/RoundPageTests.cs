@@ -26,6 +26,29 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         (await visitor.GetAsync("/desk/rounds")).StatusCode.ShouldBe(expected);
     }
 
+    [Fact]
+    public async Task The_office_declares_days_off_and_takes_them_back()
+    {
+        const string days = Round + "/days";
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.TextAsync(Round)).ShouldContain(days);
+        (await office.TextAsync(days)).ShouldContain("Chưa khai ngày nào.");
+        var wrong = await office.PostAsync(days, days, new() { ["from"] = "31/02/2026", ["kind"] = "Off", ["ground"] = "Thông báo số 7" });
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var told = await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        told.ShouldContain("Ngày chưa đúng.");
+        told.ShouldContain("Thông báo số 7");
+        (await office.PostAsync(days, days, new() { ["from"] = "30/04/2026", ["until"] = "01/05/2026", ["kind"] = "Off", ["ground"] = "Thông báo số 7" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(days)).ShouldContain("01/05/2026");
+        using var reader = await pages.SignInAsync("kiemtoan");
+        (await reader.TextAsync(days)).ShouldNotContain("handler=Withdraw");
+        (await reader.PostAsync("/desk", days + "?handler=Withdraw", new() { ["day"] = "30/04/2026" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        foreach (var day in new[] { "30/04/2026", "01/05/2026" })
+            (await office.PostAsync(days, days + "?handler=Withdraw", new() { ["day"] = day })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.PostAsync(days, days + "?handler=Withdraw", new() { ["day"] = "30/04/2026" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await office.TextAsync(days)).ShouldContain("Chưa khai ngày nào.");
+    }
+
     [Theory]
     [InlineData("kiemtoan")]
     [InlineData("chutich")]

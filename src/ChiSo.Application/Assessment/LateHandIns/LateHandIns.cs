@@ -54,14 +54,14 @@ public sealed class LateHandIns(ChiSoDatabase database, LiveRounds rounds, Publi
             return LateProblems.NoRule(desk.Block.Name.Vi);
         var rows = desk.Rows.Where(row => row.IsToBeRecorded).ToList();
         foreach (var row in rows)
-            await StandAsync(context, desk, row, 0, $"Nộp đúng hạn lúc {VietnamTime.Write(row.HandedIn ?? default)}.", change, by, cancel);
+            await StandAsync(context, desk, row, 0, InTime(row), change, by, cancel);
         return rows.Count;
     }, cancel);
 
     /// <summary>Proposes the deduction of a hand-in that comes late, within the act that hands in.</summary>
     internal static async Task ProposeAsync(ChiSoContext context, Sheet sheet, Change change, CancellationToken cancel)
     {
-        if (sheet.LateRule is not { } rule || sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code) is not { } due || rule.CountAt(due, change.At) is not (> 0 and var count))
+        if (sheet.LateRule is not { } rule || sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code) is not { } due || rule.CountAt(due, change.At, sheet.Round.Clock.Days) is not (> 0 and var count))
             return;
         context.LateHandIns.Add(new() { BlockId = sheet.Block.Id, Unit = sheet.Unit.Code, Due = due, At = change.At, Proposed = count });
         await Trail.AppendAsync(context, Trail.OfRound(sheet.Round.Code), change, "late.proposed", sheet.Unit.Code, new { due, count, line = rule.Line.Value }, cancel);
@@ -123,6 +123,11 @@ public sealed class LateHandIns(ChiSoDatabase database, LiveRounds rounds, Publi
             Rows = [.. block.Units.Select(unit => new LateRow(unit, round.Clock.ClosesFor(Stages.Self, unit.Code), handed.TryGetValue(unit.Code, out var at) ? at : null, late.GetValueOrDefault(unit.Code), standing.GetValueOrDefault(unit.Code)))],
         };
     }
+
+    /// <summary>A unit that handed in after its deadline, but before a working day began, lost none.</summary>
+    private static string InTime(LateRow row) => row.HandedIn >= row.Due
+        ? $"Nộp lúc {VietnamTime.Write(row.HandedIn ?? default)}, sau hạn {VietnamTime.Write(row.Due ?? default)}; không chậm ngày làm việc nào."
+        : $"Nộp đúng hạn lúc {VietnamTime.Write(row.HandedIn ?? default)}.";
 
     private static object? Told(LateRule? rule) => rule is null ? null : new { line = rule.Line.Value, counting = rule.Counting.ToString(), rule.Days };
 }

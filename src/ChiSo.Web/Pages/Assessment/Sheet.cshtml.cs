@@ -51,7 +51,7 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
     public bool IsLate => Sheet.Round.IsWorkable && Sheet.IsLateAt(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>What the deduction line would count if it were handed in now; 0 where nothing is taken late.</summary>
-    public int LateCount => Sheet.LateRule is { } rule && Closes is { } closes ? rule.CountAt(closes, clock.GetUtcNow().UtcDateTime) : 0;
+    public int LateCount => Sheet.LateRule is { } rule && Closes is { } closes ? rule.CountAt(closes, clock.GetUtcNow().UtcDateTime, Sheet.Round.Clock.Days) : 0;
 
     /// <summary>UTC; when the stage opens for everybody. Asked only where it has dates.</summary>
     public DateTime Opens => Sheet.Round.Clock.Windows.First(window => window.Stage == Sheet.Stage).Opens;

@@ -1,0 +1,71 @@
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Rounds;
+
+/// <summary>Declares the holidays of a round, and the weekends on which people work in exchange. What was proposed or decided by the calendar before stays as it was.</summary>
+public sealed class RoundDays(ChiSoDatabase database, LiveRounds rounds)
+{
+    /// <summary>As long a holiday as there is, twice over: longer ones are slips.</summary>
+    private const int LongestRange = 31;
+
+    /// <summary>Declares every day of a range; one declared already is replaced.</summary>
+    /// <returns>How many days are otherwise than before.</returns>
+    public Task<Result<int>> DeclareAsync(string code, DeclareDays input, Change change, CancellationToken cancel) => ChangeAsync<int>(code, async (context, round) =>
+    {
+        var ground = input.Ground.Trim().Normalize();
+        if (input.Until < input.From || input.Until.DayNumber - input.From.DayNumber >= LongestRange)
+            return Problems.WrongRange();
+        if (ground.Length == 0)
+            return Problems.NoGround();
+        var before = await context.DeclaredDays.Where(day => day.RoundId == round.Id && day.Day >= input.From && day.Day <= input.Until).ToListAsync(cancel);
+        var days = Enumerable.Range(0, input.Until.DayNumber - input.From.DayNumber + 1).Select(input.From.AddDays).Where(day => !before.Exists(one => one.Day == day && one.Kind == input.Kind && one.Ground == ground)).ToList();
+        if (days.Count == 0)
+            return 0;
+
+        context.DeclaredDays.RemoveRange(before.Where(one => days.Contains(one.Day)));
+        await context.SaveChangesAsync(cancel);
+        context.DeclaredDays.AddRange(days.Select(day => new DeclaredDay { RoundId = round.Id, Day = day, Kind = input.Kind, Ground = ground }));
+        await Trail.AppendAsync(context, Trail.OfRound(code), change, "days.declared", code, new { days, kind = input.Kind.ToString(), ground, before = before.Select(one => new { one.Day, kind = one.Kind.ToString(), one.Ground }) }, cancel);
+        return days.Count;
+    }, cancel);
+
+    /// <summary>Makes a day as its weekday says again.</summary>
+    public Task<Result<DateOnly>> WithdrawAsync(string code, DateOnly day, Change change, CancellationToken cancel) => ChangeAsync<DateOnly>(code, async (context, round) =>
+    {
+        if (await context.DeclaredDays.SingleOrDefaultAsync(one => one.RoundId == round.Id && one.Day == day, cancel) is not { } declared)
+            return Problems.Unknown(code);
+        context.DeclaredDays.Remove(declared);
+        await Trail.AppendAsync(context, Trail.OfRound(code), change, "days.withdrawn", code, new { declared.Day, kind = declared.Kind.ToString(), declared.Ground }, cancel);
+        return day;
+    }, cancel);
+
+    private Task<Result<T>> ChangeAsync<T>(string code, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(code), cancel);
+            return await rounds.FindAsync(context, code, cancel) is { FrozenAt: null } round ? await ChangeAsync(context, round, act, cancel) : Problems.Unknown(code);
+        }, cancel);
+
+    private static async Task<Result<T>> ChangeAsync<T>(ChiSoContext context, LiveRound round, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel)
+    {
+        await context.RenewCalendarAsync(round.Id, cancel);
+        return await act(context, round);
+    }
+
+    private static class Problems
+    {
+        public static Problem Unknown(string code) => new("days.unknown", code, new("Không có kỳ này hoặc ngày đã khai này, hoặc kỳ đã chốt.", "There is no such round or declared day, or the round is frozen."), new("Tải lại trang rồi chọn lại.", "Load the page again and choose anew."));
+
+        public static Problem WrongRange() => new("days.range", "until", new($"Ngày cuối phải từ ngày đầu trở đi và cách không quá {LongestRange} ngày.", $"The last day must not be before the first, nor the range longer than {LongestRange} days."),
+            new("Ghi lại hai ngày.", "Write the two days again."));
+
+        public static Problem NoGround() => new("days.no-ground", "ground", new("Chưa ghi văn bản quy định ngày nghỉ hoặc ngày làm bù.", "The document that says so is missing."), new("Ghi số, ngày và cơ quan ban hành.", "Write its number, date and issuer."));
+    }
+}
+
+/// <summary>Days that are not as their weekday says.</summary>
+/// <param name="Until">Inclusive.</param>
+public sealed record DeclareDays(DateOnly From, DateOnly Until, DayKind Kind, string Ground);
