@@ -86,15 +86,15 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
     }
 
     /// <summary>A file for somebody who may read the sheet it supports; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
-    /// <param name="agency">Code of the agency that appraises the line; <c>null</c> when none does.</param>
+    /// <param name="agencies">Codes of the agencies that appraise the line.</param>
     /// <returns>Without content, and without a link, while the virus scanner holds the file back.</returns>
-    public async Task<(Evidence Evidence, Stream? Content)?> OpenAsync(Guid id, Person person, string? agency, CancellationToken cancel)
+    public async Task<(Evidence Evidence, Stream? Content)?> OpenAsync(Guid id, Person person, ImmutableArray<string> agencies, CancellationToken cancel)
     {
         var found = await database.WriteAsync<(Evidence Evidence, bool IsHeld)?>(async context =>
         {
             if (await context.Evidence.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { FileHash.Length: > 0 } evidence
                 || await LineOfAsync(context, evidence, cancel) is not { } line
-                || !person.May(Act.ReadSheet, new(evidence.Unit, agency)))
+                || !agencies.Cast<string?>().Append(null).Any(agency => person.May(Act.ReadSheet, new(evidence.Unit, agency))))
                 return null;
             if (!(await FileVerdicts.HoldsAsync(context, [evidence.FileHash], cancel)).IsEmpty)
                 return (evidence, true);

@@ -138,7 +138,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
             return;
         var now = clock.GetUtcNow().UtcDateTime;
         var open = from stage in round.Stages
-                   where Stages.KindOf(stage) == StageKind.Review && round.Clock.TurnOf(stage, "", now) == Turn.Open
+                   where Stages.KindOf(stage) is StageKind.FirstLevel or StageKind.Review && round.Clock.TurnOf(stage, "", now) == Turn.Open
                    from block in round.Blocks
                    select (stage, block);
         foreach (var (stage, block) in open)

@@ -1,3 +1,4 @@
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
@@ -32,7 +33,12 @@ public static class WorkWords
     /// <summary>What is to be done, and for whom: "Thẩm định: Khối sở, ban, ngành".</summary>
     public static Words Titled(OpenWork work)
     {
-        var what = Of(work.Kind);
+        var what = (work.Kind, work.Stage) switch
+        {
+            (WorkKind.Appraise, Stages.FirstLevel) => new("Thẩm định cấp thứ nhất", "Appraise at the first level"),
+            (WorkKind.Confirm, Stages.FirstLevel) => new("Xác nhận thẩm định cấp thứ nhất", "Confirm first-level appraisals"),
+            _ => Of(work.Kind),
+        };
         return work.UnitName is { } of ? new($"{what.Vi}: {of.Vi}", $"{what.En}: {(of.En.Length > 0 ? of.En : of.Vi)}") : what;
     }
 

@@ -114,6 +114,9 @@ public enum StageKind
     /// <summary>Units score themselves ("tự chấm điểm").</summary>
     Self,
 
+    /// <summary>Bodies nearer to the units appraise before the lead agencies ("thẩm định cấp thứ nhất").</summary>
+    FirstLevel,
+
     /// <summary>Lead agencies appraise ("thẩm định").</summary>
     Review,
 
@@ -129,7 +132,7 @@ public static class Permissions
 {
     private static readonly ImmutableArray<StageKind> Any = [];
     private static readonly ImmutableArray<StageKind> OfUnits = [StageKind.Self, StageKind.Explanation];
-    private static readonly ImmutableArray<StageKind> OfAgencies = [StageKind.Review];
+    private static readonly ImmutableArray<StageKind> OfAgencies = [StageKind.FirstLevel, StageKind.Review];
     private static readonly ImmutableArray<StageKind> OfCouncil = [StageKind.Council];
 
     public static ImmutableArray<Permission> Table { get; } =

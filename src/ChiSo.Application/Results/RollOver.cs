@@ -33,6 +33,7 @@ public static class RollOver
             Decisions = [],
             Announced = [],
             Units = [.. units.Select(unit => unit with { Marks = [], Excluded = null, Changed = false })],
+            FirstLevel = block.FirstLevel is { } rows ? [.. rows.Where(row => units.Any(unit => unit.Code == row.Unit))] : null,
             History = [.. history.Where(result => known.Contains(result.Unit))],
         };
     }

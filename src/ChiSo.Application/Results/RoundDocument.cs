@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Results;
@@ -31,7 +32,7 @@ public sealed record RoundDocument
     /// <summary>Where the figures come from.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The stages of a line, in the order that decides which is final: self, review1, explanation, review2, council.</summary>
+    /// <summary>The stages of a line, in the order that decides which is final: self, first_level, review1, explanation, review2, council.</summary>
     public required ImmutableArray<string> Stages { get; init; }
 
     /// <summary>Whether the chair's vote decides where exactly half of the council's members present are for something.</summary>
@@ -64,6 +65,9 @@ public sealed record BlockDocument
     public required Method Method { get; init; }
 
     public required ImmutableArray<UnitInput> Units { get; init; }
+
+    /// <summary>Who appraises the units before the lead agencies; <c>null</c> where the block is appraised on one level.</summary>
+    public ImmutableArray<FirstLevelRow>? FirstLevel { get; init; }
 
     public required ImmutableArray<PositionDocument> Positions { get; init; }
 

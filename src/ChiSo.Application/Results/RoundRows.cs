@@ -144,7 +144,7 @@ internal static class RoundRows
         await AddPositionsAsync(context, block.Id, document.Positions, change.At, cancel);
     }
 
-    private static string SettingsOf(BlockDocument document) => EngineJson.ToText(new BlockSettings(document.Name, document.Method, document.Announced));
+    private static string SettingsOf(BlockDocument document) => EngineJson.ToText(new BlockSettings(document.Name, document.Method, document.Announced, document.FirstLevel));
 
     private static void AddContent(ChiSoContext context, Guid block, BlockDocument document)
     {
@@ -199,6 +199,7 @@ internal static class RoundRows
             Criteria = set,
             Method = settings.Method,
             Announced = settings.Announced,
+            FirstLevel = settings.FirstLevel is { } rows ? [.. rows.Where(row => row.Node is not { } node || lines.Contains(node))] : null,
             Units = [.. units.Select(EngineJson.Read<UnitInput>)],
             Decisions = [.. decisions.Select(EngineJson.Read<Decision>).Where(decision => lines.Contains(decision.Node))],
             History = [.. history.Select(EngineJson.Read<PublishedResult>)],
@@ -206,5 +207,5 @@ internal static class RoundRows
         };
     }
 
-    private sealed record BlockSettings(Words Name, Method Method, ImmutableArray<AnnouncedIndex> Announced);
+    private sealed record BlockSettings(Words Name, Method Method, ImmutableArray<AnnouncedIndex> Announced, ImmutableArray<FirstLevelRow>? FirstLevel = null);
 }

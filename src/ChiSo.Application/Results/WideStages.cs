@@ -14,6 +14,7 @@ internal sealed record WideStages(ImmutableArray<string> Own, ImmutableArray<str
     private static readonly Dictionary<string, Words> Known = new(StringComparer.Ordinal)
     {
         [Self] = new("Tự chấm", "Self"),
+        ["first_level"] = new("Thẩm định", "Appraised"),
         ["review1"] = new("Thẩm định", "Appraised"),
         ["explanation"] = new("Giải trình", "Explained"),
         ["review2"] = new("Thẩm định", "Appraised"),

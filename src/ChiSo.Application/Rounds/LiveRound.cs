@@ -53,6 +53,9 @@ public sealed record LiveRound
 /// <summary>A block of a live round.</summary>
 public sealed record LiveBlock(Guid Id, string Code, Words Name, Guid CriteriaSetId, ImmutableArray<UnitInput> Units)
 {
+    /// <summary>Who appraises its units before the lead agencies; empty where the block is appraised on one level.</summary>
+    public ImmutableArray<FirstLevelRow> FirstLevel { get; init; } = [];
+
     public UnitInput? Unit(string code) => Units.FirstOrDefault(unit => unit.Code == code);
 }
 
@@ -119,8 +122,13 @@ public sealed class LiveRounds(ChiSoDatabase database)
         var blocks = await context.Blocks.AsNoTracking().Where(block => block.RoundId == round.Id).OrderBy(block => block.Place).ToListAsync(cancel);
         var ids = blocks.ConvertAll(block => block.Id);
         var units = (await context.BlockUnits.AsNoTracking().Where(unit => ids.Contains(unit.BlockId)).OrderBy(unit => unit.Place).ToListAsync(cancel)).ToLookup(unit => unit.BlockId);
-        return new(round.ContentHash, round.CalendarVersion, EngineJson.Read<RoundSettings>(round.Settings), [.. blocks.Select(block => new LiveBlock(
-            block.Id, block.Code, EngineJson.Read<BlockSettings>(block.Settings).Name, block.CriteriaSetId, [.. units[block.Id].Select(unit => EngineJson.Read<UnitInput>(unit.Settings))]))], new([], []));
+        return new(round.ContentHash, round.CalendarVersion, EngineJson.Read<RoundSettings>(round.Settings), [.. blocks.Select(block => Of(block, units[block.Id]))], new([], []));
+    }
+
+    private static LiveBlock Of(Block block, IEnumerable<BlockUnit> units)
+    {
+        var settings = EngineJson.Read<BlockSettings>(block.Settings);
+        return new(block.Id, block.Code, settings.Name, block.CriteriaSetId, [.. units.Select(unit => EngineJson.Read<UnitInput>(unit.Settings))]) { FirstLevel = settings.FirstLevel ?? [] };
     }
 
     private static async Task<RoundClock> ClockAsync(ChiSoContext context, Round round, ImmutableArray<LiveBlock> blocks, CancellationToken cancel)
@@ -139,5 +147,5 @@ public sealed class LiveRounds(ChiSoDatabase database)
 
     private sealed record RoundSettings(Words Name, bool Illustrative, DateOnly DataFrom, DateOnly DataTo, ImmutableArray<string> Stages, bool CastingVote);
 
-    private sealed record BlockSettings(Words Name);
+    private sealed record BlockSettings(Words Name, ImmutableArray<FirstLevelRow>? FirstLevel = null);
 }

@@ -90,18 +90,23 @@ public sealed class Extension
 public static class Stages
 {
     public const string Self = "self";
+
+    /// <summary>The appraisal below that of the lead agencies, in blocks appraised on two levels ("thẩm định cấp thứ nhất").</summary>
+    public const string FirstLevel = "first_level";
+
     public const string FirstReview = "review1";
     public const string Explanation = "explanation";
     public const string SecondReview = "review2";
     public const string Council = "council";
 
     /// <summary>In the order they come.</summary>
-    public static ImmutableArray<string> All { get; } = [Self, FirstReview, Explanation, SecondReview, Council];
+    public static ImmutableArray<string> All { get; } = [Self, FirstLevel, FirstReview, Explanation, SecondReview, Council];
 
     /// <summary><c>null</c> for a stage whose name files may carry but nobody works in here.</summary>
     public static StageKind? KindOf(string stage) => stage switch
     {
         Self => StageKind.Self,
+        FirstLevel => StageKind.FirstLevel,
         FirstReview or SecondReview => StageKind.Review,
         Explanation => StageKind.Explanation,
         Council => StageKind.Council,

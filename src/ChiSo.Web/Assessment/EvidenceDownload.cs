@@ -32,8 +32,8 @@ internal static class EvidenceDownload
         if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString(context.Request.Path)}");
         var installation = services.GetRequiredService<Installation>();
-        var agency = await installation.Evidence.LineAsync(id, cancel) is { } line ? await installation.Appraisers.AgencyOfAsync(line, cancel) : null;
-        if (await installation.Evidence.OpenAsync(id, person, agency, cancel) is not var (evidence, content))
+        var agencies = await installation.Evidence.LineAsync(id, cancel) is { } line ? await installation.Appraisers.AgenciesOfAsync(line, cancel) : [];
+        if (await installation.Evidence.OpenAsync(id, person, agencies, cancel) is not var (evidence, content))
             return Results.NotFound();
         if (content is null)
             return Results.StatusCode(StatusCodes.Status423Locked);

@@ -16,7 +16,7 @@ internal static class InstallationServices
         services.AddSingleton(provider =>
         {
             var installation = provider.GetRequiredService<Installation>();
-            return new RoundBoard(installation.Database, installation.Sets);
+            return new RoundBoard(installation.Database, installation.Sets, installation.Appraisers, TimeProvider.System);
         });
         services.AddSingleton(provider =>
         {

@@ -59,14 +59,8 @@ public sealed class ReviewedRound : IDisposable
         return made;
     }
 
-    /// <summary>The entry that counts on a line of the unit now.</summary>
-    public async Task<Entry?> FinalAsync(string criterion)
-    {
-        var round = (await Round.Installation.Rounds.LoadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
-        var input = RoundSnapshot.ToInput(round, round.Blocks[0]);
-        var leaves = input.Criteria.Leaves().Select(leaf => leaf.Code.Value).ToList();
-        return input.Entries[(input.Units.ToList().FindIndex(unit => unit.Code == OpenRound.Unit) * leaves.Count) + leaves.IndexOf(criterion)];
-    }
+    /// <inheritdoc cref="OpenRound.FinalAsync"/>
+    public Task<Entry?> FinalAsync(string criterion) => Round.FinalAsync(criterion);
 
     public async Task<ReviewLine> LineAsync(string criterion = Drafts, string unit = OpenRound.Unit) =>
         (await Round.Installation.Reviews.ReadAsync(Part, Cancel)).ShouldNotBeNull().Line(unit, new(criterion)).ShouldNotBeNull();

@@ -33,6 +33,9 @@ public sealed class OpenRound : IDisposable
     /// <summary>Everybody's open work, by this round's clock.</summary>
     public PersonDesk Desk => new(Installation.Live, Installation.Sheets, Installation.Internal, Installation.Appraisers, Installation.Reviews, Installation.Councils, Installation.Requests, Installation.NotApplicable, Installation.GuidanceDesk, Clock);
 
+    /// <summary>Who waits on whom, by this round's clock.</summary>
+    public RoundBoard Board => new(Installation.Database, Installation.Sets, Installation.Appraisers, Clock);
+
     public Person Officer { get; private set; } = null!; // set when the round is made
 
     public Person Leader { get; private set; } = null!; // likewise
@@ -41,12 +44,12 @@ public sealed class OpenRound : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<OpenRound> NewAsync(Kind kind, PostgresServer postgres, bool castingVote = true)
+    public static async Task<OpenRound> NewAsync(Kind kind, PostgresServer postgres, bool castingVote = true, Func<RoundDocument, RoundDocument>? change = null)
     {
         var clock = new SetClock(new(2025, 1, 6, 1, 0, 0, TimeSpan.Zero));
         var round = new OpenRound(await TestInstallation.NewAsync(kind, postgres, clock), clock);
         var next = RollOver.From(SampleRound.CanTho, new(Code, Words.Same("Kỳ 2024"), "2024", new(2024, 1, 1), new(2024, 12, 31), Words.Same(""), "thử")) with { CastingVote = castingVote };
-        Must(await round.Installation.Rounds.ImportAsync(next, round.By(Guid.Empty), Cancel));
+        Must(await round.Installation.Rounds.ImportAsync(change is null ? next : change(next), round.By(Guid.Empty), Cancel));
         await round.DateAsync(Stages.Self, 0, 30);
         Must(await round.Installation.Calendar.ProposeOpeningAsync(Code, round.By(Guid.CreateVersion7()), Cancel));
         Must(await round.Installation.Calendar.OpenAsync(Code, round.By(Guid.CreateVersion7()), Cancel));
@@ -81,6 +84,15 @@ public sealed class OpenRound : IDisposable
         Installation.Sheets.SaveAsync(new(Code, Block, Unit, Stages.Self, new(criterion), seen, entry, reason, evidence), person, DecimalMark.Comma, Cancel);
 
     public Task<Result<SheetState>> MoveAsync(Person person, SheetStep step, string note = "") => Installation.Sheets.MoveAsync(Code, Block, Unit, Stages.Self, step, note, person, Cancel);
+
+    /// <summary>The entry that counts on a line of the unit now.</summary>
+    public async Task<Entry?> FinalAsync(string criterion = "TC_XD_TD")
+    {
+        var round = (await Installation.Rounds.LoadAsync(Code, Cancel)).ShouldNotBeNull();
+        var input = RoundSnapshot.ToInput(round, round.Blocks[0]);
+        var leaves = input.Criteria.Leaves().Select(leaf => leaf.Code.Value).ToList();
+        return input.Entries[(input.Units.ToList().FindIndex(unit => unit.Code == Unit) * leaves.Count) + leaves.IndexOf(criterion)];
+    }
 
     /// <summary>Enters what the unit entered a year before on every line of its own.</summary>
     public Task FillAsync() => FillRestAsync(Officer);

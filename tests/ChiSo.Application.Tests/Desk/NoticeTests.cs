@@ -122,5 +122,5 @@ public sealed class NoticeTests(PostgresServer postgres)
         return new(all.Database, all.Accounts, round.Desk, all.Outbox, round.Clock);
     }
 
-    private static Reminders Reminders(OpenRound round) => new(round.Installation.Database, new RoundBoard(round.Installation.Database, round.Installation.Sets), round.Clock);
+    private static Reminders Reminders(OpenRound round) => new(round.Installation.Database, round.Board, round.Clock);
 }

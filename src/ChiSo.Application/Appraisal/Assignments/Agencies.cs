@@ -9,7 +9,7 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>A body that appraises ("cơ quan chủ trì thẩm định").</summary>
 public sealed record Agency(string Code, Words Name);
 
-/// <summary>Every body that may appraise in a round: its units, bodies the criteria name that are no unit, and the council's working group.</summary>
+/// <summary>Every body that may appraise in a round: its units, bodies that are no unit and appraise at the first level or are named by the criteria, and the council's working group.</summary>
 public sealed class Agencies
 {
     /// <summary>Appraises what a lead agency may not appraise about itself.</summary>
@@ -33,9 +33,10 @@ public sealed class Agencies
     public static Agencies Of(LiveRound round, IEnumerable<CriteriaSet> sets)
     {
         var units = round.Blocks.SelectMany(block => block.Units).Select(unit => new Agency(unit.Code, unit.Name));
+        var bodies = round.Blocks.SelectMany(block => block.FirstLevel).Select(row => row.Appraiser).Where(name => round.Blocks.All(block => block.Unit(name) is null)).Distinct(StringComparer.Ordinal).Select(name => new Agency(CodeOf(name), Words.Same(name)));
         var named = sets.SelectMany(set => set.Leaves()).Select(leaf => Bare(leaf.Scoring?.LeadAppraiser ?? "")).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Select(name => new Agency(CodeOf(name), Words.Same(name)));
         var (codes, names) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        return new([.. units.Concat(named).Prepend(Group).Where(IsNew)]);
+        return new([.. units.Concat(named).Concat(bodies).Prepend(Group).Where(IsNew)]);
 
         bool IsNew(Agency agency)
         {
@@ -52,6 +53,9 @@ public sealed class Agencies
     /// <summary>The agency a criterion names: the same name but for spelling of tones, case, hyphens, and a remark in brackets.</summary>
     /// <returns><c>null</c> when the text is empty.</returns>
     public Agency? Named(string text) => byName.GetValueOrDefault(Fold.Key(Bare(text)));
+
+    /// <summary>The body a file means, by the code of a unit or by a name.</summary>
+    public Agency? Meant(string text) => Find(text) ?? Named(text);
 
     /// <summary>"Sở Nội vụ (điều tra xã hội học)" is Sở Nội vụ.</summary>
     private static string Bare(string text) => (text.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket ? text[..bracket] : text).Trim();

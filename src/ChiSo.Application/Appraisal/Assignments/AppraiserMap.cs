@@ -35,6 +35,7 @@ public sealed class AppraiserMap
     private readonly FrozenDictionary<CriterionCode, Leaf> leaves;
     private readonly FrozenDictionary<CriterionCode, ImmutableArray<CriterionCode>> paths;
     private readonly ILookup<CriterionCode, Assignment> rows;
+    private readonly ILookup<string, FirstLevelRow>? firstLevel;
     private readonly FrozenSet<(string Agency, string Unit)> interests;
     private readonly Agencies agencies;
 
@@ -44,6 +45,7 @@ public sealed class AppraiserMap
         leaves = criteria.Leaves().ToFrozenDictionary(leaf => leaf.Code, leaf => leaf.Scoring!); // a leaf is scored
         paths = criteria.Roots.SelectMany(root => PathsOf(root, [])).ToFrozenDictionary(pair => pair.Leaf, pair => pair.Path);
         rows = assignments.Where(row => row.BlockId == block.Id).ToLookup(row => row.Node);
+        firstLevel = block.FirstLevel.IsEmpty ? null : block.FirstLevel.ToLookup(row => row.Unit);
         this.interests = interests.Select(row => (row.Agency, row.Unit)).ToFrozenSet();
     }
 
@@ -63,12 +65,30 @@ public sealed class AppraiserMap
         return interests.Contains((agency, unit)) ? new(Agencies.WorkingGroup, AssignedBy.Interest, agency) : new(agency, why);
     }
 
+    /// <summary>Who appraises the line at a stage; <c>null</c> where nobody does, as at the first level of a block without one.</summary>
+    public Assigned? At(string stage, CriterionCode leaf, string unit) => stage != Stages.FirstLevel ? Of(leaf, unit) : FirstLevelOf(leaf, unit) is { } agency ? new(agency, AssignedBy.Office) : null;
+
+    /// <summary>Code of the body that appraises the line at the first level: the nearest row above it counts. <c>null</c> where no row covers it, where the unit supplies nothing, and where the body declared an interest: then the lead agency alone appraises.</summary>
+    public string? FirstLevelOf(CriterionCode leaf, string unit)
+    {
+        if (firstLevel is null || leaves[leaf].SuppliedBy != Supplier.Unit)
+            return null;
+        var own = firstLevel[unit].ToList();
+        var row = paths[leaf].Select(node => own.Find(row => row.Node == node)).FirstOrDefault(row => row is not null) ?? own.Find(row => row.Node is null);
+        return row is not null && agencies.Meant(row.Appraiser) is { } agency && agency.Code != unit && !interests.Contains((agency.Code, unit)) ? agency.Code : null;
+    }
+
     /// <summary>The agency that answers for the criterion itself, whichever unit is appraised by another.</summary>
     public string AgencyOf(CriterionCode leaf) => Of(leaf, "").Agency;
 
     /// <summary>How many lines each agency has to appraise, most first.</summary>
-    public IEnumerable<(string Agency, int Lines)> Shares() => Block.Units
-        .SelectMany(unit => leaves.Keys.Select(leaf => Of(leaf, unit.Code).Agency)).GroupBy(agency => agency)
+    public IEnumerable<(string Agency, int Lines)> Shares() => Shares((leaf, unit) => Of(leaf, unit).Agency);
+
+    /// <summary>The same for the first level.</summary>
+    public IEnumerable<(string Agency, int Lines)> FirstLevelShares() => Shares(FirstLevelOf);
+
+    private IEnumerable<(string Agency, int Lines)> Shares(Func<CriterionCode, string, string?> agencyOf) => Block.Units
+        .SelectMany(unit => leaves.Keys.Select(leaf => agencyOf(leaf, unit.Code)).OfType<string>()).GroupBy(agency => agency)
         .Select(same => (same.Key, same.Count())).OrderByDescending(pair => pair.Item2).ThenBy(pair => pair.Key, StringComparer.Ordinal);
 
     /// <summary>Each leaf with the nodes from itself up to its field.</summary>

@@ -20,9 +20,11 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         return await ReadAsync(context, round, cancel);
     }
 
-    /// <summary>Code of the agency that appraises a line; <c>null</c> when there is no such line.</summary>
-    public async Task<string?> AgencyOfAsync(LineAddress line, CancellationToken cancel) =>
-        (await ReadAsync(line.Round, cancel))?.Map(line.Block) is { } map && map.Criteria.Leaves().Any(leaf => leaf.Code == line.Criterion) ? map.Of(line.Criterion, line.Unit).Agency : null;
+    /// <summary>Codes of the agencies that appraise a line, on one level or on two; empty when there is no such line.</summary>
+    public async Task<ImmutableArray<string>> AgenciesOfAsync(LineAddress line, CancellationToken cancel) =>
+        (await ReadAsync(line.Round, cancel))?.Map(line.Block) is { } map && map.Criteria.Leaves().Any(leaf => leaf.Code == line.Criterion)
+            ? [map.Of(line.Criterion, line.Unit).Agency, .. map.FirstLevelOf(line.Criterion, line.Unit) is { } first ? (string[])[first] : []]
+            : [];
 
     /// <summary>Stores a cell of the matrix; one for the same node and units is replaced.</summary>
     public Task<Result<Assignment>> AssignAsync(string round, Assign input, Person person, CancellationToken cancel) => ChangeAsync<Assignment>(round, person, async (context, board, change) =>

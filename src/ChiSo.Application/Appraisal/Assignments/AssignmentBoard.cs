@@ -27,7 +27,7 @@ public sealed record AssignmentBoard
     /// <summary>Agencies that have lines and nobody to appraise or to confirm them: while there is one, its lines have no appraiser.</summary>
     public IEnumerable<Problem> Missing()
     {
-        foreach (var (agency, lines) in Maps.SelectMany(map => map.Shares()).GroupBy(share => share.Agency).Select(same => (same.Key, same.Sum(share => share.Lines))))
+        foreach (var (agency, lines) in Maps.SelectMany(map => map.Shares().Concat(map.FirstLevelShares())).GroupBy(share => share.Agency).Select(same => (same.Key, same.Sum(share => share.Lines))))
         {
             var name = Agencies.NameOf(agency);
             if (!Has(Role.Appraiser, agency))

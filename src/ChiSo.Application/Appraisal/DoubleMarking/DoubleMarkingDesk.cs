@@ -67,8 +67,9 @@ public sealed class DoubleMarkingDesk(ChiSoDatabase database, LiveRounds rounds,
     {
         if (round.Stages.FirstOrDefault(stage => Stages.KindOf(stage) == StageKind.Review) is not { } stage || await reviews.ReadWithLastYearAsync(context, new(round.Code, block.Code, stage), cancel) is not { } review)
             return DoubleProblems.Unknown(block.Name.Vi);
-        return review.Lines.Any(line => line.State == ReviewState.Waiting)
-            ? DoubleProblems.TooEarly(block.Name.Vi, review.Lines.Where(line => line.State == ReviewState.Waiting).Select(line => line.Unit.Code).Distinct().Count())
+        var waiting = review.Lines.Where(line => line is { State: ReviewState.Waiting, IsAtFirstLevel: false }).Select(line => line.Unit.Code).Distinct().Count();
+        return waiting > 0
+            ? DoubleProblems.TooEarly(block.Name.Vi, waiting)
             : RiskReading.Of(review, await reviews.ReadLastFirstAsync(context, review, cancel));
     }
 

@@ -69,8 +69,8 @@ internal sealed class FigureFile(Review review, Person person, Func<ReviewLine, 
         var json = EngineJson.ToText(entry);
         var refused = refuse(line);
         if (refused is null)
-            lines.Add(new(line, entry, line.Standing?.Entry == json ? LoadedAs.Stands : line.Claim?.Entry == json ? LoadedAs.Accepted : LoadedAs.Changed));
-        else if ((line.Standing ?? line.Claim)?.Entry != json)
+            lines.Add(new(line, entry, line.Standing?.Entry == json ? LoadedAs.Stands : line.Offered?.Entry == json ? LoadedAs.Accepted : LoadedAs.Changed));
+        else if ((line.Standing ?? line.Offered)?.Entry != json)
             problems.Add(refused with { Where = where }); // what the template held and nobody touched is no problem
     }
 }

@@ -44,7 +44,7 @@ public static class FigureTemplate
     private static IEnumerable<WrittenCell> CellsOf(ReviewLine? line, Person person, ImmutableArray<FigureColumn> columns) =>
         line is null || !person.May(Act.Appraise, line.Aim)
             ? columns.Select(_ => WrittenCell.Blank(Barred))
-            : FigureCells.Write((line.Standing ?? line.Claim) is { } stands ? EngineJson.Read<Entry>(stands.Entry) : null, columns);
+            : FigureCells.Write((line.Standing ?? line.Offered) is { } stands ? EngineJson.Read<Entry>(stands.Entry) : null, columns);
 
     private static WrittenSheet Guide(ImmutableArray<ImmutableArray<FigureColumn>> lines) => new()
     {

@@ -25,7 +25,7 @@ public enum LoadedAs
 public sealed record LoadedLine(ReviewLine Line, Entry Entry, LoadedAs As)
 {
     /// <summary>What stands before the file is taken in; <c>null</c> when nothing does.</summary>
-    public Entry? Before => (Line.Standing ?? Line.Claim) is { } position ? EngineJson.Read<Entry>(position.Entry) : null;
+    public Entry? Before => (Line.Standing ?? Line.Offered) is { } position ? EngineJson.Read<Entry>(position.Entry) : null;
 
     public decimal? PointsBefore => Before is { } before ? SheetPoints.Of(Line.Node, before) : null;
 
@@ -41,7 +41,7 @@ public sealed record LoadPlan(FigureUpload Upload, Review Review, ImmutableArray
     public IEnumerable<LoadedLine> Marks => Lines.Where(line => line.As != LoadedAs.Stands);
 
     /// <summary>The versions of the lines these changes were found against. Taking in carries it back.</summary>
-    public string Seen => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Lines.Select(one => $"{one.Line.Unit.Code} {one.Line.Node.Code} {one.Line.Seen} {one.Line.Claim?.Id} {one.Line.State}")))));
+    public string Seen => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Lines.Select(one => $"{one.Line.Unit.Code} {one.Line.Node.Code} {one.Line.Seen} {one.Line.Offered?.Id} {one.Line.State}")))));
 
     /// <summary>Why the file can't be taken in as it was shown; empty when it can.</summary>
     internal ImmutableArray<Problem> Refuse(string seen)

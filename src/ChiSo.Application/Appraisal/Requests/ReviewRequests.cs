@@ -175,8 +175,9 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var board = await appraisers.ReadAsync(context, desk.Sheet.Round.Code, cancel);
-        var agency = board?.Map(desk.Sheet.Block.Code)?.Of(request.Criterion, request.Unit).Agency;
-        var appraised = await context.Positions.Where(row => row.BlockId == request.BlockId && row.Unit == request.Unit && row.Criterion == request.Criterion && (row.Stage == Stages.FirstReview || row.Stage == Stages.SecondReview)).Select(row => row.Person).Distinct().ToListAsync(cancel);
+        var map = board?.Map(desk.Sheet.Block.Code);
+        string?[] agencies = [map?.Of(request.Criterion, request.Unit).Agency, map?.FirstLevelOf(request.Criterion, request.Unit)];
+        var appraised = await context.Positions.Where(row => row.BlockId == request.BlockId && row.Unit == request.Unit && row.Criterion == request.Criterion && (row.Stage == Stages.FirstLevel || row.Stage == Stages.FirstReview || row.Stage == Stages.SecondReview)).Select(row => row.Person).Distinct().ToListAsync(cancel);
         var mandates = (await context.Mandates.AsNoTracking().ToListAsync(cancel)).Where(mandate => mandate.HoldsAt(now)).ToLookup(mandate => mandate.AccountId);
         var accounts = await context.Accounts.AsNoTracking().Where(account => !account.Closed).OrderBy(account => account.FullName).ToListAsync(cancel);
         return
@@ -184,7 +185,7 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
             .. from account in accounts
                let held = mandates[account.Id].ToList()
                where held.Exists(mandate => mandate.Role is Role.CouncilMember or Role.CouncilChair or Role.StandingOffice or Role.Appraiser or Role.LeadAgencyLeader)
-                   && held.TrueForAll(mandate => mandate.Unit.Length == 0 || (mandate.Unit != request.Unit && mandate.Unit != agency))
+                   && held.TrueForAll(mandate => mandate.Unit.Length == 0 || (mandate.Unit != request.Unit && !agencies.Contains(mandate.Unit)))
                    && !appraised.Contains(account.Id)
                select new Panelist(account.Id, account.FullName),
         ];

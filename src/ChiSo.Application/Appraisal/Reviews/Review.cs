@@ -18,7 +18,10 @@ public sealed record ReviewLine
     /// <summary>What the unit handed in before this stage; <c>null</c> when nothing, as on lines others supply.</summary>
     public required Position? Claim { get; init; }
 
-    /// <summary>What the stage of appraisal before this one said; <c>null</c> at the first.</summary>
+    /// <summary>Whether bodies of the first level appraise at this stage, or lead agencies.</summary>
+    public StageKind Kind { get; init; } = StageKind.Review;
+
+    /// <summary>What the stage of appraisal before this one said; <c>null</c> at the first. Of a block appraised on two levels the lead agencies see here what the first level decided.</summary>
     public required Position? Earlier { get; init; }
 
     /// <summary>The newest position of this stage, which may be one that takes back; <c>null</c> when there is none.</summary>
@@ -41,13 +44,19 @@ public sealed record ReviewLine
     /// <summary>The marks of a line that is marked twice; <c>null</c> for all others.</summary>
     public DoubleMarks? Marks { get; init; }
 
+    /// <summary>Whether the unit has done its part and the first level hasn't.</summary>
+    public bool IsAtFirstLevel { get; init; }
+
+    /// <summary>What accepting the line says again, and a change needs a reason against: what the first level decided, or else what the unit handed in.</summary>
+    public Position? Offered => Earlier is { Stage: Stages.FirstLevel } ? Earlier : Claim;
+
     /// <summary>Sequence to post back.</summary>
     public int Seen => Current?.Sequence ?? 0;
 
     /// <summary>What stands, <c>null</c> when nothing does.</summary>
     public Position? Standing => Current is { IsWithdrawn: false } ? Current : null;
 
-    public Aim Aim => new(Unit.Code, Assigned.Agency, StageKind.Review);
+    public Aim Aim => new(Unit.Code, Assigned.Agency, Kind);
 }
 
 /// <summary>Lines of a block at a stage of appraisal.</summary>

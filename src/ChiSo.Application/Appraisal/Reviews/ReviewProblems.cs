@@ -21,7 +21,7 @@ internal static class ReviewProblems
     public static Problem Changed(ReviewLine line) => new("review.changed", Named(line), new("Người khác vừa sửa dòng này sau khi bạn mở trang.", "Somebody changed this line after you opened the page."),
         new("Xem nội dung mới rồi làm lại.", "Look at what stands now, then try again."));
 
-    public static Problem NoReason(ReviewLine line) => new("review.no-reason", Named(line), new("Kết quả thẩm định khác nội dung đơn vị nộp nhưng chưa nêu lý do.", "The appraisal differs from what the unit handed in and no reason is given."),
+    public static Problem NoReason(ReviewLine line) => new("review.no-reason", Named(line), new("Kết quả thẩm định khác nội dung đơn vị nộp, hoặc khác kết luận của cấp thứ nhất, nhưng chưa nêu lý do.", "The appraisal differs from what the unit handed in, or from what the first level decided, and no reason is given."),
         new("Ghi lý do điều chỉnh để đơn vị hiểu.", "Write the reason, so that the unit understands."));
 
     public static Problem NothingToAccept(ReviewLine line) => new("review.nothing-to-accept", Named(line), new("Đơn vị không nộp nội dung nào ở dòng này để chấp nhận.", "The unit handed in nothing on this line to accept."),

@@ -98,6 +98,9 @@ public static class ReviewStates
         _ => throw new System.Diagnostics.UnreachableException($"No words for {state}."),
     };
 
+    /// <summary>The same, telling whom a waiting line waits for.</summary>
+    public static Words WordsOf(ReviewLine line) => line.IsAtFirstLevel && line.State == ReviewState.Waiting ? new("Chờ cơ quan thẩm định cấp thứ nhất", "With the first level of appraisal") : WordsOf(line.State);
+
     public static Words WordsOf(AskKind kind) => kind switch
     {
         AskKind.Clarify => new("Đề nghị làm rõ", "Clarify"),

@@ -14,7 +14,7 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>What appraisers do with lines, and what their leader confirms. Nothing counts before it is confirmed.</summary>
 public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProvider clock)
 {
-    /// <summary>Says what a line is worth, by an entry of its own. Where it differs from what the unit handed in, the reason is needed.</summary>
+    /// <summary>Says what a line is worth, by an entry of its own. Where it differs from what the unit handed in, or what the first level made of it, the reason is needed.</summary>
     public Task<Result<SaveOutcome>> AppraiseAsync(ReviewPart part, AppraiseLine input, Person person, DecimalMark mark, CancellationToken cancel) => ChangeAsync<SaveOutcome>(part, async (context, review) =>
     {
         if (review.Line(input.Unit, input.Criterion) is not { Node.Scoring: { } leaf } line)
@@ -32,15 +32,15 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
             return await MarkAsync(context, review, line, marks, json, input, person, cancel);
         if (line.Marks is not null && string.IsNullOrWhiteSpace(input.Reason))
             return DoubleProblems.NoConsensus(line);
-        if (line.Claim is { } claim && claim.Entry != json && string.IsNullOrWhiteSpace(input.Reason))
+        if (line.Offered is { } offered && offered.Entry != json && string.IsNullOrWhiteSpace(input.Reason))
             return ReviewProblems.NoReason(line);
         return await TakeAsync(context, review, line, new(input.Unit, input.Criterion, input.Seen), json, input.Reason, input.Evidence, person, cancel);
     }, cancel);
 
-    /// <summary>Accepts what the units handed in, on many lines at once. All of them are stored, or none and every reason is told.</summary>
+    /// <summary>Accepts what the units handed in, or what the first level made of it, on many lines at once. All of them are stored, or none and every reason is told.</summary>
     public Task<Result<ImmutableArray<SeenLine>>> AcceptAsync(ReviewPart part, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) => ManyAsync(
-        part, lines, person, Act.Appraise, ReviewStep.Appraise, line => line.Claim is null ? ReviewProblems.NothingToAccept(line) : line.Marks is not null ? DoubleProblems.OneByOne(line) : null,
-        async (context, review, line, seen) => (await TakeAsync(context, review, line, seen, line.Claim!.Entry, "", "", person, cancel)).TryGet(out var saved) && saved is SaveOutcome.Stored stored // lines without a claim were refused
+        part, lines, person, Act.Appraise, ReviewStep.Appraise, line => line.Offered is null ? ReviewProblems.NothingToAccept(line) : line.Marks is not null ? DoubleProblems.OneByOne(line) : null,
+        async (context, review, line, seen) => (await TakeAsync(context, review, line, seen, line.Offered!.Entry, "", "", person, cancel)).TryGet(out var saved) && saved is SaveOutcome.Stored stored // lines with nothing to accept were refused
             ? seen with { Seen = stored.Position.Sequence } : null,
         cancel);
 

@@ -36,7 +36,9 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
 
     internal async Task<Review?> ReadAsync(ChiSoContext context, ReviewPart part, CancellationToken cancel)
     {
-        if (Stages.KindOf(part.Stage) != StageKind.Review || await appraisers.ReadAsync(context, part.Round, cancel) is not { } board || !board.Round.Stages.Contains(part.Stage) || board.Map(part.Block) is not { } map)
+        if (Stages.KindOf(part.Stage) is not (StageKind.Review or StageKind.FirstLevel) || await appraisers.ReadAsync(context, part.Round, cancel) is not { } board || !board.Round.Stages.Contains(part.Stage) || board.Map(part.Block) is not { } map)
+            return null;
+        if (part.Stage == Stages.FirstLevel && map.Block.FirstLevel.IsEmpty)
             return null;
         var leaves = map.Criteria.Leaves().Where(leaf => part.Criterion is null || leaf.Code == part.Criterion).ToList();
         var units = map.Block.Units.Where(unit => part.Unit is null || unit.Code == part.Unit).ToList();
@@ -51,11 +53,13 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         var twice = await TwiceAsync(context, board.Round, map, part, cancel);
         var lines = from leaf in leaves
                     from unit in units
-                    select WithEvidence(Line(board.Round, map, part.Stage, leaf, unit, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now), files) with { Marks = twice.GetValueOrDefault((unit.Code, leaf.Code)) };
+                    let assigned = map.At(part.Stage, leaf.Code, unit.Code)
+                    where assigned is not null
+                    select WithEvidence(Line(board.Round, map, part.Stage, leaf, unit, assigned, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now), files) with { Marks = twice.GetValueOrDefault((unit.Code, leaf.Code)) };
         return new()
         {
             Round = board.Round, Block = map.Block, Stage = part.Stage, Criteria = map.Criteria, Agencies = board.Agencies,
-            Lines = [.. lines.Where(line => line.State != ReviewState.Waiting || IsFirst(board.Round, part.Stage))], // a later stage looks at what is disputed
+            Lines = [.. lines.Where(line => line.State != ReviewState.Waiting || IsWhole(board.Round, part.Stage))], // a later stage looks at what is disputed
         };
     }
 
@@ -74,22 +78,24 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
     }
 
     private static ReviewLine Line(
-        LiveRound round, AppraiserMap map, string stage, CriteriaNode leaf, UnitInput unit, Dictionary<(string, CriterionCode, string, bool), Position> rows, ImmutableArray<Ask> asks, ImmutableArray<SetAside> aside, DateTime now)
+        LiveRound round, AppraiserMap map, string stage, CriteriaNode leaf, UnitInput unit, Assigned assigned, Dictionary<(string, CriterionCode, string, bool), Position> rows, ImmutableArray<Ask> asks, ImmutableArray<SetAside> aside, DateTime now)
     {
         Position? HandedIn(string? at) => at is null ? null : rows.GetValueOrDefault((unit.Code, leaf.Code, at, true));
         var before = round.Stages.TakeWhile(one => one != stage).ToList();
         var claimed = before.FindLast(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation);
-        var earlier = HandedIn(before.FindLast(one => Stages.KindOf(one) == StageKind.Review));
+        var below = before.Contains(Stages.FirstLevel) && map.FirstLevelOf(leaf.Code, unit.Code) is not null ? Stages.FirstLevel : null;
+        var earlier = HandedIn(before.FindLast(one => Stages.KindOf(one) == StageKind.Review)) ?? (IsWhole(round, stage) ? HandedIn(below) : null);
         var claim = HandedIn(claimed);
-        var ready = IsFirst(round, stage)
+        var ready = IsWhole(round, stage)
             ? claim is not null || leaf.Scoring is not { SuppliedBy: Supplier.Unit } || (claimed is not null && round.Clock.TurnOf(claimed, unit.Code, now) == Turn.Over)
             : claim is not null && claim.Entry != earlier?.Entry; // an explanation that agrees leaves nothing to appraise
+        var isBelow = ready && below is not null && IsFirst(round, stage) && earlier is null && round.Clock.TurnOf(below, unit.Code, now) is not (Turn.Over or Turn.NotSet); // an appraisal without dates holds nobody up
         var current = rows.GetValueOrDefault((unit.Code, leaf.Code, stage, false));
         return new()
         {
-            Unit = unit, Node = leaf, Assigned = map.Of(leaf.Code, unit.Code), Claim = claim, Earlier = earlier, Current = current, Asks = asks,
+            Unit = unit, Node = leaf, Kind = stage == Stages.FirstLevel ? StageKind.FirstLevel : StageKind.Review, Assigned = assigned, IsAtFirstLevel = isBelow, Claim = claim, Earlier = earlier, Current = current, Asks = asks,
             Aside = [.. aside.Where(row => row.Entry != current?.Entry)],
-            State = ReviewStates.Of(current, asks, ready),
+            State = ReviewStates.Of(current, asks, ready && !isBelow),
         };
     }
 
@@ -97,7 +103,11 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
     private static ReviewLine WithEvidence(ReviewLine line, ILookup<(string, CriterionCode), EvidenceRow> files) =>
         line.Claim is null ? line : line with { Evidence = [.. files[(line.Unit.Code, line.Node.Code)]] };
 
-    private static bool IsFirst(LiveRound round, string stage) => round.Stages.First(one => Stages.KindOf(one) == StageKind.Review) == stage;
+    /// <summary>Whether it is the lead agencies' first.</summary>
+    private static bool IsFirst(LiveRound round, string stage) => round.Stages.FirstOrDefault(one => Stages.KindOf(one) == StageKind.Review) == stage;
+
+    /// <summary>Whether it looks at every line, not only at those the unit disputes.</summary>
+    private static bool IsWhole(LiveRound round, string stage) => stage == Stages.FirstLevel || IsFirst(round, stage);
 
     /// <summary>The newest position of each line and stage, and the newest that was handed in.</summary>
     private static Dictionary<(string, CriterionCode, string, bool), Position> Newest(IEnumerable<Position> positions)

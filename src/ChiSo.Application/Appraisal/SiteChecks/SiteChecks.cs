@@ -63,8 +63,8 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
                                join round in context.Rounds on block.RoundId equals round.Id
                                where block.Id == check.BlockId
                                select new { Round = round.Code, Block = block.Code }).SingleAsync(cancel);
-            var agency = await appraisers.AgencyOfAsync(new(place.Round, place.Block, check.Unit, check.Stage, check.Criterion), cancel);
-            if (person.MandateTo(Act.ReadSheet, new(check.Unit, agency)) is not { } mandate)
+            var agencies = await appraisers.AgenciesOfAsync(new(place.Round, place.Block, check.Unit, check.Stage, check.Criterion), cancel);
+            if (agencies.Cast<string?>().Append(null).Select(agency => person.MandateTo(Act.ReadSheet, new(check.Unit, agency))).FirstOrDefault(mandate => mandate is not null) is not { } mandate)
                 return null;
             if (!(await FileVerdicts.HoldsAsync(context, [check.FileHash], cancel)).IsEmpty)
                 return (check, true);

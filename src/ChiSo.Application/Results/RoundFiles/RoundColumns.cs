@@ -12,6 +12,7 @@ public static class RoundColumns
     public const string Quotas = "quotas";
     public const string Units = "units";
     public const string Criteria = "criteria";
+    public const string FirstLevel = "first_level";
     public const string Positions = "positions";
     public const string Decisions = "decisions";
     public const string History = "history";
@@ -27,6 +28,7 @@ public static class RoundColumns
         (Quotas, ["block", "class", "number", "share_percent", "tie_over_edge"]),
         (Units, ["block", "unit", "name_vi", "name_en", "excluded_vi", "excluded_en", "marks", "predecessors", "changed"]),
         (Criteria, ["block", .. CriteriaTable.Columns]),
+        (FirstLevel, ["block", "unit", "node", "appraiser"]),
         (Positions, ["block", "unit", "criterion", "stage", "mark", "sequence", "handed_in", "entry", "source", "cut_off", "count", "standard_error", "reason", "evidence", "by"]),
         (Decisions, ["block", "unit", "node", "ruling", "ground", "decided_by"]),
         (History, ["block", "period", "unit", "index", "rank", "class", "criteria", "source"]),
@@ -48,6 +50,7 @@ public static class RoundColumns
         Quotas => ["class"],
         Units => ["unit", "name_vi"],
         Criteria => CriteriaTable.Needed,
+        FirstLevel => ["unit", "appraiser"],
         Positions => ["unit", "criterion", "stage", "sequence", "entry"],
         Decisions => ["unit", "node", "ruling", "ground", "decided_by"],
         History => ["period", "unit"],

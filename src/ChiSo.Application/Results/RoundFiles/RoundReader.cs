@@ -124,6 +124,7 @@ internal sealed class RoundReader(ImmutableArray<Table> tables)
             Criteria = set,
             Method = new MethodReader(own, block.LineNames).Complete(frame, byBlock[RoundColumns.Gates][code], byBlock[RoundColumns.Quotas][code]),
             Units = units,
+            FirstLevel = FirstLevelReader.Read(block, byBlock[RoundColumns.FirstLevel][code]),
             Positions = new PositionsReader(block).Read(byBlock[RoundColumns.Positions][code]),
             Decisions = new DecisionsReader(block).Read(byBlock[RoundColumns.Decisions][code]),
             History = history.Read(byBlock[RoundColumns.History][code], byBlock[RoundColumns.HistoryScores][code]),

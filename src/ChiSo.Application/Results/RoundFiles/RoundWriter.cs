@@ -23,6 +23,7 @@ internal static class RoundWriter
         RoundColumns.Quotas => block.Method.Quotas.Select(quota => Quota(quota, block.Method)),
         RoundColumns.Units => block.Units.Select(Unit),
         RoundColumns.Criteria => CriteriaTable.Rows(block.Criteria),
+        RoundColumns.FirstLevel => (block.FirstLevel ?? []).Select(row => ImmutableArray.Create(TableCell.Of(row.Unit), TableCell.Of(row.Node?.Value ?? ""), TableCell.Of(row.Appraiser))),
         RoundColumns.Positions => Positions(block),
         RoundColumns.Decisions => block.Decisions.Select(Decision),
         RoundColumns.History => block.History.Select(Result),

@@ -12,7 +12,7 @@ internal static class RoundJsonColumns
     /// <summary>Lists a block holds, in the order they are written; scores of earlier results stand inside their result.</summary>
     public static readonly ImmutableArray<string> Lists =
     [
-        RoundColumns.Classes, RoundColumns.Gates, RoundColumns.Quotas, RoundColumns.Units, RoundColumns.Criteria,
+        RoundColumns.Classes, RoundColumns.Gates, RoundColumns.Quotas, RoundColumns.Units, RoundColumns.Criteria, RoundColumns.FirstLevel,
         RoundColumns.Positions, RoundColumns.Decisions, RoundColumns.History, RoundColumns.Announced,
     ];
 

@@ -30,7 +30,7 @@ public sealed class ReviewBlockPage(Installation installation, TimeProvider cloc
     public DoubleMarking? Twice { get; private set; }
 
     /// <summary>Whether lines of this stage can be marked twice.</summary>
-    public bool IsFirst => Review.Round.Stages.First(one => Stages.KindOf(one) == StageKind.Review) == Review.Stage;
+    public bool IsFirst => Review.Round.Stages.FirstOrDefault(one => Stages.KindOf(one) == StageKind.Review) == Review.Stage;
 
     /// <summary>Whether this person may load figures of the agency.</summary>
     public bool MayLoad => Review.Round.IsWorkable && Review.Lines.Any(line => Person.May(Act.Appraise, line.Aim));

@@ -150,7 +150,7 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
     {
         var open = Review.Round.IsWorkable && Review.Round.Clock.TurnOf(Review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) == Turn.Open;
         var own = line.Marks is { IsComplete: false } marks ? marks.Of(Person.Id) : null;
-        var start = line.Standing ?? own ?? line.Claim ?? line.Earlier;
+        var start = line.Standing ?? own ?? line.Offered ?? line.Earlier;
         return new(Review, line, Part.Unit is null, open && Person.May(Act.Appraise, line.Aim), open && Person.May(Act.ConfirmAppraisal, line.Aim),
             EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Notes = [.. Notes[line.Node.Code]] };
     }

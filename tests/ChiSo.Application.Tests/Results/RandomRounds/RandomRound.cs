@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Results;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
@@ -36,7 +37,7 @@ internal sealed class RandomRound
             Illustrative = texts.Sometimes(),
             Note = texts.Sometimes() ? Words.Same("") : texts.Words(),
             Source = texts.TextOrNone(),
-            Stages = [.. texts.Distinct(texts.Random.Next(1, 5), stage => stage)],
+            Stages = [.. texts.Sometimes() ? (string[])[Stages.Self, Stages.FirstLevel] : [], .. texts.Distinct(texts.Random.Next(1, 5), stage => stage)],
             Public = texts.Enum<Visibility>(),
             Blocks = [],
         };
@@ -56,12 +57,16 @@ internal sealed class RandomRound
             Criteria = set,
             Method = method,
             Units = units,
+            FirstLevel = round.Stages.Contains(Stages.FirstLevel) && FirstLevel(set, units) is { IsEmpty: false } rows ? rows : null,
             Positions = [.. Positions(round, set, units)],
             Decisions = [.. Decisions(set, units)],
             History = [.. History(units).OrderBy(result => result.Period, StringComparer.Ordinal)],
             Announced = [.. units.Where(_ => texts.Sometimes(4)).Select(unit => new AnnouncedIndex(unit.Code, texts.AnyNumber()))],
         };
     }
+
+    private ImmutableArray<FirstLevelRow> FirstLevel(CriteriaSet set, ImmutableArray<UnitInput> units) =>
+        [.. units.Where(_ => texts.Sometimes()).Select(unit => new FirstLevelRow(unit.Code, "Phòng " + texts.Text(), texts.Sometimes() ? null : texts.Of([.. set.Nodes().Select(node => node.Code)])))];
 
     private ImmutableArray<UnitInput> Units(IReadOnlyList<string> marks)
     {
