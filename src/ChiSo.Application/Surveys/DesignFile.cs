@@ -8,8 +8,10 @@ namespace ChiSo.Application.Surveys;
 
 /// <summary>How a file of answers was drawn, what its weights must meet and what is wanted of it. Documented in <c>docs/reference/survey-design.md</c>.</summary>
 /// <param name="Weights">A column; <c>null</c> where weights follow from the populations of all stages.</param>
+/// <param name="NonResponse">Made before the calibration; <c>null</c> where the rows are those who answered.</param>
+/// <param name="Replicates"><c>null</c> for linearised errors.</param>
 /// <param name="Level">Confidence of the intervals, in (0, 1).</param>
-public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Weights = null, LonelyUnits LonelyUnits = LonelyUnits.Stop, CalibrationColumns? Calibration = null, ImmutableArray<WantedEstimate> Estimates = default, double Level = 0.95)
+public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Weights = null, LonelyUnits LonelyUnits = LonelyUnits.Stop, NonResponseColumns? NonResponse = null, CalibrationColumns? Calibration = null, WantedReplicates? Replicates = null, ImmutableArray<WantedEstimate> Estimates = default, double Level = 0.95)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -24,19 +26,15 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
 
     public static Result<DesignFile> Read(string path) => File.Exists(path) ? Parse(File.ReadAllBytes(path), Path.GetFileName(path)) : Spreadsheets.FileProblems.NotFound(path);
 
-    /// <returns>The design, or the place in the file where it can't be understood.</returns>
+    /// <returns>The design, or every place in the file where it can't be understood.</returns>
     public static Result<DesignFile> Parse(ReadOnlySpan<byte> json, string file)
     {
         try
         {
-            var design = JsonSerializer.Deserialize<DesignFile>(json, Options);
-            if (design is null || design.Stages.IsDefaultOrEmpty)
-                return Unreadable(file, new("thiếu \"stages\"", "\"stages\" is missing"));
-            if (design.Wanted().FirstOrDefault(wanted => wanted.Kind == EstimateKind.Ratio ? wanted.Denominator is null : wanted.Kind == EstimateKind.Share && wanted.Values.IsDefaultOrEmpty) is { } partial)
-                return Unreadable(file, new($"ước lượng {partial.Column} thiếu \"denominator\" hoặc \"values\"", $"the estimate of {partial.Column} lacks \"denominator\" or \"values\""));
-            if (design.Wanted().FirstOrDefault(wanted => wanted.Probability is not (> 0 and < 1)) is { } outside)
-                return Unreadable(file, new($"\"probability\" của {outside.Column} phải từ 0 đến 1", $"\"probability\" of {outside.Column} lies between 0 and 1"));
-            return design.Level is > 0 and < 1 ? design : Unreadable(file, new("\"level\" phải từ 0 đến 1", "\"level\" lies between 0 and 1"));
+            if (JsonSerializer.Deserialize<DesignFile>(json, Options) is not { } design)
+                return Unreadable(file, NoStages);
+            ImmutableArray<Problem> problems = [.. design.Faults().Select(fault => Unreadable(file, fault))];
+            return problems.IsEmpty ? design : problems;
         }
         catch (JsonException wrong)
         {
@@ -44,15 +42,31 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
         }
     }
 
+    private static Words NoStages { get; } = new("thiếu \"stages\"", "\"stages\" is missing");
+
+    private IEnumerable<Words> Faults()
+    {
+        if (Stages.IsDefaultOrEmpty)
+            yield return NoStages;
+        foreach (var partial in Wanted().Where(wanted => wanted.Kind == EstimateKind.Ratio ? wanted.Denominator is null : wanted.Kind == EstimateKind.Share && wanted.Values.IsDefaultOrEmpty))
+            yield return new($"ước lượng {partial.Column} thiếu \"denominator\" hoặc \"values\"", $"the estimate of {partial.Column} lacks \"denominator\" or \"values\"");
+        foreach (var outside in Wanted().Where(wanted => wanted.Probability is not (> 0 and < 1)))
+            yield return new($"\"probability\" của {outside.Column} phải từ 0 đến 1", $"\"probability\" of {outside.Column} lies between 0 and 1");
+        if (Level is not (> 0 and < 1))
+            yield return new("\"level\" phải từ 0 đến 1", "\"level\" lies between 0 and 1");
+        foreach (var fault in Replicates?.Faults() ?? [])
+            yield return fault;
+    }
+
     private static Problem Unreadable(string where, Words why) =>
         new("survey.design-file", where, new($"Không hiểu được thiết kế mẫu: {why.Vi}.", $"The design can't be understood: {why.En}."), new("Sửa chỗ này theo trang mô tả tệp thiết kế mẫu.", "Correct it after the page on design files."));
 
     /// <summary>The columns that hold names, not numbers.</summary>
     internal IEnumerable<string> LabelColumns() =>
-        [.. Stages.SelectMany(stage => new[] { stage.Strata, stage.Units }).OfType<string>(), .. Calibration?.Groups.Select(group => group.Column) ?? [], .. Wanted().Select(estimate => estimate.By).OfType<string>()];
+        [.. Stages.SelectMany(stage => new[] { stage.Strata, stage.Units }).Append(NonResponse?.Cells).OfType<string>(), .. Calibration?.Groups.Select(group => group.Column) ?? [], .. Wanted().Select(estimate => estimate.By).OfType<string>()];
 
     internal IEnumerable<string> NumberColumns() =>
-        [.. Stages.SelectMany(stage => new[] { stage.Sizes, stage.Fractions }).Append(Weights).OfType<string>(), .. Calibration?.Numbers.Select(number => number.Column) ?? [], .. Wanted().SelectMany(estimate => new[] { estimate.Column, estimate.Denominator }).OfType<string>()];
+        [.. Stages.SelectMany(stage => new[] { stage.Sizes, stage.Fractions }).Append(Weights).Append(NonResponse?.Responded).OfType<string>(), .. Calibration?.Numbers.Select(number => number.Column) ?? [], .. Wanted().SelectMany(estimate => new[] { estimate.Column, estimate.Denominator }).OfType<string>()];
 
     internal ImmutableArray<WantedEstimate> Wanted() => Estimates.IsDefault ? [] : Estimates;
 }

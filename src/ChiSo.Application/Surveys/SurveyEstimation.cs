@@ -11,65 +11,57 @@ namespace ChiSo.Application.Surveys;
 /// <param name="DesignEffect">Of means and shares; <c>null</c> where undefined.</param>
 public sealed record SurveyFigure(EstimateKind Kind, string Column, string? Group, double? Value, double? StandardError, double? Lower, double? Upper, string Method, int? DegreesOfFreedom, int? Respondents, int? Missing, double? DesignEffect, ImmutableArray<Problem> Problems);
 
-/// <summary>Weights and estimates of a file of answers by its design file.</summary>
+/// <summary>The figures a design file asks for.</summary>
 public static class SurveyEstimation
 {
-    /// <summary>The design with its weights, calibrated where the file asks for it.</summary>
-    public static Result<SurveyDesign> Design(DesignFile file, AnswerTable answers)
-    {
-        var created = SurveyDesign.Create(answers.Rows, [.. file.Stages.Select(stage => Stage(stage, answers))], file.Weights is { } column ? answers.Numbers(column) : null, file.LonelyUnits);
-        if (!created.TryGet(out var design) || file.Calibration is not { } calibration)
-            return created;
-
-        var auxiliaries = new List<Auxiliary>();
-        var problems = ImmutableArray.CreateBuilder<Problem>();
-        foreach (var group in calibration.Groups)
-        {
-            var labels = answers.Labels(group.Column);
-            problems.AddRange(labels.Names.Where(name => !group.Totals.ContainsKey(name)).Concat(group.Totals.Keys.Except(labels.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal)).Select(name => NoTotal(group.Column, name)));
-            auxiliaries.Add(new Auxiliary.Groups(group.Column, labels, [.. labels.Names.Select(name => group.Totals.GetValueOrDefault(name))]));
-        }
-
-        auxiliaries.AddRange(calibration.Numbers.Select(number => new Auxiliary.Number(number.Column, answers.Numbers(number.Column), number.Total)));
-        if (auxiliaries.Count == 0)
-            problems.Add(NoTotal("calibration", ""));
-        return problems.Count > 0 ? problems.DrainToImmutable() : Calibration.Adjust(design, auxiliaries, calibration.Of());
-    }
-
     /// <summary>Every figure the file asks for; one that is undefined carries its problems instead of numbers.</summary>
-    public static ImmutableArray<SurveyFigure> Estimates(DesignFile file, AnswerTable answers, SurveyDesign design) =>
-        [.. file.Wanted().SelectMany(wanted => wanted.By is null ? [Figure(wanted, answers, design, null, file.Level)] : answers.Labels(wanted.By).Domains().Select(domain => Figure(wanted, answers, design, domain, file.Level)))];
-
-    private static SamplingStage Stage(StageColumns stage, AnswerTable answers)
+    public static ImmutableArray<SurveyFigure> Estimates(DesignFile file, AnswerTable answers, SurveySample sample)
     {
-        FinitePopulation population = stage switch
-        {
-            { Sizes: { } sizes } => new FinitePopulation.Sizes(answers.Numbers(sizes)),
-            { Fractions: { } fractions } => new FinitePopulation.Fractions(answers.Numbers(fractions)),
-            _ => new FinitePopulation.WithReplacement(),
-        };
-        return new(stage.Strata is null ? null : answers.Labels(stage.Strata), stage.Units is null ? null : answers.Labels(stage.Units), population, stage.Names);
+        Asked[] asked = [.. file.Wanted().SelectMany(wanted => wanted.By is null ? [Ask(wanted, answers, sample.Design, null)] : answers.Labels(wanted.By).Domains().Select(domain => Ask(wanted, answers, sample.Design, domain)))];
+        var errors = sample.Replicates is null ? [] : sample.ByReplicates([.. asked.Select(one => (one.Name, (Func<SurveyDesign, Result<double>>)one.Value))], file.Replicates!.Centre);
+        return [.. asked.Select((one, number) => Figure(one, sample, file.Level, errors.IsEmpty ? (Result<Estimate>?)null : errors[number]))];
     }
 
-    private static SurveyFigure Figure(WantedEstimate wanted, AnswerTable answers, SurveyDesign design, Domain? domain, double level)
+    private static Asked Ask(WantedEstimate wanted, AnswerTable answers, SurveyDesign design, Domain? domain)
     {
         var values = answers.Numbers(wanted.Column);
-        if (wanted.Kind == EstimateKind.Quantile)
-            return OfQuantile(wanted, Woodruff.Quantile(design, wanted.Column, values.AsSpan(), wanted.Probability, level, domain), domain);
-        if (wanted.Kind == EstimateKind.Share)
-            values = [.. values.Select(value => double.IsNaN(value) ? value : !wanted.Values.IsDefault && wanted.Values.Contains(value) ? 1.0 : 0)];
-
-        var found = wanted.Kind switch
+        switch (wanted.Kind)
         {
-            EstimateKind.Total => Linearise.Total(design, wanted.Column, values.AsSpan(), domain),
-            EstimateKind.Ratio => Linearise.Ratio(design, wanted.Column, values.AsSpan(), answers.Numbers(wanted.Denominator ?? wanted.Column).AsSpan(), domain),
-            _ => Linearise.Mean(design, wanted.Column, values.AsSpan(), domain),
-        };
+            case EstimateKind.Total:
+                return Of(drawn => Linearise.Total(drawn, wanted.Column, values.AsSpan(), domain));
+            case EstimateKind.Ratio:
+                return Of(drawn => Linearise.Ratio(drawn, wanted.Column, values.AsSpan(), answers.Numbers(wanted.Denominator ?? wanted.Column).AsSpan(), domain));
+            case EstimateKind.Quantile:
+                var below = Woodruff.Below(design, wanted.Column, values.AsSpan(), wanted.Probability, domain);
+                return Of(drawn => below.TryGet(out var isBelow) ? Linearise.Proportion(drawn, wanted.Column, isBelow, domain) : below.Problems);
+            case EstimateKind.Share:
+                values = [.. values.Select(value => double.IsNaN(value) ? value : !wanted.Values.IsDefault && wanted.Values.Contains(value) ? 1.0 : 0)];
+                break;
+        }
+
+        return Of(drawn => Linearise.Mean(drawn, wanted.Column, values.AsSpan(), domain));
+
+        Asked Of(Func<SurveyDesign, Result<Linearised>> statistic) => new(wanted, domain, values, statistic);
+    }
+
+    /// <param name="byReplicates"><c>null</c> where errors are linearised.</param>
+    private static SurveyFigure Figure(Asked asked, SurveySample sample, double level, Result<Estimate>? byReplicates)
+    {
+        var (wanted, domain, design) = (asked.Wanted, asked.Domain, sample.Design);
+        var found = asked.Statistic(design);
         if (!found.TryGet(out var statistic))
             return Unknown(wanted, domain, found.Problems);
+        var estimate = Variance.Estimate(design, statistic) with { Name = asked.Name };
+        if (byReplicates is { } own)
+        {
+            if (!own.TryGet(out var repeated))
+                return Unknown(wanted, domain, own.Problems);
+            estimate = estimate with { Variance = repeated.Variance };
+        }
 
-        var estimate = Variance.Estimate(design, statistic) with { Name = domain is null ? wanted.Column : $"{wanted.Column}, {domain.Name}" };
-        double? effect = wanted.Kind is EstimateKind.Mean or EstimateKind.Share ? DesignEffect.OfMean(design, statistic, values.AsSpan(), withReplacement: true) : null;
+        if (wanted.Kind == EstimateKind.Quantile)
+            return OfQuantile(wanted, Woodruff.Turn(design, asked.Values.AsSpan(), wanted.Probability, level, estimate, domain), domain);
+        double? effect = wanted.Kind is EstimateKind.Mean or EstimateKind.Share ? DesignEffect.OfMean(design, statistic, asked.Values.AsSpan(), estimate.Variance, withReplacement: true) : null;
         var (lower, upper, method, problems) = wanted.Kind == EstimateKind.Share ? OfShare(ShareInterval.Of(estimate, wanted.Method, level, EffectOfWeights(design, statistic)), wanted.Method) : OfInterval(estimate.Interval(level));
         return new(wanted.Kind, wanted.Column, domain?.Name, estimate.Value, estimate.StandardError, lower, upper, method, estimate.DegreesOfFreedom, estimate.Respondents, estimate.Missing, effect, problems);
     }
@@ -91,7 +83,16 @@ public static class SurveyEstimation
     private static SurveyFigure Unknown(WantedEstimate wanted, Domain? domain, ImmutableArray<Problem> problems) =>
         new(wanted.Kind, wanted.Column, domain?.Name, null, null, null, null, "", null, null, null, null, problems);
 
-    private static Problem NoTotal(string column, string label) =>
-        new("survey.calibration-labels", label.Length > 0 ? $"{column} = {label}" : column, new("Nhóm này có trong mẫu hoặc trong tổng thể, nhưng không có ở cả hai.", "This group is in the sample or among the totals, but not in both."),
-            new("Ghi tổng của mỗi nhóm có trong mẫu, đúng tên.", "Give the total of each group of the sample, under the same name."));
+    /// <param name="Values">One a row: the answers, or 1 and 0 for a share.</param>
+    /// <param name="Statistic">The statistic under the weights it is given; for a quantile the share at or below it.</param>
+    private sealed record Asked(WantedEstimate Wanted, Domain? Domain, ImmutableArray<double> Values, Func<SurveyDesign, Result<Linearised>> Statistic)
+    {
+        public string Name => Domain is null ? Wanted.Column : $"{Wanted.Column}, {Domain.Name}";
+
+        public Result<double> Value(SurveyDesign design)
+        {
+            var found = Statistic(design);
+            return found.TryGet(out var statistic) ? statistic.Value : found.Problems;
+        }
+    }
 }

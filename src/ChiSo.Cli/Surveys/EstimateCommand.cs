@@ -3,7 +3,6 @@ using System.Globalization;
 using ChiSo.Application.Surveys;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
-using ChiSo.Engine.Surveys;
 using Spectre.Console;
 
 namespace ChiSo.Cli.Surveys;
@@ -24,16 +23,19 @@ internal static class EstimateCommand
         return command;
     }
 
-    private static int Show(Screen screen, DesignFile file, AnswerTable answers, SurveyDesign design)
+    private static int Show(Screen screen, DesignFile file, AnswerTable answers, SurveySample sample)
     {
-        var figures = SurveyEstimation.Estimates(file, answers, design);
+        var design = sample.Design;
+        var figures = SurveyEstimation.Estimates(file, answers, sample);
         if (screen.IsJson)
         {
-            screen.Document(new { design.Rows, design.Strata, design.SampledUnits, DegreesOfFreedom = design.DegreesOfFreedom(), design.Lonely, file.Level, Figures = figures });
+            screen.Document(new { design.Rows, design.Strata, design.SampledUnits, DegreesOfFreedom = design.DegreesOfFreedom(), design.Lonely, file.Level, Errors = sample.Method, Replicates = sample.Replicates?.Count, Figures = figures });
             return (int)(figures.All(figure => figure.Problems.IsEmpty) ? ExitCode.Ok : ExitCode.Problems);
         }
 
         screen.Line(new Words($"{design.Rows} dòng, {design.Strata} tầng, {design.SampledUnits} đơn vị mẫu; tầng chỉ có một đơn vị: {design.Lonely}; độ tin cậy {Text(file.Level).Replace('.', ',')}.", $"{design.Rows} rows, {design.Strata} strata, {design.SampledUnits} sampled units; strata of one unit: {design.Lonely}; confidence {Text(file.Level)}."));
+        if (sample.Replicates is { } replicates)
+            screen.Line(new Words($"Sai số chuẩn theo {replicates.Count} trọng số lặp, phương pháp {replicates.Method}.", $"Standard errors by {replicates.Count} replicate weights, method {replicates.Method}."));
         var table = new Table().Border(TableBorder.Simple).AddColumns([.. new Words[]
         {
             new("Ước lượng", "Estimate"), new("Nhóm", "Group"), new("Giá trị", "Value"), new("Sai số chuẩn", "SE"), new("Khoảng tin cậy", "Interval"), new("Cách tính", "Method"), new("Bậc tự do", "df"), new("Phiếu", "n"), new("Thiếu", "Missing"), new("Deff", "Deff"),

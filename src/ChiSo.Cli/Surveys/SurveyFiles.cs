@@ -3,7 +3,6 @@ using System.CommandLine;
 using ChiSo.Application.Surveys;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
-using ChiSo.Engine.Surveys;
 
 namespace ChiSo.Cli.Surveys;
 
@@ -15,7 +14,7 @@ internal static class SurveyFiles
             shared.Argument(new("TRẢ-LỜI", "ANSWERS"), new("Tệp câu trả lời (CSV, có dòng tiêu đề).", "The answers (CSV with a header).")));
 
     /// <summary>Reads both and makes the design; shows every problem otherwise.</summary>
-    public static int Use(Screen screen, string designPath, string answersPath, Func<Screen, DesignFile, AnswerTable, SurveyDesign, int> work)
+    public static int Use(Screen screen, string designPath, string answersPath, Func<Screen, DesignFile, AnswerTable, SurveySample, int> work)
     {
         var parsed = DesignFile.Read(designPath);
         if (!parsed.TryGet(out var file))
@@ -23,8 +22,8 @@ internal static class SurveyFiles
         var read = AnswerTable.Read(answersPath, file);
         if (!read.TryGet(out var answers))
             return Refuse(screen, read.Problems);
-        var made = SurveyEstimation.Design(file, answers);
-        return made.TryGet(out var design) ? work(screen, file, answers, design) : screen.Problems(made.Problems);
+        var made = SurveySample.Of(file, answers);
+        return made.TryGet(out var sample) ? work(screen, file, answers, sample) : screen.Problems(made.Problems);
     }
 
     /// <summary>Shows the problems; "not found" is told apart from problems inside the files.</summary>

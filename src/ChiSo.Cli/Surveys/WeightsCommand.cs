@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using ChiSo.Application.Surveys;
 using ChiSo.Cli.Terminal;
+using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
 
 namespace ChiSo.Cli.Surveys;
@@ -23,19 +26,46 @@ internal static class WeightsCommand
         return command;
     }
 
-    private static int Show(Screen screen, SurveyDesign design, string? to)
+    private static int Show(Screen screen, SurveySample sample, string? to)
     {
+        var design = sample.Design;
+        var found = Columns(sample);
+        if (!found.TryGet(out var columns))
+            return screen.Problems(found.Problems);
+
         var effect = DesignEffect.OfWeights(design.Weights.AsSpan());
         var negative = design.Weights.Count(weight => weight < 0);
-        var lines = design.Weights.Select((weight, row) => string.Create(CultureInfo.InvariantCulture, $"{row + 1},{weight:R}")).Prepend("row,weight");
         if (to is not null)
-            File.WriteAllText(to, string.Join('\n', lines) + "\n");
+            File.WriteAllLines(to, Lines(columns));
         if (screen.IsJson)
-            screen.Document(new { design.Rows, Sum = design.Weights.Sum(), Smallest = design.Weights.Min(), Largest = design.Weights.Max(), Negative = negative, DesignEffect = effect, Weights = to is null ? design.Weights : default(System.Collections.Immutable.ImmutableArray<double>?) });
+            screen.Document(new { design.Rows, Sum = design.Weights.Sum(), Smallest = design.Weights.Min(), Largest = design.Weights.Max(), Negative = negative, DesignEffect = effect, Replicates = sample.Replicates is { } made ? new { made.Method, made.Count, made.Scales } : null, Weights = to is null ? design.Weights : default(ImmutableArray<double>?) });
         else if (to is null)
-            screen.Raw(string.Join('\n', lines));
+            screen.Raw(string.Join('\n', Lines(columns)));
         var (vi, en) = (effect.ToString("0.000", CultureInfo.InvariantCulture).Replace('.', ','), effect.ToString("0.000", CultureInfo.InvariantCulture));
         screen.Remark(new($"Hệ số thiết kế do trọng số: {vi}; trọng số âm: {negative}.", $"Design effect of the weights: {en}; negative weights: {negative}."));
+        if (sample.Replicates is { } replicates)
+            screen.Remark(new($"Trọng số lặp {replicates.Method}: {replicates.Count}; hệ số của từng độ lệch bình phương xem ở --json.", $"Replicate weights {replicates.Method}: {replicates.Count}; what each squared deviation counts is in --json."));
         return (int)ExitCode.Ok;
     }
+
+    /// <summary>The weights, then those of each replicate, adjusted in the same way.</summary>
+    private static Result<ImmutableArray<(string Name, ImmutableArray<double> Weights)>> Columns(SurveySample sample)
+    {
+        var columns = ImmutableArray.CreateBuilder<(string Name, ImmutableArray<double> Weights)>();
+        columns.Add(("weight", sample.Design.Weights));
+        for (var replicate = 0; replicate < (sample.Replicates?.Count ?? 0); replicate++)
+        {
+            var found = sample.WeightsOf(replicate);
+            if (!found.TryGet(out var weights))
+                return found.Problems;
+            columns.Add((string.Create(CultureInfo.InvariantCulture, $"replicate{replicate + 1}"), weights));
+        }
+
+        return columns.DrainToImmutable();
+    }
+
+    private static IEnumerable<string> Lines(ImmutableArray<(string Name, ImmutableArray<double> Weights)> columns) =>
+        Enumerable.Range(0, columns[0].Weights.Length)
+            .Select(row => string.Join(',', columns.Select(column => column.Weights[row].ToString("R", CultureInfo.InvariantCulture)).Prepend((row + 1).ToString(CultureInfo.InvariantCulture))))
+            .Prepend(string.Join(',', columns.Select(column => column.Name).Prepend("row")));
 }

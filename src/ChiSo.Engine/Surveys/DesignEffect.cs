@@ -7,7 +7,11 @@ public static class DesignEffect
     /// <summary>Variance of the mean under the design ÷ that of a simple random sample of the same size.</summary>
     /// <param name="withReplacement">The simple random sample it is compared with is drawn with replacement; else the finite population is corrected for, its size being the sum of the weights.</param>
     /// <returns><c>null</c> where it is undefined: one respondent, no spread, or weights that don't add up to a population.</returns>
-    public static double? OfMean(SurveyDesign design, Linearised mean, ReadOnlySpan<double> values, bool withReplacement = false)
+    public static double? OfMean(SurveyDesign design, Linearised mean, ReadOnlySpan<double> values, bool withReplacement = false) =>
+        OfMean(design, mean, values, Variance.Covariance(design, [mean])[0, 0], withReplacement);
+
+    /// <param name="variance">Of the mean, by linearisation or replicates.</param>
+    public static double? OfMean(SurveyDesign design, Linearised mean, ReadOnlySpan<double> values, double variance, bool withReplacement)
     {
         var (respondents, population, squares) = (mean.Respondents, 0.0, 0.0);
         for (var row = 0; row < values.Length; row++)
@@ -20,7 +24,7 @@ public static class DesignEffect
 
         var spread = squares / population * respondents / (respondents - 1.0);
         var simple = withReplacement ? spread / respondents : spread * (population - respondents) / (population * respondents);
-        return respondents > 1 && simple > 0 ? Variance.Covariance(design, [mean])[0, 0] / simple : null;
+        return respondents > 1 && simple > 0 ? variance / simple : null;
     }
 
     /// <summary>What unequal weights alone cost a mean: n·Σw² ÷ (Σw)² = 1 + the squared coefficient of variation of the weights.</summary>

@@ -48,21 +48,39 @@ public static class ReplicateVariance
     /// <param name="adjust">What was done to the weights after the draw (non-response, calibration): repeated in each replicate, so that its error counts. <c>null</c> for nothing.</param>
     /// <returns>The first problem of a replicate as it is: a replicate is never dropped.</returns>
     public static Result<Estimate> Estimate(SurveyDesign drawn, Replicates replicates, string name, Func<SurveyDesign, Result<double>> statistic,
+        Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust = null, ReplicateCentre centre = ReplicateCentre.Mean) =>
+        Estimates(drawn, replicates, [(name, statistic)], adjust, centre)[0];
+
+    /// <summary>Many statistics over the same replicates: the weights of a replicate are made and adjusted once, and one replicate is in memory at a time.</summary>
+    /// <returns>One a statistic, in their order.</returns>
+    public static ImmutableArray<Result<Estimate>> Estimates(SurveyDesign drawn, Replicates replicates, IReadOnlyList<(string Name, Func<SurveyDesign, Result<double>> Of)> statistics,
         Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust = null, ReplicateCentre centre = ReplicateCentre.Mean)
     {
-        var whole = Of(drawn, drawn.Weights, statistic, adjust);
-        if (!whole.TryGet(out var value))
-            return whole.Problems;
+        var whole = Adjusted(drawn, drawn.Weights, adjust);
+        if (!whole.TryGet(out var sample))
+            return [.. statistics.Select(_ => (Result<Estimate>)whole.Problems)];
 
-        var estimates = new double[replicates.Count];
-        for (var replicate = 0; replicate < estimates.Length; replicate++)
+        Result<double>[] values = [.. statistics.Select(statistic => statistic.Of(sample))];
+        double[][] found = [.. statistics.Select(_ => new double[replicates.Count])];
+        for (var replicate = 0; replicate < replicates.Count; replicate++)
         {
-            var found = Of(drawn, replicates.Weights(drawn, replicate), statistic, adjust);
-            if (!found.TryGet(out estimates[replicate]))
-                return found.Problems;
+            var adjusted = Adjusted(drawn, replicates.Weights(drawn, replicate), adjust);
+            if (!adjusted.TryGet(out var weighed))
+                return [.. statistics.Select(_ => (Result<Estimate>)adjusted.Problems)];
+            for (var i = 0; i < found.Length; i++)
+            {
+                if (!values[i].TryGet(out _))
+                    continue;
+                var own = statistics[i].Of(weighed);
+                if (!own.TryGet(out found[i][replicate]))
+                    values[i] = own.Problems;
+            }
         }
 
-        return new Estimate(name, value, Variance(estimates, value, replicates.Scales.AsSpan(), centre), drawn.DegreesOfFreedom(), drawn.Weights.Count(weight => weight > 0), 0);
+        var respondents = drawn.Weights.Count(weight => weight > 0);
+        return [.. values.Select((known, i) => known.TryGet(out var value)
+            ? new Estimate(statistics[i].Name, value, Variance(found[i], value, replicates.Scales.AsSpan(), centre), drawn.DegreesOfFreedom(), respondents, 0)
+            : (Result<Estimate>)known.Problems)];
     }
 
     /// <summary>Σ scale·(θᵣ − centre)².</summary>
@@ -87,11 +105,11 @@ public static class ReplicateVariance
         return variance;
     }
 
-    private static Result<double> Of(SurveyDesign drawn, ImmutableArray<double> weights, Func<SurveyDesign, Result<double>> statistic, Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust)
+    private static Result<SurveyDesign> Adjusted(SurveyDesign drawn, ImmutableArray<double> weights, Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust)
     {
         if (adjust is null)
-            return statistic(drawn.WithWeights(weights));
+            return drawn.WithWeights(weights);
         var adjusted = adjust(weights);
-        return adjusted.TryGet(out var after) ? statistic(drawn.WithWeights(after)) : adjusted.Problems;
+        return adjusted.TryGet(out var after) ? drawn.WithWeights(after) : adjusted.Problems;
     }
 }

@@ -21,44 +21,64 @@ public static class Woodruff
     /// <param name="level">Confidence in (0, 1).</param>
     public static Result<QuantileEstimate> Quantile(SurveyDesign design, string name, ReadOnlySpan<double> values, double probability, double level, Domain? domain = null)
     {
+        var below = Below(design, name, values, probability, domain);
+        if (!below.TryGet(out var isBelow))
+            return below.Problems;
+        var found = Linearise.Proportion(design, name, isBelow, domain);
+        return found.TryGet(out var share) ? Turn(design, values, probability, level, Variance.Estimate(design, share), domain) : found.Problems;
+    }
+
+    /// <summary>Whether each row lies at or below the quantile, 1 or 0; NaN outside the domain and where there is no answer. The error of their share gives that of the quantile.</summary>
+    public static Result<double[]> Below(SurveyDesign design, string name, ReadOnlySpan<double> values, double probability, Domain? domain = null)
+    {
         if (!(probability is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "A quantile is asked for a share between 0 and 1.");
-        var (members, missing) = Linearise.Valid(design, values, domain);
-        var rows = Enumerable.Range(0, members.Length).Where(row => members[row]).ToArray();
-        if (rows.Length == 0)
+        var (members, _) = Linearise.Valid(design, values, domain);
+        if (!members.Contains(true))
             return Linearise.EmptyDomain(name, domain);
 
-        var sorted = Array.ConvertAll(rows, row => 0.0);
-        for (var i = 0; i < rows.Length; i++)
-            sorted[i] = values[rows[i]];
-        Array.Sort(sorted, rows);
-        var cumulated = Cumulate(design.Weights, rows);
-        var value = At(sorted, cumulated, probability);
-
+        var value = Distribution.Of(design, members, values).At(probability);
         var below = new double[members.Length];
         for (var row = 0; row < below.Length; row++)
             below[row] = members[row] ? (values[row] <= value ? 1 : 0) : double.NaN;
-        if (!Linearise.Proportion(design, name, below, domain).TryGet(out var share))
-            return Linearise.EmptyDomain(name, domain);
-        var estimate = Variance.Estimate(design, share);
-        return estimate.Interval(level).TryGet(out var interval)
-            ? new QuantileEstimate(name, probability, value, interval.Lower < 0 ? null : At(sorted, cumulated, interval.Lower), interval.Upper > 1 ? null : At(sorted, cumulated, interval.Upper),
-                level, estimate.DegreesOfFreedom, estimate.Respondents, missing)
-            : Estimate.NoDegreesOfFreedom(name);
+        return below;
     }
 
-    private static double[] Cumulate(ImmutableArray<double> weights, int[] rows)
+    /// <summary>The quantile whose interval is that of the share turned around.</summary>
+    /// <param name="share">Of the rows at or below the quantile, by whichever variance.</param>
+    public static Result<QuantileEstimate> Turn(SurveyDesign design, ReadOnlySpan<double> values, double probability, double level, Estimate share, Domain? domain = null)
     {
-        var (cumulated, sum) = (new double[rows.Length], 0.0);
-        for (var i = 0; i < rows.Length; i++)
-            cumulated[i] = sum += weights[rows[i]];
-        return cumulated;
+        if (!share.Interval(level).TryGet(out var interval))
+            return Estimate.NoDegreesOfFreedom(share.Name);
+        var (members, missing) = Linearise.Valid(design, values, domain);
+        var distribution = Distribution.Of(design, members, values);
+        return new QuantileEstimate(share.Name, probability, distribution.At(probability), interval.Lower < 0 ? null : distribution.At(interval.Lower), interval.Upper > 1 ? null : distribution.At(interval.Upper),
+            level, share.DegreesOfFreedom, share.Respondents, missing);
     }
 
-    private static double At(double[] sorted, double[] cumulated, double share)
+    /// <param name="Sorted">Values of the members, rising.</param>
+    /// <param name="Cumulated">Sums of their weights.</param>
+    private sealed record Distribution(double[] Sorted, double[] Cumulated)
     {
-        var target = share * cumulated[^1] * (1 - Rounding);
-        var place = Array.FindIndex(cumulated, sum => sum >= target);
-        return sorted[place < 0 ? sorted.Length - 1 : place];
+        public static Distribution Of(SurveyDesign design, bool[] members, ReadOnlySpan<double> values)
+        {
+            var rows = Enumerable.Range(0, members.Length).Where(row => members[row]).ToArray();
+            var sorted = new double[rows.Length];
+            for (var i = 0; i < rows.Length; i++)
+                sorted[i] = values[rows[i]];
+            Array.Sort(sorted, rows);
+
+            var (cumulated, sum) = (new double[rows.Length], 0.0);
+            for (var i = 0; i < rows.Length; i++)
+                cumulated[i] = sum += design.Weights[rows[i]];
+            return new(sorted, cumulated);
+        }
+
+        public double At(double share)
+        {
+            var target = share * Cumulated[^1] * (1 - Rounding);
+            var place = Array.FindIndex(Cumulated, sum => sum >= target);
+            return Sorted[place < 0 ? Sorted.Length - 1 : place];
+        }
     }
 }

@@ -16,9 +16,11 @@ public sealed class DesignSchemaTests
     {
         { "", typeof(DesignFile) },
         { "stage", typeof(StageColumns) },
+        { "nonResponse", typeof(NonResponseColumns) },
         { "calibration", typeof(CalibrationColumns) },
         { "groupTotals", typeof(GroupTotals) },
         { "numberTotal", typeof(NumberTotal) },
+        { "replicates", typeof(WantedReplicates) },
         { "estimate", typeof(WantedEstimate) },
     };
 

@@ -127,6 +127,22 @@ public sealed class SurveyCommandTests : IDisposable
         (await Run.OfAsync("survey", "weights", wrong, Write("answers.csv", Answers))).Error.ShouldContain("survey.calibration-labels");
     }
 
+    /// <summary>Of four rows one is left out each time and the others are raised by 4 ÷ 3; each squared deviation counts 3 ÷ 4. The error of the mean is that of the sample: √(5 ÷ 3 ÷ 4).</summary>
+    [Fact]
+    public async Task Replicate_weights_are_written_and_give_the_errors()
+    {
+        var design = Write("design.json", """{ "stages": [{}], "weights": "w", "replicates": { "method": "jk1" }, "estimates": [{ "kind": "mean", "column": "x" }] }""");
+        var answers = Write("answers.csv", "w,x\n3,1\n3,2\n3,3\n3,4\n");
+        (await Run.OfAsync("survey", "weights", design, answers)).Out.TrimEnd().Split('\n').ShouldBe(["row,weight,replicate1,replicate2,replicate3,replicate4", "1,3,0,4,4,4", "2,3,4,0,4,4", "3,3,4,4,0,4", "4,3,4,4,4,0"]);
+        using var weights = JsonDocument.Parse((await Run.OfAsync("survey", "weights", design, answers, "--json")).Out);
+        weights.RootElement.GetProperty("replicates").GetProperty("scales").EnumerateArray().Select(scale => scale.GetDouble()).ShouldBe([0.75, 0.75, 0.75, 0.75]);
+
+        using var estimate = JsonDocument.Parse((await Run.OfAsync("survey", "estimate", design, answers, "--json")).Out);
+        (estimate.RootElement.GetProperty("errors").GetString(), estimate.RootElement.GetProperty("replicates").GetInt32()).ShouldBe(("JK1", 4));
+        estimate.RootElement.GetProperty("figures")[0].GetProperty("standardError").GetDouble().ShouldBe(Math.Sqrt(5 / 12.0), 1e-12);
+        (await Run.OfAsync("survey", "estimate", design, answers)).Out.ShouldContain("4 trọng số lặp, phương pháp JK1");
+    }
+
     /// <summary>Nobody of four said yes; weights 1, 1, 1 and 3 make 4·12 ÷ 36 of a design effect, 3 people: 1 − 0.05^(1/3).</summary>
     [Fact]
     public async Task A_share_of_nobody_has_a_one_sided_interval()
