@@ -14,6 +14,7 @@ using ChiSo.Web.Publication;
 using ChiSo.Web.Rounds;
 using ChiSo.Web.Surveys;
 using ChiSo.Web.Surveys.Offline;
+using ChiSo.Web.Surveys.Questionnaires;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -166,6 +167,7 @@ public static class WebHost
         RoundDownload.Map(files);
         RoundAnnexDownload.Map(files);
         SurveyDownloads.Map(files);
+        FormDownloads.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }
 }

@@ -82,7 +82,7 @@ public enum Act
     /// <summary>See surveys, how their fieldwork goes, and their results.</summary>
     ReadSurveys,
 
-    /// <summary>Open surveys, invite people, close them.</summary>
+    /// <summary>Write questionnaires, open surveys, invite people, close them.</summary>
     RunSurveys,
 }
 

@@ -16,6 +16,7 @@ using ChiSo.Application.Rounds;
 using ChiSo.Application.Settings;
 using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Editing;
 using ChiSo.Application.Surveys.Management;
 
 namespace ChiSo.Application.Publication;
@@ -91,6 +92,8 @@ public sealed class Installation : IDisposable
         Surveys = new(Database, Live);
         SurveyViews = new(Surveys);
         SurveyManagement = new(Live, Surveys, clock);
+        FormEditing = new(Database, Surveys);
+        Questionnaires = new(Database, Surveys);
         Answers = new(Database, folder);
         SurveyReading = new(Live, Surveys, Answers, clock);
         Intake = new(Database, Answers, clock);
@@ -228,6 +231,10 @@ public sealed class Installation : IDisposable
     public SurveyViews SurveyViews { get; }
 
     public SurveyManagement SurveyManagement { get; }
+
+    public FormEditing FormEditing { get; }
+
+    public QuestionnaireLibrary Questionnaires { get; }
 
     public SurveyReading SurveyReading { get; }
 

@@ -6,6 +6,16 @@ public static class SecurityHeaders
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>Lets this page show another page of ours in a frame.</summary>
+    public static void LetFrame(HttpResponse response) => response.Headers.ContentSecurityPolicy = $"{Policy}; frame-src 'self'";
+
+    /// <summary>Lets pages of ours show this page in a frame.</summary>
+    public static void LetBeFramed(HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = Policy.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal);
+        response.Headers.XFrameOptions = "SAMEORIGIN";
+    }
+
     public static Task Add(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;

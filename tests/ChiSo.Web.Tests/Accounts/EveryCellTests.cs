@@ -162,6 +162,7 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
             Evidence = evidence!.Id; // got it just above
             DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var survey).ShouldBeTrue();
             (await Installation.Surveys.OpenAsync(survey!, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty(); // read just above
+            (await Installation.Questionnaires.StartAsync(survey!.Form, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty(); // as above
         }
     }
 }

@@ -8,6 +8,9 @@ internal static class XlsFormColumns
     public const string Settings = "settings";
     public const string Factors = "factors";
 
+    /// <summary>What the types of groups begin with.</summary>
+    public const string Begin = "begin_";
+
     /// <summary>Texts that may stand once for each language: <c>label::English (en)</c>.</summary>
     public static readonly string[] SurveyTexts = ["label", "hint", "required_message", "constraint_message"];
 

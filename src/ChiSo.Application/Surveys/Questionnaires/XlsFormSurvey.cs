@@ -124,11 +124,14 @@ internal sealed class XlsFormSurvey(SheetRows sheet, Table table, List<Problem> 
         return question with { Factor = row.Text("factor") is { Length: > 0 } factor ? factor : null, Weight = weight, HigherIsBetter = polarity != "lower_better" };
     }
 
+    /// <summary>Whether a row may be named so.</summary>
+    internal static bool IsName(string name) => name.Length is > 0 and <= 64 && name.Select((letter, at) => ExpressionTokens.IsNameLetter(letter, isFirst: at == 0)).All(isGood => isGood);
+
     private string? Name(RowReading row)
     {
         if (row.Needed("name") is not { } name)
             return null;
-        if (name.Length <= 64 && name.Select((letter, at) => ExpressionTokens.IsNameLetter(letter, isFirst: at == 0)).All(isGood => isGood))
+        if (IsName(name))
             return name;
         problems.Add(QuestionnaireProblems.Name(row.Cell("name").Where, name));
         return null;

@@ -27,6 +27,9 @@ public sealed class NewSurveyPage(Installation installation, Texts texts) : Desk
 
     public ImmutableArray<LiveRound> Rounds { get; private set; } = [];
 
+    /// <summary>Versions written here, the newest of each questionnaire first.</summary>
+    public ImmutableArray<Questionnaire> Stored { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(IFormFile? form, CancellationToken cancel)
@@ -61,10 +64,13 @@ public sealed class NewSurveyPage(Installation installation, Texts texts) : Desk
     /// <summary>The fields something is wrong with, in the order of the page.</summary>
     public IEnumerable<string> FaultyFields => Members.Where(member => FaultsOf(member).Any());
 
-    private static Result<Questionnaire>? FormOf(string chosen, IFormFile? uploaded)
+    /// <summary>What names a version written here.</summary>
+    public static string ValueOf(Questionnaire form) => $"{form.Code}@{form.Version}";
+
+    private Result<Questionnaire>? FormOf(string chosen, IFormFile? uploaded)
     {
-        if (ShippedQuestionnaires.Find(chosen) is { } shipped)
-            return shipped;
+        if ((Stored.FirstOrDefault(form => ValueOf(form) == chosen) ?? ShippedQuestionnaires.Find(chosen)) is { } known)
+            return known;
         if (chosen != Uploaded || uploaded is null)
             return null;
         using var stream = uploaded.OpenReadStream();
@@ -76,6 +82,7 @@ public sealed class NewSurveyPage(Installation installation, Texts texts) : Desk
         if (!Person.May(Act.RunSurveys, new()))
             return false;
         Rounds = await installation.Live.ListAsync(cancel);
+        Stored = [.. (await installation.Questionnaires.ListAsync(cancel)).Select(one => one.Form)];
         ViewData[PageFrame.Key] = new PageFrame(texts["Surveys_Open"], [new(texts["Desk_Title"], "/desk"), new(texts["Surveys_Title"], "/desk/surveys")], Person: Person);
         return true;
     }

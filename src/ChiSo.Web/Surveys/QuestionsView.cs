@@ -1,0 +1,9 @@
+namespace ChiSo.Web.Surveys;
+
+/// <summary>A screen of questions as people who answer see it.</summary>
+/// <param name="Language">Of the questions, as the questionnaire names it.</param>
+/// <param name="Unit">The name of the unit asked about; <c>null</c> where there is none.</param>
+public sealed record QuestionsView(AnswerForm Form, string Language, string? Unit)
+{
+    public AnswerWords Words => AnswerWords.In(Language);
+}
