@@ -18,6 +18,7 @@ using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Sampling;
 
 namespace ChiSo.Application.Publication;
 
@@ -92,6 +93,7 @@ public sealed class Installation : IDisposable
         Surveys = new(Database, Live);
         SurveyViews = new(Surveys);
         SurveyManagement = new(Live, Surveys, clock);
+        SurveySampling = new(Database, Surveys, clock);
         FormEditing = new(Database, Surveys);
         Questionnaires = new(Database, Surveys);
         Answers = new(Database, folder);
@@ -231,6 +233,8 @@ public sealed class Installation : IDisposable
     public SurveyViews SurveyViews { get; }
 
     public SurveyManagement SurveyManagement { get; }
+
+    public SurveySampling SurveySampling { get; }
 
     public FormEditing FormEditing { get; }
 

@@ -21,14 +21,14 @@ internal static class SurveyDownloads
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/desk/surveys/{survey}/fieldwork.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, async asked =>
+        routes.MapGet("/desk/surveys/{survey}/fieldwork.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, async asked =>
         {
             var board = await asked.Installation.SurveyReading.BoardAsync(asked.Live, cancel);
             return ending == "json"
                 ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, board.LastDay, board.Whole, board.Units }, Web)
                 : asked.Answer([SurveyTables.Fieldwork(asked.Live, board, asked.Texts, asked.Shown)], "fieldwork", ending);
         }, cancel));
-        routes.MapGet("/desk/surveys/{survey}/results.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, string? by, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, async asked =>
+        routes.MapGet("/desk/surveys/{survey}/results.{ending:regex(^(csv|xlsx|json)$)}", (string survey, string ending, string? by, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, async asked =>
         {
             var read = await asked.Installation.SurveyReading.ResultsAsync(asked.Live, by, cancel);
             if (!read.TryGet(out var results))
@@ -37,17 +37,23 @@ internal static class SurveyDownloads
                 ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, level = SurveyResults.Level, weights = "equal", results.By, results.Blocks, results.LeftOut }, Web)
                 : asked.Answer([SurveyTables.Results(asked.Live, results, asked.Texts)], "results", ending);
         }, cancel));
-        routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, context, asked =>
+        routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>
             Task.FromResult((asked with { Illustrative = false }).Answer(SurveyTables.Template(asked.Live), "invitees", "xlsx")), cancel)); // a form to fill in
+        routes.MapGet("/desk/surveys/{survey}/list-{kind:regex(^(officials|deputies|businesses|served)$)}.xlsx", (string survey, string kind, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>
+            Task.FromResult((asked with { Illustrative = false }).Answer(SampleFiles.Template(asked.Live, kind, asked.Texts), $"list-{kind}", "xlsx")), cancel)); // as above
+        routes.MapGet("/desk/surveys/{survey}/frame.csv", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.RunSurveys, context, async asked =>
+            (await asked.Installation.SurveySampling.FindAsync(asked.Live, cancel)).Frame is { } frame ? asked.Answer([SampleFiles.Frame(frame)], "frame", "csv") : Results.NotFound(), cancel));
+        routes.MapGet("/desk/surveys/{survey}/sample-{number:int}.csv", (string survey, int number, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.RunSurveys, context, async asked =>
+            (await asked.Installation.SurveySampling.FindAsync(asked.Live, cancel)).Draws.FirstOrDefault(draw => draw.Number == number) is { } draw ? asked.Answer([SampleFiles.People(draw)], $"sample-{number}", "csv") : Results.NotFound(), cancel));
     }
 
-    private static async Task<IResult> SendAsync(string code, HttpContext context, Func<Asked, Task<IResult>> answer, CancellationToken cancel)
+    private static async Task<IResult> SendAsync(string code, Act act, HttpContext context, Func<Asked, Task<IResult>> answer, CancellationToken cancel)
     {
         var services = context.RequestServices;
         if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString($"/desk/surveys/{code}")}");
         var installation = services.GetRequiredService<Installation>();
-        if (!person.May(Act.ReadSurveys, new()) || await installation.Surveys.FindAsync(code, cancel) is not { } live)
+        if (!person.May(act, new()) || await installation.Surveys.FindAsync(code, cancel) is not { } live)
             return Results.NotFound();
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         return await answer(new(live, installation, services.GetRequiredService<Texts>(), services.GetRequiredService<Shown>(), await installation.SurveyReading.IsIllustrativeAsync(live, cancel)));

@@ -75,7 +75,7 @@ internal enum AimKind
 }
 
 /// <summary>Every endpoint of the desk.</summary>
-internal static class Cells
+internal static partial class Cells
 {
     /// <summary>A line the Department of Justice appraises, of every unit but itself.</summary>
     public const string Line = "TC_XD_TD";
@@ -105,6 +105,7 @@ internal static class Cells
         .. Own(), .. Accounts(), .. Preparation(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. NotApplicable(), .. Guidance(),
         .. Surveys(),
         .. Questionnaires(),
+        .. Samples(),
         new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
         new("/desk/messages", "POST", "/desk/messages", Never, Fields: [("id", Nobody)]),
         new("/desk/settings", "GET", "/desk/settings", Manage),
@@ -342,37 +343,6 @@ internal static class Cells
             new(one + "/results." + file, "GET", at + "/results.csv", Never), // nobody has answered
             new(one + "/fieldwork." + file, "GET", at + "/fieldwork.csv", read),
             new(one + "/invitees.xlsx", "GET", at + "/invitees.xlsx", read),
-        ];
-    }
-
-    private static IEnumerable<Cell> Questionnaires()
-    {
-        const string one = "/desk/questionnaires/{code}";
-        const string at = "/desk/questionnaires/satisfaction";
-        Act[] run = [Act.RunSurveys];
-        return
-        [
-            new("/desk/questionnaires", "GET", "/desk/questionnaires", [Act.ReadSurveys]),
-            new("/desk/questionnaires", "POST", "/desk/questionnaires", run, Fields: [("source", "empty"), ("code", "moi"), ("title", "Mới")]),
-            new(one, "GET", at, run),
-            new(one, "Move", at, run, Fields: [("up", "q")]),
-            new(one, "Store", at, run, Fields: [("seen", "x")]),
-            new(one, "Drop", at, run, Fields: [("seen", "x")]),
-            new(one, "Replace", at, run, Fields: [("seen", "x")]),
-            new(one + "/rows/{row?}", "GET", at + "/rows", run),
-            new(one + "/rows/{row?}", "POST", at + "/rows", run, Fields: [("name", "q")]),
-            new(one + "/rows/{row?}", "Remove", at + "/rows/used_service", run, Fields: [("tree", "x")]),
-            new(one + "/lists/{list?}", "GET", at + "/lists", run),
-            new(one + "/lists/{list?}", "POST", at + "/lists", run, Fields: [("name", "l")]),
-            new(one + "/factors", "GET", at + "/factors", run),
-            new(one + "/factors", "POST", at + "/factors", run, Fields: [("count", "0")]),
-            new(one + "/settings", "GET", at + "/settings", run),
-            new(one + "/settings", "POST", at + "/settings", run, Fields: [("version", "2")]),
-            new(one + "/preview", "GET", at + "/preview", run),
-            new(one + "/preview", "POST", at + "/preview", run, Fields: [("do", "next")]),
-            new(one + "/preview", "Row", at + "/preview", run, Fields: [("name", "q")]),
-            new(one + "/draft.xlsx", "GET", at + "/draft.xlsx", run),
-            new(one + "/versions/{version}.xlsx", "GET", "/desk/questionnaires/satisfaction/versions/1.xlsx", [Act.ReadSurveys]),
         ];
     }
 

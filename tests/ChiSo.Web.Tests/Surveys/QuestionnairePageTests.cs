@@ -95,6 +95,23 @@ public sealed partial class QuestionnairePageTests(SurveyPages pages) : IClassFi
     }
 
     [Fact]
+    public async Task A_list_has_further_columns_for_choice_filters_and_is_put_in_order()
+    {
+        using var manager = await pages.SignInAsync("khaosat");
+        const string At = All + "/officials";
+        await StartAsync(manager, "officials");
+        (string, string)[] rows = [("count", "2"), ("columns", "huyen"), ("r0.name", "a"), ($"r0.{Label}", "Xã A"), ("r0.huyen", "h1"), ("r1.name", "b"), ($"r1.{Label}", "Xã B"), ("r1.huyen", "h2")];
+        (await PostAsync(manager, $"{At}/lists", $"{At}/lists", [("name", "xa"), .. rows])).Status.ShouldBe(HttpStatusCode.Redirect);
+        var page = await manager.TextAsync($"{At}/lists/xa");
+        WebUtility.HtmlDecode(page).ShouldContain("name=\"r1.huyen\" value=\"h2\"");
+        (await PostAsync(manager, $"{At}/lists/xa", $"{At}/lists/xa", [("seen", Seen(page)), ("up", "1"), .. rows])).Location.ShouldBe($"{At}/lists/xa");
+        (await pages.Installation.FormEditing.FindAsync("officials", Cancel)).ShouldNotBeNull().Draft.List("xa").ShouldNotBeNull().Rows.Select(row => row["name"]).ShouldBe(["b", "a"]);
+        var clash = await PostAsync(manager, $"{At}/lists/xa", $"{At}/lists/xa", [("seen", Seen(page)), .. rows]);
+        clash.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        clash.Text.ShouldContain("b Xã B h2");
+    }
+
+    [Fact]
     public async Task A_draft_is_saved_as_a_file_and_taken_back_or_told_by_its_cells()
     {
         using var manager = await pages.SignInAsync("khaosat");

@@ -10,7 +10,11 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <param name="Unit">The unit they are asked about.</param>
 /// <param name="Stratum">Empty without strata.</param>
 /// <param name="Where">Their row.</param>
-public sealed record Invitee(string Reference, string Unit, string Stratum, string Where);
+public sealed record Invitee(string Reference, string Unit, string Stratum, string Where)
+{
+    /// <summary>The unit of the first of two stages they are drawn in; empty with one stage.</summary>
+    public string Cluster { get; init; } = "";
+}
 
 /// <summary>A link that works once.</summary>
 public sealed record InvitationLink(Invitee To, string Key);
@@ -18,13 +22,14 @@ public sealed record InvitationLink(Invitee To, string Key);
 /// <summary>Lists of people to be asked, as CSV or workbook.</summary>
 public static class InviteeFile
 {
-    /// <summary>Columns id, unit and, if any, stratum; a drawn sample with a column unit is one.</summary>
+    /// <summary>Columns id, unit and, if any, stratum and cluster; a drawn sample with a column unit is one.</summary>
     public static Result<ImmutableArray<Invitee>> Read(string path) => Read(TableFiles.Read(path));
 
     /// <param name="fileName">With extension.</param>
-    public static Result<ImmutableArray<Invitee>> Read(Stream stream, string fileName) => Read(TableFiles.Read(stream, fileName));
+    /// <param name="survey">Whose units are rated; <c>null</c> where units are checked later.</param>
+    public static Result<ImmutableArray<Invitee>> Read(Stream stream, string fileName, SurveyDeclaration? survey = null) => Read(TableFiles.Read(stream, fileName), survey);
 
-    private static Result<ImmutableArray<Invitee>> Read(TablesRead read)
+    private static Result<ImmutableArray<Invitee>> Read(TablesRead read, SurveyDeclaration? survey = null)
     {
         if (read.Tables is not [var table, ..] || !read.Problems.IsEmpty)
             return read.Problems;
@@ -34,7 +39,11 @@ public static class InviteeFile
         if (reading.CheckColumns(table.Columns, ["id", "unit"]))
         {
             foreach (var row in reading.Rows())
-                list.Add(new(row.Needed("id") ?? "", row.Needed("unit") ?? "", row.Text("stratum"), row.Where));
+            {
+                list.Add(new(row.Needed("id") ?? "", row.Needed("unit") ?? "", row.Text("stratum"), row.Where) { Cluster = row.Text("cluster") });
+                if (row.Text("unit") is { Length: > 0 } unit && survey is not null && survey.Unit(unit) is null)
+                    problems.Add(SurveyProblems.NoUnit(row.Cell("unit").Where, unit));
+            }
         }
 
         return problems.Count > 0 ? problems.ToImmutableArray() : list.ToImmutable();

@@ -74,27 +74,30 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
 
     /// <summary>Makes a link for everybody on the list, all of them or none.</summary>
     /// <returns>The keys, in the order of the list. They stand nowhere else: whoever loses them invites anew.</returns>
-    public Task<Result<ImmutableArray<InvitationLink>>> InviteAsync(string code, IReadOnlyList<Invitee> list, Change change, CancellationToken cancel) => database.WriteAsync<Result<ImmutableArray<InvitationLink>>>(
-        async context =>
-        {
-            await Trail.LockAsync(context, ChainOf(code), cancel);
-            if (await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == code, cancel) is not { } stored)
-                return SurveyProblems.Unknown(code);
-            var survey = Live(stored);
-            if (survey.IsClosed)
-                return SurveyProblems.Closed(code);
-            var known = await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey.Id).Select(row => new Invitee(row.Reference, row.Unit, row.Stratum, "")).ToListAsync(cancel);
-            if (InviteeChecks.Find(survey.Declaration, known, list) is { IsEmpty: false } problems)
-                return problems;
+    public Task<Result<ImmutableArray<InvitationLink>>> InviteAsync(string code, IReadOnlyList<Invitee> list, Change change, CancellationToken cancel) =>
+        database.WriteAsync(context => InviteAsync(context, code, list, change, cancel), cancel);
 
-            var links = list.Select(person => new InvitationLink(person, LinkKey.New())).ToImmutableArray();
-            context.SurveyInvitations.AddRange(links.Select(link => new SurveyInvitation
-            {
-                SurveyId = survey.Id, Reference = link.To.Reference, Unit = link.To.Unit, Stratum = link.To.Stratum, KeyHash = LinkKey.OfInvitation(code, link.Key),
-            }));
-            await Trail.AppendAsync(context, ChainOf(code), change, "survey.invited", code, new { people = links.Length }, cancel);
-            return links;
-        }, cancel);
+    /// <summary>The same within the caller's transaction.</summary>
+    internal async Task<Result<ImmutableArray<InvitationLink>>> InviteAsync(ChiSoContext context, string code, IReadOnlyList<Invitee> list, Change change, CancellationToken cancel)
+    {
+        await Trail.LockAsync(context, ChainOf(code), cancel);
+        if (await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == code, cancel) is not { } stored)
+            return SurveyProblems.Unknown(code);
+        var survey = Live(stored);
+        if (survey.IsClosed)
+            return SurveyProblems.Closed(code);
+        var known = await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey.Id).Select(row => new Invitee(row.Reference, row.Unit, row.Stratum, "")).ToListAsync(cancel);
+        if (InviteeChecks.Find(survey.Declaration, known, list) is { IsEmpty: false } problems)
+            return problems;
+
+        var links = list.Select(person => new InvitationLink(person, LinkKey.New())).ToImmutableArray();
+        context.SurveyInvitations.AddRange(links.Select(link => new SurveyInvitation
+        {
+            SurveyId = survey.Id, Reference = link.To.Reference, Unit = link.To.Unit, Stratum = link.To.Stratum, KeyHash = LinkKey.OfInvitation(code, link.Key),
+        }));
+        await Trail.AppendAsync(context, ChainOf(code), change, "survey.invited", code, new { people = links.Length }, cancel);
+        return links;
+    }
 
     /// <summary>Everybody who was invited, in no order that tells anything.</summary>
     public async Task<ImmutableArray<Invitee>> InvitedAsync(LiveSurvey survey, CancellationToken cancel)

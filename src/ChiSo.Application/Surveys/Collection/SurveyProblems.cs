@@ -31,7 +31,7 @@ public static class SurveyProblems
         new("Mọi người trong danh sách đều đã được mời.", "Everybody on the list has been invited before."), new("Không có việc gì phải làm.", "Nothing needs to be done."));
 
     public static Problem TwoStrata(string where, string reference, string other) => new("survey.two-strata", where,
-        new($"\"{reference}\" đã đứng ở {other} với tầng khác.", $"\"{reference}\" stands at {other} in another stratum."), new("Giữ một dòng, ghi đúng tầng.", "Keep one of the rows, with the right stratum."));
+        new($"\"{reference}\" đã đứng ở {other} với tầng hoặc cụm khác.", $"\"{reference}\" stands at {other} in another stratum or cluster."), new("Giữ một dòng, ghi đúng tầng, cụm.", "Keep one of the rows, with the right stratum and cluster."));
 
     public static Problem NoAddress(string where) => new("survey.no-address", where,
         new("Địa chỉ công khai phải bắt đầu bằng https:// hoặc http:// và không kèm đường dẫn.", "The public address begins with https:// or http:// and has no path."), new("Ghi như https://khaosat.example.vn.", "Write it like https://khaosat.example.vn."));

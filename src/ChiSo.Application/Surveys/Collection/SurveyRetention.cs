@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>Deletes what a survey promised to delete, and leaves proof of it in the trail.</summary>
 public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, SurveyDesk desk, TimeProvider clock)
 {
-    /// <summary>Erases answers and names of those invited of every survey whose last day of keeping has passed. Counts by day stay; so do the questions.</summary>
+    /// <summary>Erases answers, names of those invited and the lists they were drawn from of every survey whose last day of keeping has passed. Counts by day stay; so do the questions.</summary>
     /// <returns>What was erased now; a survey that holds nothing any more is not named.</returns>
     public async Task<ImmutableArray<ErasedSurvey>> EraseDueAsync(Change change, CancellationToken cancel)
     {
@@ -32,12 +33,22 @@ public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, S
             {
                 await Trail.LockAsync(context, SurveyDesk.ChainOf(survey.Code), cancel);
                 var invited = await context.SurveyInvitations.Where(row => row.SurveyId == survey.Id).ExecuteDeleteAsync(cancel);
-                if (held == 0 && invited == 0)
+                var frames = await EraseSampleAsync(context, survey.Id, cancel);
+                if (held == 0 && invited == 0 && frames == 0)
                     return null;
                 var answers = (await store.DaysAsync(survey.Code, cancel)).Sum(day => day.Answers);
                 await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Code), change, "survey.erased", survey.Code, new { answers, invited, survey.Declaration.KeepUntil }, cancel);
                 return new ErasedSurvey(survey.Code, answers, invited);
             }, cancel);
+    }
+
+    /// <summary>The lists people were drawn from, and who replaced whom; the trail keeps seeds and hashes.</summary>
+    private static async Task<int> EraseSampleAsync(ChiSoContext context, Guid survey, CancellationToken cancel)
+    {
+        var draws = await context.SurveyDraws.Where(draw => draw.SurveyId == survey).Select(draw => draw.Id).ToListAsync(cancel);
+        await context.SampleReplacements.Where(row => draws.Contains(row.DrawId)).ExecuteDeleteAsync(cancel);
+        await context.SurveyDraws.Where(draw => draw.SurveyId == survey).ExecuteDeleteAsync(cancel);
+        return await context.SurveyFrames.Where(frame => frame.SurveyId == survey).ExecuteDeleteAsync(cancel);
     }
 }
 

@@ -12,7 +12,7 @@ public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int 
 {
     /// <param name="lists">Each row with its place.</param>
     /// <param name="invited">Who has a link.</param>
-    /// <returns>A problem for every row that puts somebody into another stratum than a row before it.</returns>
+    /// <returns>A problem for every row that puts somebody into another stratum or cluster than a row before it.</returns>
     public static Result<MergedLists> Of(IEnumerable<Invitee> lists, IEnumerable<Invitee> invited)
     {
         var known = invited.Select(KeyOf).ToHashSet();
@@ -24,7 +24,7 @@ public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int 
                 before++;
             else if (first.TryAdd(KeyOf(person), person))
                 people.Add(person);
-            else if (first[KeyOf(person)] is var earlier && earlier.Stratum != person.Stratum)
+            else if (first[KeyOf(person)] is var earlier && (earlier.Stratum, earlier.Cluster) != (person.Stratum, person.Cluster))
                 problems.Add(SurveyProblems.TwoStrata(person.Where, person.Reference, earlier.Where));
             else
                 twice++;
@@ -36,7 +36,7 @@ public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int 
     /// <summary>Lists of several units write the same number with other spaces and capitals.</summary>
     private static (string Reference, string Unit) KeyOf(Invitee person) => (Tidy(person.Reference).ToUpperInvariant(), person.Unit);
 
-    private static Invitee Tidy(Invitee person) => person with { Reference = Tidy(person.Reference), Stratum = Tidy(person.Stratum) };
+    private static Invitee Tidy(Invitee person) => person with { Reference = Tidy(person.Reference), Stratum = Tidy(person.Stratum), Cluster = Tidy(person.Cluster) };
 
     private static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

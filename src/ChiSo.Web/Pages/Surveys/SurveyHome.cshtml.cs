@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using ChiSo.Application.Publication;
-using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
@@ -41,12 +41,12 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
         if (!await ShowAsync(cancel))
             return NotFound();
         Address = (address ?? "").Trim().TrimEnd('/');
-        if (MayRun && !(Uri.TryCreate(Address, UriKind.Absolute, out var home) && home.Scheme is "http" or "https" && home.AbsolutePath == "/" && home.Query.Length == 0))
+        if (MayRun && !LinkFile.IsHome(Address))
             return Refused([SurveyProblems.NoAddress(Said["Survey_Address"])]);
         var invited = await Installation.SurveyManagement.InviteAsync(Survey, [.. lists.Select(Read)], Person, cancel);
         if (!invited.TryGet(out var made))
             return Refused(invited.Problems);
-        (Made, Links) = (made, Write(made));
+        (Made, Links) = (made, LinkFile.Write(Address, Survey, made));
         await ShowAsync(cancel);
         return Page();
     }
@@ -94,14 +94,6 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
     {
         using var stream = file.OpenReadStream();
         return InviteeFile.Read(stream, file.FileName);
-    }
-
-    private string Write(InvitedPeople made)
-    {
-        using var file = new MemoryStream();
-        CsvTables.Write(file, new TableRows("links", ["id", "unit", "stratum", "link"], made.Links.Select(link => (ImmutableArray<TableCell>)
-            [TableCell.Of(link.To.Reference), TableCell.Of(link.To.Unit), TableCell.Of(link.To.Stratum), TableCell.Of($"{Address}/s/{Survey}?k={link.Key}")])), CsvWriting.Kept with { ProtectFormulas = true });
-        return Encoding.UTF8.GetString(file.ToArray());
     }
 
     private async Task<bool> ShowAsync(CancellationToken cancel)

@@ -7,6 +7,8 @@ namespace ChiSo.Web.Surveys.Questionnaires;
 /// <summary>Rows of a questionnaire in the language of whoever reads.</summary>
 public static class FormWords
 {
+    private static readonly HashSet<string> Known = [.. QuestionForm.OfQuestion, .. QuestionForm.OfChecks, .. QuestionForm.OfIndex, .. QuestionForm.OfRepeat, "code", "no_opinion", "version", "form_title", "default_language"];
+
     public static string TitleOf(FormDraft draft, Texts texts) => new DraftRow(draft.Settings, []).Said("form_title", LanguageOf(draft, texts)) is { Length: > 0 } title ? title : draft.Code;
 
     /// <summary>The label of a row; its name where it has none.</summary>
@@ -36,7 +38,7 @@ public static class FormWords
     };
 
     /// <summary>The words of a field; a column of the province's own is called what it is.</summary>
-    public static string FieldOf(string column, Texts texts) => texts["Qn_F_" + column] is var words && words != "Qn_F_" + column ? words : column;
+    public static string FieldOf(string column, Texts texts) => Known.Contains(column) ? texts["Qn_F_" + column] : column;
 
     private static string LanguageOf(FormDraft draft, Texts texts) =>
         draft.Languages.FirstOrDefault(language => language.EndsWith(texts.Tongue == Tongue.English ? "(en)" : "(vi)", StringComparison.Ordinal)) ?? draft.Languages[0];

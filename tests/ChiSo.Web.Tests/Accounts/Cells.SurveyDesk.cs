@@ -1,0 +1,57 @@
+using ChiSo.Application.People;
+
+namespace ChiSo.Web.Tests.Accounts;
+
+/// <summary>Cells of the survey desk: questionnaires and samples.</summary>
+internal static partial class Cells
+{
+    private static IEnumerable<Cell> Questionnaires()
+    {
+        const string one = "/desk/questionnaires/{code}";
+        const string at = "/desk/questionnaires/satisfaction";
+        Act[] run = [Act.RunSurveys];
+        return
+        [
+            new("/desk/questionnaires", "GET", "/desk/questionnaires", [Act.ReadSurveys]),
+            new("/desk/questionnaires", "POST", "/desk/questionnaires", run, Fields: [("source", "empty"), ("code", "moi"), ("title", "Mới")]),
+            new(one, "GET", at, run),
+            new(one, "Move", at, run, Fields: [("up", "q")]),
+            new(one, "Store", at, run, Fields: [("seen", "x")]),
+            new(one, "Drop", at, run, Fields: [("seen", "x")]),
+            new(one, "Replace", at, run, Fields: [("seen", "x")]),
+            new(one + "/rows/{row?}", "GET", at + "/rows", run),
+            new(one + "/rows/{row?}", "POST", at + "/rows", run, Fields: [("name", "q")]),
+            new(one + "/rows/{row?}", "Remove", at + "/rows/used_service", run, Fields: [("tree", "x")]),
+            new(one + "/lists/{list?}", "GET", at + "/lists", run),
+            new(one + "/lists/{list?}", "POST", at + "/lists", run, Fields: [("name", "l")]),
+            new(one + "/factors", "GET", at + "/factors", run),
+            new(one + "/factors", "POST", at + "/factors", run, Fields: [("count", "0")]),
+            new(one + "/settings", "GET", at + "/settings", run),
+            new(one + "/settings", "POST", at + "/settings", run, Fields: [("version", "2")]),
+            new(one + "/preview", "GET", at + "/preview", run),
+            new(one + "/preview", "POST", at + "/preview", run, Fields: [("do", "next")]),
+            new(one + "/preview", "Row", at + "/preview", run, Fields: [("name", "q")]),
+            new(one + "/draft.xlsx", "GET", at + "/draft.xlsx", run),
+            new(one + "/versions/{version}.xlsx", "GET", "/desk/questionnaires/satisfaction/versions/1.xlsx", [Act.ReadSurveys]),
+        ];
+    }
+
+    private static IEnumerable<Cell> Samples()
+    {
+        const string one = "/desk/surveys/{survey}";
+        const string at = "/desk/surveys/hai-long-2026";
+        Act[] read = [Act.ReadSurveys];
+        Act[] run = [Act.RunSurveys];
+        return
+        [
+            new(one + "/list-{kind:regex(^(officials|deputies|businesses|served)$)}.xlsx", "GET", at + "/list-served.xlsx", read),
+            new(one + "/sample", "GET", at + "/sample", read),
+            new(one + "/sample", "Frame", at + "/sample", run, Fields: [("x", "y")]),
+            new(one + "/sample", "Draw", at + "/sample", run, Fields: [("seed", "1"), ("frame", "khác")]),
+            new(one + "/sample", "Invite", at + "/sample", run, Fields: [("number", "1"), ("address", "https://khaosat.example.vn")]),
+            new(one + "/sample", "Replace", at + "/sample", run, Fields: [("unit", "noivu"), ("id", "P1"), ("reason", "vì"), ("address", "https://khaosat.example.vn")]),
+            new(one + "/frame.csv", "GET", at + "/frame.csv", Never), // there is none
+            new(one + "/sample-{number:int}.csv", "GET", at + "/sample-1.csv", Never), // as above
+        ];
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using ChiSo.Application.Vietnamese;
+
+namespace ChiSo.Web.Tests.Surveys;
+
+/// <summary>The sampling page of the survey desk over HTTP, without script.</summary>
+public sealed class SurveySampleTests(SurveyPages pages) : IClassFixture<SurveyPages>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_sample_goes_from_lists_to_links()
+    {
+        using var manager = await pages.SignInAsync("khaosat");
+        await OpenAsync(manager, "chon-mau");
+        const string At = "/desk/surveys/chon-mau/sample";
+        (await manager.TextAsync("/desk/surveys/chon-mau")).ShouldContain(At);
+        (await UploadAsync(manager, At, ("a.csv", "id,unit\nP1,khong-co\n"))).Text.ShouldContain("Không có đơn vị \"khong-co\"");
+        (await UploadAsync(manager, At, ("a.csv", List("noivu", 300)), ("b.csv", List("tuphap", 200)))).Status.ShouldBe(HttpStatusCode.Redirect);
+
+        var page = WebUtility.HtmlDecode(await manager.TextAsync(At + "?method=Simple&size=margin&margin=8&share=50&response=60&effect=1&people=10&reserve=5&cost=20000&total=&allocation=Proportional&expected="));
+        page.ShouldContain("500 người, lập bởi");
+        page.ShouldContain("không đủ để xếp thứ các đơn vị");
+        (await manager.GetAsync(At + "?margin=abc")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        var frame = Regex.Match(page, "name=\"frame\" value=\"(?<hash>[0-9a-f]{64})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["hash"].Value;
+        (await manager.PostAsync(At, At + "?handler=Draw", new() { ["frame"] = frame, ["size"] = "total", ["total"] = "100", ["seed"] = "x" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await manager.PostAsync(At, At + "?handler=Draw", new() { ["frame"] = frame, ["size"] = "total", ["total"] = "100", ["seed"] = "20261130" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        page = WebUtility.HtmlDecode(await manager.TextAsync(At));
+        page.ShouldContain("Hạt giống 20261130, phiên bản 1");
+        page.ShouldContain("Chọn lại: trùng khớp.");
+        (await manager.TextAsync("/desk/surveys/chon-mau/sample-1.csv")).ShouldContain("reserve");
+        (await manager.GetAsync("/desk/surveys/chon-mau/sample-2.csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await manager.TextAsync("/desk/surveys/chon-mau/frame.csv")).ShouldContain("noivu/P1");
+        (await manager.GetAsync("/desk/surveys/chon-mau/list-businesses.xlsx")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var made = await manager.PostAsync(At, At + "?handler=Invite", new() { ["number"] = "1", ["address"] = "https://khaosat.example.vn" });
+        WebUtility.HtmlDecode(await made.Content.ReadAsStringAsync(Cancel)).ShouldContain("Đã tạo 100 đường dẫn");
+        var draw = (await pages.Installation.SurveySampling.FindAsync((await pages.Installation.Surveys.FindAsync("chon-mau", Cancel)).ShouldNotBeNull(), Cancel)).Newest.ShouldNotBeNull();
+        var replaced = await manager.PostAsync(At, At + "?handler=Replace", new() { ["unit"] = "noivu", ["id"] = draw.People.First(one => one.Unit == "noivu").Id, ["reason"] = "Sai địa chỉ", ["address"] = "https://khaosat.example.vn" });
+        WebUtility.HtmlDecode(await replaced.Content.ReadAsStringAsync(Cancel)).ShouldContain("Sai địa chỉ");
+    }
+
+    [Fact]
+    public async Task Those_who_read_see_no_names()
+    {
+        await pages.OpenAsync();
+        using var office = await pages.SignInAsync("thuongtruc");
+        const string At = $"/desk/surveys/{SurveyPages.ByLink}";
+        (await office.TextAsync(At + "/sample")).ShouldNotContain("handler=Frame");
+        (await office.GetAsync(At + "/frame.csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await office.PostAsync("/desk", At + "/sample?handler=Draw", new() { ["seed"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private static async Task OpenAsync(Visitor manager, string code)
+    {
+        string Day(int days) => VietnamTime.Today(TimeProvider.System).AddDays(days).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+        var opened = await manager.PostAsync("/desk/new-survey", "/desk/new-survey", new()
+        {
+            ["code"] = code, ["questionnaire"] = "satisfaction", ["asker.vi"] = "Sở Nội vụ", ["decision"] = "QĐ 12", ["purpose.vi"] = "Để biết", ["minutes"] = "8", ["telephone"] = "0123", ["consent.version"] = "1", ["consent.vi"] = "Đồng ý",
+            ["opens"] = Day(-1), ["closes"] = Day(20), ["keepUntil"] = Day(400), ["minimumCell"] = "10", ["units"] = "noivu; Sở Nội vụ\ntuphap; Sở Tư pháp",
+        });
+        opened.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> UploadAsync(Visitor visitor, string page, params (string Name, string Text)[] lists)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await visitor.TokenAsync(page)), "__RequestVerificationToken" } };
+        foreach (var (name, text) in lists)
+            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "lists", name);
+        var answer = await visitor.SendAsync(page + "?handler=Frame", form);
+        return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel)));
+    }
+
+    private static string List(string unit, int people) => "id,unit\n" + string.Concat(Enumerable.Range(1, people).Select(number => $"P{number},{unit}\n"));
+}
