@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
 
@@ -13,6 +14,9 @@ namespace ChiSo.Application.Surveys;
 /// <param name="Level">Confidence of the intervals, in (0, 1).</param>
 public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Weights = null, LonelyUnits LonelyUnits = LonelyUnits.Stop, NonResponseColumns? NonResponse = null, CalibrationColumns? Calibration = null, WantedReplicates? Replicates = null, ImmutableArray<WantedEstimate> Estimates = default, double Level = 0.95)
 {
+    /// <summary>How the answers are cleaned; <c>null</c>: they are not.</summary>
+    public CleaningColumns? Cleaning { get; init; }
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -33,7 +37,7 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
         {
             if (JsonSerializer.Deserialize<DesignFile>(json, Options) is not { } design)
                 return Unreadable(file, NoStages);
-            ImmutableArray<Problem> problems = [.. design.Faults().Select(fault => Unreadable(file, fault))];
+            ImmutableArray<Problem> problems = [.. design.Faults().Select(fault => Unreadable(file, fault)), .. design.Cleaning is { Items.IsDefaultOrEmpty: false } cleaning ? cleaning.Rules.Faults(file, cleaning.Items) : []];
             return problems.IsEmpty ? design : problems;
         }
         catch (JsonException wrong)
@@ -56,6 +60,8 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
             yield return new("\"level\" phải từ 0 đến 1", "\"level\" lies between 0 and 1");
         foreach (var fault in Replicates?.Faults() ?? [])
             yield return fault;
+        if (Cleaning is { Items.IsDefaultOrEmpty: true })
+            yield return new("\"cleaning\" thiếu \"items\"", "\"cleaning\" lacks \"items\"");
     }
 
     private static Problem Unreadable(string where, Words why) =>

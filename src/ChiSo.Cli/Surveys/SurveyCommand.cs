@@ -19,6 +19,7 @@ internal static class SurveyCommand
         command.Add(QuestionnaireCommand.Create(shared));
         command.Add(SizeCommand.Create(shared));
         command.Add(DrawCommand.Create(shared));
+        command.Add(CleanCommand.Create(shared));
         command.Add(WeightsCommand.Create(shared));
         command.Add(EstimateCommand.Create(shared));
         command.Add(OpenSurveyCommand.Create(shared));

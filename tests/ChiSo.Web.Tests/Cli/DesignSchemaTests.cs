@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using ChiSo.Application.Surveys;
+using ChiSo.Application.Surveys.Cleaning;
+using ChiSo.Engine.Surveys.Cleaning;
 using ChiSo.Web.Tests.House;
 
 namespace ChiSo.Web.Tests.Cli;
@@ -22,6 +24,9 @@ public sealed class DesignSchemaTests
         { "numberTotal", typeof(NumberTotal) },
         { "replicates", typeof(WantedReplicates) },
         { "estimate", typeof(WantedEstimate) },
+        { "cleaning", typeof(CleaningColumns) },
+        { "cleaningRules", typeof(CleaningRules) },
+        { "straightGroup", typeof(StraightGroup) },
     };
 
     [Theory]
