@@ -36,7 +36,12 @@ internal static class ServerRestoring
 
         await CopyAsync(embedded.File!, target, tables, cancel); // embedded
         if (File.Exists(folder.Of(BackupEntries.Answers)))
+        {
+            using (var older = new AnswerStoreConnections(embedded, folder.Path))
+                await (await older.OpenAsync(cancel)).DisposeAsync(); // a backup made before a table was known gets it empty
             await CopyAsync(folder.Of(BackupEntries.Answers), target, CopiedTable.OfAnswers("", "answers."), cancel);
+        }
+
         await CountOnAsync(target, cancel);
         await transaction.CommitAsync(cancel);
         using var pooled = new SqliteConnection(SqliteFiles.ConnectionTo(embedded.File!)); // embedded

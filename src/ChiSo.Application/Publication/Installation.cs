@@ -15,6 +15,7 @@ using ChiSo.Application.Results.Editing;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Settings;
 using ChiSo.Application.Rounds.Sets;
+using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Application.Surveys.Management;
@@ -97,7 +98,9 @@ public sealed class Installation : IDisposable
         FormEditing = new(Database, Surveys);
         Questionnaires = new(Database, Surveys);
         Answers = new(Database, folder);
-        SurveyReading = new(Live, Surveys, Answers, clock);
+        Counting = new(Database, Answers);
+        Reviewing = new(Database, Answers, Surveys, Counting, clock);
+        SurveyReading = new(Live, Surveys, Answers, Counting, clock);
         Intake = new(Database, Answers, clock);
         Paper = new(Answers, clock);
         Retention = new(Database, Answers, Surveys, clock);
@@ -243,6 +246,10 @@ public sealed class Installation : IDisposable
     public SurveyReading SurveyReading { get; }
 
     public AnswerStore Answers { get; }
+
+    public AnswerCounting Counting { get; }
+
+    public AnswerReviewing Reviewing { get; }
 
     public AnswerIntake Intake { get; }
 

@@ -95,12 +95,12 @@ internal static class CleanCommand
         var interviewers = cleaning.Interviewers();
         ImmutableArray<InterviewerEffect> effects = interviewers is null ? [] : InterviewerEffects.Of(cleaning.Answers(), interviewers);
         ImmutableArray<InterviewerDifference> differences = interviewers is null ? [] : [.. InterviewerEffects.Differences(cleaning.Answers(), interviewers).Where(one => one.Adjusted < MarkedAt)];
-        int Of(ReviewState state) => states.GetValueOrDefault(state);
+        int Of(AnswerState state) => states.GetValueOrDefault(state);
         if (screen.IsJson)
         {
             screen.Document(new
             {
-                Rows = cleaning.Ids.Length, Rules = report.Flags.CountBy(flag => CleaningFile.NameOf(flag.Rule)).ToImmutableSortedDictionary(), Accepted = Of(ReviewState.Accepted), New = Of(ReviewState.New), SetAside = Of(ReviewState.SetAside), Reask = Of(ReviewState.Reask),
+                Rows = cleaning.Ids.Length, Rules = report.Flags.CountBy(flag => CleaningFile.NameOf(flag.Rule)).ToImmutableSortedDictionary(), Accepted = Of(AnswerState.Accepted), New = Of(AnswerState.New), SetAside = Of(AnswerState.SetAside), Reask = Of(AnswerState.Reask),
                 cleaning.Corrected, TimesKnown = cleaning.Columns.Minutes is not null, report.NotCompared, Interviewers = effects, Differences = differences, Recheck = draw is null ? null : new { draw.Method, draw.Seed, draw.FrameHash, draw.Version, Rows = draw.Rows.Length },
             });
             return;
@@ -115,8 +115,8 @@ internal static class CleanCommand
             screen.Remark(new($"Nhóm “{group}” quá đông nên chỉ tìm phiếu giống hệt.", $"The group “{group}” is too large: only exact duplicates were looked for."));
         if (draw is not null)
             screen.Remark(new($"Phúc tra {draw.Rows.Length} phiếu, hạt giống {Number(draw.Seed)}, khung {draw.FrameHash}.", $"{draw.Rows.Length} answers to be asked again, seed {Number(draw.Seed)}, frame {draw.FrameHash}."));
-        screen.Remark(new($"Được tính {Of(ReviewState.Accepted)}, chưa quyết định {Of(ReviewState.New)}, loại ra {Of(ReviewState.SetAside)}, hỏi lại {Of(ReviewState.Reask)}; sửa {cleaning.Corrected} ô.",
-            $"{Of(ReviewState.Accepted)} count, {Of(ReviewState.New)} undecided, {Of(ReviewState.SetAside)} set aside, {Of(ReviewState.Reask)} to be asked again; {cleaning.Corrected} cells corrected."));
+        screen.Remark(new($"Được tính {Of(AnswerState.Accepted)}, chưa quyết định {Of(AnswerState.New)}, loại ra {Of(AnswerState.SetAside)}, hỏi lại {Of(AnswerState.Reask)}; sửa {cleaning.Corrected} ô.",
+            $"{Of(AnswerState.Accepted)} count, {Of(AnswerState.New)} undecided, {Of(AnswerState.SetAside)} set aside, {Of(AnswerState.Reask)} to be asked again; {cleaning.Corrected} cells corrected."));
     }
 
     private static void ShowRules(Screen screen, CleaningFile cleaning, CleaningReport report)

@@ -54,14 +54,15 @@ internal static class ExportAnswersCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, Files to, CancellationToken cancel)
     {
-        var outline = await installation.Answers.OutlineAsync(survey.Code, cancel);
+        var counted = await installation.Counting.ReadAsync(survey, cancel);
+        var outline = counted.Outline;
         var hidden = SmallGroups.Of(outline.Groups, survey.Declaration.MinimumCell);
         if (to.Script is { } script && await WriteScriptAsync(screen, installation, survey, script, to, cancel) is { } refused)
             return refused;
         var shown = outline with { Groups = [.. hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))] };
-        WriteAnswers(to.Answers, survey, shown, SurveyNames.Rows(installation, survey, hidden));
+        WriteAnswers(to.Answers, survey, shown, hidden.Rows(counted.Of));
         if (to.Texts is { } texts)
-            WriteCsv(texts, AnswerExport.Texts(survey, SurveyNames.Rows(installation, survey, hidden)));
+            WriteCsv(texts, AnswerExport.Texts(survey, hidden.Rows(counted.Of)));
         if (to.Codebook is { } codebook)
         {
             await using var file = File.Create(codebook);
@@ -69,15 +70,16 @@ internal static class ExportAnswersCommand
         }
 
         if (screen.IsJson)
-            screen.Document(new { survey.Code, hidden.Answers, hidden.Merged, hidden.LeftOut });
+            screen.Document(new { survey.Code, hidden.Answers, Counting = counted.Rule, hidden.Merged, hidden.LeftOut });
         screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(hidden.Answers)} phiếu vào {to.Answers}.", $"Wrote {VietnameseNumbers.CountEnglish(hidden.Answers)} answers to {to.Answers}."));
+        screen.Remark(counted.Said);
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;
     }
 
     private static async Task<int?> WriteScriptAsync(Screen screen, Installation installation, LiveSurvey survey, string script, Files to, CancellationToken cancel)
     {
-        var (hidden, computed, sizes) = await SurveyNames.IndexAsync(installation, survey, to.Sizes, cancel);
+        var (hidden, computed, sizes, _) = await SurveyNames.IndexAsync(installation, survey, to.Sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
         var made = IndexScript.Of(survey, Path.GetFileName(to.Answers), hidden, figures, sizes);

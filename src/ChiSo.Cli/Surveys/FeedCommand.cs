@@ -49,7 +49,7 @@ internal static class FeedCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, FeedMapping mapping, Asked asked, CancellationToken cancel)
     {
-        var (hidden, computed, _) = await SurveyNames.IndexAsync(installation, survey, asked.Sizes, cancel);
+        var (hidden, computed, _, counted) = await SurveyNames.IndexAsync(installation, survey, asked.Sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
         var fed = await DoAsync(screen, installation, new(survey, figures, asked.Source ?? SurveyFigures.SourceOf(survey)), mapping, asked, cancel);
@@ -57,6 +57,7 @@ internal static class FeedCommand
             return screen.Problems(fed.Problems, fed.Problems.Any(problem => problem.Code is "round.unknown" or "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
 
         FedTable.Show(screen, survey, plan, isWritten: !asked.DryRun);
+        screen.Remark(counted.Said);
         SurveyNames.TellWeights(screen, asked.Sizes);
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;

@@ -31,12 +31,12 @@ internal static class IndexCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
     {
-        var (hidden, computed, _) = await SurveyNames.IndexAsync(installation, survey, sizes, cancel);
+        var (hidden, computed, _, counted) = await SurveyNames.IndexAsync(installation, survey, sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
         if (screen.IsJson)
         {
-            screen.Document(new { survey.Code, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", hidden.Merged, hidden.LeftOut, Figures = figures });
+            screen.Document(new { survey.Code, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", Counting = counted.Rule, hidden.Merged, hidden.LeftOut, Figures = figures });
             return (int)ExitCode.Ok;
         }
 
@@ -44,6 +44,7 @@ internal static class IndexCommand
         foreach (var figure in figures)
             table.AddRow([.. new[] { survey.Declaration.Unit(figure.Unit)?.Name ?? figure.Unit, Name(screen, survey, figure.Code), Shown(screen, figure.Value), Shown(screen, figure.Margin), figure.Answers.ToString(CultureInfo.InvariantCulture) }.Select(text => new Text(text))]);
         screen.Show(table);
+        screen.Remark(counted.Said);
         SurveyNames.TellWeights(screen, sizes);
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;

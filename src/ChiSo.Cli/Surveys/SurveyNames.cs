@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Terminal;
@@ -26,20 +27,18 @@ internal static class SurveyNames
         ? new("Trọng số: mọi phiếu của một đơn vị như nhau.", "Weights: all answers of a unit weigh alike.")
         : new("Trọng số: số người ÷ số phiếu của tầng.", "Weights: people ÷ answers of the stratum."));
 
-    /// <summary>The index of the answers collected, small groups hidden.</summary>
+    /// <summary>The index of the answers that count, small groups hidden.</summary>
     /// <param name="sizes">The file of sizes; <c>null</c> for equal weights.</param>
-    public static async Task<(SmallGroups Hidden, Result<ImmutableArray<UnitIndex>> Figures, GroupSizes? Sizes)> IndexAsync(Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
+    public static async Task<ComputedIndex> IndexAsync(Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
     {
-        var hidden = SmallGroups.Of((await installation.Answers.OutlineAsync(survey.Code, cancel)).Groups, survey.Declaration.MinimumCell);
-        ImmutableArray<Answer> answers = [.. Rows(installation, survey, hidden)];
+        var counted = await installation.Counting.ReadAsync(survey, cancel);
+        var hidden = SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell);
+        ImmutableArray<Answer> answers = [.. hidden.Rows(counted.Of)];
         if (sizes is null)
-            return (hidden, CollectedIndex.Compute(survey, answers), null);
+            return new(hidden, CollectedIndex.Compute(survey, answers), null, counted);
         var read = GroupSizes.Read(sizes);
-        return read.TryGet(out var known) ? (hidden, CollectedIndex.Compute(survey, answers, known), known) : (hidden, read.Problems, null);
+        return read.TryGet(out var known) ? new(hidden, CollectedIndex.Compute(survey, answers, known), known, counted) : new(hidden, read.Problems, null, counted);
     }
-
-    /// <summary>The answers that are shown, read a group at a time.</summary>
-    public static IEnumerable<Answer> Rows(Installation installation, LiveSurvey survey, SmallGroups hidden) => hidden.Rows((unit, stratum) => installation.Answers.Of(survey.Code, unit, stratum));
 
     /// <summary>Shows the problems; a survey that isn't there is told apart.</summary>
     public static int Refuse(Screen screen, ImmutableArray<Problem> problems) =>
@@ -54,3 +53,7 @@ internal static class SurveyNames
             screen.Remark(new($"Quá ít phiếu nên không đưa ra: {string.Join(", ", hidden.LeftOut)}.", $"Left out because of too few answers: {string.Join(", ", hidden.LeftOut)}."));
     }
 }
+
+/// <param name="Sizes"><c>null</c> for equal weights.</param>
+/// <param name="Counted">Which answers entered.</param>
+internal sealed record ComputedIndex(SmallGroups Hidden, Result<ImmutableArray<UnitIndex>> Figures, GroupSizes? Sizes, CountedAnswers Counted);

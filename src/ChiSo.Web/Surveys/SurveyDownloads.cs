@@ -34,7 +34,7 @@ internal static class SurveyDownloads
             if (!read.TryGet(out var results))
                 return Results.NotFound();
             return ending == "json"
-                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, level = SurveyResults.Level, weights = "equal", results.By, results.Blocks, results.LeftOut }, Web)
+                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, level = SurveyResults.Level, weights = "equal", counting = results.Counting, results.By, results.Blocks, results.LeftOut }, Web)
                 : asked.Answer([SurveyTables.Results(asked.Live, results, asked.Texts)], "results", ending);
         }, cancel));
         routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>

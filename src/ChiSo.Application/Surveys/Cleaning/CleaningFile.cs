@@ -13,7 +13,7 @@ namespace ChiSo.Application.Surveys.Cleaning;
 /// <param name="States">One a row; new where nobody decided.</param>
 /// <param name="Reasons">One a row; empty where nobody decided.</param>
 /// <param name="Corrected">How many cells were corrected.</param>
-public sealed record CleaningFile(CleaningColumns Columns, Table Table, ImmutableArray<string> Ids, ImmutableArray<ReviewState> States, ImmutableArray<string> Reasons, int Corrected)
+public sealed record CleaningFile(CleaningColumns Columns, Table Table, ImmutableArray<string> Ids, ImmutableArray<AnswerState> States, ImmutableArray<string> Reasons, int Corrected)
 {
     /// <returns>The file with nothing decided, or every problem of its columns and names.</returns>
     public static Result<CleaningFile> Read(string path, CleaningColumns columns)
@@ -29,7 +29,7 @@ public sealed record CleaningFile(CleaningColumns Columns, Table Table, Immutabl
         ImmutableArray<string> ids = columns.Id is { } id ? [.. Texts(table, id)] : [.. Enumerable.Range(1, table.Rows.Length).Select(number => number.ToString(CultureInfo.InvariantCulture))];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         ImmutableArray<Problem> twice = [.. ids.Index().Where(one => one.Item.Length == 0 || !seen.Add(one.Item)).Select(one => CleaningProblems.TwiceNamed(table.Rows[one.Index].Where, one.Item))];
-        return twice.IsEmpty ? new CleaningFile(columns, table, ids, [.. ids.Select(_ => ReviewState.New)], [.. ids.Select(_ => "")], 0) : twice;
+        return twice.IsEmpty ? new CleaningFile(columns, table, ids, [.. ids.Select(_ => AnswerState.New)], [.. ids.Select(_ => "")], 0) : twice;
     }
 
     /// <summary>Applies a table of decisions: columns row, state, reason and, for corrections, column, before and after. All of it or nothing.</summary>
@@ -56,7 +56,7 @@ public sealed record CleaningFile(CleaningColumns Columns, Table Table, Immutabl
                 problems.Add(problem);
             corrected += column.Length > 0 ? 1 : 0;
             if (column.Length == 0 || decision.Text("state").Length > 0)
-                (states[row], reasons[row]) = (decision.Choice("state", ReviewStates.Codes, ReviewState.New), reason);
+                (states[row], reasons[row]) = (decision.Choice("state", AnswerStates.Codes, AnswerState.New), reason);
         }
 
         return problems.Count > 0 ? problems.ToImmutableArray() : this with { Table = Table with { Rows = rows.ToImmutable() }, States = states.ToImmutable(), Reasons = reasons.ToImmutable(), Corrected = corrected };
@@ -93,17 +93,17 @@ public sealed record CleaningFile(CleaningColumns Columns, Table Table, Immutabl
     public Grouping? Interviewers() => Columns.Interviewer is { } column ? Grouping.Of(Texts(Table, column)) : null;
 
     /// <summary>The state of each row: decided, or accepted where nobody decided and nothing strong was found.</summary>
-    public ImmutableArray<ReviewState> Concluded(CleaningReport report)
+    public ImmutableArray<AnswerState> Concluded(CleaningReport report)
     {
         var held = report.Held.ToHashSet();
-        return [.. States.Select((state, row) => state != ReviewState.New ? state : held.Contains(row) ? ReviewState.New : ReviewState.Accepted)];
+        return [.. States.Select((state, row) => state != AnswerState.New ? state : held.Contains(row) ? AnswerState.New : AnswerState.Accepted)];
     }
 
     /// <summary>The rows that count: the accepted ones, with their corrections.</summary>
     public TableRows Cleaned(CleaningReport report)
     {
         var states = Concluded(report);
-        return new(Table.Name, Table.Columns, Table.Rows.Where((_, row) => states[row] == ReviewState.Accepted).Select(row => row.Cells));
+        return new(Table.Name, Table.Columns, Table.Rows.Where((_, row) => states[row] == AnswerState.Accepted).Select(row => row.Cells));
     }
 
     /// <summary>The list of flags: a row an answer and rule.</summary>
@@ -113,7 +113,7 @@ public sealed record CleaningFile(CleaningColumns Columns, Table Table, Immutabl
         return new("flags", ["row", "rule", "strength", "measure", "like", "group", "state", "reason"], report.Flags.Select(flag => (ImmutableArray<TableCell>)
         [
             TableCell.Of(Ids[flag.Row]), TableCell.Of(NameOf(flag.Rule)), TableCell.Of(flag.IsWeak ? "weak" : "strong"), TableCell.Of(decimal.Round((decimal)flag.Measure, 4)), TableCell.Of(flag.Other is { } other ? Ids[other] : ""),
-            TableCell.Of(flag.Group), TableCell.Of(ReviewStates.Codes.CodeOf(states[flag.Row])), TableCell.Of(Reasons[flag.Row]),
+            TableCell.Of(flag.Group), TableCell.Of(AnswerStates.Codes.CodeOf(states[flag.Row])), TableCell.Of(Reasons[flag.Row]),
         ]));
     }
 

@@ -16,11 +16,11 @@ public static class CleaningWords
         _ => new("Bỏ trống quá nhiều", "Too few answered"),
     };
 
-    public static Words Of(ReviewState state) => state switch
+    public static Words Of(AnswerState state) => state switch
     {
-        ReviewState.Accepted => new("Được tính", "Accepted"),
-        ReviewState.SetAside => new("Loại ra", "Set aside"),
-        ReviewState.Reask => new("Hỏi lại", "To be asked again"),
+        AnswerState.Accepted => new("Được tính", "Accepted"),
+        AnswerState.SetAside => new("Loại ra", "Set aside"),
+        AnswerState.Reask => new("Hỏi lại", "To be asked again"),
         _ => new("Chưa quyết định", "New"),
     };
 }

@@ -23,9 +23,13 @@ public sealed class AnswerStore : IDisposable
     public AnswerStore(ChiSoDatabase database, string folder)
     {
         connections = new(database, folder);
+        Reviews = new(connections, gate);
         adding = new(MostTogether, TaskCreationOptions.LongRunning, Alone<Handed>(StoreAsync));
         looking = new(MostTogether, TaskCreationOptions.LongRunning, Alone<(string, string)>(SpentAsync)); // a reader that meets a writer of the file would have to poll
     }
+
+    /// <summary>What reviewing keeps beside the answers.</summary>
+    public AnswerReviews Reviews { get; }
 
     /// <summary>Stores an answer for good unless its token was used before.</summary>
     /// <returns>Whether it was stored; <c>false</c> when the token had been used.</returns>
@@ -86,7 +90,7 @@ public sealed class AnswerStore : IDisposable
         return [.. lying.Where(survey => survey.Value != counted.GetValueOrDefault(survey.Key)).Select(survey => survey.Key).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Deletes the answers of a survey; the counts by day stay.</summary>
+    /// <summary>Deletes the answers of a survey with what reviewing kept beside them; the counts by day stay.</summary>
     /// <returns>How many batches there were.</returns>
     internal async Task<int> EraseAsync(string survey, CancellationToken cancel)
     {
@@ -94,8 +98,12 @@ public sealed class AnswerStore : IDisposable
         try
         {
             await using var connection = await connections.OpenAsync(cancel);
-            await using var command = connections.Command(connection, "DELETE FROM answers.batches WHERE survey = @survey", ("survey", survey));
-            return await command.ExecuteNonQueryAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey"])
+                await RunAsync(connection, transaction, beside, ("survey", survey));
+            var batches = await RunAsync(connection, transaction, "DELETE FROM answers.batches WHERE survey = @survey", ("survey", survey));
+            await transaction.CommitAsync(cancel);
+            return batches;
         }
         finally
         {

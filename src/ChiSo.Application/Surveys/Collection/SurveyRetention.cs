@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,7 @@ public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, S
                 await Trail.LockAsync(context, SurveyDesk.ChainOf(survey.Code), cancel);
                 var invited = await context.SurveyInvitations.Where(row => row.SurveyId == survey.Id).ExecuteDeleteAsync(cancel);
                 var frames = await EraseSampleAsync(context, survey.Id, cancel);
+                await context.ReviewActs.Where(act => act.SurveyId == survey.Id).ExecuteDeleteAsync(cancel); // the key of their signs went with the answers; the trail says what was decided
                 if (held == 0 && invited == 0 && frames == 0)
                     return null;
                 var answers = (await store.DaysAsync(survey.Code, cancel)).Sum(day => day.Answers);

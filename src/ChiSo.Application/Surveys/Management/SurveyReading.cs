@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -7,7 +8,7 @@ using ChiSo.Engine;
 namespace ChiSo.Application.Surveys.Management;
 
 /// <summary>What those who run surveys read of them: how the fieldwork goes, and what was found. Both hide small groups.</summary>
-public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStore store, TimeProvider clock)
+public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStore store, AnswerCounting counting, TimeProvider clock)
 {
     /// <summary>How collecting goes now.</summary>
     public async Task<FieldworkBoard> BoardAsync(LiveSurvey survey, CancellationToken cancel)
@@ -43,13 +44,14 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
         return today < survey.Declaration.Opens || today > survey.Declaration.Closes ? null : today.DayNumber - survey.Declaration.Opens.DayNumber + 1;
     }
 
-    /// <summary>What was found up to now; answers of a unit weigh alike.</summary>
+    /// <summary>What was found up to now from the answers that count; those of a unit weigh alike.</summary>
     /// <param name="by">The figure units are ordered by; <c>null</c> for the first there is.</param>
     public async Task<Result<SurveyResults>> ResultsAsync(LiveSurvey survey, string? by, CancellationToken cancel)
     {
-        var hidden = SmallGroups.Of((await store.OutlineAsync(survey.Code, cancel)).Groups, survey.Declaration.MinimumCell);
-        ImmutableArray<Answer> answers = [.. hidden.Rows((unit, stratum) => store.Of(survey.Code, unit, stratum))];
-        return SurveyResults.Of(survey, answers, await BlocksAsync(survey, cancel), by);
+        var counted = await counting.ReadAsync(survey, cancel);
+        ImmutableArray<Answer> answers = [.. SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell).Rows(counted.Of)];
+        var made = SurveyResults.Of(survey, answers, await BlocksAsync(survey, cancel), by);
+        return made.TryGet(out var results) ? results with { Counted = counted.Said, Counting = counted.Rule } : made;
     }
 
     private async Task<ImmutableArray<(Words Name, ImmutableArray<string> Units)>> BlocksAsync(LiveSurvey survey, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
@@ -12,6 +13,12 @@ namespace ChiSo.Application.Surveys.Management;
 /// <param name="LeftOut">Units whose answers are too few for an index of their own, by code.</param>
 public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By, ImmutableArray<string> Orders, ImmutableArray<string> LeftOut)
 {
+    /// <summary>Which answers count, in words.</summary>
+    public Words Counted { get; init; } = Words.Same("");
+
+    /// <summary>The rule of <see cref="Counted"/>.</summary>
+    public CountingRule Counting { get; init; }
+
     /// <summary>Confidence of every interval.</summary>
     public const double Level = 0.95;
 

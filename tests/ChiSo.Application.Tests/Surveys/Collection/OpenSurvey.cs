@@ -38,11 +38,11 @@ internal sealed class OpenSurvey : IDisposable
     public static Questionnaire Form { get; } = Forms.Good(
         "type|name|label|required|relevant|constraint\nselect_one yn|good|Good?|yes||\ntext|why|Why?||${good} = 'no'|string-length(.) < 40", "list_name|name|label\nyn|yes|Yes\nyn|no|No");
 
-    public static async Task<OpenSurvey> NewAsync(Kind kind, PostgresServer postgres, SurveyDeclaration? declaration = null)
+    public static async Task<OpenSurvey> NewAsync(Kind kind, PostgresServer postgres, SurveyDeclaration? declaration = null, Questionnaire? form = null)
     {
         var clock = new SetClock(new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero));
         var open = new OpenSurvey(await TestInstallation.NewAsync(kind, postgres, clock), clock);
-        open.Survey = OpenRound.Must(await open.Installation.Surveys.OpenAsync(new(declaration ?? Declaration, Form), open.Change(), Cancel));
+        open.Survey = OpenRound.Must(await open.Installation.Surveys.OpenAsync(new(declaration ?? Declaration, form ?? Form), open.Change(), Cancel));
         return open;
     }
 

@@ -3,7 +3,7 @@ using ChiSo.Application.Spreadsheets;
 namespace ChiSo.Application.Surveys.Cleaning;
 
 /// <summary>What was decided of an answer ("tình trạng rà soát"). Only accepted ones count once a survey is reviewed.</summary>
-public enum ReviewState
+public enum AnswerState
 {
     /// <summary>Nobody decided yet.</summary>
     New,
@@ -18,7 +18,7 @@ public enum ReviewState
 }
 
 /// <summary>How files write them.</summary>
-internal static class ReviewStates
+internal static class AnswerStates
 {
-    public static CodeList<ReviewState> Codes { get; } = new(("new", ReviewState.New), ("accepted", ReviewState.Accepted), ("set_aside", ReviewState.SetAside), ("reask", ReviewState.Reask));
+    public static CodeList<AnswerState> Codes { get; } = new(("new", AnswerState.New), ("accepted", AnswerState.Accepted), ("set_aside", AnswerState.SetAside), ("reask", AnswerState.Reask));
 }

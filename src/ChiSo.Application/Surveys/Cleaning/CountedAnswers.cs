@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Database;
+using ChiSo.Application.Json;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Surveys.Cleaning;
+
+/// <summary>Which answers enter estimates.</summary>
+public enum CountingRule
+{
+    /// <summary>Every one: nobody has decided on any yet.</summary>
+    Every,
+
+    /// <summary>Those that were accepted, with their corrections.</summary>
+    Accepted,
+}
+
+/// <summary>The answers of a survey that count ("phiếu được tính"), and by which rule. Every index, export and feed reads these.</summary>
+/// <param name="Outline">Of those that count.</param>
+/// <param name="Of">Those of a unit and stratum.</param>
+/// <param name="States">How many answers stand in each state; empty under <see cref="CountingRule.Every"/>.</param>
+public sealed record CountedAnswers(CountingRule Rule, AnswerOutline Outline, Func<string, string, ImmutableArray<Answer>> Of, ImmutableSortedDictionary<AnswerState, int> States)
+{
+    /// <summary>The rule in words, for pages and commands.</summary>
+    public Words Said => Rule == CountingRule.Every
+        ? new("Tính mọi phiếu: chưa rà soát.", "Every answer counts: none was reviewed.")
+        : new($"Chỉ tính phiếu được chấp nhận: {Count(AnswerState.Accepted)}; chưa quyết định {Count(AnswerState.New)}, loại ra {Count(AnswerState.SetAside)}, hỏi lại {Count(AnswerState.Reask)}.",
+            $"Accepted answers alone count: {Count(AnswerState.Accepted)}; {Count(AnswerState.New)} undecided, {Count(AnswerState.SetAside)} set aside, {Count(AnswerState.Reask)} to be asked again.");
+
+    private int Count(AnswerState state) => States.GetValueOrDefault(state);
+}
+
+/// <summary>Reads the answers that count.</summary>
+public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store)
+{
+    public async Task<CountedAnswers> ReadAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        var outline = await store.OutlineAsync(survey.Code, cancel);
+        var book = await BookAsync(survey, cancel);
+        if (!book.HasBegun)
+            return new(CountingRule.Every, outline, (unit, stratum) => store.Of(survey.Code, unit, stratum), ImmutableSortedDictionary<AnswerState, int>.Empty);
+        var reading = await ReadingAsync(survey, book, cancel);
+        var states = outline.Groups.SelectMany(group => reading.Of(group.Unit, group.Stratum)).CountBy(one => book.StateOf(one.Sign)).ToImmutableSortedDictionary();
+        ImmutableArray<Answer> Accepted(string unit, string stratum) => [.. reading.Of(unit, stratum).Where(one => book.StateOf(one.Sign) == AnswerState.Accepted).Select(one => reading.Current(one.Sign, one.Answer))];
+        var outlines = outline.Groups.Select(group => AnswerOutline.Of(Accepted(group.Unit, group.Stratum))).ToList();
+        return new(CountingRule.Accepted, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted, states);
+    }
+
+    internal async Task<ReviewBook> BookAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return new([.. await context.ReviewActs.AsNoTracking().Where(act => act.SurveyId == survey.Id).OrderBy(act => act.Number).ToListAsync(cancel)]);
+    }
+
+    internal async Task<ReviewReading> ReadingAsync(LiveSurvey survey, ReviewBook book, CancellationToken cancel)
+    {
+        var corrections = (await store.Reviews.CorrectionsAsync(survey.Code, cancel)).ToImmutableDictionary(one => one.Key, one => EngineJson.Read<AnswerCorrection>(one.Value));
+        return new(survey, store, book, await store.Reviews.KeyAsync(survey.Code, cancel), corrections);
+    }
+}
+
+/// <summary>Answers with their signs, and as they stand after corrections.</summary>
+internal sealed class ReviewReading(LiveSurvey survey, AnswerStore store, ReviewBook book, string key, ImmutableDictionary<Guid, AnswerCorrection> corrections)
+{
+    public IEnumerable<(string Sign, Answer Answer)> Of(string unit, string stratum) => AnswerSigns.Of(key, store.Of(survey.Code, unit, stratum));
+
+    /// <summary>Corrections in force of one answer, in their order.</summary>
+    public ImmutableArray<AnswerCorrection> CorrectionsOf(string sign) => [.. book.CorrectionsOf(sign).Select(id => corrections[id])];
+
+    /// <summary>What an act corrected; <c>null</c> for an act that corrected nothing.</summary>
+    public AnswerCorrection? CorrectionOf(ReviewAct act) => act.Correction is { } id ? corrections.GetValueOrDefault(id) : null;
+
+    public Answer Current(string sign, Answer original)
+    {
+        var made = CorrectionsOf(sign);
+        return made.IsEmpty ? original : original with { Values = FillingChecks.Kept(Filled(survey, original.Values, made)) };
+    }
+
+    /// <summary>An answer filled in anew with corrections on top: what follows from them is computed again, what is no longer asked goes.</summary>
+    public static Filling Filled(LiveSurvey survey, ImmutableSortedDictionary<string, string> values, IEnumerable<AnswerCorrection> corrections)
+    {
+        var typed = values.ToDictionary(StringComparer.Ordinal);
+        foreach (var correction in corrections)
+            typed[correction.Key] = correction.After;
+        foreach (var repeat in survey.Form.All().OfType<Section>().Where(section => section.Repeat is { Count: null }))
+        {
+            var turns = repeat.All().SelectMany(item => Enumerable.Range(1, Filling.MostTurns).Where(turn => typed.ContainsKey(new AnswerKey(item.Name, turn).ToString())));
+            typed[repeat.Name] = turns.DefaultIfEmpty(1).Max().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return new(survey.Form, typed, survey.Declaration.Closes);
+    }
+}

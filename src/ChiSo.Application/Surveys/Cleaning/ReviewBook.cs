@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Json;
+
+namespace ChiSo.Application.Surveys.Cleaning;
+
+/// <summary>Every act of reviewing a survey, and what stands after all of them.</summary>
+public sealed class ReviewBook
+{
+    private readonly Dictionary<string, AnswerState> states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Guid>> corrections = new(StringComparer.Ordinal);
+    private readonly HashSet<int> undone;
+
+    /// <param name="acts">In their order.</param>
+    public ReviewBook(ImmutableArray<ReviewAct> acts)
+    {
+        Acts = acts;
+        undone = [.. acts.Select(act => act.Undoes).OfType<int>()];
+        foreach (var act in acts.Where(act => !undone.Contains(act.Number)))
+        {
+            foreach (var sign in AnswerSigns.Unpack(act.Signs))
+            {
+                if (act.Kind == ReviewActKind.Decide)
+                    states[sign] = act.State;
+                else if (act.Correction is { } correction)
+                    (corrections.TryGetValue(sign, out var list) ? list : corrections[sign] = []).Add(correction);
+            }
+        }
+    }
+
+    public ImmutableArray<ReviewAct> Acts { get; }
+
+    /// <summary>The number of the last act; 0 before the first.</summary>
+    public int Last => Acts.IsEmpty ? 0 : Acts[^1].Number;
+
+    /// <summary>Whether anything is decided: from then on accepted answers alone count.</summary>
+    public bool HasBegun => Acts.Any(act => act.Kind == ReviewActKind.Decide && !undone.Contains(act.Number));
+
+    /// <summary>The thresholds set last.</summary>
+    public CleaningThresholds Thresholds => Acts.LastOrDefault(act => act.Kind == ReviewActKind.Rules) is { } act ? EngineJson.Read<CleaningThresholds>(act.Content) : new();
+
+    /// <summary>The draw made last; <c>null</c> for none.</summary>
+    public RecheckDraw? Recheck => DrawAct is { } act ? EngineJson.Read<RecheckDraw>(act.Content) : null;
+
+    /// <summary>Answers of that draw.</summary>
+    public IReadOnlySet<string> Drawn => DrawAct is { } act ? AnswerSigns.Unpack(act.Signs).ToHashSet(StringComparer.Ordinal) : new HashSet<string>();
+
+    private ReviewAct? DrawAct => Acts.LastOrDefault(act => act.Kind == ReviewActKind.Recheck);
+
+    public AnswerState StateOf(string sign) => states.GetValueOrDefault(sign);
+
+    /// <summary>Corrections in force, in their order.</summary>
+    internal IEnumerable<Guid> CorrectionsOf(string sign) => corrections.GetValueOrDefault(sign) ?? [];
+
+    /// <summary>Whether an act can be taken back: a decision or a correction that was not yet.</summary>
+    public bool CanUndo(ReviewAct act) => act.Kind is ReviewActKind.Decide or ReviewActKind.Correct && !undone.Contains(act.Number);
+
+    /// <summary>Every act on one answer, with those that were taken back.</summary>
+    public IEnumerable<ReviewAct> ActsOn(string sign) => Acts.Where(act => act.Kind is ReviewActKind.Decide or ReviewActKind.Correct && AnswerSigns.Unpack(act.Signs).Contains(sign));
+}
+
+/// <summary>A draw of answers to be checked again, as it can be repeated.</summary>
+/// <param name="Share">Of all answers that may be shown.</param>
+/// <param name="FrameHash">Of their signs.</param>
+/// <param name="Version">Of the drawing method.</param>
+public sealed record RecheckDraw(double Share, ulong Seed, string FrameHash, int Version);
+
+/// <summary>What was corrected in an answer. The original stays as it came; this is applied on top of it.</summary>
+/// <param name="Key">Of the question.</param>
+/// <param name="Before">What stood there; empty for no answer.</param>
+public sealed record AnswerCorrection(string Key, string Before, string After);

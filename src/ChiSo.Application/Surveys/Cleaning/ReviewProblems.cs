@@ -1,0 +1,31 @@
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Cleaning;
+
+/// <summary>What can stand in the way of reviewing a survey.</summary>
+public static class ReviewProblems
+{
+    public static Problem StillOpen(string code) => new("survey.review-open", code,
+        new("Cuộc khảo sát chưa đóng, nên chưa rà soát phiếu: ai theo dõi trang này sẽ biết phiếu nào vừa đến.", "The survey is not closed, so its answers aren't reviewed yet: whoever watched the page would know which one just came."), new("Đóng cuộc khảo sát trước.", "Close the survey first."));
+
+    public static Problem SomebodyFaster(string code) => new("survey.review-seen", code,
+        new("Đã có quyết định mới từ khi trang này mở ra; chưa ghi gì.", "Something was decided since this page was opened; nothing was written."), new("Xem lại danh sách rồi quyết định lại.", "Look at the list again and decide anew."));
+
+    public static Problem Nothing(string where) => new("survey.review-nothing", where,
+        new("Không có gì thay đổi: chưa chọn phiếu nào, hoặc đã như vậy rồi.", "Nothing would change: no answer is chosen, or it stands so already."), new("Chọn phiếu, hoặc chọn quyết định khác.", "Choose answers, or another decision."));
+
+    public static Problem NoAnswer(string code) => new("survey.review-no-answer", code,
+        new("Không có phiếu này trong danh sách rà soát.", "There is no such answer under review."), new("Mở lại danh sách và chọn từ đó.", "Open the list again and choose from it."));
+
+    public static Problem NoQuestion(string code, string question) => new("survey.review-no-question", $"{code}: {question}",
+        new("Không có câu hỏi này, hoặc câu này không dùng được ở đây.", "There is no such question, or it can't be used here."), new("Chọn một câu của phiếu hỏi, không phải ý kiến viết tay.", "Choose a question of the questionnaire that is no free text."));
+
+    public static Problem NotUndone(string code) => new("survey.review-undone", code,
+        new("Không có quyết định này, hoặc đã được hoàn lại.", "There is no such decision, or it was taken back before."), new("Mở lại trang để xem các quyết định còn hiệu lực.", "Open the page again to see what is in force."));
+
+    public static Problem WrongShare(string code) => new("survey.recheck-share", code,
+        new("Tỷ lệ phúc tra phải từ 5 % đến 10 %.", "Between 5 % and 10 % are checked again."), new("Ghi một số từ 5 đến 10.", "Write a number from 5 to 10."));
+
+    public static Problem NotANumber(string member, string text) => new("survey.review-number", member,
+        new($"“{text}” không phải là số dùng được ở đây.", $"“{text}” is no number that can be used here."), new("Ghi số, dấu phẩy thập phân.", "Write a number with a decimal comma."));
+}

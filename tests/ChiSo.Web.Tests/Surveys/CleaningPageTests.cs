@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.RegularExpressions;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine.Surveys;
+using ChiSo.Web.Tests.House;
+
+namespace ChiSo.Web.Tests.Surveys;
+
+/// <summary>Reviewing answers over HTTP, without script.</summary>
+public sealed class CleaningPageTests(SurveyPages pages) : IClassFixture<SurveyPages>
+{
+    private const string Code = "lam-sach";
+    private const string At = "/desk/surveys/lam-sach/cleaning";
+
+    private static readonly string First = "policy_" + SurveyPages.Policies[0];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_manager_accepts_what_is_plain_looks_at_one_corrects_it_and_takes_a_decision_back()
+    {
+        var survey = await CloseAsync();
+        using var manager = await pages.SignInAsync("khaosat");
+        (await manager.TextAsync("/desk/surveys/" + Code)).ShouldContain($"href=\"{At}\"");
+        var list = WebUtility.HtmlDecode(await manager.TextAsync(At));
+        list.ShouldContain("Giống hệt phiếu khác (");
+        list.ShouldContain("Tính mọi phiếu: chưa rà soát.");
+        (await manager.PostAsync(At, At + "?handler=Decide", new() { ["reach"] = "free", ["decision"] = "Accepted", ["reason"] = "", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "a decision has a reason");
+        (await manager.PostAsync(At, At + "?handler=Decide", new() { ["reach"] = "free", ["decision"] = "Accepted", ["reason"] = "Không có dấu hiệu", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await manager.PostAsync(At, At + "?handler=Decide", new() { ["reach"] = "all", ["decision"] = "Accepted", ["reason"] = "Chậm", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "somebody was faster");
+        WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/" + Code + "/results")).ShouldContain("Chỉ tính phiếu được chấp nhận: 11; chưa quyết định 1");
+
+        var sign = Regex.Match(await manager.TextAsync(At + "?which=Flagged&rule=ExactDuplicate"), "name=\"sign\" value=\"(?<sign>[0-9a-f]{32})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["sign"].Value;
+        var one = $"{At}/{sign}";
+        (await manager.PostAsync(one, At + "?which=Flagged&handler=Decide", new() { ["sign"] = sign, ["decision"] = "SetAside", ["reason"] = "Chép lại", ["seen"] = "1" })).Headers.Location!.OriginalString.ShouldBe(At + "?which=Flagged"); // a redirect has one
+        var page = WebUtility.HtmlDecode(await manager.TextAsync(one + "?fix=" + First));
+        page.ShouldContain("Loại ra");
+        page.ShouldContain("Lý do: Chép lại");
+        var corrected = await manager.PostAsync(one, one + "?handler=Correct", new() { ["question"] = First, ["value"] = "99", ["reason"] = "Phiếu giấy", ["seen"] = "2" });
+        corrected.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await corrected.Content.ReadAsStringAsync(Cancel)).ShouldContain("không nằm trong các lựa chọn");
+        (await manager.PostAsync(one, one + "?handler=Correct", new() { ["question"] = First, ["value"] = "1", ["reason"] = "Phiếu giấy", ["seen"] = "2" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await pages.AnswersAsync(Code)).ShouldAllBe(answer => answer.Values[First] != "1", "the original stays");
+        (await manager.PostAsync(At, At + "?handler=Undo", new() { ["act"] = "2", ["reason"] = "Không phải chép lại", ["seen"] = "3" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await manager.TextAsync(one)).ShouldContain("Chưa quyết định");
+
+        (await manager.PostAsync(At, At + "?handler=Draw", new() { ["share"] = "mười", ["seed"] = "7", ["reason"] = "Phúc tra", ["seen"] = "4" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await manager.PostAsync(At, At + "?handler=Draw", new() { ["share"] = "7,5", ["seed"] = "7", ["reason"] = "Phúc tra", ["seen"] = "4" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await manager.TextAsync(At)).ShouldContain("Đã rút 1 phiếu.");
+        (await manager.PostAsync(At, At + "?handler=Rules", new() { ["near"] = "90", ["compared"] = "5", ["straight"] = "5", ["complete"] = "50", ["interviewer"] = "", ["reason"] = "Phiếu dài", ["seen"] = "5" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await manager.TextAsync(At)).ShouldContain("name=\"near\" value=\"90\"");
+        (await manager.GetAsync($"{At}/{new string('0', 32)}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        survey.IsClosed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task While_answers_come_and_for_those_who_only_read_no_answer_is_shown()
+    {
+        await pages.OpenAsync();
+        using var manager = await pages.SignInAsync("khaosat");
+        WebUtility.HtmlDecode(await manager.TextAsync($"/desk/surveys/{SurveyPages.ByLink}/cleaning")).ShouldContain("Chưa đóng khảo sát");
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.GetAsync($"/desk/surveys/{SurveyPages.ByLink}/cleaning")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>A closed survey with twelve paper forms, two of them alike.</summary>
+    private async Task<LiveSurvey> CloseAsync()
+    {
+        DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
+        var today = VietnamTime.Today(TimeProvider.System);
+        var change = Change.OnThisMachine(TimeProvider.System, "test");
+        var declared = example!.Declaration with { Code = Code, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) }; // read just above
+        (await pages.Installation.Surveys.OpenAsync(example with { Declaration = declared }, change, Cancel)).TryGet(out var survey).ShouldBeTrue();
+        var forms = Enumerable.Range(0, 12).Select(number => new KeyedForm($"P{number}", "noivu", "", Values(number == 11 ? 0 : number), $"row {number}")).ToImmutableArray();
+        (await pages.Installation.Paper.TakeAsync(survey!, forms, Cancel)).Problems.ShouldBeEmpty(); // opened just above
+        (await pages.Installation.Surveys.CloseAsync(Code, change, Cancel)).TryGet(out var closed).ShouldBeTrue();
+        return closed!; // as above
+    }
+
+    /// <summary>Somebody who used no service: every question on policies, each form in its own way, none with the lowest answer to the first.</summary>
+    private static ImmutableSortedDictionary<string, string> Values(int number)
+    {
+        var random = new SplitMix64((ulong)number);
+        var policies = SurveyPages.Policies.Select((policy, at) => KeyValuePair.Create("policy_" + policy, at == 0 ? $"{2 + random.Below(4)}" : $"{1 + random.Below(5)}"));
+        return ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [.. policies, KeyValuePair.Create("used_service", "no"), KeyValuePair.Create("age", "60"), KeyValuePair.Create("helper", "self")]);
+    }
+}
