@@ -126,6 +126,7 @@ public static class ActWords
         ["survey.frame-kept"] = new("lập khung mẫu khảo sát", "sampling frame kept"),
         ["survey.invited"] = new("lập danh sách mời khảo sát", "invitations made"),
         ["survey.opened"] = new("mở khảo sát", "survey opened"),
+        ["survey.outcomes"] = new("ghi kết quả tiếp cận người được mời", "outcomes of those invited recorded"),
         ["survey.recheck-drawn"] = new("rút phiếu phúc tra", "answers drawn to be checked again"),
         ["survey.review-undone"] = new("hoàn lại một quyết định về phiếu", "decision on answers undone"),
         ["survey.reviewed"] = new("quyết định về phiếu trả lời", "answers reviewed"),

@@ -19,6 +19,7 @@ using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Application.Surveys.Sampling;
 
 namespace ChiSo.Application.Publication;
@@ -93,10 +94,11 @@ public sealed class Installation : IDisposable
         RequestEffects = new(Database);
         Surveys = new(Database, Live);
         SurveyViews = new(Surveys);
-        SurveyManagement = new(Live, Surveys, clock);
         SurveySampling = new(Database, Surveys, clock);
         FormEditing = new(Database, Surveys);
         Questionnaires = new(Database, Surveys);
+        Outcomes = new(Database, Surveys);
+        SurveyManagement = new(Live, Surveys, Outcomes, clock);
         Answers = new(Database, folder);
         Counting = new(Database, Answers);
         Reviewing = new(Database, Answers, Surveys, Counting, clock);
@@ -246,6 +248,8 @@ public sealed class Installation : IDisposable
     public SurveyReading SurveyReading { get; }
 
     public AnswerStore Answers { get; }
+
+    public FieldOutcomes Outcomes { get; }
 
     public AnswerCounting Counting { get; }
 

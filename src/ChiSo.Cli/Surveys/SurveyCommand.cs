@@ -26,7 +26,9 @@ internal static class SurveyCommand
         command.Add(InviteCommand.Create(shared));
         command.Add(SlipsCommand.Create(shared));
         command.Add(EnterCommand.Create(shared));
+        command.Add(OutcomesCommand.Create(shared));
         command.Add(CloseSurveyCommand.Create(shared));
+        command.Add(RatesCommand.Create(shared));
         command.Add(IndexCommand.Create(shared));
         command.Add(FeedCommand.Create(shared));
         command.Add(ExportAnswersCommand.Create(shared));

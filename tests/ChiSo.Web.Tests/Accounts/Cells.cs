@@ -339,6 +339,8 @@ internal static partial class Cells
             new(one, "Links", at, run, Fields: [("links", "id,unit,stratum,link")]),
             new(one, "Slips", at, run, Fields: [("links", "id,unit,stratum,link")]),
             new(one, "Close", at, run, Fields: [("reason", "Đủ phiếu")]),
+            new(one + "/rates", "GET", at + "/rates", read),
+            new(one + "/rates", "POST", at + "/rates", run),
             new(one + "/cleaning", "GET", at + "/cleaning", run),
             .. new[] { "Decide", "Undo", "Draw", "Rules" }.Select(handler => new Cell(one + "/cleaning", handler, at + "/cleaning", run, Fields: [("reason", "Đã xem"), ("seen", "0"), ("share", "5"), ("seed", "1"), ("near", "85"), ("compared", "10"), ("straight", "5"), ("complete", "50")])),
             .. new[] { "GET", "Decide", "Correct" }.Select(handler => new Cell(one + "/cleaning/{sign:length(32)}", handler, at + "/cleaning/" + new string('0', 32), Never)), // nobody has answered

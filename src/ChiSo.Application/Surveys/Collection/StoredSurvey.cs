@@ -1,4 +1,5 @@
 using ChiSo.Application.Database;
+using ChiSo.Engine.Surveys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -61,11 +62,17 @@ public sealed class SurveyInvitation
     /// <summary>Whether an answer came by its link.</summary>
     public bool Used { get; private set; }
 
+    /// <summary>What those who deliver and call wrote down; <c>null</c> for nothing. Of no effect once the link served.</summary>
+    public Outcome? Outcome { get; private set; }
+
+    public void Record(Outcome outcome) => Outcome = outcome;
+
     private sealed class Mapping : IEntityTypeConfiguration<SurveyInvitation>
     {
         public void Configure(EntityTypeBuilder<SurveyInvitation> builder)
         {
             builder.ToTable("survey_invitations");
+            builder.Property(invitation => invitation.Outcome).HasConversion<string>();
             builder.HasIndex(invitation => invitation.KeyHash).IsUnique();
             builder.HasIndex(invitation => new { invitation.SurveyId, invitation.Reference, invitation.Unit }).IsUnique();
             builder.HasOne<StoredSurvey>().WithMany().HasForeignKey(invitation => invitation.SurveyId);

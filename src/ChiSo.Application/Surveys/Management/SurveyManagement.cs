@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Management;
 
 /// <summary>Surveys as their manager runs them at the desk: the acts of <see cref="SurveyDesk"/> for whoever may do them, from what was typed and uploaded.</summary>
-public sealed class SurveyManagement(LiveRounds rounds, SurveyDesk desk, TimeProvider clock)
+public sealed class SurveyManagement(LiveRounds rounds, SurveyDesk desk, FieldOutcomes outcomes, TimeProvider clock)
 {
     /// <summary>Opens a survey from a form; from then on nothing in it changes.</summary>
     /// <param name="fields">As <see cref="DeclarationEntry"/> reads them.</param>
@@ -55,6 +56,18 @@ public sealed class SurveyManagement(LiveRounds rounds, SurveyDesk desk, TimePro
         if (string.IsNullOrWhiteSpace(reason))
             return SurveyProblems.NoReason(code);
         return await desk.CloseAsync(code, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, reason.Trim()), cancel);
+    }
+
+    /// <summary>Writes down what became of people who were invited.</summary>
+    /// <param name="list">The list, or why it can't be read; <c>null</c> when none was chosen.</param>
+    /// <returns>How many.</returns>
+    public async Task<Result<int>> RecordOutcomesAsync(string code, Result<ImmutableArray<RecordedOutcome>>? list, Person person, CancellationToken cancel)
+    {
+        if (person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
+            return SurveyProblems.NotAllowed(code);
+        if (list is not { } read)
+            return OutcomeProblems.NoTable(code);
+        return read.TryGet(out var people) ? await outcomes.RecordAsync(code, people, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel) : read.Problems;
     }
 
     private async Task<ImmutableArray<RatedUnit>> UnitsOfAsync(string round, CancellationToken cancel)
