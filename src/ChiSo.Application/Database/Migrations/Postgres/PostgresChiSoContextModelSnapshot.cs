@@ -221,6 +221,13 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("block_id");
 
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Random")
+                        .HasColumnName("choice");
+
                     b.Property<string>("Seed")
                         .IsRequired()
                         .HasColumnType("text")
@@ -329,6 +336,42 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasName("pk_interests");
 
                     b.ToTable("interests", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.LineRisk", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Criterion")
+                        .HasColumnType("text")
+                        .HasColumnName("criterion");
+
+                    b.Property<int>("Bare")
+                        .HasColumnType("integer")
+                        .HasColumnName("bare");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Gap")
+                        .HasColumnType("integer")
+                        .HasColumnName("gap");
+
+                    b.Property<int>("Stake")
+                        .HasColumnType("integer")
+                        .HasColumnName("stake");
+
+                    b.HasKey("BlockId", "Unit", "Criterion")
+                        .HasName("pk_line_risks");
+
+                    b.ToTable("line_risks", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.PrecedentNote", b =>
@@ -2444,6 +2487,32 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("block_units", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Rounds.DeclaredDay", b =>
+                {
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.HasKey("RoundId", "Day")
+                        .HasName("pk_declared_days");
+
+                    b.ToTable("declared_days", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Rounds.Extension", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2739,6 +2808,77 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("installation_settings", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Surveys.Cleaning.ReviewAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<Guid?>("Correction")
+                        .HasColumnType("uuid")
+                        .HasColumnName("correction");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Signs")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("signs");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int?>("Undoes")
+                        .HasColumnType("integer")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_review_acts");
+
+                    b.HasIndex("SurveyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_review_acts_survey_id_number");
+
+                    b.ToTable("survey_review_acts", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Surveys.Collection.StoredSurvey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2796,6 +2936,10 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("key_hash");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2831,6 +2975,234 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasDatabaseName("ix_survey_invitations_survey_id_reference_unit");
 
                     b.ToTable("survey_invitations", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Editing.QuestionnaireDraft", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.HasKey("Code")
+                        .HasName("pk_questionnaire_drafts");
+
+                    b.ToTable("questionnaire_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Editing.StoredQuestionnaire", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Form")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_questionnaires");
+
+                    b.HasIndex("Code", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_questionnaires_code_version");
+
+                    b.ToTable("questionnaires", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Replaced")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("replaced");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_replacements");
+
+                    b.HasIndex("DrawId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_replacements_draw_id_number");
+
+                    b.HasIndex("DrawId", "Unit", "By")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_replacements_draw_id_unit_by");
+
+                    b.HasIndex("DrawId", "Unit", "Replaced")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_replacements_draw_id_unit_replaced");
+
+                    b.ToTable("survey_replacements", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.StoredDraw", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("FrameId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("frame_id");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("RowsHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows_hash");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seed");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_draws");
+
+                    b.HasIndex("FrameId")
+                        .HasDatabaseName("ix_survey_draws_frame_id");
+
+                    b.HasIndex("SurveyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_draws_survey_id_number");
+
+                    b.ToTable("survey_draws", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.StoredFrame", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survey_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_frames");
+
+                    b.HasIndex("SurveyId")
+                        .HasDatabaseName("ix_survey_frames_survey_id");
+
+                    b.ToTable("survey_frames", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -3011,6 +3383,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_interests_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.LineRisk", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.DoubleMarking", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_risks_double_markings_block_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.PrecedentNote", b =>
@@ -3230,6 +3612,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasConstraintName("fk_block_units_blocks_block_id");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Rounds.DeclaredDay", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_declared_days_round_round_id");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Rounds.Extension", b =>
                 {
                     b.HasOne("ChiSo.Application.Rounds.Round", null)
@@ -3297,6 +3689,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasConstraintName("fk_stage_windows_rounds_round_id");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Surveys.Cleaning.ReviewAct", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_review_acts_stored_survey_survey_id");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Surveys.Collection.SurveyInvitation", b =>
                 {
                     b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
@@ -3305,6 +3707,43 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_survey_invitations_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Sampling.StoredDraw", null)
+                        .WithMany()
+                        .HasForeignKey("DrawId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_replacements_stored_draw_draw_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.StoredDraw", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Sampling.StoredFrame", null)
+                        .WithMany()
+                        .HasForeignKey("FrameId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_draws_stored_frame_frame_id");
+
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_draws_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.StoredFrame", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_frames_surveys_survey_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

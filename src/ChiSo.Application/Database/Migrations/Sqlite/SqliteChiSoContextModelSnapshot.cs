@@ -216,6 +216,13 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("block_id");
 
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Random")
+                        .HasColumnName("choice");
+
                     b.Property<string>("Seed")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -324,6 +331,42 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasName("pk_interests");
 
                     b.ToTable("interests", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.LineRisk", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Criterion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("criterion");
+
+                    b.Property<int>("Bare")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bare");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Gap")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gap");
+
+                    b.Property<int>("Stake")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stake");
+
+                    b.HasKey("BlockId", "Unit", "Criterion")
+                        .HasName("pk_line_risks");
+
+                    b.ToTable("line_risks", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.PrecedentNote", b =>
@@ -2439,6 +2482,32 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("block_units", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Rounds.DeclaredDay", b =>
+                {
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.HasKey("RoundId", "Day")
+                        .HasName("pk_declared_days");
+
+                    b.ToTable("declared_days", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Rounds.Extension", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2734,6 +2803,77 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("installation_settings", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Surveys.Cleaning.ReviewAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<Guid?>("Correction")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correction");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Signs")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("signs");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int?>("Undoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undoes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_review_acts");
+
+                    b.HasIndex("SurveyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_review_acts_survey_id_number");
+
+                    b.ToTable("survey_review_acts", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Surveys.Collection.StoredSurvey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2791,6 +2931,10 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("key_hash");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2826,6 +2970,234 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_survey_invitations_survey_id_reference_unit");
 
                     b.ToTable("survey_invitations", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Editing.QuestionnaireDraft", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.HasKey("Code")
+                        .HasName("pk_questionnaire_drafts");
+
+                    b.ToTable("questionnaire_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Editing.StoredQuestionnaire", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Form")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_questionnaires");
+
+                    b.HasIndex("Code", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_questionnaires_code_version");
+
+                    b.ToTable("questionnaires", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Replaced")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_replacements");
+
+                    b.HasIndex("DrawId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_replacements_draw_id_number");
+
+                    b.HasIndex("DrawId", "Unit", "By")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_replacements_draw_id_unit_by");
+
+                    b.HasIndex("DrawId", "Unit", "Replaced")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_replacements_draw_id_unit_replaced");
+
+                    b.ToTable("survey_replacements", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.StoredDraw", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("FrameId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("frame_id");
+
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("RowsHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows_hash");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seed");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_draws");
+
+                    b.HasIndex("FrameId")
+                        .HasDatabaseName("ix_survey_draws_frame_id");
+
+                    b.HasIndex("SurveyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_draws_survey_id_number");
+
+                    b.ToTable("survey_draws", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.StoredFrame", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_frames");
+
+                    b.HasIndex("SurveyId")
+                        .HasDatabaseName("ix_survey_frames_survey_id");
+
+                    b.ToTable("survey_frames", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -3004,6 +3376,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_interests_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.LineRisk", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.DoubleMarking", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_line_risks_double_markings_block_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.PrecedentNote", b =>
@@ -3223,6 +3605,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasConstraintName("fk_block_units_blocks_block_id");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Rounds.DeclaredDay", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_declared_days_round_round_id");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Rounds.Extension", b =>
                 {
                     b.HasOne("ChiSo.Application.Rounds.Round", null)
@@ -3290,6 +3682,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasConstraintName("fk_stage_windows_rounds_round_id");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Surveys.Cleaning.ReviewAct", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_review_acts_stored_survey_survey_id");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Surveys.Collection.SurveyInvitation", b =>
                 {
                     b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
@@ -3298,6 +3700,43 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_survey_invitations_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Sampling.StoredDraw", null)
+                        .WithMany()
+                        .HasForeignKey("DrawId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_replacements_stored_draw_draw_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.StoredDraw", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Sampling.StoredFrame", null)
+                        .WithMany()
+                        .HasForeignKey("FrameId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_draws_stored_frame_frame_id");
+
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_draws_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.StoredFrame", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_frames_surveys_survey_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
