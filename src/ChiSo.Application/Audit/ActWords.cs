@@ -72,6 +72,8 @@ public static class ActWords
         ["not-applicable.refused"] = new("quyết định vẫn áp dụng", "decided that a line applies"),
         ["not-applicable.withdrawn"] = new("rút đề nghị không áp dụng", "request that a line does not apply withdrawn"),
         ["pause.approved"] = new("duyệt tạm dừng", "pause approved"),
+        ["pause.end-approved"] = new("duyệt kết thúc sớm tạm dừng", "early end of a pause approved"),
+        ["pause.end-proposed"] = new("đề nghị kết thúc sớm tạm dừng", "early end of a pause proposed"),
         ["pause.proposed"] = new("đề nghị tạm dừng", "pause proposed"),
         ["payload.erased"] = new("xóa nội dung theo quy định pháp luật", "content erased by law"),
         ["question.answered"] = new("trả lời câu hỏi của đơn vị", "unit's question answered"),

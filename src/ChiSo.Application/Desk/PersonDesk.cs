@@ -23,7 +23,7 @@ public enum WorkKind
     /// <summary>A sheet waits for the unit's leader.</summary>
     LookThrough,
 
-    /// <summary>A round waits to be opened, or an extension to be approved.</summary>
+    /// <summary>A round waits to be opened, or an extension, a pause or its early end to be approved.</summary>
     Approve,
 
     /// <summary>Lines were returned to the unit.</summary>
@@ -220,14 +220,15 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
             looks ? Math.Max(1, left) : left, own.Count, sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code));
     }
 
-    private static void AddApprovals(List<OpenWork> work, LiveRound round, Person person)
+    private void AddApprovals(List<OpenWork> work, LiveRound round, Person person)
     {
         if (!person.May(Act.RunRound, new()))
             return;
         var opening = round.OpenedAt is null && round.OpeningProposedBy is { } proposer && proposer != person.Id ? 1 : 0;
         var extensions = round.Clock.Extensions.Count(extension => extension.ApprovedAt is null && extension.ProposedBy != person.Id);
-        if (opening + extensions > 0)
-            work.Add(new(WorkKind.Approve, round.Code, round.Name, "", "", null, "", opening + extensions, 0, null));
+        var pauses = round.Clock.Pauses.Count(pause => (pause.ApprovedAt is null && pause.ProposedBy != person.Id) || (pause is { EndApprovedAt: null, EndProposedBy: { } early } && early != person.Id && clock.GetUtcNow().UtcDateTime < pause.Until));
+        if (opening + extensions + pauses > 0)
+            work.Add(new(WorkKind.Approve, round.Code, round.Name, "", "", null, "", opening + extensions + pauses, 0, null));
     }
 
     private static IEnumerable<(LiveBlock Block, string Unit)> OwnUnits(LiveRound round, Person person) =>

@@ -53,6 +53,7 @@ public sealed class Installation : IDisposable
         SetPublishing = new(Database, Live);
         Calendar = new(Database, Live);
         Days = new(Database, Live);
+        PauseEnds = new(Database, Live);
         Sheets = new(Database, Live, Sets, clock);
         Internal = new(Database, Sheets, Sets, clock);
         Verdicts = new(Database, scanner is null ? null : new(scanner), clock);
@@ -154,6 +155,8 @@ public sealed class Installation : IDisposable
     public RoundCalendar Calendar { get; }
 
     public RoundDays Days { get; }
+
+    public PauseEnds PauseEnds { get; }
 
     public Sheets Sheets { get; }
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ChiSo.Application.Rounds;
 
-/// <summary>A time in which the clock of a round's stages stands still for everybody ("tạm dừng"): proposed by one person, approved by another, printed in the round's annex.</summary>
+/// <summary>A time in which the clock of a round's stages stands still for everybody ("tạm dừng"): proposed by one person, approved by another, printed in the round's annex. Two people may end it early in the same way.</summary>
 public sealed class Pause
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -16,7 +16,7 @@ public sealed class Pause
     /// <summary>UTC, inclusive.</summary>
     public required DateTime From { get; init; }
 
-    /// <summary>UTC, exclusive.</summary>
+    /// <summary>UTC, exclusive; as it was approved. What counts is <see cref="Ends"/>.</summary>
     public required DateTime Until { get; init; }
 
     public required string Ground { get; init; }
@@ -32,6 +32,29 @@ public sealed class Pause
 
     public void Approve(Guid by, DateTime at) => (ApprovedBy, ApprovedAt) = (by, at);
 
+    /// <summary>UTC, exclusive; when somebody proposed to end it, and never before that was approved. <c>null</c> where nobody did.</summary>
+    public DateTime? EndsEarly { get; private set; }
+
+    /// <summary>Why it ends early; empty where it doesn't.</summary>
+    public string EndGround { get; private set; } = "";
+
+    public Guid? EndProposedBy { get; private set; }
+
+    public DateTime? EndProposedAt { get; private set; }
+
+    /// <summary><c>null</c> until somebody else approves it; only then it ends early.</summary>
+    public Guid? EndApprovedBy { get; private set; }
+
+    public DateTime? EndApprovedAt { get; private set; }
+
+    /// <summary>UTC, exclusive; until when the clock stands still.</summary>
+    public DateTime Ends => EndApprovedAt is not null && EndsEarly is { } early ? early : Until;
+
+    public void ProposeEnd(DateTime ends, string ground, Guid by, DateTime at) => (EndsEarly, EndGround, EndProposedBy, EndProposedAt) = (ends, ground, by, at);
+
+    /// <summary>Nobody could work until now, so the clock stood still until now at least.</summary>
+    public void ApproveEnd(Guid by, DateTime at) => (EndsEarly, EndApprovedBy, EndApprovedAt) = (EndsEarly < at && From < at ? at : EndsEarly, by, at);
+
     public bool Stops(string stage) => ApprovedAt is not null && (Stage.Length == 0 || Stage == stage);
 
     private sealed class Mapping : IEntityTypeConfiguration<Pause>
@@ -39,6 +62,7 @@ public sealed class Pause
         public void Configure(EntityTypeBuilder<Pause> builder)
         {
             builder.ToTable("pauses");
+            builder.Ignore(pause => pause.Ends);
             builder.HasIndex(pause => pause.RoundId);
             builder.HasOne<Round>().WithMany().HasForeignKey(pause => pause.RoundId);
         }

@@ -45,8 +45,12 @@ public static class RoundAnnex
         : null;
 
     private static ImmutableArray<GridCell>? Pause(Pause one, Func<string, string> nameOfStage, Func<Guid, string> nameOf) => one is { ApprovedBy: { } by, ApprovedAt: { } at }
-        ? [GridCell.Of(one.Stage.Length == 0 ? "Mọi giai đoạn" : nameOfStage(one.Stage)), At(one.From), At(one.Until), GridCell.Of(one.Ground), Person(nameOf(one.ProposedBy), one.ProposedAt), Person(nameOf(by), at)]
+        ? [GridCell.Of(one.Stage.Length == 0 ? "Mọi giai đoạn" : nameOfStage(one.Stage)), At(one.From), At(one.Ends), new([new(one.Ground), .. Early(one, nameOf)]), Person(nameOf(one.ProposedBy), one.ProposedAt), Person(nameOf(by), at)]
         : null;
+
+    private static WrittenRun[] Early(Pause one, Func<Guid, string> nameOf) => one is { EndProposedBy: { } proposer, EndApprovedBy: { } by, EndApprovedAt: { } at }
+        ? [new($"Kết thúc sớm, trước {VietnamTime.Write(one.Until)}: {one.EndGround} ({nameOf(proposer)} đề nghị, {nameOf(by)} duyệt lúc {VietnamTime.Write(at)}).")]
+        : [];
 
     private static ImmutableArray<GridCell> Day(DeclaredDay one) =>
         [GridCell.Of(VietnameseDates.ToText(one.Day), TextAlign.Centre), GridCell.Of(one.Kind == DayKind.Off ? "Ngày nghỉ" : "Ngày làm bù"), GridCell.Of(one.Ground)];

@@ -45,7 +45,7 @@ public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableAr
         null => Turn.NotSet,
         { } window when now < window.Opens => Turn.NotYet,
         { } window when now >= ClosesFor(window, unit) => Turn.Over,
-        _ when Pauses.Any(pause => pause.Stops(stage) && pause.From <= now && now < pause.Until) => Turn.Paused,
+        _ when Pauses.Any(pause => pause.Stops(stage) && pause.From <= now && now < pause.Ends) => Turn.Paused,
         _ => Turn.Open,
     };
 
@@ -67,10 +67,10 @@ public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableAr
         foreach (var pause in pauses.Where(pause => pause.Stops(window.Stage)).OrderBy(pause => pause.From))
         {
             var from = pause.From > counted ? pause.From : counted;
-            if (pause.Until <= from || from >= closes)
+            if (pause.Ends <= from || from >= closes)
                 continue;
-            closes += pause.Until - from;
-            counted = pause.Until;
+            closes += pause.Ends - from;
+            counted = pause.Ends;
         }
 
         return closes;

@@ -1,5 +1,9 @@
+using ChiSo.Application.Audit;
+using ChiSo.Application.Desk;
+using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -71,6 +75,62 @@ public sealed class PauseTests(PostgresServer postgres)
         OpenRound.Must(await round.SaveAsync(round.Officer, "CD_TT", 1, "a=1", "khác"));
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task Two_people_end_a_pause_early_and_the_deadline_comes_nearer(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var (calendar, ends, now) = (round.Installation.Calendar, round.Installation.PauseEnds, round.Clock.Now.UtcDateTime);
+        var (first, second) = (await round.PersonAsync("tt1", Role.StandingOffice, ""), await round.PersonAsync("tt2", Role.StandingOffice, ""));
+        Change By(Person person) => round.By(person.Id);
+        var pause = OpenRound.Must(await calendar.ProposePauseAsync(OpenRound.Code, new("", now, now.AddDays(10), "CV 5"), By(first), Cancel));
+        (await ends.ProposeAsync(OpenRound.Code, new(pause.Id, now.AddDays(3), "CV 6"), By(first), Cancel)).Problems.Single().Code.ShouldBe("pause.unknown", "it isn't approved");
+        (await ApprovalsAsync(round, second)).ShouldBe(1);
+        OpenRound.Must(await calendar.ApprovePauseAsync(OpenRound.Code, pause.Id, By(second), Cancel));
+        (await ApprovalsAsync(round, second)).ShouldBe(0);
+
+        async Task<string> CodeAsync(DateTime until, string ground, Person person) => (await ends.ProposeAsync(OpenRound.Code, new(pause.Id, until, ground), By(person), Cancel)).Problems.Single().Code;
+        (await CodeAsync(now.AddDays(-1), "CV 6", first)).ShouldBe("pause.end-outside");
+        (await CodeAsync(now.AddDays(10), "CV 6", first)).ShouldBe("pause.end-outside");
+        (await CodeAsync(now.AddDays(3), " ", first)).ShouldBe("pause.no-ground");
+        OpenRound.Must(await ends.ProposeAsync(OpenRound.Code, new(pause.Id, now.AddDays(3), "CV 6"), By(first), Cancel));
+        OpenRound.Must(await ends.ProposeAsync(OpenRound.Code, new(pause.Id, now.AddDays(3), "CV 6"), By(first), Cancel)); // a double click
+        OpenRound.Must(await ends.ProposeAsync(OpenRound.Code, new(pause.Id, now.AddDays(4), "CV 6"), By(first), Cancel));
+        (await CodeAsync(now.AddDays(2), "CV 7", second)).ShouldBe("pause.end-proposed");
+        (await ApprovalsAsync(round, second)).ShouldBe(1);
+        (await ApprovalsAsync(round, first)).ShouldBe(0);
+        (await ClosesAsync(round)).ShouldBe(now.AddDays(40), "nobody has approved the early end");
+        (await ends.ApproveAsync(OpenRound.Code, pause.Id, now.AddDays(4), By(first), Cancel)).Problems.Single().Code.ShouldBe("pause.end-same-person");
+        (await ends.ApproveAsync(OpenRound.Code, pause.Id, now.AddDays(3), By(second), Cancel)).Problems.Single().Code.ShouldBe("pause.end-changed");
+
+        round.Clock.Now += TimeSpan.FromDays(5);
+        OpenRound.Must(await ends.ApproveAsync(OpenRound.Code, pause.Id, now.AddDays(4), By(second), Cancel)).Ends.ShouldBe(now.AddDays(5), "nobody could work until it was approved");
+        OpenRound.Must(await ends.ApproveAsync(OpenRound.Code, pause.Id, now.AddDays(4), By(second), Cancel)); // a double click
+        (await ClosesAsync(round)).ShouldBe(now.AddDays(35));
+        OpenRound.Must(await round.SaveAsync(round.Officer, "CD_TT", 0, "a=1", "vì sao"));
+        await using var context = round.Installation.Database.Open();
+        (await context.AuditLinks.Where(link => link.Act.StartsWith("pause.end")).OrderBy(link => link.Sequence).Select(link => link.Act).ToListAsync(Cancel)).ShouldBe(["pause.end-proposed", "pause.end-proposed", "pause.end-approved"]);
+        (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_over_by_itself_can_not_end_early()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var now = round.Clock.Now.UtcDateTime;
+        var pause = OpenRound.Must(await round.Installation.Calendar.ProposePauseAsync(OpenRound.Code, new("", now, now.AddDays(2), "CV 5"), round.By(Guid.CreateVersion7()), Cancel));
+        OpenRound.Must(await round.Installation.Calendar.ApprovePauseAsync(OpenRound.Code, pause.Id, round.By(Guid.CreateVersion7()), Cancel));
+        OpenRound.Must(await round.Installation.PauseEnds.ProposeAsync(OpenRound.Code, new(pause.Id, now.AddDays(1), "CV 6"), round.By(Guid.CreateVersion7()), Cancel));
+        round.Clock.Now += TimeSpan.FromDays(2);
+        (await round.Installation.PauseEnds.ApproveAsync(OpenRound.Code, pause.Id, now.AddDays(1), round.By(Guid.CreateVersion7()), Cancel)).Problems.Single().Code.ShouldBe("pause.over");
+        (await ClosesAsync(round)).ShouldBe(now.AddDays(32));
+    }
+
+    private static async Task<DateTime?> ClosesAsync(OpenRound round) => (await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull().Clock.ClosesFor(Stages.Self, OpenRound.Unit);
+
+    private static async Task<int> ApprovalsAsync(OpenRound round, Person person) => (await round.Desk.OfAsync(person, Cancel)).Where(work => work.Kind == WorkKind.Approve).Sum(work => work.Left);
 
     private static double Closes(params Pause[] pauses) => (new RoundClock([Window], []) { Pauses = [.. pauses] }.ClosesFor(Stages.Self, "noivu").ShouldNotBeNull() - Opens).TotalDays;
 

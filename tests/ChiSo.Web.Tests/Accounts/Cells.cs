@@ -194,6 +194,8 @@ internal static partial class Cells
         new("/desk/rounds/{round}", "Approve", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody)]),
         new("/desk/rounds/{round}", "Pause", "/desk/rounds/thu-2024", Run, Fields: [("stage", "self"), ("from", "01/01/2020 00:00"), ("until", "01/01/2099 00:00"), ("ground", "Công văn")]),
         new("/desk/rounds/{round}", "ApprovePause", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody)]),
+        new("/desk/rounds/{round}", "EndPause", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody), ("until", "01/01/2020 00:00"), ("ground", "Công văn")]),
+        new("/desk/rounds/{round}", "ApproveEnd", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody), ("seen", "01/01/2020 00:00")]),
         new("/desk/rounds/{round}/days", "GET", "/desk/rounds/thu-2024/days", Board),
         new("/desk/rounds/{round}/days", "POST", "/desk/rounds/thu-2024/days", Run, Fields: [("from", "30/04/2099"), ("kind", "Off"), ("ground", "Thông báo số 1")]),
         new("/desk/rounds/{round}/days", "Withdraw", "/desk/rounds/thu-2024/days", Run, Fields: [("day", "30/04/2098")]),

@@ -61,6 +61,12 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
         await page.ClickAsync("main h2 a");
         (await page.Locator("tbody tr").CountAsync()).ShouldBeGreaterThan(20);
         await Look.AtAsync(page, $"board-{width}");
+        await page.GotoAsync($"{pages.Address}/desk/rounds/{DemoPages.Round}/days");
+        await page.FillAsync("#from", "30/04/2099");
+        await page.FillAsync("#ground", "Thông báo số 7");
+        await page.ClickAsync("main form:has(#from) button");
+        await page.WaitForSelectorAsync("tbody th");
+        await Look.AtAsync(page, $"days-{width}");
     }
 
     [Fact]

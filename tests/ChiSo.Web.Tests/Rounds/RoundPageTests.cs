@@ -82,6 +82,20 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         await using var annex = new System.IO.Compression.ZipArchive(await (await second.GetAsync(Round + "/annex.docx")).Content.ReadAsStreamAsync());
         using var reader = new StreamReader(await annex.GetEntry("word/document.xml").ShouldNotBeNull().OpenAsync());
         (await reader.ReadToEndAsync()).ShouldContain("Bảo trì hệ thống");
+
+        var end = new Dictionary<string, string>(id) { ["until"] = "02/01/2020 00:00", ["ground"] = "Hệ thống đã chạy lại" };
+        (await drafter.PostAsync(Round, Round + "?handler=EndPause", new(end) { ["until"] = "hôm nay" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await drafter.PostAsync(Round, Round + "?handler=EndPause", end)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await second.TextAsync(Round)).ShouldContain("Đề nghị kết thúc lúc 02/01/2020 00:00: Hệ thống đã chạy lại");
+        (await officer.TextAsync(DemoPages.Sheet)).ShouldContain("Đang tạm dừng");
+        var seen = new Dictionary<string, string>(id) { ["seen"] = "02/01/2020 00:00" };
+        (await drafter.PostAsync(Round, Round + "?handler=ApproveEnd", seen)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await second.PostAsync(Round, Round + "?handler=ApproveEnd", seen)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await officer.TextAsync(DemoPages.Sheet)).ShouldNotContain("Đang tạm dừng");
+        (await second.TextAsync(Round)).ShouldContain("Kết thúc sớm, trước 31/12/2098 00:00: Hệ thống đã chạy lại");
+        await using var after = new System.IO.Compression.ZipArchive(await (await second.GetAsync(Round + "/annex.docx")).Content.ReadAsStreamAsync());
+        using var told = new StreamReader(await after.GetEntry("word/document.xml").ShouldNotBeNull().OpenAsync());
+        (await told.ReadToEndAsync()).ShouldContain("Hệ thống đã chạy lại");
     }
 
     [Fact]

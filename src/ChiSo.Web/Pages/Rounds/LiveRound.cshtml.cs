@@ -64,6 +64,17 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
     public Task<IActionResult> OnPostApprovePauseAsync(string round, Guid id, CancellationToken cancel) =>
         ChangeAsync(round, async change => (await installation.Calendar.ApprovePauseAsync(round, id, change, cancel)).Problems, cancel);
 
+    public Task<IActionResult> OnPostEndPauseAsync(string round, Guid id, string? until, string? ground, CancellationToken cancel) => ChangeAsync(round, async change =>
+        VietnamTime.Read(until) is { } ends
+            ? (await installation.PauseEnds.ProposeAsync(round, new(id, ends, ground ?? ""), change, cancel)).Problems
+            : [NoDate("until")], cancel);
+
+    public Task<IActionResult> OnPostApproveEndAsync(string round, Guid id, string? seen, CancellationToken cancel) => ChangeAsync(round, async change =>
+        (await installation.PauseEnds.ApproveAsync(round, id, VietnamTime.Read(seen) ?? default, change, cancel)).Problems, cancel);
+
+    /// <summary>Whether a pause could still end early.</summary>
+    public bool MayEnd(Pause pause) => MayRun && pause is { ApprovedAt: not null, EndApprovedAt: null } && clock.GetUtcNow().UtcDateTime < pause.Until;
+
     private async Task<IActionResult> ChangeAsync(string round, Func<Change, Task<ImmutableArray<Problem>>> act, CancellationToken cancel)
     {
         if (Person.MandateTo(Act.RunRound, new()) is not { } mandate)
