@@ -18,6 +18,7 @@ using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Editing;
+using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Application.Surveys.Sampling;
@@ -96,6 +97,7 @@ public sealed class Installation : IDisposable
         Surveys = new(Database, Live);
         SurveyViews = new(Surveys);
         SurveySampling = new(Database, Surveys, clock);
+        SurveyMail = new(Database, Surveys, SurveySampling, clock);
         FormEditing = new(Database, Surveys);
         Questionnaires = new(Database, Surveys);
         Outcomes = new(Database, Surveys);
@@ -243,6 +245,8 @@ public sealed class Installation : IDisposable
     public SurveyManagement SurveyManagement { get; }
 
     public SurveySampling SurveySampling { get; }
+
+    public SurveyMail SurveyMail { get; }
 
     public FormEditing FormEditing { get; }
 

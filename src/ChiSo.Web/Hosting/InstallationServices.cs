@@ -41,7 +41,7 @@ internal static class InstallationServices
         services.AddSingleton(provider => new Reminders(provider.GetRequiredService<Installation>().Database, provider.GetRequiredService<RoundBoard>(), TimeProvider.System));
         services.AddSingleton(NoticeChannels.Of(options, TimeProvider.System));
         services.AddSingleton(provider => new NoticeWork(
-            provider.GetRequiredService<Digests>(), provider.GetRequiredService<Installation>().Outbox, provider.GetRequiredService<NoticeChannels>(), provider.GetRequiredService<Installation>().Settings, TimeProvider.System, provider.GetRequiredService<ILogger<NoticeWork>>()));
+            provider.GetRequiredService<Digests>(), provider.GetRequiredService<Installation>().Outbox, provider.GetRequiredService<Installation>().SurveyMail, provider.GetRequiredService<NoticeChannels>(), provider.GetRequiredService<Installation>().Settings, TimeProvider.System, provider.GetRequiredService<ILogger<NoticeWork>>()));
         services.AddHostedService(provider => provider.GetRequiredService<NoticeWork>());
         services.AddHostedService(provider => new LogUpkeep(provider.GetRequiredService<Installation>().Database, TimeProvider.System, provider.GetRequiredService<ILogger<LogUpkeep>>()));
         services.AddSingleton(provider =>

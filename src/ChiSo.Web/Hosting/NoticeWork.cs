@@ -2,13 +2,14 @@ using System.Data.Common;
 using ChiSo.Application.Desk;
 using ChiSo.Application.Mail;
 using ChiSo.Application.Settings;
+using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Web.Hosting;
 
 /// <summary>Sends what waits in the outbox, and once a day, from the declared hour on, queues everybody's digest. What a crash cut off is done after the next start.</summary>
-public sealed partial class NoticeWork(Digests digests, Outbox outbox, NoticeChannels channels, SettingsDesk settings, TimeProvider clock, ILogger<NoticeWork> log) : BackgroundService
+public sealed partial class NoticeWork(Digests digests, Outbox outbox, SurveyMail surveys, NoticeChannels channels, SettingsDesk settings, TimeProvider clock, ILogger<NoticeWork> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
@@ -25,7 +26,7 @@ public sealed partial class NoticeWork(Digests digests, Outbox outbox, NoticeCha
             digested = today;
         }
 
-        await outbox.DeliverAsync(channels.All, cancel);
+        await outbox.DeliverAsync([.. channels.All.Select(channel => surveys.Through(channel, channels.Address))], cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

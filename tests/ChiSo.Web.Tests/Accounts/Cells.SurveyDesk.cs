@@ -2,7 +2,7 @@ using ChiSo.Application.People;
 
 namespace ChiSo.Web.Tests.Accounts;
 
-/// <summary>Cells of the survey desk: questionnaires and samples.</summary>
+/// <summary>Cells of the survey desk: questionnaires, samples and invitations by mail.</summary>
 internal static partial class Cells
 {
     private static IEnumerable<Cell> Questionnaires()
@@ -45,6 +45,9 @@ internal static partial class Cells
         return
         [
             new(one + "/list-{kind:regex(^(officials|deputies|businesses|served)$)}.xlsx", "GET", at + "/list-served.xlsx", read),
+            new(one + "/mail", "GET", at + "/mail", read),
+            new(one + "/mail", "Send", at + "/mail", run, Fields: [("x", "y")]),
+            new(one + "/mail", "Remind", at + "/mail", run, Fields: [("x", "y")]),
             new(one + "/sample", "GET", at + "/sample", read),
             new(one + "/sample", "Frame", at + "/sample", run, Fields: [("x", "y")]),
             new(one + "/sample", "Draw", at + "/sample", run, Fields: [("seed", "1"), ("frame", "khác")]),

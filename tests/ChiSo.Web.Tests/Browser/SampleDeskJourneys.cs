@@ -29,5 +29,7 @@ public sealed class SampleDeskJourneys(Chromium chromium, SurveyPages pages) : I
         await manager.ClickAsync("form[action*='Invite'] button");
         await manager.Locator(".slip").WaitForAsync();
         await Look.AtAsync(manager, $"sample-links-{size}");
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{SurveyPages.ByLink}/mail");
+        await Look.AtAsync(manager, $"survey-mail-{size}");
     }
 }

@@ -30,7 +30,7 @@ public sealed class NoticePages : DemoPages
         var clock = new SetClock(new(day, new(12, 0), TimeSpan.FromHours(7)));
         var outbox = new Outbox(Installation.Database, clock);
         var digests = new Digests(Installation.Database, Installation.Accounts, Services.GetRequiredService<PersonDesk>(), outbox, clock);
-        return new(digests, outbox, Services.GetRequiredService<NoticeChannels>(), Installation.Settings, clock, NullLogger<NoticeWork>.Instance);
+        return new(digests, outbox, Installation.SurveyMail, Services.GetRequiredService<NoticeChannels>(), Installation.Settings, clock, NullLogger<NoticeWork>.Instance);
     }
 
     public override async ValueTask InitializeAsync()

@@ -5,6 +5,7 @@ using System.Text;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,8 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
             if (survey.ClosedAt is not null)
                 return Live(survey);
             survey.Close(change.At);
-            await Trail.AppendAsync(context, ChainOf(code), change, "survey.closed", code, new { invited = await context.SurveyInvitations.CountAsync(row => row.SurveyId == survey.Id, cancel) }, cancel);
+            var addresses = await SurveyMail.ForgetAsync(context, survey.Id, cancel);
+            await Trail.AppendAsync(context, ChainOf(code), change, "survey.closed", code, new { invited = await context.SurveyInvitations.CountAsync(row => row.SurveyId == survey.Id, cancel), addresses }, cancel);
             return Live(survey);
         }, cancel);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Surveys.Cleaning;
+using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
@@ -11,19 +12,32 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>Deletes what a survey promised to delete, and leaves proof of it in the trail.</summary>
 public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, SurveyDesk desk, TimeProvider clock)
 {
-    /// <summary>Erases answers, names of those invited and the lists they were drawn from of every survey whose last day of keeping has passed. Counts by day stay; so do the questions.</summary>
+    /// <summary>Erases answers, names of those invited and the lists they were drawn from of every survey whose last day of keeping has passed; addresses as soon as its last day of answering has. Counts by day stay; so do the questions.</summary>
     /// <returns>What was erased now; a survey that holds nothing any more is not named.</returns>
     public async Task<ImmutableArray<ErasedSurvey>> EraseDueAsync(Change change, CancellationToken cancel)
     {
         var erased = ImmutableArray.CreateBuilder<ErasedSurvey>();
         foreach (var survey in await desk.ListAsync(cancel))
         {
+            if (survey.Declaration.Closes < VietnamTime.Today(clock))
+                await ForgetAddressesAsync(survey, change, cancel);
             if (survey.Declaration.KeepUntil < VietnamTime.Today(clock) && await EraseAsync(survey, change, cancel) is { } done)
                 erased.Add(done);
         }
 
         return erased.ToImmutable();
     }
+
+    /// <summary>Where people were reached, as soon as no more answers are taken.</summary>
+    private Task ForgetAddressesAsync(LiveSurvey survey, Change change, CancellationToken cancel) => database.WriteAsync(
+        async context =>
+        {
+            await Trail.LockAsync(context, SurveyDesk.ChainOf(survey.Code), cancel);
+            var addresses = await SurveyMail.ForgetAsync(context, survey.Id, cancel);
+            if (addresses > 0)
+                await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Code), change, "survey.addresses-erased", survey.Code, new { addresses }, cancel);
+            return addresses;
+        }, cancel);
 
     /// <summary>Answers first: cut off between the two stores, the next run finds the invitations and writes the proof.</summary>
     private async Task<ErasedSurvey?> EraseAsync(LiveSurvey survey, Change change, CancellationToken cancel)
