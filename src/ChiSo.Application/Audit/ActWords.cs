@@ -128,6 +128,8 @@ public static class ActWords
         ["survey.fed"] = new("đưa kết quả khảo sát vào dòng chấm điểm", "survey result fed into the score lines"),
         ["survey.frame-kept"] = new("lập khung mẫu khảo sát", "sampling frame kept"),
         ["survey.invited"] = new("lập danh sách mời khảo sát", "invitations made"),
+        ["survey.kiosk-closed"] = new("đóng máy khảo sát tại bộ phận một cửa", "machine at a desk closed"),
+        ["survey.kiosk-opened"] = new("mở máy khảo sát tại bộ phận một cửa", "machine at a desk opened"),
         ["survey.mailed"] = new("gửi thư mời khảo sát", "invitations sent by mail"),
         ["survey.opened"] = new("mở khảo sát", "survey opened"),
         ["survey.reminded"] = new("nhắc người được mời khảo sát", "those invited reminded"),

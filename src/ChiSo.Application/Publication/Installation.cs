@@ -18,6 +18,7 @@ using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Editing;
+using ChiSo.Application.Surveys.Kiosks;
 using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Outcomes;
@@ -100,6 +101,7 @@ public sealed class Installation : IDisposable
         SurveyMail = new(Database, Surveys, SurveySampling, clock);
         FormEditing = new(Database, Surveys);
         Questionnaires = new(Database, Surveys);
+        Kiosks = new(Database, Surveys, clock);
         Outcomes = new(Database, Surveys);
         SurveyManagement = new(Live, Surveys, Outcomes, clock);
         Answers = new(Database, folder);
@@ -255,6 +257,8 @@ public sealed class Installation : IDisposable
     public SurveyReading SurveyReading { get; }
 
     public AnswerStore Answers { get; }
+
+    public KioskDesk Kiosks { get; }
 
     public FieldOutcomes Outcomes { get; }
 

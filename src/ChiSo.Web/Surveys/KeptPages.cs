@@ -66,6 +66,7 @@ public sealed class KeptPages
 
 /// <summary>All a page shows that is not the key.</summary>
 /// <param name="Today">Questionnaires may compute with it.</param>
+/// <param name="Kiosk">The key of the machine at a desk; empty elsewhere.</param>
 /// <param name="Chosen">The unit that was chosen, one of the survey's; empty for none.</param>
 /// <param name="Unit">The unit asked about; empty for none yet.</param>
-public sealed record PageFace(Guid Survey, DateOnly Today, AnswerStep Step, string Language, bool IsKiosk, string Chosen, string Unit);
+public sealed record PageFace(Guid Survey, DateOnly Today, AnswerStep Step, string Language, string Kiosk, string Chosen, string Unit);

@@ -340,6 +340,8 @@ internal static partial class Cells
             new(one, "Invite", at, run, Fields: [("address", "https://khaosat.example.vn")]),
             new(one, "Links", at, run, Fields: [("links", "id,unit,stratum,link")]),
             new(one, "Slips", at, run, Fields: [("links", "id,unit,stratum,link")]),
+            new(one, "Kiosk", at, run, Fields: [("unit", "noivu"), ("place", "Quầy 3")]),
+            new(one, "CloseKiosk", at, run, Fields: [("id", Nobody)]),
             new(one, "Close", at, run, Fields: [("reason", "Đủ phiếu")]),
             new(one + "/rates", "GET", at + "/rates", read),
             new(one + "/rates", "POST", at + "/rates", run),

@@ -136,7 +136,7 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
         using var client = new HttpClient { BaseAddress = new(pages.Address) };
         using var answer = await client.GetAsync($"/s/{SurveyPages.ByLink}?k={key}");
         answer.Headers.CacheControl!.Private.ShouldBeTrue(); // every answer has one
-        using var kiosk = await client.GetAsync($"/s/{SurveyPages.ForAnybody}?kiosk=true");
+        using var kiosk = await client.GetAsync($"/s/{SurveyPages.ByLink}?m={await pages.OpenKioskAsync()}");
         kiosk.Headers.CacheControl!.NoStore.ShouldBeTrue("whoever comes next must not go back to these answers"); // likewise
         answer.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);
         (await answer.Content.ReadAsStringAsync()).ShouldContain($"action=\"/s/{SurveyPages.ByLink}\"");
@@ -161,15 +161,32 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
     }
 
     [Fact]
-    public async Task A_kiosk_begins_again_by_itself_for_the_same_office()
+    public async Task A_machine_at_a_desk_takes_answers_about_its_office_without_a_link_and_begins_again()
     {
-        await pages.OpenAsync();
+        var key = await pages.OpenKioskAsync();
         using var citizen = new Citizen(pages.Address);
-        await citizen.OpenAsync($"/s/{SurveyPages.ForAnybody}?u=tuphap&kiosk=true");
-        await citizen.PressAsync("begin");
-        var thanks = await citizen.PressAsync("send", [("a.used_service", "no"), .. Policy, ("a.age", "60"), ("a.helper", "helped"), ("a.comment", "tại quầy")]);
-        thanks.ShouldContain($"content=\"8;url=/s/{SurveyPages.ForAnybody}?kiosk=true&amp;u=tuphap\"");
-        (await pages.AnswersAsync(SurveyPages.ForAnybody)).Single(one => one.Values.GetValueOrDefault("comment") == "tại quầy").Mode.ShouldBe(AnswerMode.Kiosk);
+        (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?m={key}")).ShouldContain("class=\"kiosk\"");
+        var question = await citizen.PressAsync("begin");
+        question.ShouldContain($"content=\"300;url=/s/{SurveyPages.ByLink}?m={key}\"");
+        question.ShouldNotContain("offline");
+        (string, string)[] said = [("a.used_service", "no"), .. Policy, ("a.age", "60"), ("a.helper", "helped"), ("a.comment", "tại quầy")];
+        var thanks = await citizen.PressAsync(question, "send", said);
+        thanks.ShouldContain($"content=\"8;url=/s/{SurveyPages.ByLink}?m={key}\"");
+        await citizen.PressAsync(question, "send", said); // pressed twice
+        var answer = (await pages.AnswersAsync(SurveyPages.ByLink)).Single(one => one.Values.GetValueOrDefault("comment") == "tại quầy");
+        (answer.Mode, answer.Unit).ShouldBe((AnswerMode.Kiosk, "tuphap"));
+        (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?m={LinkKey.New()}")).ShouldContain("Đường dẫn không dùng được");
+        citizen.Status.ShouldBe(HttpStatusCode.NotFound);
+        (await citizen.OpenAsync($"/s/{SurveyPages.ForAnybody}?m={key}")).ShouldContain("Đường dẫn không dùng được", customMessage: "a machine belongs to one survey");
+    }
+
+    [Fact]
+    public void A_machine_takes_no_more_than_a_line_of_people_can_fill_in()
+    {
+        using var limits = new AnswerLimits();
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        Enumerable.Range(0, 50).Count(_ => limits.TakeKiosk(one)).ShouldBe(20);
+        limits.TakeKiosk(other).ShouldBeTrue();
     }
 
     [Fact]

@@ -100,6 +100,25 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
     }
 
     [Fact]
+    public async Task A_machine_at_a_desk_is_opened_with_an_address_shown_once_and_closed_again()
+    {
+        using var manager = await pages.SignInAsync("khaosat");
+        const string at = "/desk/surveys/may-quay";
+        (await manager.PostAsync("/desk/new-survey", "/desk/new-survey", Form("may-quay"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await manager.PostAsync(at, at + "?handler=Kiosk", new() { ["unit"] = "noivu", ["place"] = "" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var opened = await (await manager.PostAsync(at, at + "?handler=Kiosk", new() { ["unit"] = "noivu", ["place"] = "Quầy số 3" })).Content.ReadAsStringAsync(Cancel);
+        var address = Regex.Match(opened, "<code>(?<address>[^<]+/s/may-quay\\?m=[0-9a-z]{24})</code>", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["address"].Value;
+        using var citizen = new Citizen(pages.Address);
+        (await citizen.OpenAsync(new Uri(address).PathAndQuery)).ShouldContain("Sở Nội vụ");
+        var page = await manager.TextAsync(at);
+        page.ShouldNotContain("?m=");
+        var id = Regex.Match(page, "name=\"id\" value=\"(?<id>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["id"].Value;
+        (await manager.PostAsync(at, at + "?handler=CloseKiosk", new() { ["id"] = id })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await citizen.OpenAsync(new Uri(address).PathAndQuery);
+        citizen.Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task An_uploaded_questionnaire_with_faults_is_told_by_its_cells()
     {
         using var manager = await pages.SignInAsync("khaosat");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
 using ChiSo.Application.Audit;
+using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Tests.House;
@@ -38,6 +39,15 @@ public sealed class SurveyPages : DemoPages
         Invitee[] list = [.. Enumerable.Range(1, 10).Select(_ => new Invitee(Guid.NewGuid().ToString("N"), unit, "", ""))];
         (await Installation.Surveys.InviteAsync(ByLink, list, Change, Cancel)).TryGet(out var links).ShouldBeTrue();
         return [.. links.Select(link => link.Key)];
+    }
+
+    /// <summary>The key of a new machine at a desk of the Department of Justice.</summary>
+    public async Task<string> OpenKioskAsync()
+    {
+        await OpenAsync();
+        var manager = new Person(Guid.NewGuid(), "thử", [new Mandate { AccountId = Guid.NewGuid(), Role = Role.SurveyManager, Unit = "", Ground = "", GrantedBy = Guid.Empty, From = DateTime.UnixEpoch }]);
+        (await Installation.Kiosks.OpenAsync(ByLink, new("tuphap", "Quầy 3"), manager, Cancel)).TryGet(out var key).ShouldBeTrue();
+        return key!; // opened just above
     }
 
     public Task<ImmutableArray<Answer>> AnswersAsync(string survey) => AnswersAsync(Installation, survey);

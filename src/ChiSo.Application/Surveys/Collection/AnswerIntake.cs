@@ -22,8 +22,12 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
         return isForAnybody ? new Admission(Unit: null, "", await store.IsSpentAsync(survey.Code, LinkKey.OfAnswer(survey.Code, good), cancel)) : SurveyProblems.NoLink(survey.Code);
     }
 
+    /// <summary>Whether a form of a machine at a desk was sent before.</summary>
+    public async Task<bool> IsSentAsync(LiveSurvey survey, string key, CancellationToken cancel) => LinkKey.Read(key) is { } good && await store.IsSpentAsync(survey.Code, LinkKey.OfAnswer(survey.Code, good), cancel);
+
     /// <summary>Takes an answer for good. Handing in the same twice stores it once, and says so.</summary>
-    /// <param name="unit">The unit chosen on the open page; links have their own.</param>
+    /// <param name="unit">The unit chosen on the open page, or that of the machine; links have their own.</param>
+    /// <param name="mode">From a machine at a desk only where the caller knows the machine.</param>
     /// <param name="filling">Without faults.</param>
     public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel)
     {
@@ -33,8 +37,8 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
         if (LinkKey.Read(key) is not { } good)
             return SurveyProblems.NoLink(survey.Code);
         var sign = LinkKey.OfInvitation(survey.Code, good);
-        var invited = await book.RecallAsync(sign, cancel);
-        if (invited is null && survey.Declaration.Access != SurveyAccess.Anybody)
+        var invited = mode == AnswerMode.Kiosk ? null : await book.RecallAsync(sign, cancel);
+        if (invited is null && mode != AnswerMode.Kiosk && survey.Declaration.Access != SurveyAccess.Anybody)
             return SurveyProblems.NoLink(survey.Code);
         if (survey.Declaration.Unit(invited?.Unit ?? unit) is not { } rated)
             return SurveyProblems.NoUnit(survey.Code, unit);

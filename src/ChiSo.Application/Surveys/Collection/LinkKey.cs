@@ -29,6 +29,9 @@ public static class LinkKey
     /// <summary>What the store of answers keeps, apart from the answers, so that a key serves once.</summary>
     public static string OfAnswer(string survey, string key) => Sign("answer", survey, key);
 
+    /// <summary>What a machine at a desk keeps.</summary>
+    public static string OfKiosk(string survey, string key) => Sign("kiosk", survey, key);
+
     /// <summary>What the store keeps so that a paper form is entered once; numbers of forms are no secret.</summary>
     public static string OfPaper(string survey, string number) => Sign("paper", survey, number);
 

@@ -1,5 +1,6 @@
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Kiosks;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,9 @@ namespace ChiSo.Web.Pages;
 [RequestFormLimits(ValueCountLimit = 8192, ValueLengthLimit = MostBytes)]
 public sealed class AnswerPage(Installation installation, AnswerLimits limits, KeptPages kept, TimeProvider clock) : PageModel
 {
+    /// <summary>After so long on one screen a machine at a desk begins again, and what was typed is gone.</summary>
+    public const int IdleMinutes = 5;
+
     private const int MostBytes = 512 * 1024;
 
     [BindProperty(SupportsGet = true)]
@@ -28,7 +32,11 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
 
     public string Language { get; private set; } = "";
 
-    public bool IsKiosk { get; private set; }
+    /// <summary>The machine at a desk this is; <c>null</c> elsewhere.</summary>
+    public Kiosk? Machine { get; private set; }
+
+    /// <summary>The key in the address of the machine; empty elsewhere.</summary>
+    public string MachineKey { get; private set; } = "";
 
     public AnswerStep Step { get; private set; }
 
@@ -44,15 +52,12 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <summary>What this page shows beside the key, when it was rendered for the first time and is the same for everybody; <c>null</c> otherwise.</summary>
     internal PageFace? Face { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? k, string? u, string? l, bool kiosk, bool done, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string? k, string? u, string? l, string? m, bool done, CancellationToken cancel)
     {
-        if (await FindAsync(l, kiosk, cancel) is { } gone)
+        if (await FindAsync(l, m ?? "", cancel) is { } gone)
             return gone;
         if (done)
-        {
-            Chosen = Live.Declaration.Unit(u ?? "")?.Code ?? "";
             return Show(AnswerStep.Thanks);
-        }
 
         return await AdmitAsync(k ?? "", u ?? "", cancel) ?? ShowKept(AnswerStep.Welcome);
     }
@@ -61,7 +66,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     {
         var fields = await Request.ReadFormAsync(cancel);
         var wish = fields["do"].ToString();
-        if (await FindAsync(wish.StartsWith("lang:", StringComparison.Ordinal) ? wish["lang:".Length..] : fields["l"], fields["kiosk"] == "true", cancel) is { } gone)
+        if (await FindAsync(wish.StartsWith("lang:", StringComparison.Ordinal) ? wish["lang:".Length..] : fields["l"], fields["m"].ToString(), cancel) is { } gone)
             return gone;
         if (await AdmitAsync(fields["k"].ToString(), fields["u"].ToString(), cancel) is { } refused)
             return refused;
@@ -95,7 +100,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
 
     private async Task<IActionResult> SendAsync(AnswerForm form, CancellationToken cancel)
     {
-        if (Live.Declaration.Access == SurveyAccess.Anybody && !limits.TakeSend(HttpContext))
+        if (Machine is { } busy ? !limits.TakeKiosk(busy.Id) : Live.Declaration.Access == SurveyAccess.Anybody && !limits.TakeSend(HttpContext))
             return StatusCode(StatusCodes.Status429TooManyRequests);
         if (!form.Finish())
         {
@@ -103,24 +108,33 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
             return Show(AnswerStep.Questions);
         }
 
-        var mode = IsKiosk ? AnswerMode.Kiosk : Live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
+        var mode = Machine is not null ? AnswerMode.Kiosk : Live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
         var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel);
         if (!taken.TryGet(out var became))
             return Show(AnswerStep.NotOpen);
         if (became == Taken.Before)
             return Show(AnswerStep.Before);
-        return Redirect($"/s/{Uri.EscapeDataString(Survey)}?done=true&l={Uri.EscapeDataString(AnswerWords.CodeOf(Language))}{(IsKiosk ? "&kiosk=true&u=" + Uri.EscapeDataString(Chosen) : "")}");
+        return Redirect($"/s/{Uri.EscapeDataString(Survey)}?done=true&l={Uri.EscapeDataString(AnswerWords.CodeOf(Language))}{(Machine is null ? "" : "&m=" + MachineKey)}");
     }
 
-    private async Task<IActionResult?> FindAsync(string? language, bool kiosk, CancellationToken cancel)
+    private async Task<IActionResult?> FindAsync(string? language, string machine, CancellationToken cancel)
     {
         (Response.Headers["Referrer-Policy"], Response.Headers["X-Robots-Tag"]) = ("no-referrer", "noindex"); // the first address somebody opens holds the key
         if (await installation.SurveyViews.FindAsync(Survey, cancel) is not { } live)
             return NotFound();
         Live = live;
-        IsKiosk = kiosk && live.Declaration.Access == SurveyAccess.Anybody;
-        Response.Headers.CacheControl = IsKiosk ? "no-store" : "private, no-cache"; // one's own browser may go back to what was typed; a machine for everybody may not
+        Response.Headers.CacheControl = machine.Length > 0 ? "no-store" : "private, no-cache"; // one's own browser may go back to what was typed; a machine for everybody may not
         Language = live.Form.Languages.FirstOrDefault(known => known == language || AnswerWords.CodeOf(known) == language) ?? live.Form.DefaultLanguage;
+        if (machine.Length == 0)
+            return null;
+        if (await installation.Kiosks.FindAsync(live, machine, cancel) is not { } known)
+        {
+            Response.StatusCode = limits.TakeWrong(HttpContext) ? StatusCodes.Status404NotFound : StatusCodes.Status429TooManyRequests;
+            return Show(AnswerStep.NoLink);
+        }
+
+        (Machine, MachineKey) = (known, LinkKey.Read(machine) ?? "");
+        Live = live with { Declaration = live.Declaration with { Display = SurveyDisplay.Steps } }; // a screen left alone begins again: one at a time leaves time for each
         return null;
     }
 
@@ -129,6 +143,12 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     {
         if (!Live.TakesAnswers(VietnamTime.Today(clock)))
             return Show(AnswerStep.NotOpen);
+        if (Machine is { } machine)
+        {
+            (Key, Chosen, Unit) = (LinkKey.Read(key) ?? "", machine.Unit, Live.Declaration.Unit(machine.Unit));
+            return await installation.Intake.IsSentAsync(Live, Key, cancel) ? Show(AnswerStep.Before) : null;
+        }
+
         var admitted = await installation.Intake.AdmitAsync(Live, key, cancel);
         if (!admitted.TryGet(out var admission))
         {
@@ -146,7 +166,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     private IActionResult ShowKept(AnswerStep step)
     {
         var today = VietnamTime.Today(clock);
-        var face = new PageFace(Live.Id, today, step, Language, IsKiosk, Chosen, Unit?.Code ?? "");
+        var face = new PageFace(Live.Id, today, step, Language, MachineKey, Chosen, Unit?.Code ?? "");
         if (kept.Find(face, Key) is { } page)
             return page;
         if (Chosen.Length == 0 || Live.Declaration.Unit(Chosen) is not null) // whatever else an address asks for is not worth keeping

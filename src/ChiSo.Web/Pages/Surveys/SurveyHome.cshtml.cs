@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Kiosks;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
@@ -30,6 +31,12 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
 
     /// <summary>The links just made, as the file to be kept.</summary>
     public string Links { get; private set; } = "";
+
+    /// <summary>Machines at desks, also closed ones.</summary>
+    public ImmutableArray<Kiosk> Kiosks { get; private set; } = [];
+
+    /// <summary>The address of a machine that was just opened; empty on every other page.</summary>
+    public string KioskAddress { get; private set; } = "";
 
     /// <summary>Where people reach the pages, as this browser does.</summary>
     public string Address { get; private set; } = "";
@@ -69,6 +76,27 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
         return printed.TryGet(out var pdf) ? File(pdf, "application/pdf", $"{Survey}-slips.pdf") : Refused(printed.Problems);
     }
 
+    /// <summary>Opens a machine at a desk; its address is shown on this page alone.</summary>
+    public async Task<IActionResult> OnPostKioskAsync(string? unit, string? place, CancellationToken cancel)
+    {
+        if (!await ShowAsync(cancel))
+            return NotFound();
+        var opened = await Installation.Kiosks.OpenAsync(Survey, new(unit ?? "", place ?? ""), Person, cancel);
+        if (!opened.TryGet(out var key))
+            return Refused(opened.Problems);
+        await ShowAsync(cancel);
+        KioskAddress = $"{Address}/s/{Survey}?m={key}";
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostCloseKioskAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await ShowAsync(cancel))
+            return NotFound();
+        var closed = await Installation.Kiosks.CloseAsync(Survey, id, Person, cancel);
+        return closed.TryGet(out _) ? LocalRedirect($"/desk/surveys/{Survey}") : Refused(closed.Problems);
+    }
+
     public async Task<IActionResult> OnPostCloseAsync(string? reason, CancellationToken cancel)
     {
         if (!await ShowAsync(cancel))
@@ -101,6 +129,7 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
         if (!await ReadAsync("", cancel))
             return false;
         Board = await Installation.SurveyReading.BoardAsync(Live, cancel);
+        Kiosks = await Installation.Kiosks.ListAsync(Live, cancel);
         Address = $"{Request.Scheme}://{Request.Host}";
         return true;
     }
