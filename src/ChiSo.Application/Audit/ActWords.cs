@@ -126,6 +126,7 @@ public static class ActWords
         ["survey.drawn"] = new("chọn mẫu khảo sát", "sample drawn"),
         ["survey.erased"] = new("xóa câu trả lời hết hạn lưu", "answers past their time erased"),
         ["survey.fed"] = new("đưa kết quả khảo sát vào dòng chấm điểm", "survey result fed into the score lines"),
+        ["survey.imported"] = new("nhập bảng kết quả khảo sát từ nơi khác", "table of a survey run elsewhere imported"),
         ["survey.frame-kept"] = new("lập khung mẫu khảo sát", "sampling frame kept"),
         ["survey.invited"] = new("lập danh sách mời khảo sát", "invitations made"),
         ["survey.kiosk-closed"] = new("đóng máy khảo sát tại bộ phận một cửa", "machine at a desk closed"),

@@ -13,11 +13,12 @@ using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Results;
 using ChiSo.Application.Results.Editing;
 using ChiSo.Application.Rounds;
-using ChiSo.Application.Settings;
 using ChiSo.Application.Rounds.Sets;
+using ChiSo.Application.Settings;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Editing;
+using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Kiosks;
 using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Management;
@@ -96,6 +97,7 @@ public sealed class Installation : IDisposable
         Requests = new(Database, Councils, Appraisers, clock);
         RequestEffects = new(Database);
         Surveys = new(Database, Live);
+        ImportedTables = new(Database, clock);
         SurveyViews = new(Surveys);
         SurveySampling = new(Database, Surveys, clock);
         SurveyMail = new(Database, Surveys, SurveySampling, clock);
@@ -241,6 +243,8 @@ public sealed class Installation : IDisposable
     public Approvals Approvals { get; }
 
     public SurveyDesk Surveys { get; }
+
+    public ImportedTables ImportedTables { get; }
 
     public SurveyViews SurveyViews { get; }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ChiSo.Application.Results;
-using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Cli.Results;
 using ChiSo.Cli.Terminal;
@@ -15,16 +14,16 @@ internal static class FedTable
 {
     private const int Decimals = 2;
 
-    public static void Show(Screen screen, LiveSurvey survey, FeedPlan plan, bool isWritten)
+    public static void Show(Screen screen, string survey, FeedPlan plan, bool isWritten)
     {
         if (screen.IsJson)
         {
             screen.Document(new
             {
-                Survey = survey.Code, Round = plan.After.Code, Written = isWritten && !plan.Positions.IsEmpty,
+                Survey = survey, Round = plan.After.Code, Written = isWritten && !plan.Positions.IsEmpty,
                 Lines = plan.Lines.Select(line => new
                 {
-                    line.Block, line.Unit, Line = line.Criterion.Value, line.Factor, Before = ValueOf(line.Before), After = ValueOf(line.After), Forms = line.After?.From?.Count, line.After?.From?.StandardError,
+                    line.Block, line.Unit, Line = line.Criterion.Value, line.Factor, Before = ValueOf(line.Before), After = ValueOf(line.After), Forms = line.After?.From?.Count, line.After?.From?.StandardError, line.After?.From?.Source,
                     line.PointsBefore, line.PointsAfter, State = line.State.ToString(),
                 }),
             });

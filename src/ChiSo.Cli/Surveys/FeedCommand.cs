@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Imported;
+using ChiSo.Cli.Database;
 using ChiSo.Cli.Rounds;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
@@ -41,22 +44,46 @@ internal static class FeedCommand
             var asked = new Asked(parsed.GetRequiredValue(round), parsed.GetValue(source), parsed.GetValue(sizes), parsed.GetValue(dryRun));
             var read = FeedMapping.Read(parsed.GetValue(mapping)!); // required
             return read.TryGet(out var table)
-                ? SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, table, asked, cancel), cancel)
+                ? OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), installation => FindAsync(screen, installation, parsed.GetRequiredValue(survey), table, asked, cancel), cancel)
                 : Task.FromResult(SurveyFiles.Refuse(screen, read.Problems));
         });
         return command;
     }
+
+    private static async Task<int> FindAsync(Screen screen, Installation installation, string code, FeedMapping mapping, Asked asked, CancellationToken cancel)
+    {
+        if (await installation.Surveys.FindAsync(code, cancel) is { } survey)
+            return await RunAsync(screen, installation, survey, mapping, asked, cancel);
+        return await installation.ImportedTables.FindAsync(code, cancel) is { } table
+            ? await ImportedAsync(screen, installation, table, mapping, asked, cancel)
+            : screen.Problem(SurveyDesk.Unknown(code), ExitCode.NotFound);
+    }
+
+    private static async Task<int> ImportedAsync(Screen screen, Installation installation, ImportedTable table, FeedMapping mapping, Asked asked, CancellationToken cancel)
+    {
+        if (asked.Sizes is not null)
+            return screen.Problem(new("survey.option", "--sizes", new("Bảng nhập từ nơi khác không có phiếu để tính trọng số.", "An imported table has no answers to be weighted."), new("Bỏ --sizes.", "Leave out --sizes.")), ExitCode.Usage);
+        var fed = await DoAsync(screen, installation, SurveyFigures.Of(table, asked.Source), mapping, asked, cancel);
+        if (!fed.TryGet(out var plan))
+            return Refuse(screen, fed.Problems);
+        FedTable.Show(screen, table.Code, plan, isWritten: !asked.DryRun);
+        screen.Remark(table.Label);
+        return (int)ExitCode.Ok;
+    }
+
+    private static int Refuse(Screen screen, ImmutableArray<Problem> problems) =>
+        screen.Problems(problems, problems.Any(problem => problem.Code is "round.unknown" or "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, FeedMapping mapping, Asked asked, CancellationToken cancel)
     {
         var (hidden, computed, _, counted) = await SurveyNames.IndexAsync(installation, survey, asked.Sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
-        var fed = await DoAsync(screen, installation, new(survey, figures, asked.Source ?? SurveyFigures.SourceOf(survey)), mapping, asked, cancel);
+        var fed = await DoAsync(screen, installation, SurveyFigures.Of(survey, figures, asked.Source), mapping, asked, cancel);
         if (!fed.TryGet(out var plan))
-            return screen.Problems(fed.Problems, fed.Problems.Any(problem => problem.Code is "round.unknown" or "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
+            return Refuse(screen, fed.Problems);
 
-        FedTable.Show(screen, survey, plan, isWritten: !asked.DryRun);
+        FedTable.Show(screen, survey.Code, plan, isWritten: !asked.DryRun);
         screen.Remark(counted.Said);
         SurveyNames.TellWeights(screen, asked.Sizes);
         SurveyNames.TellHidden(screen, hidden);

@@ -30,6 +30,7 @@ internal static class SurveyCommand
         command.Add(CloseSurveyCommand.Create(shared));
         command.Add(RatesCommand.Create(shared));
         command.Add(IndexCommand.Create(shared));
+        command.Add(ImportTableCommand.Create(shared));
         command.Add(FeedCommand.Create(shared));
         command.Add(ExportAnswersCommand.Create(shared));
         command.Add(EraseCommand.Create(shared));

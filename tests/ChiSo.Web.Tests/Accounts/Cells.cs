@@ -334,6 +334,7 @@ internal static partial class Cells
         return
         [
             new("/desk/surveys", "GET", "/desk/surveys", read),
+            new("/desk/survey-tables/{table}", "GET", "/desk/survey-tables/khong-co", Never), // nothing was imported
             new("/desk/new-survey", "GET", "/desk/new-survey", run),
             new("/desk/new-survey", "POST", "/desk/new-survey", run, Fields: [("code", "la"), ("questionnaire", "satisfaction")]),
             new(one, "GET", at, read),

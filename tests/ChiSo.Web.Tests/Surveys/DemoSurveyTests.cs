@@ -26,7 +26,7 @@ public sealed class DemoSurveyTests(DemoSurveyTests.Pages pages) : IClassFixture
         (results.Blocks[1].Units[0].Unit, results.Blocks[1].Units[^1].Unit).ShouldBe(("thoi-lai", "o-mon"));
 
         CollectedIndex.Compute(survey, await SurveyPages.AnswersAsync(pages.Installation, survey.Code)).TryGet(out var figures).ShouldBeTrue();
-        (await pages.Installation.Feeds.PreviewAsync(DemoPages.Round, new(survey, figures, "thử"), IllustrativeSurvey.Mapping, Cancel)).TryGet(out var plan).ShouldBeTrue();
+        (await pages.Installation.Feeds.PreviewAsync(DemoPages.Round, SurveyFigures.Of(survey, figures, "thử"), IllustrativeSurvey.Mapping, Cancel)).TryGet(out var plan).ShouldBeTrue();
         plan!.Lines.Length.ShouldBe(5 * 25); // made just above
         plan.Lines.ShouldAllBe(line => line.PointsAfter == line.PointsBefore);
     }

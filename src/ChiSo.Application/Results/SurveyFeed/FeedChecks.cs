@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ChiSo.Application.Surveys.Collection;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Results;
@@ -10,23 +9,23 @@ internal static class FeedChecks
     private const string TopShare = "top_two";
     private const int Percent = 100;
 
-    public static ImmutableArray<Problem> Find(RoundDocument round, LiveSurvey survey, FeedMapping mapping)
+    public static ImmutableArray<Problem> Find(RoundDocument round, FedSurvey survey, FeedMapping mapping)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        if (survey.Declaration.Round is { } declared && declared != round.Code)
+        if (survey.Round is { } declared && declared != round.Code)
             problems.Add(FeedProblems.OtherRound(survey.Code, declared));
         foreach (var pair in mapping.Lines)
             problems.AddRange(OfLine(round, survey, pair));
-        problems.AddRange(mapping.Units.Where(pair => survey.Declaration.Unit(pair.From) is null).Select(FeedProblems.NotRated));
+        problems.AddRange(mapping.Units.Where(pair => !survey.Units.Contains(pair.From, StringComparer.Ordinal)).Select(FeedProblems.NotRated));
         if (problems.Count == 0) // which units have these lines is known only when the lines are
             problems.AddRange(OfUnits(round, survey, mapping));
         return problems.ToImmutable();
     }
 
-    private static IEnumerable<Problem> OfLine(RoundDocument round, LiveSurvey survey, FeedPair pair)
+    private static IEnumerable<Problem> OfLine(RoundDocument round, FedSurvey survey, FeedPair pair)
     {
-        if (survey.Form.Factors.All(factor => factor.Code != pair.From))
-            yield return FeedProblems.NoFactor(pair, string.Join(", ", survey.Form.Factors.Select(factor => factor.Code)));
+        if (!survey.Factors.Contains(pair.From, StringComparer.Ordinal))
+            yield return FeedProblems.NoFactor(pair, string.Join(", ", survey.Factors));
         var lines = round.Blocks.SelectMany(block => block.Criteria.Leaves()).Where(leaf => leaf.Scoring?.Rule is ScoringRule.Survey).ToList();
         var named = lines.Where(line => line.Code.Value == pair.To).ToList();
         if (named.Count == 0)
@@ -41,19 +40,19 @@ internal static class FeedChecks
         : rule.Parameters.TryGetValue("measure", out var measure) && measure != TopShare ? $"measure={measure}"
         : null;
 
-    private static IEnumerable<Problem> OfUnits(RoundDocument round, LiveSurvey survey, FeedMapping mapping)
+    private static IEnumerable<Problem> OfUnits(RoundDocument round, FedSurvey survey, FeedMapping mapping)
     {
         var fed = round.Blocks.Where(block => block.Criteria.Leaves().Any(leaf => mapping.Lines.Any(line => line.To == leaf.Code.Value))).SelectMany(block => block.Units).Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var rated in survey.Declaration.Units)
+        foreach (var rated in survey.Units)
         {
-            var pair = mapping.Units.FirstOrDefault(one => one.From == rated.Code);
-            if (mapping.UnitOf(rated.Code) is not { } unit)
+            var pair = mapping.Units.FirstOrDefault(one => one.From == rated);
+            if (mapping.UnitOf(rated) is not { } unit)
                 continue;
             if (!fed.Contains(unit))
                 yield return FeedProblems.NoUnit(pair?.Where ?? $"{survey.Code}: units", unit);
             else if (!taken.Add(unit))
-                yield return FeedProblems.SameUnit(pair ?? new(rated.Code, unit, $"{survey.Code}: units", $"{survey.Code}: units"));
+                yield return FeedProblems.SameUnit(pair ?? new(rated, unit, $"{survey.Code}: units", $"{survey.Code}: units"));
         }
     }
 }

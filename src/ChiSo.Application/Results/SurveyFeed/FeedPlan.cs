@@ -1,19 +1,9 @@
 using System.Collections.Immutable;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
-using ChiSo.Application.Surveys.Collection;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Results;
-
-/// <summary>The index of a survey on its way into a round.</summary>
-/// <param name="Figures">After small groups were hidden.</param>
-/// <param name="Source">Stands with every value. Errors of lines of one source add up, see <c>docs/method/comparison.md</c>: one survey, one source.</param>
-public sealed record SurveyFigures(LiveSurvey Survey, ImmutableArray<UnitIndex> Figures, string Source)
-{
-    /// <summary>What the source is called when nobody names it.</summary>
-    public static string SourceOf(LiveSurvey survey) => $"Khảo sát {survey.Code}, {survey.Declaration.Decision}";
-}
 
 /// <summary>What feeding does to one line of one unit.</summary>
 /// <param name="Before">The entry that is final without it; <c>null</c> for none.</param>
@@ -69,18 +59,18 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
         return new FeedPlan([.. LinesOf(round, after, drafts, [.. added.Select(one => (one.Block, one.Position.Unit, one.Position.Criterion))])], added, after);
     }
 
-    private static IEnumerable<Draft> DraftsOf(RoundDocument round, BlockDocument block, SurveyFigures survey, FeedMapping mapping, Dictionary<(string, string), UnitIndex> figures) =>
+    private static IEnumerable<Draft> DraftsOf(RoundDocument round, BlockDocument block, SurveyFigures survey, FeedMapping mapping, Dictionary<(string, string), FedFigure> figures) =>
         from leaf in block.Criteria.Leaves()
         let factor = mapping.Lines.FirstOrDefault(line => line.To == leaf.Code.Value)?.From
         where factor is not null
         from unit in block.Units
-        let rated = survey.Survey.Declaration.Units.FirstOrDefault(one => mapping.UnitOf(one.Code) == unit.Code)
+        let rated = survey.Survey.Units.FirstOrDefault(one => mapping.UnitOf(one) == unit.Code)
         where rated is not null
-        select new Draft(block, unit.Code, leaf, factor, EntryOf(figures.GetValueOrDefault((rated.Code, factor)), survey));
+        select new Draft(block, unit.Code, leaf, factor, EntryOf(figures.GetValueOrDefault((rated, factor)), survey));
 
     /// <summary><c>null</c> where the survey has no figure to give.</summary>
-    private static Entry.Figures? EntryOf(UnitIndex? figure, SurveyFigures survey) => figure is { Value: { } value, StandardError: { } error }
-        ? new([Decimal(value)]) { From = new(survey.Source, survey.Survey.Declaration.Closes, figure.Answers, Decimal(error)) }
+    private static Entry.Figures? EntryOf(FedFigure? figure, SurveyFigures survey) => figure is { Value: { } value }
+        ? new([Decimal(value)]) { From = new(survey.Source, survey.Survey.LastDay, figure.Forms, figure.StandardError is { } error ? Decimal(error) : null) }
         : null;
 
     private static decimal Decimal(double value) => decimal.Round((decimal)value, Decimals) / 1.000000000000m; // without zeros at the end, as files write it
@@ -103,7 +93,7 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
         null => FedState.Nothing,
         var after when fresh.EntryOf(draft.Unit, draft.Leaf.Code) != after => FedState.LaterStage,
         _ when fresh.IsLeftOut(draft.Unit, draft.Leaf.Code) => FedState.LeftOut,
-        { From.Count: var count } when draft.Leaf.Scoring?.Rule is ScoringRule.Survey survey && count < survey.MinForms => FedState.TooFewForms,
+        { From.Count: var count } when draft.Leaf.Scoring?.Rule is ScoringRule.Survey survey && (count ?? 0) < survey.MinForms => FedState.TooFewForms,
         _ => isAdded ? FedState.Written : FedState.Same,
     };
 
@@ -118,6 +108,6 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
 
         public PositionDocument Position(SurveyFigures survey, string stage) => new(
             Unit, Leaf.Code, stage, 0, (Newest(stage, handedIn: false)?.Sequence ?? 0) + 1, After ?? throw new InvalidOperationException("Nothing to write on this line."), HandedIn: true,
-            "", $"{survey.Source} ({survey.Survey.Code})", survey.Survey.Declaration.Asker.GetValueOrDefault("vi") ?? survey.Survey.Declaration.Asker.Values.First());
+            "", $"{survey.Source} ({survey.Survey.Code})", survey.Survey.By);
     }
 }

@@ -59,8 +59,8 @@ public sealed class SurveyFeeds(ChiSoDatabase database, TimeProvider clock)
     }
 
     /// <summary>Figures that may still change are not fed.</summary>
-    private Problem? WhyNot(LiveSurvey survey) =>
-        survey.IsClosed || VietnamTime.Today(clock) > survey.Declaration.Closes ? null : FeedProblems.StillOpen(survey.Code);
+    private Problem? WhyNot(FedSurvey survey) =>
+        survey.IsFinal || VietnamTime.Today(clock) > survey.LastDay ? null : FeedProblems.StillOpen(survey.Code);
 
     private static async Task LinkAsync(ChiSoContext context, string round, SurveyFigures survey, FeedPlan plan, Change change, CancellationToken cancel)
     {

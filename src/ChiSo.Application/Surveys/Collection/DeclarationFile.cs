@@ -82,7 +82,7 @@ public static class DeclarationFile
         return faults.ToImmutable();
     }
 
-    private static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+    internal static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }
 
 /// <summary>A declaration with the questionnaire it names.</summary>

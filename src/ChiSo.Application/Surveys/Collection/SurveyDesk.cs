@@ -5,6 +5,7 @@ using System.Text;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
@@ -29,6 +30,8 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
             var hash = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(text), .. form]));
             if (await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == declared.Code, cancel) is { } before)
                 return before.ContentHash == hash ? Live(before) : SurveyProblems.Opened(declared.Code);
+            if (await context.SurveyImports.AnyAsync(table => table.Code == declared.Code, cancel))
+                return ImportProblems.Known(declared.Code);
             if (await WrongUnitsAsync(context, declared, cancel) is { IsEmpty: false } problems)
                 return problems;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Imported;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -14,6 +15,9 @@ public sealed class SurveysPage(Installation installation, Texts texts) : DeskPa
 {
     public ImmutableArray<LiveSurvey> Surveys { get; private set; } = [];
 
+    /// <summary>Surveys run elsewhere: shown apart, under their own label.</summary>
+    public ImmutableArray<ImportedTable> Tables { get; private set; } = [];
+
     public bool MayRun => Person.May(Act.RunSurveys, new());
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -21,6 +25,7 @@ public sealed class SurveysPage(Installation installation, Texts texts) : DeskPa
         if (!Person.May(Act.ReadSurveys, new()))
             return NotFound();
         Surveys = [.. (await installation.Surveys.ListAsync(cancel)).OrderByDescending(survey => survey.Declaration.Opens).ThenBy(survey => survey.Code, StringComparer.Ordinal)];
+        Tables = await installation.ImportedTables.ListAsync(cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts["Surveys_Title"], [new(texts["Desk_Title"], "/desk")], Person: Person);
         return Page();
     }

@@ -32,7 +32,7 @@ public sealed class FeedPlanTests : IDisposable
     {
         var mapping = OpenRound.Must(FeedMapping.Read(Write($"what,from,to\nfactor,nope,{Line}\nfactor,access,NOPE\nfactor,staff,TT_KS_CP\nunit,nope,noivu\n")));
         var survey = SyntheticSurvey.Survey with { Declaration = SyntheticSurvey.Survey.Declaration with { Round = "khac" } };
-        FeedPlan.Make(SampleRound.CanTho, new(survey, [], ""), mapping).Problems.Select(problem => $"{problem.Code}@{problem.Where}").ShouldBe(
+        FeedPlan.Make(SampleRound.CanTho, new(FedSurvey.Of(survey), [], ""), mapping).Problems.Select(problem => $"{problem.Code}@{problem.Where}").ShouldBe(
             ["feed.other-round@hai-long-2023", "feed.no-factor@mapping.csv:2:from", "feed.no-line@mapping.csv:3:to", "feed.measure@mapping.csv:4:to", "feed.not-rated@mapping.csv:5:from"]);
     }
 
@@ -48,7 +48,7 @@ public sealed class FeedPlanTests : IDisposable
     [Fact]
     public void Too_few_forms_leave_the_line_unknown_and_no_figure_leaves_what_stood()
     {
-        var plan = OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, Asked("noivu", "tuphap") with { Figures = [Figure("noivu", 49), new("tuphap", "access", null, null, null, 0, [])] }, Mapped("")));
+        var plan = OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, Asked("noivu", "tuphap") with { Figures = [Figure("noivu", 49), new("tuphap", "access", null, null, 0)] }, Mapped("")));
         plan.Lines.Select(line => (line.Unit, line.State, line.PointsAfter)).ShouldBe([("noivu", FedState.TooFewForms, null), ("tuphap", FedState.Nothing, plan.Lines[1].PointsBefore)]);
         plan.Positions.ShouldHaveSingleItem().Position.Entry.From!.Count.ShouldBe(49); // fed entries have a source
     }
@@ -81,10 +81,10 @@ public sealed class FeedPlanTests : IDisposable
         test.Feeds.FeedFiles(Path.Combine(folder, "cu.xls"), SampleRound.CanTho, Asked("noivu"), Mapped("")).Problems.ShouldHaveSingleItem().Code.ShouldBe("feed.not-writable");
     }
 
-    private static UnitIndex Figure(string unit, int forms) => new(unit, "access", 88.1234567, 2.5, 5, forms, []);
+    private static FedFigure Figure(string unit, int forms) => new(unit, "access", 88.1234567, 2.5, forms);
 
     private static SurveyFigures Asked(params ImmutableArray<string> units) =>
-        new(SyntheticSurvey.Survey with { Declaration = SyntheticSurvey.Survey.Declaration with { Units = [.. units.Select(unit => new RatedUnit(unit, unit))] } }, [], "nguồn");
+        new(FedSurvey.Of(SyntheticSurvey.Survey) with { Units = units }, [], "nguồn");
 
     private FeedMapping Mapped(string rows) => OpenRound.Must(FeedMapping.Read(Write($"what,from,to\nfactor,access,{Line}\n{rows}")));
 

@@ -64,7 +64,7 @@ public sealed class SurveyFeedTests(PostgresServer postgres)
     public async Task A_round_with_frozen_results_and_a_survey_still_open_are_refused(Kind kind)
     {
         using var round = await OpenRound.NewAsync(kind, postgres);
-        var open = Figures(90, forms: 120) with { Survey = SyntheticSurvey.Survey with { IsClosed = false, Declaration = SyntheticSurvey.Survey.Declaration with { Closes = new(2025, 2, 1) } } };
+        var open = Figures(90, forms: 120) with { Survey = FedSurvey.Of(SyntheticSurvey.Survey) with { IsFinal = false, LastDay = new(2025, 2, 1) } };
         (await FeedAsync(round, open)).Problems.Single().Code.ShouldBe("feed.still-open");
         (await round.Installation.Feeds.FeedAsync("khong-co", Figures(90, forms: 120), Mapping, round.By(Guid.Empty), Cancel)).Problems.Single().Code.ShouldBe("round.unknown");
 
@@ -88,7 +88,7 @@ public sealed class SurveyFeedTests(PostgresServer postgres)
     }
 
     private static SurveyFigures Figures(double value, int forms) =>
-        new(SyntheticSurvey.Survey, [new(OpenRound.Unit, "access", value, 1.5, 3, forms, [])], "nguồn");
+        new(FedSurvey.Of(SyntheticSurvey.Survey), [new(OpenRound.Unit, "access", value, 1.5, forms)], "nguồn");
 
     private static Task<Result<FeedPlan>> FeedAsync(OpenRound round, SurveyFigures figures) =>
         round.Installation.Feeds.FeedAsync(OpenRound.Code, figures, Mapping, round.By(Guid.Empty), Cancel);

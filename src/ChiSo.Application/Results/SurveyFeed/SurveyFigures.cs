@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Imported;
+
+namespace ChiSo.Application.Results;
+
+/// <summary>The figures of a survey on their way into a round.</summary>
+/// <param name="Figures">After small groups were hidden.</param>
+/// <param name="Source">Stands with every value. Errors of lines of one source add up, see <c>docs/method/comparison.md</c>: one survey, one source.</param>
+public sealed record SurveyFigures(FedSurvey Survey, ImmutableArray<FedFigure> Figures, string Source)
+{
+    /// <summary>Of a survey collected here.</summary>
+    public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, string? source) => new(
+        FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Answers))], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");
+
+    /// <summary>Of a survey run elsewhere: its source says that it was imported, whatever it is called.</summary>
+    public static SurveyFigures Of(ImportedTable table, string? source) => new(
+        FedSurvey.Of(table), [.. table.Figures.Select(figure => new FedFigure(figure.Unit, figure.Factor, (double)figure.Value, (double?)figure.StandardError, figure.Forms))], $"{source ?? $"{table.By}, {table.Source}"} ({table.Label.Vi})");
+}
+
+/// <summary>What a round needs to know of a survey.</summary>
+/// <param name="Hash">Of its content.</param>
+/// <param name="Round">The round it was declared for; <c>null</c> for any.</param>
+/// <param name="Units">Codes of the units rated.</param>
+/// <param name="Factors">Codes of its factors.</param>
+/// <param name="By">Who asked.</param>
+/// <param name="LastDay">The last day its figures are about.</param>
+/// <param name="IsFinal">Whether its figures change no more, whatever day it is.</param>
+public sealed record FedSurvey(string Code, string Hash, string? Round, ImmutableArray<string> Units, ImmutableArray<string> Factors, string By, DateOnly LastDay, bool IsFinal)
+{
+    public static FedSurvey Of(LiveSurvey survey) => new(
+        survey.Code, survey.Hash, survey.Declaration.Round, [.. survey.Declaration.Units.Select(unit => unit.Code)], [.. survey.Form.Factors.Select(factor => factor.Code)],
+        survey.Declaration.Asker.GetValueOrDefault("vi") ?? survey.Declaration.Asker.Values.First(), survey.Declaration.Closes, survey.IsClosed);
+
+    public static FedSurvey Of(ImportedTable table) => new(table.Code, table.Hash, Round: null, [.. table.Units.Select(unit => unit.Code)], [.. table.Factors], table.By, table.On, IsFinal: true);
+}
+
+/// <param name="Value">0 to 100; <c>null</c> where there is none.</param>
+/// <param name="StandardError"><c>null</c> where it is unknown: of figures imported alone.</param>
+/// <param name="Forms"><c>null</c> where it is unknown: likewise.</param>
+public sealed record FedFigure(string Unit, string Code, double? Value, double? StandardError, int? Forms);

@@ -1,0 +1,22 @@
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Imported;
+
+/// <summary>What can be wrong with tables of surveys run elsewhere.</summary>
+public static class ImportProblems
+{
+    public static Problem WrongFigure(string where, Words why) => new("survey.import-figure", where,
+        new($"Số này không dùng được: {why.Vi}.", $"This number can't be used: {why.En}."), new("Sửa ô này theo nguồn.", "Correct the cell after its source."));
+
+    public static Problem Twice(string where, string unit, string factor) => new("survey.import-twice", where,
+        new($"Đơn vị {unit} có hai giá trị cho \"{factor}\".", $"Unit {unit} has two values of \"{factor}\"."), new("Giữ một dòng.", "Keep one row."));
+
+    public static Problem NoFigures(string where) => new("survey.import-empty", where,
+        new("Bảng không có giá trị nào.", "The table holds no figure."), new("Ghi mỗi đơn vị một dòng.", "Write a row for each unit."));
+
+    public static Problem Undeclared(string where, Words what) => new("survey.import-declared", where,
+        new($"Chưa đủ để nhập bảng: {what.Vi}.", $"The table can't come in yet: {what.En}."), new("Bổ sung rồi nhập lại.", "Add it and import again."));
+
+    public static Problem Known(string code) => new("survey.import-known", code,
+        new("Mã này đã có bảng khác hoặc một cuộc khảo sát; nội dung đã nhập không thay được.", "This code belongs to another table or to a survey, and what was imported never changes."), new("Nhập với mã khác.", "Import under another code."));
+}
