@@ -12,11 +12,13 @@ internal static class SampleFiles
     /// <summary>Whom units list.</summary>
     public static ImmutableArray<string> Kinds { get; } = ["officials", "deputies", "businesses", "served"];
 
+    private static readonly ImmutableArray<string> Columns = ["id", "unit", "stratum", "cluster"];
+
     /// <summary>What units fill in, with what stands in each column for people of this kind, and the codes of units.</summary>
     public static ImmutableArray<Table> Template(LiveSurvey survey, string kind, Texts texts) =>
     [
-        Table.Of("people", ["id", "unit", "stratum", "cluster"], []),
-        Table.Of("columns", ["column", "meaning"], new[] { "id", "unit", "stratum", "cluster" }.Select(column => (ImmutableArray<TableCell>)[TableCell.Of(column), TableCell.Of(column == "unit" ? texts["Sample_Column_unit"] : texts["Sample_Column_" + kind + "_" + column])])),
+        Table.Of("people", Columns, []),
+        Table.Of("columns", ["column", "meaning"], Columns.Select(column => (ImmutableArray<TableCell>)[TableCell.Of(column), TableCell.Of(column == "unit" ? texts["Sample_Column_unit"] : texts["Sample_Column_" + kind + "_" + column])])),
         .. SurveyTables.Template(survey).Skip(1),
     ];
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChiSo.Web.Tests.Surveys;
-using Microsoft.Playwright;
 
 namespace ChiSo.Web.Tests.Browser;
 

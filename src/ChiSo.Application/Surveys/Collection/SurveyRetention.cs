@@ -29,7 +29,7 @@ public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, S
     }
 
     /// <summary>Where people were reached, as soon as no more answers are taken.</summary>
-    private Task ForgetAddressesAsync(LiveSurvey survey, Change change, CancellationToken cancel) => database.WriteAsync(
+    private Task<int> ForgetAddressesAsync(LiveSurvey survey, Change change, CancellationToken cancel) => database.WriteAsync(
         async context =>
         {
             await Trail.LockAsync(context, SurveyDesk.ChainOf(survey.Code), cancel);

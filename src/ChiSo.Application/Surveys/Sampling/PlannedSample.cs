@@ -61,5 +61,5 @@ public sealed record PlannedSample(ImmutableArray<PlannedUnit> Units, ImmutableA
 /// <param name="Cost">In đồng.</param>
 public sealed record PlannedUnit(string Unit, int Population, int Invited, int Forms, double Margin, decimal Cost);
 
-/// <param name="Short">Units whose frame is too small for this margin at the expected response.</param>
-public sealed record MarginOption(double Margin, int Invited, int Forms, decimal Cost, int Short);
+/// <param name="TooFew">Units whose frame is too small for this margin at the expected response.</param>
+public sealed record MarginOption(double Margin, int Invited, int Forms, decimal Cost, int TooFew);

@@ -25,5 +25,5 @@ public static class QuestionForm
     public static ImmutableArray<string> WithHint { get; } = ["name", "list", "required_when", "relevant", "constraint", "choice_filter", "calculation", "parameters", "appearance", "factor", "polarity", "repeat_count"];
 
     /// <summary>Fields of several lines.</summary>
-    public static ImmutableArray<string> Long { get; } = ["label", "hint", "relevant", "constraint", "calculation", "choice_filter", "required_when"];
+    public static ImmutableArray<string> OfManyLines { get; } = ["label", "hint", "relevant", "constraint", "calculation", "choice_filter", "required_when"];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
-using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Questionnaires;

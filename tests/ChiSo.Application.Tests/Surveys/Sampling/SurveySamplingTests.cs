@@ -104,7 +104,7 @@ public sealed class SurveySamplingTests(PostgresServer postgres)
         planned.Units.Select(unit => (unit.Unit, unit.Invited, unit.Forms, unit.Cost)).ShouldBe([("noivu", 961, 576, 576 * 20000m), ("tuphap", 100, 60, 60 * 20000m)]);
         planned.Units[0].Margin.ShouldBe(0.03, 1e-4);
         planned.Units[1].Margin.ShouldBe(1.959964 * Math.Sqrt(0.25 / 60 * 40 / 99), 1e-6);
-        planned.Options.Single(option => option.Margin == 0.03).ShouldSatisfyAllConditions(option => option.Invited.ShouldBe(961 + 100), option => option.Short.ShouldBe(1));
+        planned.Options.Single(option => option.Margin == 0.03).ShouldSatisfyAllConditions(option => option.Invited.ShouldBe(961 + 100), option => option.TooFew.ShouldBe(1));
         planned.Gap.ShouldNotBeNull().ShouldBe((1.959964 + 0.841621) * Math.Sqrt(2 * 0.25 / 60 * 40 / 99), 1e-5);
         planned.Alike.ShouldBe(1);
         OpenRound.Must(PlannedSample.Of(OpenSurvey.Declaration, people, Plan(("margin", "3"), ("expected", "noivu; 95\ntuphap; 60,5")))).Alike.ShouldBe(0);

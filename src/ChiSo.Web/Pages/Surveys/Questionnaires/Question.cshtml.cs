@@ -66,7 +66,7 @@ public sealed class QuestionPage(Installation installation, TimeProvider clock, 
     private FormField Field(string name, string column, string label) =>
         new(name, label, Value(name), QuestionForm.WithHint.Contains(column) ? Said["Qn_Hint_" + column] : "", [.. Wrong(name, column)], Theirs(name, stored.GetValueOrDefault(name, "")))
         {
-            Rows = QuestionForm.Long.Contains(column) ? 2 : 1,
+            Rows = QuestionForm.OfManyLines.Contains(column) ? 2 : 1,
             Choices = [.. Choices(column)],
         };
 
