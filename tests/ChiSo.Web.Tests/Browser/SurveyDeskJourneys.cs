@@ -57,6 +57,40 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
         await Look.AtAsync(manager, $"survey-results-unit-{width}");
     }
 
+    [Theory]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
+    [InlineData(390)]
+    public async Task Answers_are_cleaned_and_a_machine_at_a_desk_is_opened(int width)
+    {
+        var code = $"lam-sach-{width.ToString(CultureInfo.InvariantCulture)}";
+        await pages.ClosedAsync(code);
+        var manager = await chromium.SignInAsync(pages.Address, "khaosat", width);
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}");
+        await manager.ClickAsync($"a[href='/desk/surveys/{code}/cleaning']");
+        await Look.AtAsync(manager, $"survey-cleaning-{width}");
+        await manager.FillAsync("#free-reason", "Không có dấu hiệu");
+        await manager.ClickAsync("form:has(#free-reason) button");
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}/cleaning?which=Flagged");
+        await manager.ClickAsync("form[action*='Decide'] th a >> nth=0");
+        await manager.ClickAsync("a[href^='?fix='] >> nth=0");
+        await Look.AtAsync(manager, $"survey-answer-{width}");
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}/rates");
+        await Look.AtAsync(manager, $"survey-rates-{width}");
+
+        await pages.OpenAsync();
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{SurveyPages.ByLink}/rates");
+        await Look.AtAsync(manager, $"survey-rates-open-{width}");
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{SurveyPages.ByLink}");
+        await manager.FillAsync("#kiosk-place", "Quầy số 3, bộ phận một cửa");
+        await manager.ClickAsync("form:has(#kiosk-place) button");
+        var address = await manager.Locator("section[aria-labelledby=kiosks] code").InnerTextAsync();
+        await Look.AtAsync(manager, $"survey-kiosks-{width}");
+        await manager.GotoAsync(address);
+        await Look.AtAsync(manager, $"survey-kiosk-{width}");
+        await manager.ClickAsync("button.main");
+        await Look.AtAsync(manager, $"survey-kiosk-question-{width}");
+    }
+
     /// <summary>Three of four answer, some better than others.</summary>
     private async Task AnswerAsync(string code, string[] keys)
     {

@@ -167,12 +167,14 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
         using var citizen = new Citizen(pages.Address);
         (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?m={key}")).ShouldContain("class=\"kiosk\"");
         var question = await citizen.PressAsync("begin");
-        question.ShouldContain($"content=\"300;url=/s/{SurveyPages.ByLink}?m={key}\"");
+        citizen.Refresh.ShouldBe($"300;url=/s/{SurveyPages.ByLink}?m={key}");
         question.ShouldNotContain("offline");
         (string, string)[] said = [("a.used_service", "no"), .. Policy, ("a.age", "60"), ("a.helper", "helped"), ("a.comment", "tại quầy")];
-        var thanks = await citizen.PressAsync(question, "send", said);
-        thanks.ShouldContain($"content=\"8;url=/s/{SurveyPages.ByLink}?m={key}\"");
+        await citizen.PressAsync(question, "send", said);
         await citizen.PressAsync(question, "send", said); // pressed twice
+        citizen.Refresh.ShouldBe($"8;url=/s/{SurveyPages.ByLink}?m={key}");
+        (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?m={key}&done=true")).ShouldContain("Cảm ơn");
+        citizen.Refresh.ShouldBe($"8;url=/s/{SurveyPages.ByLink}?m={key}");
         var answer = (await pages.AnswersAsync(SurveyPages.ByLink)).Single(one => one.Values.GetValueOrDefault("comment") == "tại quầy");
         (answer.Mode, answer.Unit).ShouldBe((AnswerMode.Kiosk, "tuphap"));
         (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?m={LinkKey.New()}")).ShouldContain("Đường dẫn không dùng được");

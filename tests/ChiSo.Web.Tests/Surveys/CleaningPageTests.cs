@@ -1,11 +1,5 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
-using ChiSo.Application.Audit;
-using ChiSo.Application.Surveys.Collection;
-using ChiSo.Application.Vietnamese;
-using ChiSo.Engine.Surveys;
-using ChiSo.Web.Tests.House;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -22,7 +16,7 @@ public sealed class CleaningPageTests(SurveyPages pages) : IClassFixture<SurveyP
     [Fact]
     public async Task The_manager_accepts_what_is_plain_looks_at_one_corrects_it_and_takes_a_decision_back()
     {
-        var survey = await CloseAsync();
+        var survey = await pages.ClosedAsync(Code);
         using var manager = await pages.SignInAsync("khaosat");
         (await manager.TextAsync("/desk/surveys/" + Code)).ShouldContain($"href=\"{At}\"");
         var list = WebUtility.HtmlDecode(await manager.TextAsync(At));
@@ -38,6 +32,9 @@ public sealed class CleaningPageTests(SurveyPages pages) : IClassFixture<SurveyP
         (await manager.PostAsync(one, At + "?which=Flagged&handler=Decide", new() { ["sign"] = sign, ["decision"] = "SetAside", ["reason"] = "Chép lại", ["seen"] = "1" })).Headers.Location!.OriginalString.ShouldBe(At + "?which=Flagged"); // a redirect has one
         var page = WebUtility.HtmlDecode(await manager.TextAsync(one + "?fix=" + First));
         page.ShouldContain("Loại ra");
+        page.ShouldContain("(60)", customMessage: "twelve are of this age");
+        page.ShouldNotContain("(self)", customMessage: "nine were alone: too few to tell it of one");
+        page.ShouldContain("dưới 10<");
         page.ShouldContain("Lý do: Chép lại");
         var corrected = await manager.PostAsync(one, one + "?handler=Correct", new() { ["question"] = First, ["value"] = "99", ["reason"] = "Phiếu giấy", ["seen"] = "2" });
         corrected.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -64,27 +61,5 @@ public sealed class CleaningPageTests(SurveyPages pages) : IClassFixture<SurveyP
         WebUtility.HtmlDecode(await manager.TextAsync($"/desk/surveys/{SurveyPages.ByLink}/cleaning")).ShouldContain("Chưa đóng khảo sát");
         using var office = await pages.SignInAsync("thuongtruc");
         (await office.GetAsync($"/desk/surveys/{SurveyPages.ByLink}/cleaning")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    /// <summary>A closed survey with twelve paper forms, two of them alike.</summary>
-    private async Task<LiveSurvey> CloseAsync()
-    {
-        DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
-        var today = VietnamTime.Today(TimeProvider.System);
-        var change = Change.OnThisMachine(TimeProvider.System, "test");
-        var declared = example!.Declaration with { Code = Code, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) }; // read just above
-        (await pages.Installation.Surveys.OpenAsync(example with { Declaration = declared }, change, Cancel)).TryGet(out var survey).ShouldBeTrue();
-        var forms = Enumerable.Range(0, 12).Select(number => new KeyedForm($"P{number}", "noivu", "", Values(number == 11 ? 0 : number), $"row {number}")).ToImmutableArray();
-        (await pages.Installation.Paper.TakeAsync(survey!, forms, Cancel)).Problems.ShouldBeEmpty(); // opened just above
-        (await pages.Installation.Surveys.CloseAsync(Code, change, Cancel)).TryGet(out var closed).ShouldBeTrue();
-        return closed!; // as above
-    }
-
-    /// <summary>Somebody who used no service: every question on policies, each form in its own way, none with the lowest answer to the first.</summary>
-    private static ImmutableSortedDictionary<string, string> Values(int number)
-    {
-        var random = new SplitMix64((ulong)number);
-        var policies = SurveyPages.Policies.Select((policy, at) => KeyValuePair.Create("policy_" + policy, at == 0 ? $"{2 + random.Below(4)}" : $"{1 + random.Below(5)}"));
-        return ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [.. policies, KeyValuePair.Create("used_service", "no"), KeyValuePair.Create("age", "60"), KeyValuePair.Create("helper", "self")]);
     }
 }

@@ -5,6 +5,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
+using ChiSo.Engine.Surveys;
 using ChiSo.Web.Tests.House;
 
 namespace ChiSo.Web.Tests.Surveys;
@@ -55,6 +56,27 @@ public sealed class SurveyPages : DemoPages
     public static async Task<ImmutableArray<Answer>> AnswersAsync(Application.Publication.Installation installation, string survey) =>
         [.. (await installation.Answers.OutlineAsync(survey, Cancel)).Groups.SelectMany(group => installation.Answers.Of(survey, group.Unit, group.Stratum))];
 
+    /// <summary>A closed survey with twelve paper forms, two of them alike.</summary>
+    public async Task<LiveSurvey> ClosedAsync(string code)
+    {
+        DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
+        var today = VietnamTime.Today(TimeProvider.System);
+        var declared = example!.Declaration with { Code = code, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) }; // read just above
+        (await Installation.Surveys.OpenAsync(example with { Declaration = declared }, Change, Cancel)).TryGet(out var survey).ShouldBeTrue();
+        var forms = Enumerable.Range(0, 12).Select(number => new KeyedForm($"P{number}", "noivu", "", Values(number == 11 ? 0 : number), $"row {number}")).ToImmutableArray();
+        (await Installation.Paper.TakeAsync(survey!, forms, Cancel)).Problems.ShouldBeEmpty(); // opened just above
+        (await Installation.Surveys.CloseAsync(code, Change, Cancel)).TryGet(out var closed).ShouldBeTrue();
+        return closed!; // as above
+    }
+
+    /// <summary>Somebody who used no service: every question on policies, each form in its own way, none with the lowest answer to the first.</summary>
+    private static ImmutableSortedDictionary<string, string> Values(int number)
+    {
+        var random = new SplitMix64((ulong)number);
+        var policies = Policies.Select((policy, at) => KeyValuePair.Create("policy_" + policy, at == 0 ? $"{2 + random.Below(4)}" : $"{1 + random.Below(5)}"));
+        return ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [.. policies, KeyValuePair.Create("used_service", "no"), KeyValuePair.Create("age", "60"), KeyValuePair.Create("helper", number is 1 or 2 or 3 ? "helped" : "self")]);
+    }
+
     private async Task OpenAsync(DeclaredSurvey survey) => (await Installation.Surveys.OpenAsync(survey, Change, Cancel)).Problems.ShouldBeEmpty();
 }
 
@@ -67,6 +89,9 @@ public sealed partial class Citizen(string home) : IDisposable
     public string Page { get; private set; } = "";
 
     public HttpStatusCode Status { get; private set; }
+
+    /// <summary>When and where the browser goes on by itself; empty for never.</summary>
+    public string Refresh { get; private set; } = "";
 
     public async Task<string> OpenAsync(string path)
     {
@@ -92,6 +117,7 @@ public sealed partial class Citizen(string home) : IDisposable
     private async Task<string> ShowAsync(HttpResponseMessage answer)
     {
         Status = answer.StatusCode;
+        Refresh = answer.Headers.TryGetValues("Refresh", out var values) ? string.Join(",", values) : "";
         if (answer.Headers.Location is { } next)
             return Page = await client.GetStringAsync(next);
         answer.Headers.Contains("Set-Cookie").ShouldBeFalse("people who answer get no cookie");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Kiosks;
@@ -19,6 +20,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <summary>After so long on one screen a machine at a desk begins again, and what was typed is gone.</summary>
     public const int IdleMinutes = 5;
 
+    private const int ThanksSeconds = 8;
     private const int MostBytes = 512 * 1024;
 
     [BindProperty(SupportsGet = true)]
@@ -167,6 +169,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     {
         var today = VietnamTime.Today(clock);
         var face = new PageFace(Live.Id, today, step, Language, MachineKey, Chosen, Unit?.Code ?? "");
+        BeginAgain(step);
         if (kept.Find(face, Key) is { } page)
             return page;
         if (Chosen.Length == 0 || Live.Declaration.Unit(Chosen) is not null) // whatever else an address asks for is not worth keeping
@@ -179,6 +182,14 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     private PageResult Show(AnswerStep step)
     {
         Step = step;
+        BeginAgain(step);
         return Page();
+    }
+
+    /// <summary>A machine at a desk goes back to the first page: soon after the thanks, and when a screen is left alone, so that nobody finds the answers of the one before. The page says so, and every button pressed gives as long again.</summary>
+    private void BeginAgain(AnswerStep step)
+    {
+        if (Machine is not null && step != AnswerStep.Welcome)
+            Response.Headers["Refresh"] = string.Create(CultureInfo.InvariantCulture, $"{(step == AnswerStep.Questions ? 60 * IdleMinutes : ThanksSeconds)};url=/s/{Uri.EscapeDataString(Survey)}?m={MachineKey}");
     }
 }

@@ -29,6 +29,10 @@ public sealed class ReviewAnswerPage(Installation installation, Texts texts) : S
         Answer.Original.Values.Keys.Concat(Answer.Current.Values.Keys).Where(key => key == question.Name || key.StartsWith($"{question.Name}~", StringComparison.Ordinal)).Concat(AnswerReviewing.CanCorrect(Live.Form, question.Name) ? [question.Name] : []).Distinct().Order(StringComparer.Ordinal)
             .Select(key => (key, Answer.Original.Values.GetValueOrDefault(key, ""), Answer.Current.Values.GetValueOrDefault(key, ""))));
 
+    /// <summary>Whether an answer to a question outside the index, such as the age of the person, is given by enough others of the unit to tell nothing of one.</summary>
+    public bool IsTold(string key, string value) => value.Length == 0 || Live.Form.Questions().Any(question => question.Name == key && question.Factor is not null)
+        || Found.Answers.Count(other => other.Unit == Answer.Unit && other.Original.Values.GetValueOrDefault(key, "") == value) >= Live.Declaration.MinimumCell;
+
     public async Task<IActionResult> OnGetAsync(string? fix, CancellationToken cancel) => await ShowAsync(fix, cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostDecideAsync(AnswerState decision, string? reason, int seen, CancellationToken cancel) =>
