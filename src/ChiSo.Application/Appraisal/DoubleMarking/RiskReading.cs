@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
-using ChiSo.Engine;
 
 namespace ChiSo.Application.Appraisal;
 
