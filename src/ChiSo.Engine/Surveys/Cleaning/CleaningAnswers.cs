@@ -27,15 +27,15 @@ public sealed class CleaningAnswers
     public static CleaningAnswers Of(ImmutableArray<string> items, IEnumerable<IReadOnlyList<string?>> rows)
     {
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        var codes = new List<int>();
+        var cells = new List<int>();
         foreach (var row in rows)
         {
             if (row.Count != items.Length)
                 throw new ArgumentException($"{row.Count} answers to {items.Length} questions.", nameof(rows));
-            codes.AddRange(row.Select(text => CodeOf(known, text)));
+            cells.AddRange(row.Select(text => CodeOf(known, text)));
         }
 
-        return new(items, [.. codes], [.. known.OrderBy(pair => pair.Value).Select(pair => pair.Key)]);
+        return new(items, [.. cells], [.. known.OrderBy(pair => pair.Value).Select(pair => pair.Key)]);
     }
 
     /// <summary>The codes of one row, in the order of <see cref="Items"/>.</summary>
