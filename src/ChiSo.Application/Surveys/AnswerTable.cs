@@ -32,6 +32,16 @@ public sealed class AnswerTable
         return fast.TryGet(out _) || fast.Problems is not [{ Code: "survey.not-plain-number" }] ? fast : ReadAny(path, design);
     }
 
+    /// <summary>A Parquet file by its columns, any other file as CSV.</summary>
+    public static async Task<Result<AnswerTable>> ReadAsync(string path, DesignFile design, CancellationToken cancel)
+    {
+        if (!File.Exists(path) || !ParquetAnswers.Is(path))
+            return Read(path, design);
+        var wanted = design.LabelColumns().Concat(design.NumberColumns()).Distinct(StringComparer.Ordinal);
+        var read = await ParquetAnswers.ReadAsync(path, design, columns => Missing(Path.GetFileName(path), wanted, [.. columns]), cancel);
+        return read.TryGet(out var answers) ? Of(answers.Rows, design, answers.Numbers, answers.Labels, []) : read.Problems;
+    }
+
     private static Result<AnswerTable> ReadPlain(string path, DesignFile design)
     {
         using var stream = File.OpenRead(path);

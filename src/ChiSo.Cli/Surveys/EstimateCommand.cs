@@ -19,7 +19,7 @@ internal static class EstimateCommand
         };
         command.Add(design);
         command.Add(answers);
-        command.SetAction(parsed => SurveyFiles.Use(shared.ScreenOf(parsed), parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), Show));
+        command.SetAction((parsed, cancel) => SurveyFiles.UseAsync(shared.ScreenOf(parsed), parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), Show, cancel));
         return command;
     }
 

@@ -11,15 +11,15 @@ internal static class SurveyFiles
 {
     public static (Argument<string> Design, Argument<string> Answers) Arguments(SharedOptions shared) =>
         (shared.Argument(new("THIẾT-KẾ", "DESIGN"), new("Tệp thiết kế mẫu (JSON).", "The design file (JSON).")),
-            shared.Argument(new("TRẢ-LỜI", "ANSWERS"), new("Tệp câu trả lời (CSV, có dòng tiêu đề).", "The answers (CSV with a header).")));
+            shared.Argument(new("TRẢ-LỜI", "ANSWERS"), new("Tệp câu trả lời (CSV có dòng tiêu đề, hoặc Parquet).", "The answers (CSV with a header, or Parquet).")));
 
     /// <summary>Reads both and makes the design; shows every problem otherwise.</summary>
-    public static int Use(Screen screen, string designPath, string answersPath, Func<Screen, DesignFile, AnswerTable, SurveySample, int> work)
+    public static async Task<int> UseAsync(Screen screen, string designPath, string answersPath, Func<Screen, DesignFile, AnswerTable, SurveySample, int> work, CancellationToken cancel)
     {
         var parsed = DesignFile.Read(designPath);
         if (!parsed.TryGet(out var file))
             return Refuse(screen, parsed.Problems);
-        var read = AnswerTable.Read(answersPath, file);
+        var read = await AnswerTable.ReadAsync(answersPath, file, cancel);
         if (!read.TryGet(out var answers))
             return Refuse(screen, read.Problems);
         var made = SurveySample.Of(file, answers);

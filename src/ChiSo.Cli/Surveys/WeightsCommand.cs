@@ -22,7 +22,7 @@ internal static class WeightsCommand
         command.Add(design);
         command.Add(answers);
         command.Add(to);
-        command.SetAction(parsed => SurveyFiles.Use(shared.ScreenOf(parsed), parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), (screen, _, _, made) => Show(screen, made, parsed.GetValue(to))));
+        command.SetAction((parsed, cancel) => SurveyFiles.UseAsync(shared.ScreenOf(parsed), parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), (screen, _, _, made) => Show(screen, made, parsed.GetValue(to)), cancel));
         return command;
     }
 
