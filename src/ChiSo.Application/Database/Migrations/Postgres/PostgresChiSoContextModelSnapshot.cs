@@ -2609,6 +2609,31 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("approved_by");
 
+                    b.Property<DateTime?>("EndApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end_approved_at");
+
+                    b.Property<Guid?>("EndApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("end_approved_by");
+
+                    b.Property<string>("EndGround")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("end_ground");
+
+                    b.Property<DateTime?>("EndProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end_proposed_at");
+
+                    b.Property<Guid?>("EndProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("end_proposed_by");
+
+                    b.Property<DateTime?>("EndsEarly")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_early");
+
                     b.Property<DateTime>("From")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from");
@@ -3045,6 +3070,149 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasDatabaseName("ix_questionnaires_code_version");
 
                     b.ToTable("questionnaires", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Imported.StoredImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_imports");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_imports_code");
+
+                    b.ToTable("survey_imports", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Kiosks.Kiosk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_hash");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survey_id");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_kiosks");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_kiosks_key_hash");
+
+                    b.HasIndex("SurveyId")
+                        .HasDatabaseName("ix_survey_kiosks_survey_id");
+
+                    b.ToTable("survey_kiosks", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Mailing.SurveyAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<bool>("Reminded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reminded");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survey_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_addresses");
+
+                    b.HasIndex("InvitationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_addresses_invitation_id");
+
+                    b.HasIndex("SurveyId")
+                        .HasDatabaseName("ix_survey_addresses_survey_id");
+
+                    b.ToTable("survey_addresses", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
@@ -3707,6 +3875,33 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_survey_invitations_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Kiosks.Kiosk", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_kiosks_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Mailing.SurveyAddress", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.SurveyInvitation", null)
+                        .WithOne()
+                        .HasForeignKey("ChiSo.Application.Surveys.Mailing.SurveyAddress", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_addresses_survey_invitations_invitation_id");
+
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_addresses_surveys_survey_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>

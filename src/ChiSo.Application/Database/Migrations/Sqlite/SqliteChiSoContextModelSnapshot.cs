@@ -2604,6 +2604,31 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("approved_by");
 
+                    b.Property<DateTime?>("EndApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_approved_at");
+
+                    b.Property<Guid?>("EndApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_approved_by");
+
+                    b.Property<string>("EndGround")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_ground");
+
+                    b.Property<DateTime?>("EndProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_proposed_at");
+
+                    b.Property<Guid?>("EndProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_proposed_by");
+
+                    b.Property<DateTime?>("EndsEarly")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_early");
+
                     b.Property<DateTime>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
@@ -3040,6 +3065,149 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_questionnaires_code_version");
 
                     b.ToTable("questionnaires", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Imported.StoredImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_at");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_imports");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_imports_code");
+
+                    b.ToTable("survey_imports", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Kiosks.Kiosk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_hash");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_kiosks");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_kiosks_key_hash");
+
+                    b.HasIndex("SurveyId")
+                        .HasDatabaseName("ix_survey_kiosks_survey_id");
+
+                    b.ToTable("survey_kiosks", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Mailing.SurveyAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<bool>("Reminded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminded");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_addresses");
+
+                    b.HasIndex("InvitationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_addresses_invitation_id");
+
+                    b.HasIndex("SurveyId")
+                        .HasDatabaseName("ix_survey_addresses_survey_id");
+
+                    b.ToTable("survey_addresses", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
@@ -3700,6 +3868,33 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_survey_invitations_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Kiosks.Kiosk", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_kiosks_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Mailing.SurveyAddress", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.SurveyInvitation", null)
+                        .WithOne()
+                        .HasForeignKey("ChiSo.Application.Surveys.Mailing.SurveyAddress", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_addresses_survey_invitations_invitation_id");
+
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_addresses_surveys_survey_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
