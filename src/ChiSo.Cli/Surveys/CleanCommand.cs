@@ -22,6 +22,7 @@ internal static class CleanCommand
     public static Command Create(SharedOptions shared)
     {
         var (design, answers) = SurveyFiles.Arguments(shared);
+        answers.Description = shared.Say(new("Tệp câu trả lời (CSV, có dòng tiêu đề).", "The answers (CSV with a header)."));
         var decisions = shared.Option("--decisions", new("BẢNG", "TABLE"), new("CSV hoặc Excel với cột row, state, reason và, khi sửa, column, before, after.", "CSV or Excel with the columns row, state, reason and, for corrections, column, before, after."));
         var flags = shared.Option("--flags", new("TỆP", "FILE"), new("Tệp CSV nhận danh sách phiếu cần xem.", "CSV file for the list of answers to look at."));
         var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp CSV nhận các phiếu được tính, đã sửa theo bảng quyết định; tệp gốc giữ nguyên.", "CSV file for the answers that count, corrected as decided; the original stays."));

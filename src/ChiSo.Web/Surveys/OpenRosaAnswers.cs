@@ -8,6 +8,8 @@ namespace ChiSo.Web.Surveys;
 /// <summary>The XML OpenRosa answers with.</summary>
 internal static class OpenRosaAnswers
 {
+    private const string AMinute = "60"; // seconds
+
     private static readonly XNamespace Lists = "http://openrosa.org/xforms/xformsList";
     private static readonly XNamespace Manifests = "http://openrosa.org/xforms/xformsManifest";
     private static readonly XNamespace Responses = "http://openrosa.org/http/response";
@@ -43,7 +45,14 @@ internal static class OpenRosaAnswers
     public static IResult Said(HttpContext context, int status, string message) => Xml(context, new(new XElement(Responses + "OpenRosaResponse",
         new XElement(Responses + "message", new XAttribute("nature", status == StatusCodes.Status201Created ? "submit_success" : "submit_error"), message))), status);
 
-    public static IResult Refused(HttpContext context) => Said(context, StatusCodes.Status404NotFound, "Đường dẫn không dùng được, hoặc cuộc khảo sát không nhận phiếu. / This link does not work, or the survey takes no answers.");
+    /// <param name="door">One that opened nothing.</param>
+    public static IResult Refused(HttpContext context, OpenRosaDoor door)
+    {
+        if (!door.TooOften)
+            return Said(context, StatusCodes.Status404NotFound, "Đường dẫn không dùng được, hoặc cuộc khảo sát không nhận phiếu. / This link does not work, or the survey takes no answers.");
+        context.Response.Headers.RetryAfter = AMinute;
+        return Said(context, StatusCodes.Status429TooManyRequests, "Quá nhiều đường dẫn sai từ mạng này; xin thử lại sau một phút. / Too many wrong links from this network; please try again in a minute.");
+    }
 
     /// <summary>The bytes don't depend on the machine: their hash is compared.</summary>
     private static string Write(XDocument document) => $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{document.ToString(SaveOptions.DisableFormatting)}";

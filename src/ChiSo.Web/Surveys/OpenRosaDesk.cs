@@ -20,10 +20,7 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
             return new(Live: null, AsksUnit: false);
         var admitted = await installation.Intake.AdmitAsync(live, key == ForAnybody ? "" : key, context.RequestAborted);
         if (!admitted.TryGet(out var admission) || (key != ForAnybody && admission.Unit is null))
-        {
-            limits.TakeWrong(context);
-            return new(Live: null, AsksUnit: false);
-        }
+            return new(Live: null, AsksUnit: false, TooOften: !limits.TakeWrong(context));
 
         return new(live, AsksUnit: admission.Unit is null && live.Declaration.Units.Length > 1);
     }
@@ -53,4 +50,5 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
 
 /// <param name="Live">The survey; <c>null</c> when nothing is open there.</param>
 /// <param name="AsksUnit">Whether the person says which unit they answer about.</param>
-public sealed record OpenRosaDoor(LiveSurvey? Live, bool AsksUnit);
+/// <param name="TooOften">Whether too many links that aren't there were tried from one network; those that are there go on working for it.</param>
+public sealed record OpenRosaDoor(LiveSurvey? Live, bool AsksUnit, bool TooOften = false);

@@ -1,4 +1,4 @@
-using System.Xml.Linq;
+using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.OpenRosa;
 
 namespace ChiSo.Web.Surveys;
@@ -18,31 +18,35 @@ public static class OpenRosaEndpoints
         app.MapPost($"{Base}/submission", SubmitAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ListAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) =>
-        await desk.AdmitAsync(context, survey, key) is not { Live: { } live } door ? OpenRosaAnswers.Refused(context)
-            : OpenRosaAnswers.Xml(context, OpenRosaAnswers.List(live, OpenRosaAnswers.HashOf(Form(door)), AddressOf(context, survey, key)));
+    private static Task<IResult> ListAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) => BehindAsync(desk, context, survey, key, (live, door) =>
+        OpenRosaAnswers.Xml(context, OpenRosaAnswers.List(live, OpenRosaAnswers.HashOf(XFormWriter.Write(live, door.AsksUnit)), AddressOf(context, survey, key))));
 
-    private static async Task<IResult> FormAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) =>
-        await desk.AdmitAsync(context, survey, key) is { Live: not null } door ? OpenRosaAnswers.Xml(context, Form(door)) : OpenRosaAnswers.Refused(context);
+    private static Task<IResult> FormAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) => BehindAsync(desk, context, survey, key, (live, door) =>
+        OpenRosaAnswers.Xml(context, XFormWriter.Write(live, door.AsksUnit)));
 
-    private static async Task<IResult> ManifestAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) =>
-        await desk.AdmitAsync(context, survey, key) is { Live: not null } ? OpenRosaAnswers.Xml(context, OpenRosaAnswers.Manifest()) : OpenRosaAnswers.Refused(context);
+    private static Task<IResult> ManifestAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) => BehindAsync(desk, context, survey, key, (_, _) =>
+        OpenRosaAnswers.Xml(context, OpenRosaAnswers.Manifest()));
 
-    private static async Task<IResult> AskAsync(string survey, string key, OpenRosaDesk desk, HttpContext context)
+    private static Task<IResult> AskAsync(string survey, string key, OpenRosaDesk desk, HttpContext context) => BehindAsync(desk, context, survey, key, (_, _) =>
     {
-        if (await desk.AdmitAsync(context, survey, key) is not { Live: not null })
-            return OpenRosaAnswers.Refused(context);
         OpenRosaAnswers.Speak(context);
         context.Response.Headers.Location = $"{AddressOf(context, survey, key)}/submission";
         return Results.NoContent();
+    });
+
+    private static async Task<IResult> BehindAsync(OpenRosaDesk desk, HttpContext context, string survey, string key, Func<LiveSurvey, OpenRosaDoor, IResult> answer)
+    {
+        var door = await desk.AdmitAsync(context, survey, key);
+        return door.Live is { } live ? answer(live, door) : OpenRosaAnswers.Refused(context, door);
     }
 
     private static async Task<IResult> SubmitAsync(string survey, string key, OpenRosaDesk desk, HttpContext context, CancellationToken cancel)
     {
         if (context.Request.ContentLength > MostBytes)
             return OpenRosaAnswers.Said(context, StatusCodes.Status413PayloadTooLarge, "Phiếu gửi lên quá dài. / The form is too long.");
-        if (await desk.AdmitAsync(context, survey, key) is not { Live: { } live })
-            return OpenRosaAnswers.Refused(context);
+        var door = await desk.AdmitAsync(context, survey, key);
+        if (door.Live is not { } live)
+            return OpenRosaAnswers.Refused(context, door);
         IFormFile? file;
         try
         {
@@ -59,8 +63,6 @@ public static class OpenRosaEndpoints
         var (status, message) = await desk.TakeAsync(context, live, key == OpenRosaDesk.ForAnybody ? null : key, xml, cancel);
         return OpenRosaAnswers.Said(context, status, message);
     }
-
-    private static XDocument Form(OpenRosaDoor door) => XFormWriter.Write(door.Live!, door.AsksUnit); // asked only with a survey
 
     private static string AddressOf(HttpContext context, string survey, string key) =>
         $"{context.Request.Scheme}://{context.Request.Host}/s/{Uri.EscapeDataString(survey)}/openrosa/{Uri.EscapeDataString(key)}";

@@ -100,7 +100,7 @@ public sealed class ParquetAnswersTests : IDisposable
 
     private static string[] Names(Engine.Surveys.Grouping grouping) => [.. grouping.Codes.Select(code => grouping.Names[code])];
 
-    private async Task<IEnumerable<string>> ProblemsAsync(string path)
+    private static async Task<IEnumerable<string>> ProblemsAsync(string path)
     {
         var file = KnownResult.Known(DesignFile.Parse("""{ "stages": [{}], "weights": "w" }"""u8, "design.json"));
         return (await AnswerTable.ReadAsync(path, file, Cancel)).Problems.Select(problem => $"{problem.Code}@{problem.Where}");

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Results;
-using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Samples;
 using ChiSo.Engine;

@@ -8,7 +8,6 @@ using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Collection;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
-using ChiSo.Engine;
 using ChiSo.Engine.Surveys.Cleaning;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Spreadsheets;
-using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
