@@ -15,7 +15,7 @@ public sealed record SurveyFigure(EstimateKind Kind, string Column, string? Grou
 public static class SurveyEstimation
 {
     /// <summary>Every figure the file asks for; one that is undefined carries its problems instead of numbers.</summary>
-    public static ImmutableArray<SurveyFigure> Estimates(DesignFile file, AnswerTable answers, SurveySample sample)
+    public static ImmutableArray<SurveyFigure> Estimates(DesignFile file, AnswerTable answers, WeightedSample sample)
     {
         Asked[] asked = [.. file.Wanted().SelectMany(wanted => wanted.By is null ? [Ask(wanted, answers, sample.Design, null)] : answers.Labels(wanted.By).Domains().Select(domain => Ask(wanted, answers, sample.Design, domain)))];
         var errors = sample.Replicates is null ? [] : sample.ByReplicates([.. asked.Select(one => (one.Name, (Func<SurveyDesign, Result<double>>)one.Value))], file.Replicates!.Centre);
@@ -45,7 +45,7 @@ public static class SurveyEstimation
     }
 
     /// <param name="byReplicates"><c>null</c> where errors are linearised.</param>
-    private static SurveyFigure Figure(Asked asked, SurveySample sample, double level, Result<Estimate>? byReplicates)
+    private static SurveyFigure Figure(Asked asked, WeightedSample sample, double level, Result<Estimate>? byReplicates)
     {
         var (wanted, domain, design) = (asked.Wanted, asked.Domain, sample.Design);
         var found = asked.Statistic(design);

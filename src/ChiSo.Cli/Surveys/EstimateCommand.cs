@@ -23,7 +23,7 @@ internal static class EstimateCommand
         return command;
     }
 
-    private static int Show(Screen screen, DesignFile file, AnswerTable answers, SurveySample sample)
+    private static int Show(Screen screen, DesignFile file, AnswerTable answers, WeightedSample sample)
     {
         var design = sample.Design;
         var figures = SurveyEstimation.Estimates(file, answers, sample);

@@ -14,7 +14,7 @@ internal static class SurveyFiles
             shared.Argument(new("TRẢ-LỜI", "ANSWERS"), new("Tệp câu trả lời (CSV có dòng tiêu đề, hoặc Parquet).", "The answers (CSV with a header, or Parquet).")));
 
     /// <summary>Reads both and makes the design; shows every problem otherwise.</summary>
-    public static async Task<int> UseAsync(Screen screen, string designPath, string answersPath, Func<Screen, DesignFile, AnswerTable, SurveySample, int> work, CancellationToken cancel)
+    public static async Task<int> UseAsync(Screen screen, string designPath, string answersPath, Func<Screen, DesignFile, AnswerTable, WeightedSample, int> work, CancellationToken cancel)
     {
         var parsed = DesignFile.Read(designPath);
         if (!parsed.TryGet(out var file))
@@ -22,7 +22,7 @@ internal static class SurveyFiles
         var read = await AnswerTable.ReadAsync(answersPath, file, cancel);
         if (!read.TryGet(out var answers))
             return Refuse(screen, read.Problems);
-        var made = SurveySample.Of(file, answers);
+        var made = WeightedSample.Of(file, answers);
         return made.TryGet(out var sample) ? work(screen, file, answers, sample) : screen.Problems(made.Problems);
     }
 

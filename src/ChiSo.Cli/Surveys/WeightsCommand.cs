@@ -26,7 +26,7 @@ internal static class WeightsCommand
         return command;
     }
 
-    private static int Show(Screen screen, SurveySample sample, string? to)
+    private static int Show(Screen screen, WeightedSample sample, string? to)
     {
         var design = sample.Design;
         var found = Columns(sample);
@@ -49,7 +49,7 @@ internal static class WeightsCommand
     }
 
     /// <summary>The weights, then those of each replicate, adjusted in the same way.</summary>
-    private static Result<ImmutableArray<(string Name, ImmutableArray<double> Weights)>> Columns(SurveySample sample)
+    private static Result<ImmutableArray<(string Name, ImmutableArray<double> Weights)>> Columns(WeightedSample sample)
     {
         var columns = ImmutableArray.CreateBuilder<(string Name, ImmutableArray<double> Weights)>();
         columns.Add(("weight", sample.Design.Weights));

@@ -122,7 +122,7 @@ public sealed class DesignFileRouteTests : IDisposable
     public void What_the_sample_does_not_bear_is_told(string design, string code)
     {
         var file = Known(DesignFile.Parse(Encoding.UTF8.GetBytes(design), "design.json"));
-        SurveySample.Of(file, Known(AnswerTable.Read(Write(Survey, [.. Enumerable.Range(0, Survey.Count).Select(row => row > 5)]), file))).Problems.ShouldContain(problem => problem.Code == code);
+        WeightedSample.Of(file, Known(AnswerTable.Read(Write(Survey, [.. Enumerable.Range(0, Survey.Count).Select(row => row > 5)]), file))).Problems.ShouldContain(problem => problem.Code == code);
     }
 
     private static void Check(ImmutableArray<SurveyFigure> figures, Func<Func<SurveyDesign, Result<Linearised>>, Estimate> engine, SyntheticSurvey survey)
@@ -142,11 +142,11 @@ public sealed class DesignFileRouteTests : IDisposable
         }
     }
 
-    private (SurveySample Sample, ImmutableArray<SurveyFigure> Figures) Run(SyntheticSurvey survey, string design, bool[]? responded = null)
+    private (WeightedSample Sample, ImmutableArray<SurveyFigure> Figures) Run(SyntheticSurvey survey, string design, bool[]? responded = null)
     {
         var file = Known(DesignFile.Parse(Encoding.UTF8.GetBytes(design), "design.json"));
         var answers = Known(AnswerTable.Read(Write(survey, responded), file));
-        var sample = Known(SurveySample.Of(file, answers));
+        var sample = Known(WeightedSample.Of(file, answers));
         return (sample, SurveyEstimation.Estimates(file, answers, sample));
     }
 

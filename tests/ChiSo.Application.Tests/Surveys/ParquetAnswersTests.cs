@@ -110,7 +110,7 @@ public sealed class ParquetAnswersTests : IDisposable
     {
         var file = KnownResult.Known(DesignFile.Parse(Encoding.UTF8.GetBytes(Design), "design.json"));
         var answers = KnownResult.Known(await AnswerTable.ReadAsync(path, file, Cancel));
-        return SurveyEstimation.Estimates(file, answers, KnownResult.Known(SurveySample.Of(file, answers)));
+        return SurveyEstimation.Estimates(file, answers, KnownResult.Known(WeightedSample.Of(file, answers)));
     }
 
     private async Task<string> WriteAsync(int rowsAGroup, int rows, params (DataField Field, Func<ParquetRowGroupWriter, DataField, Range, Task> Write)[] columns)

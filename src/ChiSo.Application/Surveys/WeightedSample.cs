@@ -6,11 +6,11 @@ using ChiSo.Engine.Surveys;
 namespace ChiSo.Application.Surveys;
 
 /// <summary>A sample as it was drawn and with its weights adjusted, by a design file.</summary>
-public sealed class SurveySample
+public sealed class WeightedSample
 {
     private readonly Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust;
 
-    private SurveySample(SurveyDesign drawn, SurveyDesign design, Replicates? replicates, Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust) =>
+    private WeightedSample(SurveyDesign drawn, SurveyDesign design, Replicates? replicates, Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust) =>
         (Drawn, Design, Replicates, this.adjust) = (drawn, design, replicates, adjust);
 
     /// <summary>With the weights of the draw.</summary>
@@ -26,7 +26,7 @@ public sealed class SurveySample
     public string Method => Replicates?.Method ?? "Taylor";
 
     /// <returns>The sample, or every problem of the step that could not be made.</returns>
-    public static Result<SurveySample> Of(DesignFile file, AnswerTable answers)
+    public static Result<WeightedSample> Of(DesignFile file, AnswerTable answers)
     {
         var created = SurveyDesign.Create(answers.Rows, [.. file.Stages.Select(stage => Stage(stage, answers))], file.Weights is { } column ? answers.Numbers(column) : null, file.LonelyUnits);
         var responded = Responded(file.NonResponse, answers);
@@ -46,7 +46,7 @@ public sealed class SurveySample
         var calibrated = file.Calibration is { } calibration ? Calibration.Adjust(design, auxiliaries, calibration.Of()) : design;
         if (!calibrated.TryGet(out var adjusted))
             return calibrated.Problems;
-        return new SurveySample(drawn, adjusted, replicates is { } found && found.TryGet(out var made) ? made : null, Steps(raise, file.Calibration, auxiliaries));
+        return new WeightedSample(drawn, adjusted, replicates is { } found && found.TryGet(out var made) ? made : null, Steps(raise, file.Calibration, auxiliaries));
     }
 
     /// <summary>Many statistics with the variance of the replicates; every adjustment of the weights is made again in each.</summary>
