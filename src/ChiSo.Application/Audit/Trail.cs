@@ -51,12 +51,17 @@ public static class Trail
     /// <summary>Takes the chain for the transaction under way: other writers on it wait until it ends. On SQLite the transaction itself is the lock, begun as a writer's.</summary>
     public static async Task<AuditChain> LockAsync(ChiSoContext context, string chain, CancellationToken cancel)
     {
+        if (context.AuditChains.Local.FindEntry(chain) is { } held)
+            return held.Entity; // since this very transaction took it: a context has one
+        if (await TakeAsync(context, chain, cancel) is { } taken)
+            return taken;
         await context.Database.ExecuteSqlAsync($"INSERT INTO audit_chains (chain, count, head) VALUES ({chain}, 0, {AuditChain.Start}) ON CONFLICT (chain) DO NOTHING", cancel);
-        var rows = context.Database.IsNpgsql()
-            ? context.AuditChains.FromSql($"SELECT * FROM audit_chains WHERE chain = {chain} FOR UPDATE")
-            : context.AuditChains.Where(row => row.Chain == chain);
-        return await rows.SingleAsync(cancel);
+        return await TakeAsync(context, chain, cancel) ?? throw new InvalidOperationException($"The chain {chain} was neither found nor begun.");
     }
+
+    private static Task<AuditChain?> TakeAsync(ChiSoContext context, string chain, CancellationToken cancel) => (context.Database.IsNpgsql()
+        ? context.AuditChains.FromSql($"SELECT chain, count, head FROM audit_chains WHERE chain = {chain} FOR UPDATE")
+        : context.AuditChains.Where(row => row.Chain == chain)).SingleOrDefaultAsync(cancel);
 
     private sealed record Said<T>(string Reason, T What, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Origin? Origin);
 }

@@ -6,6 +6,9 @@ namespace ChiSo.Application.Database;
 /// <summary>How each database is spoken to.</summary>
 internal static class ChiSoOptions
 {
+    /// <summary>On one connection; a save and the page around it take some thirty.</summary>
+    private const int KeptStatements = 100;
+
     public static DbContextOptions<SqliteChiSoContext> Sqlite(string file) => new DbContextOptionsBuilder<SqliteChiSoContext>()
         .UseSqlite(SqliteFiles.ConnectionTo(file))
         .UseSnakeCaseNamingConvention()
@@ -13,9 +16,15 @@ internal static class ChiSoOptions
         .Options;
 
     public static DbContextOptions<PostgresChiSoContext> Postgres(string connection) => new DbContextOptionsBuilder<PostgresChiSoContext>()
-        .UseNpgsql(connection)
+        .UseNpgsql(Preparing(connection))
         .UseSnakeCaseNamingConvention()
         .Options;
+
+    /// <summary>Statements that come again and again are kept prepared, unless the connection string says otherwise: a pooler between may not take that.</summary>
+    private static string Preparing(string connection) =>
+        connection.Contains(nameof(Npgsql.NpgsqlConnectionStringBuilder.MaxAutoPrepare), StringComparison.OrdinalIgnoreCase) || connection.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase)
+            ? connection
+            : new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = KeptStatements }.ConnectionString;
 
     // Found by the migration tool; no database is opened.
     internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteChiSoContext>
