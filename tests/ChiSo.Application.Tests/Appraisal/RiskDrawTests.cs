@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
-using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
