@@ -7,7 +7,7 @@ namespace ChiSo.Application.Database;
 internal static class ChiSoOptions
 {
     /// <summary>On one connection; a save and the page around it take some thirty.</summary>
-    private const int KeptStatements = 100;
+    private const string KeptStatements = "100";
 
     public static DbContextOptions<SqliteChiSoContext> Sqlite(string file) => new DbContextOptionsBuilder<SqliteChiSoContext>()
         .UseSqlite(SqliteFiles.ConnectionTo(file))
@@ -22,9 +22,7 @@ internal static class ChiSoOptions
 
     /// <summary>Statements that come again and again are kept prepared, unless the connection string says otherwise: a pooler between may not take that.</summary>
     private static string Preparing(string connection) =>
-        connection.Contains(nameof(Npgsql.NpgsqlConnectionStringBuilder.MaxAutoPrepare), StringComparison.OrdinalIgnoreCase) || connection.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase)
-            ? connection
-            : new Npgsql.NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = KeptStatements }.ConnectionString;
+        connection.Replace(" ", "", StringComparison.Ordinal).Contains("MaxAutoPrepare=", StringComparison.OrdinalIgnoreCase) ? connection : $"{connection.TrimEnd(';', ' ')};Max Auto Prepare={KeptStatements}";
 
     // Found by the migration tool; no database is opened.
     internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteChiSoContext>
