@@ -36,8 +36,9 @@ public sealed class SettingsDesk(ChiSoDatabase database)
     /// <param name="seen">The version the form was filled against.</param>
     public async Task<Result<InstallationSettings>> SaveAsync(TypedSettings typed, int seen, Change change, CancellationToken cancel)
     {
-        if (!Parse(typed).TryGet(out var settings))
-            return Parse(typed).Problems;
+        var parsed = Parse(typed);
+        if (!parsed.TryGet(out var settings))
+            return parsed.Problems;
         var saved = await database.WriteAsync<Result<InstallationSettings>>(async context =>
         {
             await Trail.LockAsync(context, Trail.Installation, cancel);
