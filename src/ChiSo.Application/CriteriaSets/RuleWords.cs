@@ -8,6 +8,9 @@ namespace ChiSo.Application.CriteriaSets;
 /// <summary>The sentence of each scoring rule in both languages, made from the rule itself: exact numbers, and bounds said with whether they count.</summary>
 public static class RuleWords
 {
+    private const string First = "x";
+    private const string Second = "y";
+
     /// <param name="max">The line's maximum.</param>
     public static Words Of(Leaf leaf, Points max)
     {
@@ -24,11 +27,11 @@ public static class RuleWords
         ScoringRule.Choice choice => new(
             $"Chọn một mức: {string.Join("; ", choice.Options.Select(option => $"{option.Label}: {PointWords.Of(option.Points).Vi}"))}.",
             $"One of: {string.Join("; ", choice.Options.Select(option => $"{option.Label}: {PointWords.Of(option.Points).En}"))}."),
-        ScoringRule.Ladder ladder => Ladder(Measures(ladder.Measures), ladder.Steps, ladder.Otherwise),
-        ScoringRule.ImportedLadder ladder => Ladder(new($"x lấy từ {ladder.Index}.", $"x is taken from {ladder.Index}."), ladder.Steps, ladder.Otherwise),
+        ScoringRule.Ladder ladder => Ladder(Measures(ladder.Measures), rule, ladder.Steps, ladder.Otherwise),
+        ScoringRule.ImportedLadder ladder => Ladder(new($"x lấy từ {ladder.Index}. ", $"x is taken from {ladder.Index}. "), rule, ladder.Steps, ladder.Otherwise),
         ScoringRule.Proportional proportional => Proportional(proportional, max),
-        ScoringRule.Ratio ratio => Said(ratio.X, Limited(new($"x × {Vi(max)}", $"x × {En(max)}"), max)),
-        ScoringRule.Complement complement => Said(complement.X, Limited(new($"(100 − x) ÷ 100 × {Vi(max)}", $"(100 − x) ÷ 100 × {En(max)}"), max)),
+        ScoringRule.Ratio ratio => Said(ratio.X, x => Limited(new($"{x} × {Vi(max)}", $"{x} × {En(max)}"), max)),
+        ScoringRule.Complement complement => Said(complement.X, x => Limited(new($"(100 − {x}) ÷ 100 × {Vi(max)}", $"(100 − {x}) ÷ 100 × {En(max)}"), max)),
         ScoringRule.Count count => Count(count, PointWords.Of(count.Start), PointWords.Of(Math.Abs(count.Each.Value)), PointWords.Of(count.Min), PointWords.Of(count.Max)),
         ScoringRule.Rubric rubric => new($"Chấm trực tiếp từ 0 đến {Vi(max)} điểm, bước điểm {Vi(rubric.Step)}.", $"Scored directly from 0 to {PointWords.Of(max).En}, in steps of {En(rubric.Step)}."),
         ScoringRule.Survey survey => Survey(survey, max),
@@ -46,12 +49,15 @@ public static class RuleWords
     private static Words Proportional(ScoringRule.Proportional rule, Points max)
     {
         var (target, all) = (VietnameseNumbers.ToWords(rule.Target), PointWords.Of(max));
-        var words = Said(rule.X, new(
-            $"x từ {target.Vi} trở lên được {all.Vi}; thấp hơn thì tính theo tỷ lệ: điểm = x ÷ {target.Vi} × {Vi(max)}.",
-            $"x of {target.En} or more gives {all.En}; below that in proportion: points = x ÷ {target.En} × {En(max)}."));
-        return rule.ZeroBelow is { } least
-            ? new($"{words.Vi} x dưới {VietnameseNumbers.ToText(least)} được 0 điểm.", $"{words.En} x below {VietnameseNumbers.ToEnglish(least)} gives 0 points.")
-            : words;
+        return Said(rule.X, x =>
+        {
+            var words = new Words(
+                $"{x} từ {target.Vi} trở lên được {all.Vi}; thấp hơn thì tính theo tỷ lệ: điểm = {x} ÷ {target.Vi} × {Vi(max)}.",
+                $"{x} of {target.En} or more gives {all.En}; below that in proportion: points = {x} ÷ {target.En} × {En(max)}.");
+            return rule.ZeroBelow is { } least
+                ? new($"{words.Vi} {x} dưới {VietnameseNumbers.ToText(least)} được 0 điểm.", $"{words.En} {x} below {VietnameseNumbers.ToEnglish(least)} gives 0 points.")
+                : words;
+        });
     }
 
     private static Words Count(ScoringRule.Count count, Words start, Words each, Words least, Words most) => new(
@@ -79,32 +85,49 @@ public static class RuleWords
 
     private static Points Upper(Points max) => max < default(Points) ? default : max;
 
-    private static Words Said(Formula x, Words points)
+    private static Words Said(Formula x, Func<string, Words> points)
     {
-        var measured = FormulaWords.Of(x);
-        return new($"x = {measured.Vi}. {points.Vi}", $"x = {measured.En}. {points.En}");
+        var measured = Measures([x]);
+        var said = points(NameOf(x, First));
+        return new(measured.Vi + said.Vi, measured.En + said.En);
     }
 
+    /// <summary>What x and y stand for, ending in a space; nothing of a measure that is one figure as entered, which goes by its own letter.</summary>
     private static Words Measures(ImmutableArray<Formula> measures)
     {
-        var words = measures.Select(FormulaWords.Of).Select((measure, place) => (Name: NameOf(place), measure)).ToList();
-        return new(string.Join("; ", words.Select(word => $"{word.Name} = {word.measure.Vi}")) + ".", string.Join("; ", words.Select(word => $"{word.Name} = {word.measure.En}")) + ".");
+        var words = measures.Select((measure, place) => (Name: place == 0 ? First : Second, measure)).Where(one => !IsFigure(one.measure)).Select(one => (one.Name, Words: FormulaWords.Of(one.measure))).ToList();
+        return words.Count == 0 ? Words.Same("") : new($"{string.Join("; ", words.Select(word => $"{word.Name} = {word.Words.Vi}"))}. ", $"{string.Join("; ", words.Select(word => $"{word.Name} = {word.Words.En}"))}. ");
     }
 
-    private static Words Ladder(Words measures, ImmutableArray<ScoringRule.Rung> rungs, Points otherwise) => new(
-        $"{measures.Vi} Xét lần lượt, tính theo mức đầu tiên thỏa mãn: {string.Join("; ", rungs.Select(rung => $"{BoundsOf(rung).Vi}: {PointWords.Of(rung.Points).Vi}"))}; còn lại: {PointWords.Of(otherwise).Vi}.",
-        $"{measures.En} The first that holds counts: {string.Join("; ", rungs.Select(rung => $"{BoundsOf(rung).En}: {PointWords.Of(rung.Points).En}"))}; otherwise: {PointWords.Of(otherwise).En}.");
+    private static Words Ladder(Words measures, ScoringRule rule, ImmutableArray<ScoringRule.Rung> rungs, Points otherwise) => new(
+        $"{measures.Vi}Xét lần lượt, tính theo mức đầu tiên thỏa mãn: {string.Join("; ", rungs.Select(rung => $"{BoundsOf(rung, rule).Vi}: {PointWords.Of(rung.Points).Vi}"))}; còn lại: {PointWords.Of(otherwise).Vi}.",
+        $"{measures.En}The first that holds counts: {string.Join("; ", rungs.Select(rung => $"{BoundsOf(rung, rule).En}: {PointWords.Of(rung.Points).En}"))}; otherwise: {PointWords.Of(otherwise).En}.");
 
     /// <summary>The conditions of one rung: "x từ 30 trở lên", "x at least 30".</summary>
-    internal static Words BoundsOf(ScoringRule.Rung rung)
+    internal static Words BoundsOf(ScoringRule.Rung rung, ScoringRule rule)
     {
-        var bounds = rung.All.Select(BoundOf).ToList();
+        var bounds = rung.All.Select(bound => BoundOf(bound, NameOf(rule, bound.Measure))).ToList();
         return new(string.Join(" và ", bounds.Select(bound => bound.Vi)), string.Join(" and ", bounds.Select(bound => bound.En)));
     }
 
-    private static Words BoundOf(ScoringRule.Bound bound)
+    /// <summary>What a measure of a rule is called: x, y, or the letter of the figure it is.</summary>
+    internal static string NameOf(ScoringRule rule, int measure) => rule switch
     {
-        var (name, value) = (NameOf(bound.Measure), VietnameseNumbers.ToWords(bound.Value));
+        ScoringRule.Ladder ladder => NameOf(ladder.Measures[measure], measure == 0 ? First : Second),
+        ScoringRule.Proportional proportional => NameOf(proportional.X, First),
+        ScoringRule.Ratio ratio => NameOf(ratio.X, First),
+        ScoringRule.Complement complement => NameOf(complement.X, First),
+        _ => First,
+    };
+
+    /// <summary>Whether a measure is one figure as entered.</summary>
+    internal static bool IsFigure(Formula measure) => measure.Root is FormulaNode.Variable;
+
+    private static string NameOf(Formula measure, string otherwise) => measure.Root is FormulaNode.Variable figure ? figure.Name : otherwise;
+
+    private static Words BoundOf(ScoringRule.Bound bound, string name)
+    {
+        var value = VietnameseNumbers.ToWords(bound.Value);
         return bound.Is switch
         {
             Comparison.AtLeast => new($"{name} từ {value.Vi} trở lên", $"{name} at least {value.En}"),
@@ -116,8 +139,6 @@ public static class RuleWords
             _ => throw new UnreachableException($"No words for {bound.Is}."),
         };
     }
-
-    private static string NameOf(int measure) => measure == 0 ? "x" : "y";
 
     private static string Vi(Points points) => VietnameseNumbers.ToText(points.Value);
 

@@ -14,7 +14,7 @@ public static class NextStepWords
         if (because is not Reason.ByRule byRule || NextStep.Of(line.Node.Max, byRule) is not { } next)
             return null;
 
-        var (needed, points) = (Needed(next), PointWords.Of(decimal.Round(next.Points, Points.MaxDecimals, MidpointRounding.AwayFromZero)));
+        var (needed, points) = (Needed(next, byRule.Rule), PointWords.Of(decimal.Round(next.Points, Points.MaxDecimals, MidpointRounding.AwayFromZero)));
         return new($"Để được {points.Vi}: {needed.Vi}.", $"For {points.En}: {needed.En}.");
     }
 
@@ -31,10 +31,11 @@ public static class NextStepWords
             $"{missing.En} percentage points short of {from.En} ({better.Name.En}).");
     }
 
-    private static Words Needed(NextStep next) => next switch
+    private static Words Needed(NextStep next, ScoringRule rule) => next switch
     {
         NextStep.Answer { Label: { } label } => new($"chọn “{label}”", $"“{label}” chosen"),
-        NextStep.Reach reach => RuleWords.BoundsOf(reach.Rung),
+        NextStep.Reach reach => RuleWords.BoundsOf(reach.Rung, rule),
+        NextStep.Figure { Name: "x" } figure => Needed(figure with { Name = RuleWords.NameOf(rule, 0) }, VietnameseNumbers.ToWords(figure.Value)),
         NextStep.Figure figure => Needed(figure, VietnameseNumbers.ToWords(figure.Value)),
         NextStep.Direct => new("cao hơn một bước điểm", "one step higher"),
         _ => new("kết quả “đạt”", "“achieved”"),

@@ -57,12 +57,19 @@ public static class ReasonWords
     private static ImmutableArray<Words> ByRule(Reason.ByRule reason, Explained explained) =>
     [
         .. reason.Entry is Entry.Answer ? ImmutableArray<Words>.Empty : [Entered(explained, reason.Entry)],
-        .. reason.Steps.Select(step => (step, reason) switch
+        .. reason.Steps.Where(step => !RepeatsFigure(step)).Select(step => (step, reason) switch
         {
             (RuleStep.Chose chose, { Rule: ScoringRule.YesNo, Entry: Entry.Answer answer }) => Chose(ExampleWords.Answer(answer), chose.Points),
+            (RuleStep.RungReached { Rung: { } rung } reached, { Rule: var rule }) => Reached(RuleWords.BoundsOf(rung, rule), reached.Points),
             _ => Of(step, explained.Node.Max.Value),
         }),
     ];
+
+    /// <summary>A measure that is one figure as entered was said with the figures.</summary>
+    private static bool RepeatsFigure(RuleStep step) => step is RuleStep.Measured { Name: "x" or "y", Formula: { } formula } && RuleWords.IsFigure(formula);
+
+    private static Words Reached(Words bounds, Points points) =>
+        new($"Mức đạt: {bounds.Vi}, {InPoints(points.Value).Vi}.", $"Step reached: {bounds.En}, {InPoints(points.Value).En}.");
 
     private static Words Entered(Explained explained, Entry entry)
     {
@@ -88,8 +95,6 @@ public static class ReasonWords
     {
         RuleStep.Measured { Formula: { } formula } measured => Measured(measured, FormulaWords.Of(formula)),
         RuleStep.Measured measured => new($"{measured.Name} = {Vi(measured.Value)}.", $"{measured.Name} = {En(measured.Value)}."),
-        RuleStep.RungReached { Rung: { } rung } reached => new(
-            $"Mức đạt: {RuleWords.BoundsOf(rung).Vi}, {InPoints(reached.Points.Value).Vi}.", $"Step reached: {RuleWords.BoundsOf(rung).En}, {InPoints(reached.Points.Value).En}."),
         RuleStep.RungReached none => new($"Không đạt mức nào: {InPoints(none.Points.Value).Vi}.", $"No step reached: {InPoints(none.Points.Value).En}."),
         RuleStep.Chose chose => Chose(Words.Same(chose.Label), chose.Points),
         RuleStep.Kept kept => new($"{Vi(kept.Before)} nằm ngoài giới hạn nên tính {InPoints(kept.After).Vi}.", $"{En(kept.Before)} lies outside the limits, so it counts as {InPoints(kept.After).En}."),

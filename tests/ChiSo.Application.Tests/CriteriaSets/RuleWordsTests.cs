@@ -27,8 +27,8 @@ public sealed class RuleWordsTests
     [Fact]
     public void Ladder_with_joint_conditions() => Says(
         new ScoringRule.Ladder([Parse("a"), Parse("b")], [new([new(0, Comparison.AtMost, 15), new(1, Comparison.Below, 6)], new(1)), new([new(0, Comparison.Equal, 0), new(1, Comparison.NotEqual, 2)], new(0.5m))], new(0.25m)), 1,
-        "x = a; y = b. Xét lần lượt, tính theo mức đầu tiên thỏa mãn: x từ 15 trở xuống và y dưới 6: 1 điểm; x bằng 0 và y khác 2: 0,5 điểm; còn lại: 0,25 điểm.",
-        "x = a; y = b. The first that holds counts: x at most 15 and y below 6: 1 point; x equal to 0 and y other than 2: 0.5 points; otherwise: 0.25 points.");
+        "Xét lần lượt, tính theo mức đầu tiên thỏa mãn: a từ 15 trở xuống và b dưới 6: 1 điểm; a bằng 0 và b khác 2: 0,5 điểm; còn lại: 0,25 điểm.",
+        "The first that holds counts: a at most 15 and b below 6: 1 point; a equal to 0 and b other than 2: 0.5 points; otherwise: 0.25 points.");
 
     [Fact]
     public void Ladder_on_an_imported_index() => Says(
@@ -47,7 +47,7 @@ public sealed class RuleWordsTests
 
     [Fact]
     public void Complement() => Says(
-        new ScoringRule.Complement(Parse("a")), 0.5m, "x = a. Điểm = (100 − x) ÷ 100 × 0,5, giữ trong khoảng từ 0 đến 0,5.", "x = a. Points = (100 − x) ÷ 100 × 0.5, kept between 0 and 0.5.");
+        new ScoringRule.Complement(Parse("a")), 0.5m, "Điểm = (100 − a) ÷ 100 × 0,5, giữ trong khoảng từ 0 đến 0,5.", "Points = (100 − a) ÷ 100 × 0.5, kept between 0 and 0.5.");
 
     [Fact]
     public void Count_that_takes_away() => Says(

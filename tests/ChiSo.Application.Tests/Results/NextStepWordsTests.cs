@@ -27,6 +27,10 @@ public sealed class NextStepWordsTests
     public void A_smaller_figure() => Says(new ScoringRule.Complement(X), 2, new Entry.Figures([40]), "Để được 1,7 điểm: x từ 15 trở xuống.", "For 1.7 points: x of at most 15.");
 
     [Fact]
+    public void A_figure_goes_by_its_own_letter() => NextStepWords.Of(OneLine.Of(new ScoringRule.Proportional(OneLine.Formula("a", "a"), 90, null), 2, new Entry.Figures([45]), "a"))
+        .ShouldBe(new("Để được 1,5 điểm: a từ 67,5 trở lên.", "For 1.5 points: a of at least 67.5."));
+
+    [Fact]
     public void A_better_mean() => Says(new ScoringRule.MeanOverItems(OneLine.Formula("v", "v")), 2, new Entry.Items([0.5m]), "Để được 1,5 điểm: trung bình các mục từ 0,75 trở lên.", "For 1.5 points: a mean of the items of at least 0.75.");
 
     [Fact]

@@ -22,6 +22,11 @@ public sealed class ReasonWordsTests
         "Figures: a = 36; b = 40. x = 100 × a ÷ b = 90. Step reached: x at least 90, 2 points. 2 of 2 points.");
 
     [Fact]
+    public void A_measure_that_is_one_figure_goes_by_its_own_letter() => Says(new ScoringRule.Ladder([Parse("a"), Parse("100*b/a")], [new([new(0, Comparison.AtMost, 15), new(1, Comparison.AtLeast, 90)], new(2))], new(0)), 2, new Entry.Figures([10, 9]),
+        "Số liệu: a = 10; b = 9. y = 100 × b ÷ a = 90. Mức đạt: a từ 15 trở xuống và y từ 90 trở lên, 2 điểm. Được 2 trên 2 điểm.",
+        "Figures: a = 10; b = 9. y = 100 × b ÷ a = 90. Step reached: a at most 15 and y at least 90, 2 points. 2 of 2 points.");
+
+    [Fact]
     public void No_step_of_a_ladder() => Says(new ScoringRule.Ladder([Parse("100*a/b")], [new([new(0, Comparison.AtLeast, 90)], new(2))], new(0)), 2, new Entry.Figures([1, 3]),
         "Số liệu: a = 1; b = 3. x = 100 × a ÷ b = 33,3333. Không đạt mức nào: 0 điểm. Được 0 trên 2 điểm.",
         "Figures: a = 1; b = 3. x = 100 × a ÷ b = 33.3333. No step reached: 0 points. 0 of 2 points.");
