@@ -46,6 +46,9 @@ public sealed record Sheet
     /// <summary>What was confirmed on each line at the stage of appraisal before this one; empty at the self-assessment.</summary>
     public ImmutableDictionary<CriterionCode, Position> Appraised { get; init; } = ImmutableDictionary<CriterionCode, Position>.Empty;
 
+    /// <summary>What the first level had decided before that; empty where a block has one level.</summary>
+    public ImmutableDictionary<CriterionCode, Position> AppraisedBelow { get; init; } = ImmutableDictionary<CriterionCode, Position>.Empty;
+
     /// <summary>What the unit had handed in before that appraisal.</summary>
     public ImmutableDictionary<CriterionCode, Position> Claimed { get; init; } = ImmutableDictionary<CriterionCode, Position>.Empty;
 

@@ -165,7 +165,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             return null;
 
         var newest = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.Mark == 0 && (only == null || row.Criterion == only)).ToListAsync(cancel)).ToImmutableDictionary(row => row.Criterion);
-        var (appraised, claimed) = await BeforeAsync(context, round, block, place, only, cancel);
+        var (appraised, below, claimed) = await BeforeAsync(context, round, block, place, only, cancel);
         var moves = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Unit == unitCode && move.Stage == stage).OrderByDescending(move => move.Sequence).FirstOrDefaultAsync(cancel);
         var supported = await context.Evidence.Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.WithdrawnAt == null && (only == null || row.Criterion == only)).Select(row => row.Criterion).Distinct().ToListAsync(cancel);
         var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && (only == null || row.Criterion == only)).OrderByDescending(row => row.At).ToListAsync(cancel);
@@ -178,6 +178,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             LastMove = moves,
             Positions = newest,
             Appraised = appraised,
+            AppraisedBelow = below,
             Claimed = claimed,
             Asked = [.. open],
             Supported = [.. supported],
@@ -187,18 +188,19 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         };
     }
 
-    /// <summary>What an explanation answers: the appraisal that was confirmed before it, and what the unit had claimed before that.</summary>
-    private static async Task<(ImmutableDictionary<CriterionCode, Position> Appraised, ImmutableDictionary<CriterionCode, Position> Claimed)> BeforeAsync(
+    /// <summary>What an explanation answers: the appraisal that was confirmed before it, what the first level had decided for that, and what the unit had claimed before.</summary>
+    private static async Task<(ImmutableDictionary<CriterionCode, Position> Appraised, ImmutableDictionary<CriterionCode, Position> Below, ImmutableDictionary<CriterionCode, Position> Claimed)> BeforeAsync(
         ChiSoContext context, LiveRound round, LiveBlock block, SheetPlace place, CriterionCode? only, CancellationToken cancel)
     {
         var (unit, before) = (place.Unit, round.Stages.TakeWhile(one => one != place.Stage).ToList());
         if (Stages.KindOf(place.Stage) != StageKind.Explanation || before.FindLastIndex(one => Stages.KindOf(one) == StageKind.Review) is not (>= 0 and var at))
-            return (ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty);
+            return (ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty);
         var reviewed = before[at];
         var claims = before.Take(at).LastOrDefault(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation);
-        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.Mark == 0 && row.HandedIn != null && (row.Stage == reviewed || row.Stage == claims) && (only == null || row.Criterion == only)).ToListAsync(cancel);
+        var below = before.Take(at).LastOrDefault(one => one == Stages.FirstLevel);
+        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.Mark == 0 && row.HandedIn != null && (row.Stage == reviewed || row.Stage == below || row.Stage == claims) && (only == null || row.Criterion == only)).ToListAsync(cancel);
         ImmutableDictionary<CriterionCode, Position> Newest(string? of) => rows.Where(row => row.Stage == of).GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
-        return (Newest(reviewed), Newest(claims));
+        return (Newest(reviewed), Newest(below), Newest(claims));
     }
 
     /// <summary>Why this person can't do this now; <c>null</c> when nothing stands in the way.</summary>

@@ -60,6 +60,10 @@ public sealed partial class TwoLevelPageTests(TwoLevelPageTests.Pages pages) : I
         counted.Select(position => position.Stage).ShouldBe([Stages.Self, Stages.FirstLevel, Stages.FirstReview], ignoreOrder: true);
         counted.Where(position => position.Stage != Stages.Self).Select(position => position.Entry).Distinct().ShouldHaveSingleItem().ShouldBe(new Entry.Figures([2, 5]));
         (await office.TextAsync(Block + "/stages?from=self&to=first_level")).ShouldContain("Thẩm định cấp thứ nhất");
+        using var unit = await pages.SignInAsync("lanhdao");
+        var explained = await unit.TextAsync(Block + "/noivu/explanation/TC");
+        explained.ShouldContain("Cấp thứ nhất thẩm định");
+        explained.ShouldContain("Thiếu hai tờ trình", customMessage: "the unit answers both levels");
     }
 
     [Fact]
