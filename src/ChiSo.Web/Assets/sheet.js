@@ -49,6 +49,12 @@ function restore(line) {
   return true;
 }
 
+// How many lines are filled, above them.
+function count() {
+  const lead = document.querySelector('[data-filled-of]');
+  if (lead) lead.textContent = lead.dataset.filledOf.replace('#', form.querySelectorAll('[data-status][data-filled]').length);
+}
+
 const busy = new Map();
 const dirty = new Set();
 
@@ -66,6 +72,7 @@ async function save(line) {
     box.innerHTML = await answer.text();
     line.querySelector('[data-status]').replaceWith(box.content.querySelector('[data-status]'));
     line.classList.toggle('failed', answer.status !== 200);
+    count();
     if (answer.status === 200) {
       localStorage.removeItem(storeKey(line.dataset.line));
       dirty.delete(line);

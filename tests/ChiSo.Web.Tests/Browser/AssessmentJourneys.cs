@@ -22,6 +22,7 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
         await FillAsync(line);
         await line.Locator("[data-status] .saved").WaitForAsync();
         (await line.Locator("[data-status]").InnerTextAsync()).ShouldContain("Đã lưu");
+        (await page.Locator(".lead").InnerTextAsync()).ShouldStartWith($"Đã nhập {await page.Locator(".line .saved").CountAsync()} trong ");
         await Look.AtAsync(page, $"field-saved-{width}");
         await line.Locator("text=Thêm tệp hoặc văn bản viện dẫn").ClickAsync();
         await page.SetInputFilesAsync("#file", new FilePayload { Name = $"Báo cáo {width}.pdf", MimeType = "application/pdf", Buffer = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 {width}") });
