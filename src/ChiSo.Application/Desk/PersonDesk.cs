@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
+using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -61,6 +62,9 @@ public enum WorkKind
 
     /// <summary>Such requests of the own unit are decided.</summary>
     AnsweredNotApplicable,
+
+    /// <summary>The Chairman's decision on the whole round; nothing is left to do while something blocks it.</summary>
+    ApproveResults,
 }
 
 /// <summary>A piece of open work.</summary>
@@ -70,7 +74,7 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due);
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
-public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk inside, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, NotApplicableRequests notApplicable, GuidanceDesk guidance, TimeProvider clock)
+public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk inside, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, NotApplicableRequests notApplicable, GuidanceDesk guidance, RoundDrafts drafts, TimeProvider clock)
 {
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel)
     {
@@ -85,6 +89,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
                 await AddRequestsAsync(work, round, person, cancel);
                 await AddNotApplicableAsync(work, round, person, cancel);
                 await AddMissingAsync(work, round, person, cancel);
+                await AddResultsAsync(work, round, person, cancel);
             }
 
             await AddQuestionsAsync(work, round, person, cancel);
@@ -211,13 +216,19 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
             work.Add(new(WorkKind.Assign, round.Code, round.Name, "", "", null, "", agencies, 0, null));
     }
 
+    private async Task AddResultsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
+    {
+        if (person.May(Act.ApproveResults, new()) && await drafts.ReadAsync(round.Code, cancel) is { } draft)
+            work.Add(new(WorkKind.ApproveResults, round.Code, round.Name, "", "", null, "", draft.Blocking.IsEmpty ? 1 : 0, draft.Blocking.Length, null));
+    }
+
     private static OpenWork Of(Sheet sheet, Person person)
     {
         var own = sheet.Own().ToList();
         var looks = sheet.State == SheetState.WithLeader && person.May(Act.HandIn, new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage)));
         var left = sheet.State == SheetState.HandedIn ? 0 : own.Count - sheet.Filled(own);
         return new(looks ? WorkKind.LookThrough : sheet.IsExplanation ? WorkKind.Explain : WorkKind.Enter, sheet.Round.Code, sheet.Round.Name, sheet.Block.Code, sheet.Unit.Code, sheet.Unit.Name, sheet.Stage,
-            looks ? Math.Max(1, left) : left, own.Count, sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code));
+            looks ? 1 : left, own.Count, sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code));
     }
 
     private void AddApprovals(List<OpenWork> work, LiveRound round, Person person)

@@ -27,6 +27,7 @@ public static class WorkWords
         WorkKind.ProposeNotApplicable => new("Cho ý kiến về đề nghị không áp dụng", "Give an opinion on what may not apply"),
         WorkKind.DecideNotApplicable => new("Quyết định đề nghị không áp dụng", "Decide what doesn't apply"),
         WorkKind.AnsweredNotApplicable => new("Đề nghị không áp dụng đã có quyết định", "Decisions on what doesn't apply"),
+        WorkKind.ApproveResults => new("Phê duyệt kết quả", "Approve the results"),
         _ => throw new System.Diagnostics.UnreachableException($"No work {kind}."),
     };
 
@@ -37,6 +38,9 @@ public static class WorkWords
         {
             (WorkKind.Appraise, Stages.FirstLevel) => new("Thẩm định cấp thứ nhất", "Appraise at the first level"),
             (WorkKind.Confirm, Stages.FirstLevel) => new("Xác nhận thẩm định cấp thứ nhất", "Confirm first-level appraisals"),
+            (WorkKind.Appraise, Stages.SecondReview) => new("Thẩm định lần 2", "Appraise again after the explanations"),
+            (WorkKind.Confirm, Stages.SecondReview) => new("Xác nhận kết quả thẩm định lần 2", "Confirm second appraisals"),
+            (WorkKind.LookThrough, Stages.Explanation) => new("Duyệt bản giải trình", "Look through the explanation"),
             _ => Of(work.Kind),
         };
         return work.UnitName is { } of ? new($"{what.Vi}: {of.Vi}", $"{what.En}: {(of.En.Length > 0 ? of.En : of.Vi)}") : what;
@@ -52,7 +56,7 @@ public static class WorkWords
             WorkKind.Enter => new($"Còn {left} trong {all} dòng.", $"{leftEn} of {allEn} lines left."),
             WorkKind.Assigned => new($"Còn {left} trong {all} dòng đơn vị giao cho bạn.", $"{leftEn} of the {allEn} lines your unit gave you are left."),
             WorkKind.Prepare => new("Đợt tự đánh giá chưa mở; nội dung nhập trước là bản tạm, đến đợt mới gửi được.", "The self-assessment isn't open yet; what is laid in now is provisional and can be handed in then."),
-            WorkKind.LookThrough => new($"Cán bộ đã gửi lên; còn {left} việc, bảng có {all} dòng.", $"Sent by the officer; {leftEn} to do, {allEn} lines in all."),
+            WorkKind.LookThrough => new($"Cán bộ đã gửi lên {all} dòng, chờ lãnh đạo đơn vị xem và gửi đi.", $"{allEn} lines, sent by the officer, wait for the leader to hand them in."),
             WorkKind.Approve => new($"{left} đề nghị chờ người thứ hai duyệt.", $"{leftEn} proposals wait for a second person."),
             WorkKind.Mend => new($"{left} dòng được trả lại, chờ sửa và nộp lại.", $"{leftEn} lines were returned and wait."),
             WorkKind.Answer => new($"{left} câu hỏi chờ trả lời.", $"{leftEn} questions to answer."),
@@ -65,6 +69,8 @@ public static class WorkWords
             WorkKind.Request => new($"{left} trong {all} đề nghị chưa xong.", $"{leftEn} of {allEn} requests are open."),
             WorkKind.ProposeNotApplicable => new($"{left} đề nghị của đơn vị chờ ý kiến của cơ quan thẩm định.", $"{leftEn} requests of units wait for the appraiser's opinion."),
             WorkKind.DecideNotApplicable => new($"{left} đề nghị đã có ý kiến của cơ quan thẩm định, chờ quyết định.", $"{leftEn} requests have the appraiser's opinion and wait for the decision."),
+            WorkKind.ApproveResults when work.Left > 0 => new("Không còn gì cản trở: xem tổng hợp, trình ký và ghi quyết định phê duyệt.", "Nothing stands in the way: see the overview, have the decision signed and record it."),
+            WorkKind.ApproveResults => new($"Xem tổng hợp; còn {all} điều cản trở việc công bố.", $"See the overview; {allEn} things stand in the way of publishing."),
             WorkKind.AnsweredNotApplicable => new($"{all} đề nghị đã có quyết định.", $"{allEn} requests are decided."),
             _ => throw new System.Diagnostics.UnreachableException($"No work {work.Kind}."),
         };

@@ -19,6 +19,7 @@ public static class DeskLinks
         WorkKind.ProposeNotApplicable or WorkKind.DecideNotApplicable => NotApplicableAddresses.Of(work.Round, work.Block),
         WorkKind.AnsweredNotApplicable => NotApplicableAddresses.OfUnit(work.Round, work.Block, work.Unit),
         WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",
+        WorkKind.ApproveResults => $"/desk/rounds/{work.Round}/overview",
         _ => $"/desk/rounds/{work.Round}",
     };
 }

@@ -21,7 +21,7 @@ internal static class InstallationServices
         services.AddSingleton(provider =>
         {
             var installation = provider.GetRequiredService<Installation>();
-            return new PersonDesk(installation.Live, installation.Sheets, installation.Internal, installation.Appraisers, installation.Reviews, installation.Councils, installation.Requests, installation.NotApplicable, installation.GuidanceDesk, TimeProvider.System);
+            return new PersonDesk(installation.Live, installation.Sheets, installation.Internal, installation.Appraisers, installation.Reviews, installation.Councils, installation.Requests, installation.NotApplicable, installation.GuidanceDesk, installation.Drafts, TimeProvider.System);
         });
         services.AddSingleton(provider =>
         {

@@ -46,6 +46,9 @@ public sealed class Texts
         _ => period,
     };
 
+    /// <summary>The place of a problem as people call it: the label of a field, the name of a stage; a place in a file as it is.</summary>
+    public string Place(string where) => Source.GetString("Place_" + where, resources) ?? Source.GetString("Stage_" + where, resources) ?? where;
+
     /// <summary>Joins a list as people read it: "a, b và c".</summary>
     public string List(IReadOnlyList<string> items) => items.Count switch
     {

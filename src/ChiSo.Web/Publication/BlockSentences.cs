@@ -15,16 +15,19 @@ public sealed class BlockSentences(Published published, Texts texts, Shown shown
     /// <summary>The period the changes look back to; <c>null</c> when none was published.</summary>
     public string? LastPeriod => summary.Means.Length > 1 ? summary.Means[^2].Period : null;
 
-    /// <summary>"16 đơn vị: trung bình 92,27 %, tăng 1,76 điểm".</summary>
+    /// <summary>"16 đơn vị: trung bình 92,27 %, tăng 1,76 điểm phần trăm".</summary>
     public string Title()
     {
         var units = shown.Whole(summary.Ranked);
         if (summary.PublishedMean is not { } mean)
             return texts["Sentence_TitleNone"];
         var figure = shown.Percent(mean, Decimals);
-        return summary.MeanChange is not { } change || change == 0
-            ? texts["Sentence_Title", units, figure]
-            : texts[change > 0 ? "Sentence_TitleRose" : "Sentence_TitleFell", units, figure, shown.Fixed(Math.Abs(change), Decimals)];
+        return summary.MeanChange switch
+        {
+            null => texts["Sentence_Title", units, figure],
+            0 => texts["Sentence_TitleSame", units, figure],
+            { } change => texts[change > 0 ? "Sentence_TitleRose" : "Sentence_TitleFell", units, figure, shown.Fixed(Math.Abs(change), Decimals)],
+        };
     }
 
     /// <summary>What changed, in order of weight; empty when no unit is ranked.</summary>

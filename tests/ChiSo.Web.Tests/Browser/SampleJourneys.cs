@@ -17,7 +17,7 @@ public sealed class SampleJourneys(Chromium chromium, SamplePages pages) : IClas
         await Look.AtAsync(page, $"sample-rounds-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Khối sở, ban, ngành", Exact = true }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(pages.Address + "/can-tho-2023/departments");
-        (await page.Locator(".lead").InnerTextAsync()).Replace('\u00A0', ' ').ShouldBe("16 đơn vị: trung bình 92,27 %, tăng 1,76 điểm");
+        (await page.Locator(".lead").InnerTextAsync()).Replace('\u00A0', ' ').ShouldBe("16 đơn vị: trung bình 92,27 %, tăng 1,76 điểm phần trăm");
         await Look.AtAsync(page, $"sample-ranking-{width}");
         await page.Locator("table.ranking").GetByRole(AriaRole.Link, new() { Name = "Sở Lao động - Thương binh và Xã hội" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(pages.Address + "/can-tho-2023/departments/ldtbxh");

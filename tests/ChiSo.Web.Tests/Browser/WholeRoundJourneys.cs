@@ -175,7 +175,8 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
     /// <summary>Whoever holds the Chairman's mandate looks, carries the sheet to be signed, and records the decision.</summary>
     private static async Task ApproveAsync(Cast cast)
     {
-        var chairman = await cast.EnterAsync("chutich", "/desk/rounds/thu-2024/overview");
+        var chairman = await cast.EnterAsync("chutich", "/desk");
+        await chairman.ClickAsync(".work a:has-text('Phê duyệt kết quả')");
         await Look.AtAsync(chairman, $"play-overview-{cast.Width}");
         Sheets(await chairman.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true })).ShouldBe(1);
         await chairman.ClickAsync("text=So sánh hai bước bất kỳ >> nth=0");

@@ -16,7 +16,7 @@ public sealed partial class SampleTests(SamplePages pages) : IClassFixture<Sampl
         var page = Plain(await pages.Client.GetStringAsync(Departments));
 
         page.ShouldContain("Số liệu minh họa");
-        page.ShouldContain("16 đơn vị: trung bình 92,27 %, tăng 1,76 điểm");
+        page.ShouldContain("16 đơn vị: trung bình 92,27 %, tăng 1,76 điểm phần trăm");
         page.ShouldContain("▲ +1,76");
         page.ShouldContain("kỳ thứ 3 liên tiếp tăng");
         FirstUnit().Match(page).Groups["name"].Value.ShouldBe("Sở Lao động - Thương binh và Xã hội");

@@ -40,6 +40,9 @@ public sealed class OverviewPageTests(DemoPages pages) : IClassFixture<DemoPages
         var page = await chairman.TextAsync(Overview);
         page.ShouldContain("Hội đồng chưa thông qua danh sách của Khối sở, ban, ngành.");
         page.ShouldContain("Ghi được quyết định khi không còn gì cản trở.");
+        var desk = await chairman.TextAsync("/desk");
+        desk.ShouldContain("Việc cần làm: 0");
+        desk[desk.IndexOf("Đang mở, lúc này chưa phải làm gì", StringComparison.Ordinal)..].ShouldContain($"<a href=\"{Overview}\">Phê duyệt kết quả</a>", customMessage: "one click from the first page");
 
         var refused = await chairman.PostAsync(Overview, Overview, new() { ["number"] = "512/QĐ-UBND", ["decidedOn"] = "mai" });
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);

@@ -105,7 +105,11 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         Dictionary<string, string> Ask(string until) => new() { ["unit"] = "noivu", ["stage"] = "self", ["until"] = until, ["ground"] = "Công văn 12" };
         var wrong = await drafter.PostAsync(Round, Round + "?handler=Extend", Ask("mai"));
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await wrong.Content.ReadAsStringAsync()).ShouldContain("31/12/2026 17:00");
+        var told = await wrong.Content.ReadAsStringAsync();
+        told.ShouldContain("<b>Thời hạn</b>: Ngày giờ chưa đúng. Ghi như 31/12/2026 17:00.");
+        told.ShouldContain("<details open=\"open\">");
+        told.ShouldContain("name=\"until\" value=\"mai\"");
+        told.ShouldContain("name=\"ground\" value=\"Công văn 12\"");
         (await drafter.PostAsync(Round, Round + "?handler=Extend", Ask("31/12/2099 17:00"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
         var id = (await pages.Installation.Live.FindAsync(DemoPages.Round, TestContext.Current.CancellationToken)).ShouldNotBeNull().Clock.Extensions.Single().Id.ToString();

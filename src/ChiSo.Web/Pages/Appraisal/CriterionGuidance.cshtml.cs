@@ -59,10 +59,7 @@ public sealed class CriterionGuidancePage(Installation installation, Texts texts
 
     public string NameOf(string unit) => texts.Say(Guidance.Board.Agencies.NameOf(unit));
 
-    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
-    public (string Text, bool NamesUnit) TypedAnswer(CriterionQuestion question) => question.Id == Failed ? (Typed("answer"), Typed("namesUnit").Length > 0) : (question.Answer, question.NamesUnit);
+    public (string Text, bool NamesUnit) TypedAnswer(CriterionQuestion question) => question.Id == Failed ? (this.Typed("answer"), this.Typed("namesUnit").Length > 0) : (question.Answer, question.NamesUnit);
 
     private async Task<IActionResult> AnswerAsync<T>(Result<T> done, GuidanceText? typed, CancellationToken cancel)
     {

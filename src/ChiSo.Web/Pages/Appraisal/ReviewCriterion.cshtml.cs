@@ -36,9 +36,6 @@ public sealed class ReviewCriterionPage(Installation installation, TimeProvider 
 
     public CriteriaNode Node => Review.Lines[0].Node;
 
-    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
     public async Task<IActionResult> OnPostNoteAsync(string? unit, string? facts, string? decision, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.Precedents.WriteAsync(Part, new(unit ?? "", facts ?? "", decision ?? ""), Person, cancel), "#notes", cancel) : NotFound();
 

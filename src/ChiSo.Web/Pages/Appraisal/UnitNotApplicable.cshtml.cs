@@ -29,8 +29,6 @@ public sealed class UnitNotApplicablePage(Installation installation, TimeProvide
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id, int seen, CancellationToken cancel) =>
         await ReadAsync(cancel) && Desk.Requests.Any(request => request.Id == id) ? await AnswerAsync(await installation.NotApplicable.WithdrawAsync(new(Round, Block, id, seen), Person, cancel), cancel) : NotFound();
 
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
     protected override async Task<bool> ReadAsync(CancellationToken cancel)
     {
         if (!Person.May(Act.ReadSheet, new(Unit)) || await installation.NotApplicable.ReadAsync(Round, Block, cancel) is not { } desk || desk.Block.Unit(Unit) is not { } unit)

@@ -46,7 +46,7 @@ public sealed class InternalAssignmentsPage(Installation installation, Texts tex
         if (day is null && !string.IsNullOrWhiteSpace(due))
             return Refused(new Problem("internal.no-day", due, new("Không đọc được hạn này.", "The date can't be read."), new("Viết ngày như 31/12/2026, hoặc để trống.", "Write a day such as 31/12/2026, or leave it empty.")));
         var code = new CriterionCode(node ?? "");
-        _ = int.TryParse(Typed($"seen.{code}"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
+        _ = int.TryParse(this.Typed($"seen.{code}"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
         return await AnswerAsync(await installation.Internal.AssignAsync(new(Round, Block, Unit), new(code, seen, division ?? "", account, day), Person, cancel));
     }
 
@@ -57,9 +57,6 @@ public sealed class InternalAssignmentsPage(Installation installation, Texts tex
 
     /// <summary>A division's name, or the focal officer's word for what nobody was given.</summary>
     public string NameOf(string division) => division.Length > 0 ? division : texts["Internal_Focal"];
-
-    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
 
     private async Task<IActionResult> AnswerAsync(Result<InternalAssignment> done)
     {

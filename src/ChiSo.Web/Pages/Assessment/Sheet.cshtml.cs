@@ -77,9 +77,6 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
         return SigningProblems.IsEmpty ? LocalRedirect(SheetAddress.Of(round, block, unit, stage) + "#signed") : await RefusedAsync(SigningProblems[0], round, block, unit, stage, cancel);
     }
 
-    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
     /// <summary>Points of the lines filled so far in a part of the tree.</summary>
     public decimal PointsOf(CriteriaNode part) => Sheet.OwnOf(part).Sum(leaf => Sheet.PointsOf(leaf) ?? 0);
 

@@ -37,9 +37,6 @@ public abstract class CouncilDeskPage(Installation installation, TimeProvider cl
 
     protected CouncilPapers Papers => installation.CouncilPapers;
 
-    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
     protected async Task<bool> ReadAsync(CancellationToken cancel)
     {
         if (!Person.May(Act.ReadReview, new()) || await installation.Councils.ReadAsync(Round, Block, cancel) is not { } sheet)

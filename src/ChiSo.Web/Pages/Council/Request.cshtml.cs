@@ -70,9 +70,6 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
         return answer;
     }
 
-    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
     internal static int StatusOf(Problem problem) => problem.Code switch
     {
         "request.not-allowed" => StatusCodes.Status403Forbidden,

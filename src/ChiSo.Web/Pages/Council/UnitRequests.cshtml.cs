@@ -68,9 +68,6 @@ public sealed class UnitRequestsPage(Installation installation, TimeProvider clo
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id, int seen, CancellationToken cancel) =>
         await ReadAsync(cancel) && Requests.Any(request => request.Id == id) ? await AnswerAsync(await installation.Requests.WithdrawAsync(new(Round, Block, id, seen), Person, cancel), null, cancel) : NotFound();
 
-    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
     private async Task<IActionResult> AnswerAsync(Result<ReviewRequest> done, EntryForm? typed, CancellationToken cancel)
     {
         if (done.TryGet(out _))

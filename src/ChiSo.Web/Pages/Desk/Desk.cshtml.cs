@@ -14,7 +14,11 @@ namespace ChiSo.Web.Pages;
 /// <summary>A person's open work, what is due first on top.</summary>
 public sealed class DeskHomePage(Installation installation, PersonDesk desk, Texts texts) : DeskPage
 {
-    public ImmutableArray<OpenWork> Work { get; private set; } = [];
+    /// <summary>What waits for this person.</summary>
+    public ImmutableArray<OpenWork> ToDo { get; private set; } = [];
+
+    /// <summary>What is still open, with nothing for this person to do now.</summary>
+    public ImmutableArray<OpenWork> Waiting { get; private set; } = [];
 
     /// <summary>Frozen results that can't be trusted, for those who run rounds, read the trail or publish.</summary>
     public ImmutableArray<Problem> Alarms { get; private set; } = [];
@@ -27,7 +31,8 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Tex
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Work = await desk.OfAsync(Person, cancel);
+        var work = await desk.OfAsync(Person, cancel);
+        (ToDo, Waiting) = ([.. work.Where(one => one.Left > 0)], [.. work.Where(one => one.Left == 0)]);
         Rounds = [.. (await installation.Live.ListAsync(cancel)).Where(round => round.IsWorkable)];
         if (Person.May(Act.ReadBoard, new()) || Person.May(Act.ReadTrail, new()))
             Alarms = await installation.FrozenRecompute.AlarmsAsync(cancel);

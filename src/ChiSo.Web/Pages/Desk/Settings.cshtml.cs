@@ -38,9 +38,6 @@ public sealed class SettingsPage(Installation installation, NoticeChannels chann
 
     public static bool IsFor(Person person) => person.May(Act.ManagePeople, new());
 
-    /// <summary>What was typed into a field just refused; <paramref name="otherwise"/> on a fresh page.</summary>
-    public string Typed(string field, string otherwise) => Problems.IsEmpty || !Request.HasFormContentType ? otherwise : Request.Form[field].ToString();
-
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string? digest_at, string? log_days, string? tries, string? seen, CancellationToken cancel)

@@ -7,6 +7,7 @@ using ChiSo.Application.Rounds;
 using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
+using ChiSo.Web.Appraisal;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -29,6 +30,23 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
 
     /// <summary>The unit's name; its code where the round no longer has it.</summary>
     public string NameOf(string unit) => Round.Blocks.Select(block => block.Unit(unit)).OfType<UnitInput>().Select(found => texts.Say(found.Name)).FirstOrDefault(unit);
+
+    /// <summary>Whether the form of this handler was just refused, so that it stays open with what was typed.</summary>
+    public bool Refused(string handler) => !Problems.IsEmpty && Request.Query["handler"] == handler;
+
+    /// <summary>What was typed into a field of a form just refused.</summary>
+    public string TypedIn(string handler, string field) => Refused(handler) ? this.Typed(field) : "";
+
+    /// <summary>Where the work of a block is looked at.</summary>
+    public IEnumerable<(string Address, string Title)> PagesOf(string block)
+    {
+        var reads = Person.May(Act.ReadReview, new());
+        if (reads && Round.Stages.Contains(Stages.Council))
+            yield return (CouncilAddress.Of(Round.Code, block), texts["Council_Title"]);
+        yield return ($"/desk/{Round.Code}/{block}/late", texts["Late_Title"]);
+        if (reads)
+            yield return (NotApplicableAddresses.Of(Round.Code, block), texts["NotApplicable_Title"]);
+    }
 
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 

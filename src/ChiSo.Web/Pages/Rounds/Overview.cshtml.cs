@@ -65,9 +65,6 @@ public sealed class OverviewPage(Installation installation, RoundBoard board, Te
         return await ReadAsync(round, cancel) ? Page() : NotFound();
     }
 
-    /// <summary>What was typed into a field of the form just posted; empty on a fresh page.</summary>
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
     private async Task<bool> ReadAsync(string round, CancellationToken cancel)
     {
         if (!Person.May(Act.ReadBoard, new()) || await installation.Drafts.ReadAsync(round, cancel) is not { } draft)

@@ -34,8 +34,6 @@ public sealed class RoundDaysPage(Installation installation, TimeProvider clock,
     public Task<IActionResult> OnPostWithdrawAsync(string round, string? day, CancellationToken cancel) => ChangeAsync(round, async change =>
         VietnameseDates.TryRead(day ?? "", out var wanted) ? (await installation.Days.WithdrawAsync(round, wanted, change, cancel)).Problems : [NoDay()], cancel);
 
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
     private async Task<IActionResult> ChangeAsync(string round, Func<Change, Task<ImmutableArray<Problem>>> act, CancellationToken cancel)
     {
         if (!await ReadAsync(round, cancel))

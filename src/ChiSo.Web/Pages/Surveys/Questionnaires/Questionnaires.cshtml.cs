@@ -38,8 +38,6 @@ public sealed class QuestionnairesPage(Installation installation, TimeProvider c
     /// <summary>Questionnaires one may begin from, by <c>code@version</c>.</summary>
     public IEnumerable<(string Value, Questionnaire Form)> Sources => Stored.Select(one => one.Form).Concat(ShippedQuestionnaires.All).Select(form => ($"{form.Code}@{form.Version}", form));
 
-    public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
-
     public string Name(Guid person) => names.GetValueOrDefault(person, "–");
 
     private Dictionary<Guid, string> names = [];
