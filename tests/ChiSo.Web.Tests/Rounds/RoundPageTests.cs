@@ -116,6 +116,9 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         (await drafter.PostAsync(Round, Round + "?handler=Approve", new() { ["id"] = id })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         using var second = await pages.SignInAsync("thuongtruc2");
         (await second.PostAsync(Round, Round + "?handler=Approve", new() { ["id"] = id })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await drafter.TextAsync(Round)).ShouldContain("31/12/2099 17:00");
+        var page = await drafter.TextAsync(Round);
+        page.ShouldContain("31/12/2099 17:00");
+        page.ShouldContain("Chuyên viên thường trực (thử), ");
+        page.ShouldContain("Trưởng phòng thường trực (thử), ");
     }
 }

@@ -26,6 +26,11 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
+    private Dictionary<Guid, string> names = [];
+
+    /// <summary>Who proposed or approved, by name.</summary>
+    public string Who(Guid? person) => person is { } id && id != Guid.Empty ? names.GetValueOrDefault(id, "–") : texts.Say(TrailPage.Machine);
+
     public bool MayRun => Person.May(Act.RunRound, new());
 
     /// <summary>The unit's name; its code where the round no longer has it.</summary>
@@ -111,6 +116,8 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
         Round = round;
         Sets = await installation.SetPublishing.ListAsync(code, cancel);
         Board = await board.OfAsync(round, cancel);
+        if (!round.Clock.Extensions.IsEmpty || !round.Clock.Pauses.IsEmpty)
+            names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         ViewData[PageFrame.Key] = new PageFrame(texts.Say(round.Name), [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")], Person: Person);
         return true;
     }
