@@ -4,6 +4,7 @@ using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
@@ -26,6 +27,12 @@ public enum WorkKind
 
     /// <summary>A round waits to be opened, or an extension, a pause or its early end to be approved.</summary>
     Approve,
+
+    /// <summary>A survey waits to be opened by a second person.</summary>
+    ApproveSurvey,
+
+    /// <summary>A survey this person proposed was returned.</summary>
+    MendSurvey,
 
     /// <summary>Lines were returned to the unit.</summary>
     Mend,
@@ -71,15 +78,19 @@ public enum WorkKind
 /// <param name="Unit">Empty where no unit is concerned.</param>
 /// <param name="Left">How many lines or proposals are left; 0 when it only waits for others.</param>
 /// <param name="Due">UTC; <c>null</c> without a deadline.</param>
-public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due);
+public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due)
+{
+    /// <summary>The proposed survey; <c>null</c> for work of a round.</summary>
+    public Guid? Survey { get; init; }
+}
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
-public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk inside, Appraisers appraisers, Reviews reviews, Councils councils, ReviewRequests requests, NotApplicableRequests notApplicable, GuidanceDesk guidance, RoundDrafts drafts, TimeProvider clock)
+public sealed class PersonDesk(Installation installation, TimeProvider clock)
 {
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel)
     {
         var work = new List<OpenWork>();
-        foreach (var round in await rounds.ListAsync(cancel))
+        foreach (var round in await installation.Live.ListAsync(cancel))
         {
             if (round.IsWorkable)
             {
@@ -96,6 +107,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
             AddApprovals(work, round, person);
         }
 
+        await AddSurveysAsync(work, person, cancel);
         return [.. work.OrderBy(one => one.Left == 0).ThenBy(one => one.Kind != WorkKind.Mend).ThenBy(one => one.Due ?? DateTime.MaxValue)];
     }
 
@@ -104,11 +116,11 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var (block, unit) in OwnUnits(round, person))
         {
-            if (await sheets.ReadAsync(round.Code, block.Code, unit, Stages.Self, cancel) is { } asked)
+            if (await installation.Sheets.ReadAsync(round.Code, block.Code, unit, Stages.Self, cancel) is { } asked)
                 await AddOfUnitAsync(work, asked, block, person, cancel);
             foreach (var stage in round.Stages.Where(stage => (round.Clock.TurnOf(stage, unit, now) == Turn.Open || round.Clock.TakesLate(block.Id, stage, unit, now)) && person.May(Act.EnterScores, new(unit, Stage: Stages.KindOf(stage)))))
             {
-                if (await sheets.ReadAsync(round.Code, block.Code, unit, stage, cancel) is { } sheet && (Stages.KindOf(stage) == StageKind.Self || sheet.Own().Any()))
+                if (await installation.Sheets.ReadAsync(round.Code, block.Code, unit, stage, cancel) is { } sheet && (Stages.KindOf(stage) == StageKind.Self || sheet.Own().Any()))
                     work.Add(Of(sheet, person));
             }
         }
@@ -119,7 +131,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
         AddAsked(work, sheet);
         if (sheet.TakesDraftsEarly && sheet.TurnAt(clock.GetUtcNow().UtcDateTime) == Turn.NotYet)
             work.Add(new(WorkKind.Prepare, sheet.Round.Code, sheet.Round.Name, block.Code, sheet.Unit.Code, sheet.Unit.Name, sheet.Stage, 0, 0, sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code)));
-        var duties = await inside.DutiesAsync(block, sheet.Unit.Code, cancel);
+        var duties = await installation.Internal.DutiesAsync(block, sheet.Unit.Code, cancel);
         var given = sheet.Own().Where(node => duties.Of(node.Code).Account == person.Id).ToList();
         var open = sheet.TurnAt(clock.GetUtcNow().UtcDateTime) is Turn.Open or Turn.NotYet;
         var left = given.Where(node => sheet.Returned.ContainsKey(node.Code) || (open && sheet.IsLeft(node))).ToList();
@@ -148,7 +160,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
                    select (stage, block);
         foreach (var (stage, block) in open)
         {
-            if (await reviews.ReadAsync(new(round.Code, block.Code, stage), cancel) is not { } review)
+            if (await installation.Reviews.ReadAsync(new(round.Code, block.Code, stage), cancel) is not { } review)
                 continue;
             foreach (var (kind, act, state) in new[] { (WorkKind.Appraise, Act.Appraise, ReviewState.Open), (WorkKind.Confirm, Act.ConfirmAppraisal, ReviewState.Appraised) })
             {
@@ -166,7 +178,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
             return;
         foreach (var block in round.Blocks)
         {
-            if (await councils.ReadAsync(round.Code, block.Code, cancel) is { Pass: null } sheet)
+            if (await installation.Councils.ReadAsync(round.Code, block.Code, cancel) is { Pass: null } sheet)
                 work.Add(new(WorkKind.Council, round.Code, round.Name, block.Code, "", block.Name, Stages.Council, sheet.Lines.Count(line => line.State == CouncilState.Open), sheet.Before.Count(), round.Clock.ClosesFor(Stages.Council, "")));
         }
     }
@@ -177,7 +189,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
             return;
         foreach (var block in round.Blocks)
         {
-            if (await requests.ReadAsync(round.Code, block.Code, cancel) is { Requests.IsEmpty: false } desk)
+            if (await installation.Requests.ReadAsync(round.Code, block.Code, cancel) is { Requests.IsEmpty: false } desk)
                 work.Add(new(WorkKind.Request, round.Code, round.Name, block.Code, "", block.Name, Stages.Council, desk.Requests.Count(request => request.IsOpen), desk.Requests.Length, null));
         }
     }
@@ -185,7 +197,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
     private async Task AddNotApplicableAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
     {
         var (now, own) = (clock.GetUtcNow().UtcDateTime, OwnUnits(round, person).ToList());
-        foreach (var desk in await notApplicable.ListAsync(round, cancel))
+        foreach (var desk in await installation.NotApplicable.ListAsync(round, cancel))
         {
             var toPropose = desk.ToPropose(person, now).ToList();
             if (toPropose.Count > 0)
@@ -204,7 +216,7 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
 
     private async Task AddQuestionsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
     {
-        if (!person.Mandates.Any(mandate => mandate.Role is Role.Appraiser or Role.LeadAgencyLeader or Role.StandingOffice) || await guidance.ReadAsync(round.Code, cancel) is not { } board)
+        if (!person.Mandates.Any(mandate => mandate.Role is Role.Appraiser or Role.LeadAgencyLeader or Role.StandingOffice) || await installation.GuidanceDesk.ReadAsync(round.Code, cancel) is not { } board)
             return;
         if (board.Questions.Count(question => question.AnsweredAt is null && board.MayGuide(person, question.Criterion)) is > 0 and var left)
             work.Add(new(WorkKind.Guide, round.Code, round.Name, "", "", null, "", left, 0, null));
@@ -212,13 +224,13 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
 
     private async Task AddMissingAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
     {
-        if (person.May(Act.RunRound, new()) && await appraisers.ReadAsync(round.Code, cancel) is { } board && board.Missing().Select(problem => problem.Where).Distinct().Count() is > 0 and var agencies)
+        if (person.May(Act.RunRound, new()) && await installation.Appraisers.ReadAsync(round.Code, cancel) is { } board && board.Missing().Select(problem => problem.Where).Distinct().Count() is > 0 and var agencies)
             work.Add(new(WorkKind.Assign, round.Code, round.Name, "", "", null, "", agencies, 0, null));
     }
 
     private async Task AddResultsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
     {
-        if (person.May(Act.ApproveResults, new()) && await drafts.ReadAsync(round.Code, cancel) is { } draft)
+        if (person.May(Act.ApproveResults, new()) && await installation.Drafts.ReadAsync(round.Code, cancel) is { } draft)
             work.Add(new(WorkKind.ApproveResults, round.Code, round.Name, "", "", null, "", draft.Blocking.IsEmpty ? 1 : 0, draft.Blocking.Length, null));
     }
 
@@ -240,6 +252,18 @@ public sealed class PersonDesk(LiveRounds rounds, Sheets sheets, InternalDesk in
         var pauses = round.Clock.Pauses.Count(pause => (pause.ApprovedAt is null && pause.ProposedBy != person.Id) || (pause is { EndApprovedAt: null, EndProposedBy: { } early } && early != person.Id && clock.GetUtcNow().UtcDateTime < pause.Until));
         if (opening + extensions + pauses > 0)
             work.Add(new(WorkKind.Approve, round.Code, round.Name, "", "", null, "", opening + extensions + pauses, 0, null));
+    }
+
+    private async Task AddSurveysAsync(List<OpenWork> work, Person person, CancellationToken cancel)
+    {
+        if (!person.May(Act.RunSurveys, new()))
+            return;
+        foreach (var one in await installation.SurveyProposals.ListAsync(cancel))
+        {
+            var mine = one.Allows(ProposalStep.Replace, person);
+            if (mine || one.Allows(ProposalStep.Approve, person))
+                work.Add(new(mine ? WorkKind.MendSurvey : WorkKind.ApproveSurvey, "", Words.Same(one.Survey.Declaration.Decision), "", "", one.Title, "", 1, 0, VietnamTime.Utc(one.Survey.Declaration.Opens.AddDays(1))) { Survey = one.Id });
+        }
     }
 
     private static IEnumerable<(LiveBlock Block, string Unit)> OwnUnits(LiveRound round, Person person) =>

@@ -22,6 +22,7 @@ using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Kiosks;
 using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Application.Surveys.Sampling;
 
@@ -105,7 +106,8 @@ public sealed class Installation : IDisposable
         Questionnaires = new(Database, Surveys);
         Kiosks = new(Database, Surveys, clock);
         Outcomes = new(Database, Surveys);
-        SurveyManagement = new(Live, Surveys, Outcomes, clock);
+        SurveyManagement = new(Surveys, Outcomes, clock);
+        SurveyProposals = new(Database, Live, Surveys, clock);
         Answers = new(Database, folder);
         Counting = new(Database, Answers);
         Reviewing = new(Database, Answers, Surveys, Counting, clock);
@@ -249,6 +251,8 @@ public sealed class Installation : IDisposable
     public SurveyViews SurveyViews { get; }
 
     public SurveyManagement SurveyManagement { get; }
+
+    public SurveyProposals SurveyProposals { get; }
 
     public SurveySampling SurveySampling { get; }
 

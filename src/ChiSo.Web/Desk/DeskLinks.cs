@@ -1,6 +1,7 @@
 using ChiSo.Application.Desk;
 using ChiSo.Web.Appraisal;
 using ChiSo.Web.Assessment;
+using ChiSo.Web.Surveys;
 
 namespace ChiSo.Web.Desk;
 
@@ -18,6 +19,7 @@ public static class DeskLinks
         WorkKind.Request => RequestAddresses.Of(work.Round, work.Block),
         WorkKind.ProposeNotApplicable or WorkKind.DecideNotApplicable => NotApplicableAddresses.Of(work.Round, work.Block),
         WorkKind.AnsweredNotApplicable => NotApplicableAddresses.OfUnit(work.Round, work.Block, work.Unit),
+        WorkKind.ApproveSurvey or WorkKind.MendSurvey => ProposalAddress.Of(work.Survey.GetValueOrDefault()), // they have one
         WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",
         WorkKind.ApproveResults => $"/desk/rounds/{work.Round}/overview",
         _ => $"/desk/rounds/{work.Round}",

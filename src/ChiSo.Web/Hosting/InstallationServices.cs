@@ -18,11 +18,7 @@ internal static class InstallationServices
             var installation = provider.GetRequiredService<Installation>();
             return new RoundBoard(installation.Database, installation.Sets, installation.Appraisers, TimeProvider.System);
         });
-        services.AddSingleton(provider =>
-        {
-            var installation = provider.GetRequiredService<Installation>();
-            return new PersonDesk(installation.Live, installation.Sheets, installation.Internal, installation.Appraisers, installation.Reviews, installation.Councils, installation.Requests, installation.NotApplicable, installation.GuidanceDesk, installation.Drafts, TimeProvider.System);
-        });
+        services.AddSingleton(provider => new PersonDesk(provider.GetRequiredService<Installation>(), TimeProvider.System));
         services.AddSingleton(provider =>
         {
             var installation = provider.GetRequiredService<Installation>();

@@ -34,6 +34,7 @@ internal static class DemoPeople
         ("kiemtoan", "Kiểm toán viên (thử)", [(Role.Auditor, "")]),
         ("quantri", "Quản trị hệ thống (thử)", [(Role.Administrator, "")]),
         ("khaosat", "Quản lý khảo sát (thử)", [(Role.SurveyManager, "")]),
+        ("khaosat2", "Trưởng nhóm khảo sát (thử)", [(Role.SurveyManager, "")]),
     ];
 
     /// <summary>Makes what isn't there yet, with a round to play in; a second start changes nothing.</summary>

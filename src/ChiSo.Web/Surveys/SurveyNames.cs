@@ -21,11 +21,7 @@ public static class SurveyNames
         : texts["Survey_Whole"];
 
     /// <summary>A text of a questionnaire.</summary>
-    public static string Of(Questionnaire form, Translated text, Texts texts)
-    {
-        var wanted = texts.Tongue == Tongue.English ? "(en)" : "(vi)";
-        return text.In(form.Languages.FirstOrDefault(language => language.EndsWith(wanted, StringComparison.Ordinal)) ?? form.DefaultLanguage);
-    }
+    public static string Of(Questionnaire form, Translated text, Texts texts) => text.In(form.LanguageOf(texts.Tongue == Tongue.English ? "en" : "vi"));
 
     private static string Or(string text, string code) => text.Length > 0 ? text : code;
 }

@@ -31,7 +31,7 @@ public sealed class OpenRound : IDisposable
     public string FilesFolder => Path.Combine(test.Folder, "files");
 
     /// <summary>Everybody's open work, by this round's clock.</summary>
-    public PersonDesk Desk => new(Installation.Live, Installation.Sheets, Installation.Internal, Installation.Appraisers, Installation.Reviews, Installation.Councils, Installation.Requests, Installation.NotApplicable, Installation.GuidanceDesk, Installation.Drafts, Clock);
+    public PersonDesk Desk => new(Installation, Clock);
 
     /// <summary>Who waits on whom, by this round's clock.</summary>
     public RoundBoard Board => new(Installation.Database, Installation.Sets, Installation.Appraisers, Clock);

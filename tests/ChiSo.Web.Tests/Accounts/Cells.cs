@@ -337,6 +337,9 @@ internal static partial class Cells
             new("/desk/survey-tables/{table}", "GET", "/desk/survey-tables/khong-co", Never), // nothing was imported
             new("/desk/new-survey", "GET", "/desk/new-survey", run),
             new("/desk/new-survey", "POST", "/desk/new-survey", run, Fields: [("code", "la"), ("questionnaire", "satisfaction")]),
+            new("/desk/survey-proposals/{id:guid}", "GET", "/desk/survey-proposals/{proposal}", read),
+            new("/desk/survey-proposals/{id:guid}/form.xlsx", "GET", "/desk/survey-proposals/{proposal}/form.xlsx", read),
+            .. new[] { "Approve", "Return", "Withdraw" }.Select(handler => new Cell("/desk/survey-proposals/{id:guid}", handler, "/desk/survey-proposals/{proposal}", run, Fields: [("reason", "Sửa")])),
             new(one, "GET", at, read),
             new(one, "Invite", at, run, Fields: [("address", "https://khaosat.example.vn")]),
             new(one, "Links", at, run, Fields: [("links", "id,unit,stratum,link")]),

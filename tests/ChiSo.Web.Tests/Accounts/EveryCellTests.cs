@@ -6,6 +6,7 @@ using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Engine;
 using ChiSo.Web.Tests.House;
+using ChiSo.Web.Tests.Surveys;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
@@ -113,7 +114,8 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
 
     private Task<HttpResponseMessage> AskAsync(Visitor visitor, string token, Cell cell, string unit)
     {
-        var path = cell.PathOf(unit).Replace("{account}", pages.Account.ToString("D"), StringComparison.Ordinal).Replace("{evidence}", pages.Evidence.ToString("D"), StringComparison.Ordinal);
+        var path = cell.PathOf(unit).Replace("{account}", pages.Account.ToString("D"), StringComparison.Ordinal).Replace("{evidence}", pages.Evidence.ToString("D"), StringComparison.Ordinal)
+            .Replace("{proposal}", pages.Proposal.ToString("D"), StringComparison.Ordinal);
         return cell.Handler == "GET" ? visitor.GetAsync(path) : visitor.SendAsync(path, token, cell.FieldsOf(unit));
     }
 
@@ -141,6 +143,9 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
         /// <summary>A citation on a line of the first unit.</summary>
         public Guid Evidence { get; private set; }
 
+        /// <summary>A survey that waits for a second person.</summary>
+        public Guid Proposal { get; private set; }
+
         internal PageLoader Loader => Services.GetRequiredService<PageLoader>();
 
         internal IEnumerable<RouteEndpoint> Endpoints => Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
@@ -162,6 +167,9 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
             Evidence = evidence!.Id; // got it just above
             DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var survey).ShouldBeTrue();
             (await Installation.Surveys.OpenAsync(survey!, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty(); // read just above
+            var proposed = await Installation.SurveyProposals.ProposeAsync(SurveyOpening.Fields("cho-duyet"), survey!.Form, mends: null, await PersonAsync("khaosat"), Cancel); // read just above
+            proposed.TryGet(out var proposal).ShouldBeTrue();
+            Proposal = proposal!.Id; // proposed just above
             (await Installation.Questionnaires.StartAsync(survey!.Form, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty(); // as above
         }
     }

@@ -11,8 +11,6 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static string Day(int days) => VietnamTime.Today(TimeProvider.System).AddDays(days).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
-
     [Theory]
     [InlineData(1280, Traits = ["Duration", "Long"])]
     [InlineData(390)]
@@ -28,12 +26,15 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
         await Look.AtAsync(manager, $"survey-new-refused-{width}");
         foreach (var (field, value) in new Dictionary<string, string>
         {
-            ["code"] = code, ["asker-vi"] = "Sở Nội vụ", ["decision"] = "Quyết định số 12/QĐ-UBND", ["purpose-vi"] = "Để biết người dân hài lòng đến đâu.", ["telephone"] = "0292 000 000", ["opens"] = Day(-1), ["closes"] = Day(20), ["keepUntil"] = Day(500), ["target"] = "60",
+            ["code"] = code, ["asker-vi"] = "Sở Nội vụ", ["decision"] = "Quyết định số 12/QĐ-UBND", ["purpose-vi"] = "Để biết người dân hài lòng đến đâu.", ["telephone"] = "0292 000 000", ["opens"] = SurveyOpening.Day(-1), ["closes"] = SurveyOpening.Day(20), ["keepUntil"] = SurveyOpening.Day(500), ["target"] = "60",
             ["units"] = "noivu; Sở Nội vụ\ntuphap; Sở Tư pháp\nldtbxh; Sở Lao động - Thương binh và Xã hội",
         })
             await manager.FillAsync($"#f-{field}", value);
         await manager.ClickAsync("form.narrow button.main");
-        await manager.WaitForURLAsync($"**/desk/surveys/{code}");
+        await manager.WaitForURLAsync("**/desk/survey-proposals/*");
+        await Look.AtAsync(manager, $"survey-proposed-{width}");
+        await ApproveAsync(width, manager.Url);
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}");
 
         var list = "id,unit,stratum\n" + string.Concat(Enumerable.Range(1, 300).Select(number => $"P{number},{(number % 3) switch { 0 => "noivu", 1 => "tuphap", _ => "ldtbxh" }},{(number % 2 == 0 ? "Trực tuyến" : "Trực tiếp")}\n"));
         await manager.SetInputFilesAsync("#lists", new FilePayload { Name = "danh-sach.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(list) });
@@ -89,6 +90,16 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
         await Look.AtAsync(manager, $"survey-kiosk-{width}");
         await manager.ClickAsync("button.main");
         await Look.AtAsync(manager, $"survey-kiosk-question-{width}");
+    }
+
+    /// <summary>The second manager comes from the open work, reads the whole and opens it.</summary>
+    private async Task ApproveAsync(int width, string proposal)
+    {
+        var second = await chromium.SignInAsync(pages.Address, "khaosat2", width);
+        await second.ClickAsync($"a[href='{new Uri(proposal).AbsolutePath}']");
+        await Look.AtAsync(second, $"survey-approve-{width}");
+        await second.ClickAsync("form[action*='Approve'] button");
+        await second.WaitForURLAsync("**/desk/surveys/*");
     }
 
     /// <summary>Three of four answer, some better than others.</summary>

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using ChiSo.Application.Vietnamese;
+using ChiSo.Web.Tests.Surveys;
 
 namespace ChiSo.Web.Tests.Notices;
 
@@ -15,12 +14,7 @@ public sealed class SurveyMailPageTests(NoticePages pages) : IClassFixture<Notic
     public async Task A_list_is_uploaded_letters_arrive_and_their_links_open_the_survey()
     {
         using var manager = await pages.SignInAsync("khaosat");
-        string Day(int days) => VietnamTime.Today(TimeProvider.System).AddDays(days).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
-        (await manager.PostAsync("/desk/new-survey", "/desk/new-survey", new()
-        {
-            ["code"] = "thu-moi", ["questionnaire"] = "satisfaction", ["asker.vi"] = "Sở Nội vụ", ["asker.en"] = "Home Affairs", ["decision"] = "QĐ 12", ["purpose.vi"] = "Để biết", ["minutes"] = "8", ["telephone"] = "0123", ["consent.version"] = "1", ["consent.vi"] = "Đồng ý",
-            ["opens"] = Day(-1), ["closes"] = Day(30), ["keepUntil"] = Day(400), ["minimumCell"] = "10", ["units"] = "noivu; Sở Nội vụ",
-        })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await SurveyOpening.OpenAsync(pages, manager, "thu-moi");
         const string At = "/desk/surveys/thu-moi/mail";
         (await SendAsync(manager, At, "id,unit,email\nP1,noivu,khong phai\n")).ShouldContain("không phải là địa chỉ thư");
         (await SendAsync(manager, At, "id,unit,email,language\n" + string.Concat(Enumerable.Range(1, 10).Select(number => $"P{number},noivu,q{number}@example.vn,en\n")))).ShouldContain("Đã xếp 10 thư mời");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -13,29 +12,20 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static string Day(int days) => VietnamTime.Today(TimeProvider.System).AddDays(days).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
-
-    private static Dictionary<string, string> Form(string code) => new()
-    {
-        ["code"] = code, ["questionnaire"] = "satisfaction", ["asker.vi"] = "Sở Nội vụ", ["asker.en"] = "Home Affairs", ["decision"] = "QĐ 12", ["purpose.vi"] = "Để biết", ["minutes"] = "8", ["telephone"] = "0123", ["consent.version"] = "1", ["consent.vi"] = "Đồng ý",
-        ["opens"] = Day(-1), ["closes"] = Day(20), ["keepUntil"] = Day(400), ["access"] = "invitation", ["display"] = "steps", ["minimumCell"] = "10", ["target"] = "40", ["units"] = "noivu; Sở Nội vụ\ntuphap; Sở Tư pháp",
-    };
-
     [Fact]
     public async Task The_manager_opens_a_survey_invites_people_and_sees_answers_come()
     {
         using var manager = await pages.SignInAsync("khaosat");
         (await manager.TextAsync("/desk")).ShouldContain("href=\"/desk/surveys\"");
-        var wrong = await manager.PostAsync("/desk/new-survey", "/desk/new-survey", new(Form("ban-quan-ly")) { ["opens"] = "mai", ["telephone"] = "" });
+        var wrong = await manager.PostAsync(SurveyOpening.Form, SurveyOpening.Form, new(SurveyOpening.Fields("ban-quan-ly")) { ["opens"] = "mai", ["telephone"] = "" });
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var told = WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync(Cancel));
         told.ShouldContain("“mai” không phải là ngày dạng 31/12/2026");
         told.ShouldContain("href=\"#f-telephone\"");
         told.ShouldContain("value=\"Home Affairs\"", customMessage: "what was typed stays");
 
-        var opened = await manager.PostAsync("/desk/new-survey", "/desk/new-survey", Form("ban-quan-ly"));
-        opened.Headers.Location!.OriginalString.ShouldBe("/desk/surveys/ban-quan-ly"); // a redirect has one
-        (await manager.PostAsync("/desk/new-survey", "/desk/new-survey", new(Form("ban-quan-ly")) { ["minutes"] = "9" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "what was opened never changes");
+        await SurveyOpening.OpenAsync(pages, manager, "ban-quan-ly");
+        (await manager.PostAsync(SurveyOpening.Form, SurveyOpening.Form, new(SurveyOpening.Fields("ban-quan-ly")) { ["minutes"] = "9" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "what was opened never changes");
         (await manager.TextAsync("/desk/surveys")).ShouldContain("/desk/surveys/ban-quan-ly");
 
         var page = await InviteAsync(manager, "ban-quan-ly", "https://khaosat.example.vn", ("so-noi-vu.csv", List(1, 30)), ("bo-sung.csv", List(25, 40)));
@@ -92,7 +82,7 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
     public async Task A_survey_is_closed_with_a_reason_and_takes_nothing_more()
     {
         using var manager = await pages.SignInAsync("khaosat");
-        (await manager.PostAsync("/desk/new-survey", "/desk/new-survey", Form("dong-lai"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await SurveyOpening.OpenAsync(pages, manager, "dong-lai");
         (await manager.PostAsync("/desk", "/desk/surveys/dong-lai?handler=Close", new() { ["reason"] = " " })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await manager.PostAsync("/desk", "/desk/surveys/dong-lai?handler=Close", new() { ["reason"] = "Đủ phiếu" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/dong-lai")).ShouldContain("Đã đóng");
@@ -104,7 +94,7 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
     {
         using var manager = await pages.SignInAsync("khaosat");
         const string at = "/desk/surveys/may-quay";
-        (await manager.PostAsync("/desk/new-survey", "/desk/new-survey", Form("may-quay"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await SurveyOpening.OpenAsync(pages, manager, "may-quay");
         (await manager.PostAsync(at, at + "?handler=Kiosk", new() { ["unit"] = "noivu", ["place"] = "" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var opened = await (await manager.PostAsync(at, at + "?handler=Kiosk", new() { ["unit"] = "noivu", ["place"] = "Quầy số 3" })).Content.ReadAsStringAsync(Cancel);
         var address = Regex.Match(opened, "<code>(?<address>[^<]+/s/may-quay\\?m=[0-9a-z]{24})</code>", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["address"].Value;
@@ -123,7 +113,7 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
     {
         using var manager = await pages.SignInAsync("khaosat");
         using var form = new MultipartFormDataContent { { new StringContent(await manager.TokenAsync("/desk/new-survey")), "__RequestVerificationToken" } };
-        foreach (var (name, value) in new Dictionary<string, string>(Form("tai-len")) { ["questionnaire"] = "upload" })
+        foreach (var (name, value) in new Dictionary<string, string>(SurveyOpening.Fields("tai-len")) { ["questionnaire"] = "upload" })
             form.Add(new StringContent(value), name);
         form.Add(new ByteArrayContent("không phải Excel"u8.ToArray()), "form", "phieu.xlsx");
         var answer = await manager.SendAsync("/desk/new-survey", form);

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using ChiSo.Application.Vietnamese;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -15,7 +13,7 @@ public sealed class SurveySampleTests(SurveyPages pages) : IClassFixture<SurveyP
     public async Task A_sample_goes_from_lists_to_links()
     {
         using var manager = await pages.SignInAsync("khaosat");
-        await OpenAsync(manager, "chon-mau");
+        await SurveyOpening.OpenAsync(pages, manager, "chon-mau");
         const string At = "/desk/surveys/chon-mau/sample";
         (await manager.TextAsync("/desk/surveys/chon-mau")).ShouldContain(At);
         (await UploadAsync(manager, At, ("a.csv", "id,unit\nP1,khong-co\n"))).Text.ShouldContain("Không có đơn vị \"khong-co\"");
@@ -53,17 +51,6 @@ public sealed class SurveySampleTests(SurveyPages pages) : IClassFixture<SurveyP
         (await office.TextAsync(At + "/sample")).ShouldNotContain("handler=Frame");
         (await office.GetAsync(At + "/frame.csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await office.PostAsync("/desk", At + "/sample?handler=Draw", new() { ["seed"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-    }
-
-    private static async Task OpenAsync(Visitor manager, string code)
-    {
-        string Day(int days) => VietnamTime.Today(TimeProvider.System).AddDays(days).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
-        var opened = await manager.PostAsync("/desk/new-survey", "/desk/new-survey", new()
-        {
-            ["code"] = code, ["questionnaire"] = "satisfaction", ["asker.vi"] = "Sở Nội vụ", ["decision"] = "QĐ 12", ["purpose.vi"] = "Để biết", ["minutes"] = "8", ["telephone"] = "0123", ["consent.version"] = "1", ["consent.vi"] = "Đồng ý",
-            ["opens"] = Day(-1), ["closes"] = Day(20), ["keepUntil"] = Day(400), ["minimumCell"] = "10", ["units"] = "noivu; Sở Nội vụ\ntuphap; Sở Tư pháp",
-        });
-        opened.StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> UploadAsync(Visitor visitor, string page, params (string Name, string Text)[] lists)

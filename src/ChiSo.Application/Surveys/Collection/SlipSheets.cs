@@ -93,7 +93,7 @@ public static class SlipSheets
     }
 
     private static string Title(LiveSurvey survey, string code) =>
-        survey.Form.Title.In(survey.Form.Languages.FirstOrDefault(language => language.EndsWith($"({code})", StringComparison.Ordinal)) ?? survey.Form.DefaultLanguage);
+        survey.Form.Title.In(survey.Form.LanguageOf(code));
 
     private static string In(ImmutableSortedDictionary<string, string> texts, string code) => texts.GetValueOrDefault(code) ?? texts.GetValueOrDefault("vi") ?? texts.Values.First();
 

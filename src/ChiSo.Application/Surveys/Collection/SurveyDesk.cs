@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Mailing;
-using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,30 +13,44 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>Surveys from opening to closing, and who is asked to answer.</summary>
 public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
 {
-    private readonly ConcurrentDictionary<Guid, (SurveyDeclaration Declaration, Questionnaire Form)> kept = new();
+    private readonly ConcurrentDictionary<Guid, DeclaredSurvey> kept = new();
 
     public static string ChainOf(string survey) => $"survey:{survey}";
 
     /// <summary>Stores a survey; from then on nothing in it changes. The same again changes nothing.</summary>
-    public Task<Result<LiveSurvey>> OpenAsync(DeclaredSurvey survey, Change change, CancellationToken cancel) => database.WriteAsync<Result<LiveSurvey>>(
-        async context =>
-        {
-            var declared = survey.Declaration;
-            await Trail.LockAsync(context, ChainOf(declared.Code), cancel);
-            var (text, form) = (DeclarationFile.Write(declared), Workbook(survey.Form));
-            var hash = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(text), .. form]));
-            if (await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == declared.Code, cancel) is { } before)
-                return before.ContentHash == hash ? Live(before) : SurveyProblems.Opened(declared.Code);
-            if (await context.SurveyImports.AnyAsync(table => table.Code == declared.Code, cancel))
-                return ImportProblems.Known(declared.Code);
-            if (await WrongUnitsAsync(context, declared, cancel) is { IsEmpty: false } problems)
-                return problems;
+    public Task<Result<LiveSurvey>> OpenAsync(DeclaredSurvey survey, Change change, CancellationToken cancel) =>
+        database.WriteAsync(context => OpenAsync(context, SurveyContent.Of(survey), change, proposedBy: null, cancel), cancel);
 
-            var stored = new StoredSurvey { Code = declared.Code, Declaration = text, Form = form, ContentHash = hash, OpenedAt = change.At };
-            context.Surveys.Add(stored);
-            await Trail.AppendAsync(context, ChainOf(declared.Code), change, "survey.opened", declared.Code, new { content = hash, survey.Form.Version, consent = declared.Consent.Version }, cancel);
-            return Live(stored);
-        }, cancel);
+    /// <summary>The same within the caller's transaction.</summary>
+    /// <param name="proposedBy">The other of the two people; <c>null</c> on the command line.</param>
+    internal async Task<Result<LiveSurvey>> OpenAsync(ChiSoContext context, SurveyContent content, Change change, Guid? proposedBy, CancellationToken cancel)
+    {
+        var declared = content.Survey.Declaration;
+        await Trail.LockAsync(context, ChainOf(declared.Code), cancel);
+        if (await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == declared.Code && known.ContentHash == content.Hash, cancel) is { } before)
+            return Live(before);
+        if (await ObstaclesAsync(context, declared, cancel) is { IsEmpty: false } problems)
+            return problems;
+
+        var stored = new StoredSurvey { Code = declared.Code, Declaration = content.Declaration, Form = content.Form, ContentHash = content.Hash, OpenedAt = change.At };
+        context.Surveys.Add(stored);
+        await Trail.AppendAsync(context, ChainOf(declared.Code), change, "survey.opened", declared.Code, new { content = content.Hash, content.Survey.Form.Version, consent = declared.Consent.Version, proposedBy }, cancel);
+        return Live(stored);
+    }
+
+    /// <summary>What here stands in the way of opening a survey.</summary>
+    internal async Task<ImmutableArray<Problem>> ObstaclesAsync(ChiSoContext context, SurveyDeclaration survey, CancellationToken cancel)
+    {
+        if (await context.Surveys.AnyAsync(known => known.Code == survey.Code, cancel))
+            return [SurveyProblems.Opened(survey.Code)];
+        if (await context.SurveyImports.AnyAsync(table => table.Code == survey.Code, cancel))
+            return [ImportProblems.Known(survey.Code)];
+        if (survey.Round is not { } code)
+            return [];
+        if (await rounds.FindAsync(context, code, cancel) is not { } round)
+            return [SurveyProblems.NoRound(code)];
+        return [.. survey.Units.Where(unit => round.Blocks.All(block => block.Unit(unit.Code) is null)).Select(unit => SurveyProblems.NoUnit($"{code}: units", unit.Code))];
+    }
 
     /// <summary>Takes no more answers. Doing it twice changes nothing.</summary>
     public Task<Result<LiveSurvey>> CloseAsync(string code, Change change, CancellationToken cancel) => database.WriteAsync<Result<LiveSurvey>>(
@@ -122,32 +133,8 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
 
     private LiveSurvey Live(StoredSurvey stored)
     {
-        var (declaration, form) = kept.GetOrAdd(stored.Id, _ => Read(stored));
+        var (declaration, form) = kept.GetOrAdd(stored.Id, _ => SurveyContent.Stored(stored.Code, stored.Declaration, stored.Form, stored.ContentHash).Survey);
         return new(stored.Id, declaration, form, stored.ContentHash, stored.ClosedAt is not null);
-    }
-
-    private static (SurveyDeclaration Declaration, Questionnaire Form) Read(StoredSurvey stored)
-    {
-        using var stream = new MemoryStream(stored.Form, writable: false);
-        return DeclarationFile.Parse(stored.Declaration, stored.Code).TryGet(out var declaration) && XlsFormReader.Read(stream, $"{stored.Code}.xlsx").TryGet(out var form)
-            ? (declaration, form)
-            : throw new InvalidDataException($"The stored survey {stored.Code} can't be read.");
-    }
-
-    private static byte[] Workbook(Questionnaire form)
-    {
-        using var stream = new MemoryStream();
-        XlsFormWriter.Write(stream, form);
-        return stream.ToArray();
-    }
-
-    private async Task<ImmutableArray<Problem>> WrongUnitsAsync(ChiSoContext context, SurveyDeclaration survey, CancellationToken cancel)
-    {
-        if (survey.Round is not { } code)
-            return [];
-        if (await rounds.FindAsync(context, code, cancel) is not { } round)
-            return [SurveyProblems.NoRound(code)];
-        return [.. survey.Units.Where(unit => round.Blocks.All(block => block.Unit(unit.Code) is null)).Select(unit => SurveyProblems.NoUnit($"{code}: units", unit.Code))];
     }
 }
 

@@ -27,7 +27,7 @@ internal sealed record MailWords(string Code, string Asks, string About, string 
         _ => null,
     };
 
-    public string Subject(LiveSurvey survey) => survey.Form.Title.In(survey.Form.Languages.FirstOrDefault(language => language.EndsWith($"({Code})", StringComparison.Ordinal)) ?? survey.Form.DefaultLanguage);
+    public string Subject(LiveSurvey survey) => survey.Form.Title.In(survey.Form.LanguageOf(Code));
 
     /// <param name="link">Empty for the reminder.</param>
     public string Text(LiveSurvey survey, string unit, string link)

@@ -36,6 +36,25 @@ public static class DeclarationEntry
         return problems.IsEmpty ? declaration : problems;
     }
 
+    /// <summary>A declaration as it would have been typed: what <see cref="Read"/> makes the same declaration of.</summary>
+    public static ImmutableDictionary<string, string> Write(SurveyDeclaration declaration)
+    {
+        var fields = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (member, said) in new[] { ("asker", declaration.Asker), ("purpose", declaration.Purpose), ("consent", declaration.Consent.Text) })
+            fields.AddRange(said.Select(text => KeyValuePair.Create($"{member}.{text.Key}", text.Value)));
+        fields.AddRange(new Dictionary<string, string>
+        {
+            ["code"] = declaration.Code, ["round"] = declaration.Round ?? "", ["decision"] = declaration.Decision, ["minutes"] = Text(declaration.Minutes), ["telephone"] = declaration.Telephone, ["consent.version"] = declaration.Consent.Version,
+            ["opens"] = VietnameseDates.ToText(declaration.Opens), ["closes"] = VietnameseDates.ToText(declaration.Closes), ["keepUntil"] = VietnameseDates.ToText(declaration.KeepUntil),
+            ["access"] = declaration.Access == SurveyAccess.Anybody ? "anybody" : "invitation", ["display"] = declaration.Display == SurveyDisplay.Page ? "page" : "steps",
+            ["minimumCell"] = Text(declaration.MinimumCell), ["ownIndexFrom"] = Text(declaration.OwnIndexFrom), ["target"] = Text(declaration.Target),
+            ["units"] = string.Join('\n', declaration.Units.Select(unit => $"{unit.Code}; {unit.Name}")),
+        });
+        return fields.ToImmutable();
+    }
+
+    private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>Days that could not be read are told once, not again by their order.</summary>
     private static bool IsOfUnreadDays(string member, HashSet<string> told) => member is "closes" or "keepUntil" && (told.Contains("opens") || told.Contains("closes"));
 

@@ -1,31 +1,14 @@
 using System.Collections.Immutable;
 using ChiSo.Application.People;
-using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Outcomes;
-using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Management;
 
 /// <summary>Surveys as their manager runs them at the desk: the acts of <see cref="SurveyDesk"/> for whoever may do them, from what was typed and uploaded.</summary>
-public sealed class SurveyManagement(LiveRounds rounds, SurveyDesk desk, FieldOutcomes outcomes, TimeProvider clock)
+public sealed class SurveyManagement(SurveyDesk desk, FieldOutcomes outcomes, TimeProvider clock)
 {
-    /// <summary>Opens a survey from a form; from then on nothing in it changes.</summary>
-    /// <param name="fields">As <see cref="DeclarationEntry"/> reads them.</param>
-    /// <param name="form">The questionnaire, or why it can't be read; <c>null</c> when none was chosen.</param>
-    public async Task<Result<LiveSurvey>> OpenAsync(IReadOnlyDictionary<string, string> fields, Result<Questionnaire>? form, Person person, CancellationToken cancel)
-    {
-        if (person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
-            return SurveyProblems.NotAllowed(fields.GetValueOrDefault("code") ?? "");
-        var read = form ?? SurveyProblems.NoForm("questionnaire");
-        var asked = read.TryGet(out var questionnaire);
-        var declared = DeclarationEntry.Read(fields, questionnaire?.Code ?? "", await UnitsOfAsync(fields.GetValueOrDefault("round")?.Trim() ?? "", cancel));
-        if (!declared.TryGet(out var declaration) || !asked)
-            return read.Problems.AddRange(declared.Problems);
-        return await desk.OpenAsync(new(declaration, questionnaire!), new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel); // asked just above
-    }
-
     /// <summary>Makes a link for everybody on the lists who has none yet.</summary>
     /// <param name="lists">Each list, or why it can't be read; every problem of all is told.</param>
     public async Task<Result<InvitedPeople>> InviteAsync(string code, ImmutableArray<Result<ImmutableArray<Invitee>>> lists, Person person, CancellationToken cancel)
@@ -68,13 +51,6 @@ public sealed class SurveyManagement(LiveRounds rounds, SurveyDesk desk, FieldOu
         if (list is not { } read)
             return OutcomeProblems.NoTable(code);
         return read.TryGet(out var people) ? await outcomes.RecordAsync(code, people, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel) : read.Problems;
-    }
-
-    private async Task<ImmutableArray<RatedUnit>> UnitsOfAsync(string round, CancellationToken cancel)
-    {
-        if (round.Length == 0)
-            return [];
-        return await rounds.FindAsync(round, cancel) is { } live ? [.. live.Blocks.SelectMany(block => block.Units).Select(unit => new RatedUnit(unit.Code, unit.Name.Vi))] : [];
     }
 }
 

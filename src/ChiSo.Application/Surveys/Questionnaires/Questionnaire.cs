@@ -21,6 +21,9 @@ public sealed record Questionnaire(string Code, string Version, Translated Title
 
     public ChoiceList? List(string? name) => Lists.FirstOrDefault(list => list.Name == name);
 
+    /// <summary>One of <see cref="Languages"/> by its code, such as <c>en</c>; the default where there is none.</summary>
+    public string LanguageOf(string code) => Languages.FirstOrDefault(language => language.EndsWith($"({code})", StringComparison.Ordinal)) ?? DefaultLanguage;
+
     /// <summary>Every item, groups before what they hold.</summary>
     public IEnumerable<FormItem> All() => Items.SelectMany(item => item.All());
 

@@ -3,25 +3,39 @@ using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
+using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>Opens a survey: what it declares, field by field, and its questionnaire. What was typed stays when something is wrong.</summary>
+/// <summary>Proposes a survey: what it declares, field by field, and its questionnaire. What was typed stays when something is wrong; what was returned stands in the fields to be mended.</summary>
 public sealed class NewSurveyPage(Installation installation, Texts texts) : DeskPage
 {
     /// <summary>Chosen for a questionnaire that is uploaded.</summary>
     public const string Uploaded = "upload";
 
+    /// <summary>Chosen for the questionnaire of the proposal that was returned.</summary>
+    public const string Same = "same";
+
+    private ImmutableDictionary<string, string> returned = ImmutableDictionary<string, string>.Empty;
+
     private static readonly string[] Members =
     [
         "code", "questionnaire", "round", "units", "asker", "decision", "purpose", "minutes", "telephone", "consent", "consent.version", "opens", "closes", "keepUntil", "access", "display", "minimumCell", "ownIndexFrom", "target",
     ];
+
+    /// <summary>The returned proposal that is mended.</summary>
+    [FromQuery(Name = "from")]
+    public Guid? From { get; set; }
+
+    /// <summary><c>null</c> for a survey proposed afresh.</summary>
+    public ProposedSurvey? Mended { get; private set; }
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
@@ -37,16 +51,16 @@ public sealed class NewSurveyPage(Installation installation, Texts texts) : Desk
         if (!await ReadAsync(cancel))
             return NotFound();
         var fields = Request.Form.Where(field => field.Value.Count > 0).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
-        var opened = await installation.SurveyManagement.OpenAsync(fields, FormOf(fields.GetValueOrDefault("questionnaire") ?? "", form), Person, cancel);
-        if (opened.TryGet(out var survey))
-            return LocalRedirect($"/desk/surveys/{survey.Code}");
-        Problems = opened.Problems;
+        var proposed = await installation.SurveyProposals.ProposeAsync(fields, FormOf(fields.GetValueOrDefault("questionnaire") ?? "", form), Mended?.Id, Person, cancel);
+        if (proposed.TryGet(out var proposal))
+            return LocalRedirect(ProposalAddress.Of(proposal.Id));
+        Problems = proposed.Problems;
         Response.StatusCode = Problems[0].Code == "survey.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
-    /// <summary>What stands in a field: what was typed, or what is proposed.</summary>
-    public string Value(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : field switch
+    /// <summary>What stands in a field: what was typed, what was returned, or what is usual.</summary>
+    public string Value(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : Mended is not null ? returned.GetValueOrDefault(field, "") : field switch
     {
         "minutes" or "minimumCell" => "10",
         "consent.version" => "1",
@@ -69,6 +83,8 @@ public sealed class NewSurveyPage(Installation installation, Texts texts) : Desk
 
     private Result<Questionnaire>? FormOf(string chosen, IFormFile? uploaded)
     {
+        if (chosen == Same && Mended is not null)
+            return Mended.Survey.Form;
         if ((Stored.FirstOrDefault(form => ValueOf(form) == chosen) ?? ShippedQuestionnaires.Find(chosen)) is { } known)
             return known;
         if (chosen != Uploaded || uploaded is null)
@@ -81,6 +97,9 @@ public sealed class NewSurveyPage(Installation installation, Texts texts) : Desk
     {
         if (!Person.May(Act.RunSurveys, new()))
             return false;
+        Mended = From is { } id && await installation.SurveyProposals.FindAsync(id, cancel) is { } found && found.Allows(ProposalStep.Replace, Person) ? found : null;
+        if (Mended is not null)
+            returned = DeclarationEntry.Write(Mended.Survey.Declaration).SetItem("questionnaire", Same);
         Rounds = await installation.Live.ListAsync(cancel);
         Stored = [.. (await installation.Questionnaires.ListAsync(cancel)).Select(one => one.Form)];
         ViewData[PageFrame.Key] = new PageFrame(texts["Surveys_Open"], [new(texts["Desk_Title"], "/desk"), new(texts["Surveys_Title"], "/desk/surveys")], Person: Person);

@@ -28,6 +28,13 @@ internal static class FormDownloads
             XlsFormWriter.Write(file, form);
             return true;
         }, cancel));
+        routes.MapGet("/desk/survey-proposals/{id:guid}/form.xlsx", (Guid id, HttpContext context, CancellationToken cancel) => SendAsync(context, Act.ReadSurveys, "form", async (installation, file) =>
+        {
+            if (await installation.SurveyProposals.FindAsync(id, cancel) is not { } proposed)
+                return false;
+            await file.WriteAsync(proposed.Proposal.Form, cancel);
+            return true;
+        }, cancel));
     }
 
     private static async Task<IResult> SendAsync(HttpContext context, Act act, string name, Func<Installation, Stream, Task<bool>> write, CancellationToken cancel)

@@ -1,0 +1,25 @@
+using ChiSo.Application.People;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Opening;
+
+/// <summary>A proposal with what it would open.</summary>
+public sealed record ProposedSurvey(SurveyProposal Proposal, DeclaredSurvey Survey)
+{
+    public Guid Id => Proposal.Id;
+
+    public string Code => Proposal.Code;
+
+    public ProposalState State => Proposal.State;
+
+    /// <summary>As its questionnaire calls it.</summary>
+    public Words Title => new(Survey.Form.Title.In(Survey.Form.LanguageOf("vi")), Survey.Form.Title.In(Survey.Form.LanguageOf("en")));
+
+    /// <summary>Whether a second person, or whoever proposed it, still has something to do.</summary>
+    public bool IsPending => State is ProposalState.Waiting or ProposalState.Returned;
+
+    /// <summary>Whether the person may take the step now: whoever proposed never approves or returns, nobody else withdraws.</summary>
+    public bool Allows(ProposalStep step, Person person) =>
+        person.May(Act.RunSurveys, new()) && ProposalStates.After(State, step) is not null && ProposalStates.IsOfProposer(step) == (Proposal.ProposedBy == person.Id);
+}
