@@ -84,6 +84,12 @@ public enum Act
 
     /// <summary>Write questionnaires, open surveys, invite people, close them.</summary>
     RunSurveys,
+
+    /// <summary>Key paper forms of a survey.</summary>
+    KeyForms,
+
+    /// <summary>Settle what two keyings of a paper form differ in, and take keyings out.</summary>
+    SettleForms,
 }
 
 /// <summary>How far a permission reaches.</summary>
@@ -206,5 +212,8 @@ public static class Permissions
         new(Role.Administrator, Act.ManagePeople, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.ReadSurveys, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.RunSurveys, Reach.Everywhere, Any),
+        new(Role.SurveyManager, Act.KeyForms, Reach.Everywhere, Any),
+        new(Role.SurveyManager, Act.SettleForms, Reach.Everywhere, Any),
+        new(Role.Keyer, Act.KeyForms, Reach.Everywhere, Any),
     ];
 }

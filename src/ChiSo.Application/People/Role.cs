@@ -37,6 +37,9 @@ public enum Role
 
     /// <summary>Opens surveys, invites people, watches the fieldwork, reads results ("quản lý khảo sát").</summary>
     SurveyManager,
+
+    /// <summary>Keys paper forms of surveys ("người nhập phiếu giấy").</summary>
+    Keyer,
 }
 
 /// <summary>What sets roles apart besides their rights.</summary>
@@ -66,6 +69,7 @@ public static class RoleWords
         Role.Auditor => new("Kiểm toán viên", "Auditor"),
         Role.Administrator => new("Quản trị hệ thống", "Administrator"),
         Role.SurveyManager => new("Quản lý khảo sát", "Survey manager"),
+        Role.Keyer => new("Người nhập phiếu giấy", "Paper form keyer"),
         _ => throw new System.Diagnostics.UnreachableException($"No words for {role}."),
     };
 }

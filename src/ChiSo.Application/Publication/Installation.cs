@@ -24,6 +24,7 @@ using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Surveys.Outcomes;
+using ChiSo.Application.Surveys.Paper;
 using ChiSo.Application.Surveys.Sampling;
 
 namespace ChiSo.Application.Publication;
@@ -114,6 +115,7 @@ public sealed class Installation : IDisposable
         SurveyReading = new(Live, Surveys, Answers, Counting, clock);
         Intake = new(Database, Answers, clock);
         Paper = new(Answers, clock);
+        PaperDesk = new(Database, Answers, Surveys, clock);
         Retention = new(Database, Answers, Surveys, clock);
         Feeds = new(Database, clock);
     }
@@ -277,6 +279,8 @@ public sealed class Installation : IDisposable
     public AnswerIntake Intake { get; }
 
     public PaperIntake Paper { get; }
+
+    public PaperDesk PaperDesk { get; }
 
     public SurveyRetention Retention { get; }
 

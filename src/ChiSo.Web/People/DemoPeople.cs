@@ -35,6 +35,8 @@ internal static class DemoPeople
         ("quantri", "Quản trị hệ thống (thử)", [(Role.Administrator, "")]),
         ("khaosat", "Quản lý khảo sát (thử)", [(Role.SurveyManager, "")]),
         ("khaosat2", "Trưởng nhóm khảo sát (thử)", [(Role.SurveyManager, "")]),
+        ("nhapphieu", "Người nhập phiếu một (thử)", [(Role.Keyer, "")]),
+        ("nhapphieu2", "Người nhập phiếu hai (thử)", [(Role.Keyer, "")]),
     ];
 
     /// <summary>Makes what isn't there yet, with a round to play in; a second start changes nothing.</summary>

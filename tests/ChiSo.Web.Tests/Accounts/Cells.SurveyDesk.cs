@@ -36,6 +36,24 @@ internal static partial class Cells
         ];
     }
 
+    private static IEnumerable<Cell> PaperForms()
+    {
+        const string one = "/desk/surveys/{survey}/paper";
+        const string at = "/desk/surveys/hai-long-2026/paper";
+        Act[] key = [Act.KeyForms];
+        Act[] settle = [Act.SettleForms];
+        return
+        [
+            new("/desk/paper", "GET", "/desk/paper", key),
+            new(one, "GET", at, [Act.KeyForms, Act.SettleForms]),
+            new(one + "/key", "GET", at + "/key", key),
+            new(one + "/key", "POST", at + "/key", key, Fields: [("form", "1"), ("unit", "noivu"), ("do", "save")]),
+            new(one + "/forms/{number}", "GET", at + "/forms/1", Never), // nobody has keyed one
+            new(one + "/forms/{number}", "Settle", at + "/forms/1", settle, Fields: [("seen", "2")]),
+            new(one + "/forms/{number}", "Withdraw", at + "/forms/1", settle, Fields: [("seen", "1"), ("keying", "1"), ("reason", "Nhầm số")]),
+        ];
+    }
+
     private static IEnumerable<Cell> Samples()
     {
         const string one = "/desk/surveys/{survey}";

@@ -104,6 +104,7 @@ internal static partial class Cells
         new("/desk", "GET", "/desk", []),
         .. Own(), .. Accounts(), .. Preparation(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. NotApplicable(), .. Guidance(),
         .. Surveys(),
+        .. PaperForms(),
         .. Questionnaires(),
         .. Samples(),
         new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),

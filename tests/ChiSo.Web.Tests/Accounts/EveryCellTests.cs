@@ -19,7 +19,7 @@ namespace ChiSo.Web.Tests.Accounts;
 public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<EveryCellTests.Pages>
 {
     private static readonly string[] People =
-        ["canbo", "lanhdao", "thamdinh", "chutri", "togiup", "totruong", "thuongtruc", "uyvien", "chutoa", "thuky", "chutich", "kiemtoan", "quantri", "khaosat"];
+        ["canbo", "lanhdao", "thamdinh", "chutri", "togiup", "totruong", "thuongtruc", "uyvien", "chutoa", "thuky", "chutich", "kiemtoan", "quantri", "khaosat", "nhapphieu"];
 
     private static readonly string[] Stages =
         [Application.Rounds.Stages.Self, Application.Rounds.Stages.FirstReview, Application.Rounds.Stages.Explanation, Application.Rounds.Stages.SecondReview, Application.Rounds.Stages.Council];

@@ -85,12 +85,6 @@ internal sealed class ReviewReading(LiveSurvey survey, AnswerStore store, Review
         var typed = values.ToDictionary(StringComparer.Ordinal);
         foreach (var correction in corrections)
             typed[correction.Key] = correction.After;
-        foreach (var repeat in survey.Form.All().OfType<Section>().Where(section => section.Repeat is { Count: null }))
-        {
-            var turns = repeat.All().SelectMany(item => Enumerable.Range(1, Filling.MostTurns).Where(turn => typed.ContainsKey(new AnswerKey(item.Name, turn).ToString())));
-            typed[repeat.Name] = turns.DefaultIfEmpty(1).Max().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return new(survey.Form, typed, survey.Declaration.Closes);
+        return new(survey.Form, RepeatTurns.With(survey.Form, typed), survey.Declaration.Closes);
     }
 }

@@ -24,12 +24,16 @@ public sealed class AnswerStore : IDisposable
     {
         connections = new(database, folder);
         Reviews = new(connections, gate);
+        Keyings = new(connections, gate, EnterAsync);
         adding = new(MostTogether, TaskCreationOptions.LongRunning, Alone<Handed>(StoreAsync));
         looking = new(MostTogether, TaskCreationOptions.LongRunning, Alone<(string, string)>(SpentAsync)); // a reader that meets a writer of the file would have to poll
     }
 
     /// <summary>What reviewing keeps beside the answers.</summary>
     public AnswerReviews Reviews { get; }
+
+    /// <summary>Paper forms as they were keyed.</summary>
+    public PaperKeyings Keyings { get; }
 
     /// <summary>Stores an answer for good unless its token was used before.</summary>
     /// <returns>Whether it was stored; <c>false</c> when the token had been used.</returns>
@@ -90,8 +94,8 @@ public sealed class AnswerStore : IDisposable
         return [.. lying.Where(survey => survey.Value != counted.GetValueOrDefault(survey.Key)).Select(survey => survey.Key).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Deletes the answers of a survey with what reviewing kept beside them; the counts by day stay.</summary>
-    /// <returns>How many batches there were.</returns>
+    /// <summary>Deletes the answers of a survey with what keying and reviewing kept beside them; the counts by day stay.</summary>
+    /// <returns>How many batches and keyings there were.</returns>
     internal async Task<int> EraseAsync(string survey, CancellationToken cancel)
     {
         await gate.WaitAsync(cancel);
@@ -102,8 +106,9 @@ public sealed class AnswerStore : IDisposable
             foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey"])
                 await RunAsync(connection, transaction, beside, ("survey", survey));
             var batches = await RunAsync(connection, transaction, "DELETE FROM answers.batches WHERE survey = @survey", ("survey", survey));
+            var keyings = await RunAsync(connection, transaction, "DELETE FROM answers.keyings WHERE survey = @survey", ("survey", survey));
             await transaction.CommitAsync(cancel);
-            return batches;
+            return batches + keyings;
         }
         finally
         {
@@ -174,6 +179,16 @@ public sealed class AnswerStore : IDisposable
         await using var connection = await connections.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         await connections.LockAsync(connection, transaction);
+        var stored = await WriteAsync(connection, transaction, group);
+        await transaction.CommitAsync();
+        return stored;
+    }
+
+    /// <summary>Stores one answer within the caller's transaction.</summary>
+    private async Task<bool> EnterAsync(DbConnection connection, DbTransaction transaction, Handed handed) => (await WriteAsync(connection, transaction, [handed]))[0];
+
+    private async Task<IReadOnlyList<bool>> WriteAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Handed> group)
+    {
         var unspent = new HashSet<(string, string)>();
         foreach (var survey in group.GroupBy(handed => handed.Survey, handed => handed.Token))
             unspent.UnionWith((await SpendAsync(connection, transaction, survey.Key, survey)).Select(token => (survey.Key, token)));
@@ -187,7 +202,6 @@ public sealed class AnswerStore : IDisposable
                 ("survey", day.Key.Survey), ("day", day.Key.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("answers", day.Count()));
         }
 
-        await transaction.CommitAsync();
         return stored;
     }
 

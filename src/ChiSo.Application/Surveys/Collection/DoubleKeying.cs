@@ -67,7 +67,8 @@ public sealed record DoubleKeying(ImmutableArray<KeyedForm> Agreed, ImmutableArr
         return new(agreed.ToImmutable(), differ.ToImmutable());
     }
 
-    private static IEnumerable<Disagreement> Between(KeyedForm first, KeyedForm second)
+    /// <summary>Where two keyings of one form differ.</summary>
+    internal static IEnumerable<Disagreement> Between(KeyedForm first, KeyedForm second)
     {
         if (first.Unit != second.Unit)
             yield return new(first.Number, "unit", first.Unit, second.Unit);

@@ -15,7 +15,7 @@ public sealed class PaperIntake(AnswerStore store, TimeProvider clock)
         if (survey.IsClosed)
             return SurveyProblems.Closed(survey.Code);
         var today = VietnamTime.Today(clock);
-        var fillings = forms.Select(form => (Form: form, Filling: new Filling(survey.Form, form.Values, today))).ToList();
+        var fillings = forms.Select(form => (Form: form, Filling: new Filling(survey.Form, RepeatTurns.With(survey.Form, form.Values), today))).ToList();
         var problems = fillings.SelectMany(pair => Faults(survey, pair.Form, pair.Filling)).ToImmutableArray();
         if (!problems.IsEmpty)
             return problems;

@@ -28,6 +28,9 @@ public sealed class Filling
 
     public Questionnaire Form { get; }
 
+    /// <summary>What was typed for a key, whether it is asked or not; empty for nothing.</summary>
+    public string Typed(string key) => typed.GetValueOrDefault(key, "");
+
     /// <summary>How often a repeat is asked, 0 to <see cref="MostTurns"/>.</summary>
     public int TurnsOf(Section repeat)
     {

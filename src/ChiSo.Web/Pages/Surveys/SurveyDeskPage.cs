@@ -34,16 +34,26 @@ public abstract class SurveyDeskPage(Installation installation, Texts texts) : D
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
+    protected virtual bool MayRead => Person.May(Act.ReadSurveys, new());
+
+    /// <summary>What stands above the page.</summary>
+    /// <param name="name">Of the survey.</param>
+    /// <param name="isFirst">Whether this is the first page of the survey.</param>
+    protected virtual ImmutableArray<Crumb> CrumbsTo(string name, bool isFirst)
+    {
+        ImmutableArray<Crumb> crumbs = [new(texts["Desk_Title"], "/desk"), new(texts["Surveys_Title"], "/desk/surveys")];
+        return isFirst ? crumbs : crumbs.Add(new(name, $"/desk/surveys/{Live.Code}"));
+    }
+
     /// <param name="title">Of the page; empty on the first page of the survey.</param>
     protected async Task<bool> ReadAsync(string title, CancellationToken cancel)
     {
-        if (!Person.May(Act.ReadSurveys, new()) || await installation.Surveys.FindAsync(Survey, cancel) is not { } live)
+        if (!MayRead || await installation.Surveys.FindAsync(Survey, cancel) is not { } live)
             return false;
         Live = live;
         IsIllustrative = await installation.SurveyReading.IsIllustrativeAsync(live, cancel);
-        ImmutableArray<Crumb> crumbs = [new(texts["Desk_Title"], "/desk"), new(texts["Surveys_Title"], "/desk/surveys")];
         var name = SurveyNames.Title(live, texts);
-        ViewData[PageFrame.Key] = new PageFrame(title.Length == 0 ? name : $"{title} · {name}", title.Length == 0 ? crumbs : crumbs.Add(new(name, $"/desk/surveys/{live.Code}")), Person: Person);
+        ViewData[PageFrame.Key] = new PageFrame(title.Length == 0 ? name : $"{title} · {name}", CrumbsTo(name, title.Length == 0), Person: Person);
         return true;
     }
 
@@ -51,7 +61,7 @@ public abstract class SurveyDeskPage(Installation installation, Texts texts) : D
     protected PageResult Refused(ImmutableArray<Problem> problems)
     {
         Problems = problems;
-        Response.StatusCode = problems[0].Code == "survey.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = problems[0].Code is "survey.not-allowed" or "survey.paper-not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 }

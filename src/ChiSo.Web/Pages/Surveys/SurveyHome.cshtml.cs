@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
+using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Kiosks;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Paper;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
 using ChiSo.Web.Surveys;
@@ -40,6 +42,11 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
 
     /// <summary>Where people reach the pages, as this browser does.</summary>
     public string Address { get; private set; } = "";
+
+    public bool MayKeyPaper => Person.May(Act.KeyForms, new()) || Person.May(Act.SettleForms, new());
+
+    /// <summary>Paper forms keyed once, or keyed twice and differing.</summary>
+    public int PaperUnfinished { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ShowAsync(cancel) ? Page() : NotFound();
 
@@ -130,6 +137,7 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
             return false;
         Board = await Installation.SurveyReading.BoardAsync(Live, cancel);
         Kiosks = await Installation.Kiosks.ListAsync(Live, cancel);
+        PaperUnfinished = (await Installation.PaperDesk.BoardAsync(Live, cancel)).Forms.Count(form => form.State is PaperState.Once or PaperState.Differs);
         Address = $"{Request.Scheme}://{Request.Host}";
         return true;
     }
