@@ -94,7 +94,7 @@ public static class WebHost
     private static void AddServices(IServiceCollection services, WebOptions options)
     {
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddRazorPages();
+        services.AddRazorPages(pages => pages.Conventions.ConfigureFilter(new KnownHandlersAlone()));
         SignInServices.Register(services, options);
         services.AddHttpContextAccessor();
         services.AddProblemDetails();

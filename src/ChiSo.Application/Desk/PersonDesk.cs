@@ -22,6 +22,9 @@ public enum WorkKind
     /// <summary>The self-assessment opens later; evidence and provisional figures may be laid in already.</summary>
     Prepare,
 
+    /// <summary>Every line of the own unit is filled, and the sheet is still to be sent or handed in.</summary>
+    Send,
+
     /// <summary>A sheet waits for the unit's leader.</summary>
     LookThrough,
 
@@ -237,11 +240,18 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
     private static OpenWork Of(Sheet sheet, Person person)
     {
         var own = sheet.Own().ToList();
-        var looks = sheet.State == SheetState.WithLeader && person.May(Act.HandIn, new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage)));
-        var left = sheet.State == SheetState.HandedIn ? 0 : own.Count - sheet.Filled(own);
-        return new(looks ? WorkKind.LookThrough : sheet.IsExplanation ? WorkKind.Explain : WorkKind.Enter, sheet.Round.Code, sheet.Round.Name, sheet.Block.Code, sheet.Unit.Code, sheet.Unit.Name, sheet.Stage,
-            looks ? 1 : left, own.Count, sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code));
+        var left = own.Count - sheet.Filled(own);
+        var (kind, toDo) = sheet.State switch
+        {
+            SheetState.WithLeader when person.May(Act.HandIn, new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage))) => (WorkKind.LookThrough, 1),
+            SheetState.Draft when left == 0 => (WorkKind.Send, 1),
+            SheetState.Draft => (Filling(sheet), left),
+            _ => (Filling(sheet), 0), // somebody else has the turn
+        };
+        return new(kind, sheet.Round.Code, sheet.Round.Name, sheet.Block.Code, sheet.Unit.Code, sheet.Unit.Name, sheet.Stage, toDo, own.Count, sheet.Round.Clock.ClosesFor(sheet.Stage, sheet.Unit.Code));
     }
+
+    private static WorkKind Filling(Sheet sheet) => sheet.IsExplanation ? WorkKind.Explain : WorkKind.Enter;
 
     private void AddApprovals(List<OpenWork> work, LiveRound round, Person person)
     {

@@ -13,6 +13,7 @@ public static class WorkWords
         WorkKind.Enter => new("Nhập bảng tự đánh giá", "Enter the self-assessment"),
         WorkKind.Assigned => new("Dòng được giao cho bạn", "Lines given to you"),
         WorkKind.Prepare => new("Nhập trước tài liệu và số liệu tạm", "Lay in evidence and provisional figures"),
+        WorkKind.Send => new("Gửi bảng tự đánh giá", "Send the self-assessment"),
         WorkKind.LookThrough => new("Duyệt bảng tự đánh giá", "Look through the self-assessment"),
         WorkKind.Approve => new("Duyệt đề nghị của kỳ", "Approve proposals"),
         WorkKind.ApproveSurvey => new("Duyệt mở khảo sát", "Approve the opening of a survey"),
@@ -42,6 +43,7 @@ public static class WorkWords
             (WorkKind.Confirm, Stages.FirstLevel) => new("Xác nhận thẩm định cấp thứ nhất", "Confirm first-level appraisals"),
             (WorkKind.Appraise, Stages.SecondReview) => new("Thẩm định lần 2", "Appraise again after the explanations"),
             (WorkKind.Confirm, Stages.SecondReview) => new("Xác nhận kết quả thẩm định lần 2", "Confirm second appraisals"),
+            (WorkKind.Send, Stages.Explanation) => new("Gửi bản giải trình", "Send the explanation"),
             (WorkKind.LookThrough, Stages.Explanation) => new("Duyệt bản giải trình", "Look through the explanation"),
             _ => Of(work.Kind),
         };
@@ -58,6 +60,7 @@ public static class WorkWords
             WorkKind.Enter => new($"Còn {left} trong {all} dòng.", $"{leftEn} of {allEn} lines left."),
             WorkKind.Assigned => new($"Còn {left} trong {all} dòng đơn vị giao cho bạn.", $"{leftEn} of the {allEn} lines your unit gave you are left."),
             WorkKind.Prepare => new("Đợt tự đánh giá chưa mở; nội dung nhập trước là bản tạm, đến đợt mới gửi được.", "The self-assessment isn't open yet; what is laid in now is provisional and can be handed in then."),
+            WorkKind.Send => new($"Đã nhập đủ {all} dòng; còn gửi đi.", $"All {allEn} lines are filled; the sheet is still to be sent."),
             WorkKind.LookThrough => new($"Cán bộ đã gửi lên {all} dòng, chờ lãnh đạo đơn vị xem và gửi đi.", $"{allEn} lines, sent by the officer, wait for the leader to hand them in."),
             WorkKind.Approve => new($"{left} đề nghị chờ người thứ hai duyệt.", $"{leftEn} proposals wait for a second person."),
             WorkKind.ApproveSurvey => new("Chờ người thứ hai duyệt hoặc trả lại; chưa ai trả lời được.", "Waits for a second person; nobody can answer yet."),

@@ -52,7 +52,7 @@ function restore(line) {
 // How many lines are filled, above them.
 function count() {
   const lead = document.querySelector('[data-filled-of]');
-  if (lead) lead.textContent = lead.dataset.filledOf.replace('#', form.querySelectorAll('[data-status][data-filled]').length);
+  if (lead) lead.textContent = lead.dataset.filledOf.replace('#', form.querySelectorAll('[data-status].filled').length);
 }
 
 const busy = new Map();

@@ -44,6 +44,21 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
         known.Except(found).ShouldBeEmpty("the table names what is not there");
     }
 
+    [Theory]
+    [InlineData("thuongtruc")]
+    [InlineData("thamdinh")]
+    [InlineData("khaosat")]
+    public async Task A_form_no_page_expects_is_refused(string person)
+    {
+        using var visitor = await pages.SignInAsync(person);
+        var token = await visitor.TokenAsync("/desk/account");
+        foreach (var cell in Cells.All.Where(cell => cell.Handler == "GET"))
+        {
+            using var answer = await AskAsync(visitor, token, cell with { Handler = "KhongCo" }, cell.Units.First());
+            ((int)answer.StatusCode).ShouldBeInRange(400, 499, cell.ToString()); // a page's own form without fields, or nothing
+        }
+    }
+
     [Fact]
     public async Task Nobody_reaches_the_desk_without_signing_in()
     {
