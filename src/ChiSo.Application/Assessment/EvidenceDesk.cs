@@ -13,7 +13,7 @@ namespace ChiSo.Application.Assessment;
 public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVault vault, TimeProvider clock)
 {
     /// <summary>The longest file taken, in bytes (50 MB).</summary>
-    public const long LongestFile = 50L * 1024 * 1024;
+    public const long LongestFile = FileIntake.Longest;
 
     /// <summary>Adds a file or a citation, or a file with its citation, to a line. The file is in the vault before the row that names it.</summary>
     /// <param name="content">The file; <c>null</c> for a citation alone.</param>
@@ -27,15 +27,9 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         if (content is null)
             return await StoreAsync(input, null, null, person, cancel);
 
-        var (kind, refusal) = ((FileKind?)null, (Problem?)null);
-        var stored = await vault.PutAsync(content, LongestFile, cancel, async file =>
-        {
-            (kind, refusal) = await EvidenceContent.JudgeAsync(input, file, cancel);
-            return refusal is null;
-        });
-        if (refusal is not null)
-            return refusal;
-        return stored is null ? EvidenceProblems.TooLong(input) : await StoreAsync(input, stored, kind, person, cancel);
+        var rules = new FileRules(_ => true, refusal => EvidenceProblems.Refused(input, refusal ?? FileRefusal.UnknownKind), EvidenceProblems.TooLong(input), SecrecyProblems.Explain);
+        var taken = await FileIntake.TakeAsync(vault, new(input.FileName, input.SaysNotSecret), content, rules, cancel);
+        return taken.TryGet(out var file) ? await StoreAsync(input, file.Stored, file.Kind, person, cancel) : taken.Problems;
     }
 
     /// <summary>Takes evidence back while the sheet can be changed; the row and the file stay for the trail.</summary>

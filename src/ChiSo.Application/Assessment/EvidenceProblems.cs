@@ -21,13 +21,6 @@ internal static partial class EvidenceProblems
         return problems.ToImmutable();
     }
 
-    /// <param name="place">Where in the file.</param>
-    public static Problem Marked(AddEvidence input, Words place, string mark) => new("evidence.secret-inside", input.FileName, new($"Tệp có dấu {mark} ({place.Vi}), nên không được đưa lên hệ thống này và đã bị xóa ngay.", $"The file bears the stamp {mark} ({place.En}): it must not be put on this system, and nothing of it was kept."),
-        new("Giải trình ở dòng này; cơ quan thẩm định xem bản giấy tại đơn vị. Nếu đây không phải dấu mật, viện dẫn văn bản thay cho tệp.", "Explain on the line; appraisers look at the paper at the unit. If it is no stamp, cite the document instead of the file."));
-
-    public static Problem Unstated(AddEvidence input) => new("evidence.secrecy-unstated", input.FileName, new("Chương trình không đọc được hết chữ trong tệp này (ảnh, bản quét, tệp cũ), nên không biết tệp có dấu mật hay không.", "The program can't read all of the text in this file (a picture, a scan, an old format), so it doesn't know whether it bears a secrecy stamp."),
-        new("Xem lại tệp, đánh dấu vào ô cam đoan không có dấu mật, rồi gửi lại.", "Look at the file, tick the box that says it bears none, and send it again."));
-
     public static Problem TooLong(AddEvidence input) => new("evidence.too-long", input.FileName, new("Tệp lớn hơn 50 MB.", "The file is larger than 50 MB."), new("Nén ảnh hoặc chia tệp thành nhiều phần.", "Compress its pictures or split it."));
 
     public static Problem Refused(AddEvidence input, FileRefusal refusal) => refusal switch

@@ -19,7 +19,7 @@ public sealed class Photographs(EvidenceDesk evidence, Sheets sheets)
         if (photographs.Count > Most)
             return EvidenceProblems.TooManyPhotographs(Most);
         if (!input.SaysNotSecret)
-            return EvidenceProblems.Unstated(input); // nobody reads what is on a photograph
+            return SecrecyProblems.Unstated(new(input.FileName, input.SaysNotSecret)); // nobody reads what is on a photograph
         if (!await sheets.MayEditAsync(input.Line, person, cancel))
             return EvidenceProblems.NotNow(input); // before any work
         var drawn = ImmutableArray.CreateBuilder<byte[]>(photographs.Count);

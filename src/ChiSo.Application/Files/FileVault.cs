@@ -65,11 +65,6 @@ public sealed class FileVault(string folder)
         }
     }
 
-    /// <summary>Takes in a signed or scanned document.</summary>
-    /// <returns><c>null</c> when it is no PDF by its content, or longer than <paramref name="most"/>.</returns>
-    public Task<StoredFile?> PutPdfAsync(Stream content, long most, CancellationToken cancel) =>
-        PutAsync(content, most, cancel, file => Task.FromResult(FileKinds.Of(file).Kind == FileKinds.Pdf));
-
     /// <summary>The content of a stored file; the caller disposes of it.</summary>
     /// <exception cref="FileNotFoundException">Nothing is stored under this hash.</exception>
     public Stream Open(string hash) => new FileStream(PlaceOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
 using ChiSo.Application.Database;
 using ChiSo.Application.Files;
 using ChiSo.Application.People;
@@ -12,9 +13,6 @@ namespace ChiSo.Application.Publication;
 /// <summary>Records the decision that approves a round's results and freezes them with it.</summary>
 public sealed class Approvals(ChiSoDatabase database, Freezing freezing, FileVault vault, TimeProvider clock)
 {
-    /// <summary>The longest signed file taken, in bytes (50 MB).</summary>
-    public const long LongestFile = 50L * 1024 * 1024;
-
     /// <summary>Freezes every block and stores the decision in one step, or nothing and every reason is told. A round frozen already is left as it is.</summary>
     /// <param name="decision">The signed decision, a PDF; <c>null</c> when none was sent.</param>
     public async Task<Result<Frozen>> ApproveAsync(string round, ApproveRound input, Stream? decision, Person person, CancellationToken cancel)
@@ -24,11 +22,12 @@ public sealed class Approvals(ChiSoDatabase database, Freezing freezing, FileVau
         var problems = ApprovalProblems.Of(input, VietnamTime.Today(clock));
         if (decision is null || !problems.IsEmpty)
             return decision is null ? problems.Add(ApprovalProblems.NoFile()) : problems;
-        if (await vault.PutPdfAsync(decision, LongestFile, cancel) is not { } stored)
-            return ApprovalProblems.NotPdf(input.FileName);
+        var taken = await FileIntake.TakeAsync(vault, new(input.FileName, input.SaysNotSecret), decision, FileRules.Pdf(ApprovalProblems.NotPdf(input.FileName)), cancel);
+        if (!taken.TryGet(out var file))
+            return taken.Problems;
 
         var number = input.Number.Trim().Normalize();
-        var record = new SignedDecision(number, input.DecidedOn, stored.Hash, FileNames.Shown(input.FileName, FileKinds.Pdf), person.NameUnder(mandate.Id));
+        var record = new SignedDecision(number, input.DecidedOn, file.Stored.Hash, FileNames.Shown(input.FileName, FileKinds.Pdf), person.NameUnder(mandate.Id), input.SaysNotSecret);
         return await freezing.FreezeAsync(round, record, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, number), cancel);
     }
 
@@ -42,10 +41,11 @@ public sealed class Approvals(ChiSoDatabase database, Freezing freezing, FileVau
 
 /// <summary>A decision to be recorded.</summary>
 /// <param name="FileName">As it was sent.</param>
-public sealed record ApproveRound(string Number, DateOnly DecidedOn, string FileName);
+/// <param name="SaysNotSecret">As in <see cref="SentFile"/>.</param>
+public sealed record ApproveRound(string Number, DateOnly DecidedOn, string FileName, bool SaysNotSecret = false);
 
 /// <summary>A decision whose file is stored.</summary>
-internal sealed record SignedDecision(string Number, DateOnly DecidedOn, string FileHash, string FileName, string By);
+internal sealed record SignedDecision(string Number, DateOnly DecidedOn, string FileHash, string FileName, string By, bool SaysNotSecret);
 
 /// <summary>Why an approval can't be recorded.</summary>
 internal static class ApprovalProblems

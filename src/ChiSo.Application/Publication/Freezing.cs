@@ -82,7 +82,7 @@ public sealed class Freezing(ChiSoDatabase database, Checkpoints checkpoints, Fr
             RoundId = round.Id, Number = decision.Number, DecidedOn = decision.DecidedOn, FileHash = decision.FileHash, FileName = decision.FileName,
             By = decision.By, Person = change.By, At = change.At,
         });
-        await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.approved", round.Code, new { decision.Number, decision.DecidedOn, decision.FileHash }, cancel);
+        await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.approved", round.Code, new { decision.Number, decision.DecidedOn, decision.FileHash, decision.SaysNotSecret }, cancel);
     }
 
     /// <summary>That a frozen result can't be trusted, where and what to do.</summary>

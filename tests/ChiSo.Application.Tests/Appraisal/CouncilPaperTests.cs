@@ -59,6 +59,15 @@ public sealed class CouncilPaperTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_paper_with_a_secrecy_stamp_is_refused()
+    {
+        using var made = await BeforeCouncil.NewAsync(await ReviewedRound.AppraisedAsync(Kind.Sqlite, postgres, castingVote: true));
+        var meeting = await made.MeetAsync("An", "Bình", "Chi");
+        var round = made.Reviewed.Round;
+        await SecrecySamples.ShouldBeHeldToAsync(round.FilesFolder, round.Installation.Database, async (file, says) => (await round.Installation.CouncilPapers.LayInAsync(List, new(meeting, PaperKind.Minutes, "a.pdf", says), file, made.Secretary, Cancel)).Problems);
+    }
+
+    [Fact]
     public async Task Invitation_minutes_and_notice_are_valid_documents_that_say_what_is_on_record()
     {
         using var made = await BeforeCouncil.NewAsync(await ReviewedRound.AppraisedAsync(Kind.Sqlite, postgres, castingVote: true));
@@ -90,7 +99,7 @@ public sealed class CouncilPaperTests(PostgresServer postgres)
     private static async Task<CouncilSheet> SheetAsync(BeforeCouncil made) => (await made.Reviewed.Round.Installation.Councils.ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull();
 
     private static Task<Result<CouncilPaper>> LayInAsync(BeforeCouncil made, Guid meeting, PaperKind kind) =>
-        made.Reviewed.Round.Installation.CouncilPapers.LayInAsync(List, new(meeting, kind, "quét.pdf"), Pdf(), made.Secretary, Cancel);
+        made.Reviewed.Round.Installation.CouncilPapers.LayInAsync(List, new(meeting, kind, "quét.pdf", SaysNotSecret: true), Pdf(), made.Secretary, Cancel);
 
     private static MemoryStream Pdf() => new("%PDF-1.7 quét"u8.ToArray());
 }

@@ -61,10 +61,17 @@ public sealed class SiteCheckTests(PostgresServer postgres)
         (await Checks(made).OfAsync((await made.Round.SheetAsync()).Block.Id, null, null, Cancel)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Minutes_with_a_secrecy_stamp_are_refused()
+    {
+        using var made = await ReviewedRound.NewAsync(Kind.Sqlite, postgres);
+        await SecrecySamples.ShouldBeHeldToAsync(made.Round.FilesFolder, made.Round.Installation.Database, async (file, says) => (await AddAsync(made, made.Appraiser, file, says: says)).Problems);
+    }
+
     private static SiteChecks Checks(ReviewedRound made) => made.Round.Installation.SiteChecks;
 
     private static MemoryStream Pdf() => new("%PDF-1.7 biên bản"u8.ToArray());
 
-    private static async Task<Result<SiteCheck>> AddAsync(ReviewedRound made, Person person, MemoryStream? file = null, DateOnly? on = null, string place = "Trụ sở đơn vị", string minutes = "Biên bản số 3/BB") =>
-        await Checks(made).AddAsync(ReviewedRound.Part, new(OpenRound.Unit, new(ReviewedRound.Drafts), SiteCheckKind.OnSite, on ?? Day, place, minutes, file is null ? "" : "bien-ban.pdf"), file, person, Cancel);
+    private static async Task<Result<SiteCheck>> AddAsync(ReviewedRound made, Person person, Stream? file = null, DateOnly? on = null, string place = "Trụ sở đơn vị", string minutes = "Biên bản số 3/BB", bool says = true) =>
+        await Checks(made).AddAsync(ReviewedRound.Part, new(OpenRound.Unit, new(ReviewedRound.Drafts), SiteCheckKind.OnSite, on ?? Day, place, minutes, file is null ? "" : "bien-ban.pdf", says), file, person, Cancel);
 }

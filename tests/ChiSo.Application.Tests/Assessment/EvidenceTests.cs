@@ -83,28 +83,12 @@ public sealed class EvidenceTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
-    public async Task A_file_with_a_stamp_inside_is_refused_and_nothing_of_it_is_kept(Kind kind)
+    public async Task A_file_with_a_stamp_is_refused_and_a_scan_needs_somebodys_word(Kind kind)
     {
         using var round = await OpenRound.NewAsync(kind, postgres);
-        await using var stamped = File.OpenRead(RepositoryFiles.At("tests", "ChiSo.Application.Tests", "Assessment", "SecrecyFiles", "dong-dau-mat.pdf"));
-        var problem = (await AddAsync(round, Line, stamped)).Problems.ShouldHaveSingleItem();
-        (problem.Code, problem.What.Vi.Contains("TỐI MẬT (trang 1)", StringComparison.Ordinal)).ShouldBe(("evidence.secret-inside", true));
-        (await RowsAsync(round)).ShouldBeEmpty();
-        Directory.EnumerateFiles(round.FilesFolder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_file_that_cannot_be_read_needs_somebodys_word_which_the_trail_keeps()
-    {
-        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
-        Task<Result<Evidence>> ScanAsync(bool says) => round.Installation.Evidence.AddAsync(Input(Line) with { SaysNotSecret = says }, Pdf("bản quét"), round.Officer, Cancel);
-        (await ScanAsync(false)).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.secrecy-unstated");
-        Directory.EnumerateFiles(round.FilesFolder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
-        OpenRound.Must(await ScanAsync(true));
-        await using var context = round.Installation.Database.Open();
-        (await context.AuditPayloads.AsNoTracking().Select(payload => payload.Json).ToListAsync(Cancel)).ShouldContain(json => json.Contains("\"saysNotSecret\":true"));
-
-        await using var readable = File.OpenRead(RepositoryFiles.At("tests", "ChiSo.Application.Tests", "Assessment", "SecrecyFiles", "nhac-den-mat.pdf"));
+        await SecrecySamples.ShouldBeHeldToAsync(round.FilesFolder, round.Installation.Database, async (file, says) => (await round.Installation.Evidence.AddAsync(Input(Line) with { SaysNotSecret = says }, file, round.Officer, Cancel)).Problems);
+        (await RowsAsync(round)).Count().ShouldBe(1);
+        await using var readable = SecrecySamples.Readable();
         OpenRound.Must(await round.Installation.Evidence.AddAsync(Input(Line) with { SaysNotSecret = false }, readable, round.Officer, Cancel));
     }
 

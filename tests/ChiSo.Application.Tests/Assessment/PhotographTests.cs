@@ -34,7 +34,7 @@ public sealed class PhotographTests(PostgresServer postgres)
         (await CodeAsync(("a.png", Png(20)), ("b.pdf", "%PDF-1.7"u8.ToArray()))).ShouldBe("evidence.no-photograph");
         (await CodeAsync(("a.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 1]))).ShouldBe("evidence.photograph-broken");
         (await CodeAsync([.. Enumerable.Repeat(("a.png", Png(20)), Photographs.Most + 1)])).ShouldBe("evidence.photographs-many");
-        (await round.Installation.Photographs.AddAsync(Input() with { SaysNotSecret = false }, [("a.png", new MemoryStream(Png(20)))], round.Officer, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.secrecy-unstated");
+        (await round.Installation.Photographs.AddAsync(Input() with { SaysNotSecret = false }, [("a.png", new MemoryStream(Png(20)))], round.Officer, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("file.secrecy-unstated");
         (await round.Installation.Photographs.AddAsync(Input(), [("a.png", new MemoryStream(Png(20)))], round.Stranger, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.not-now");
         (await round.Installation.Evidence.OfAsync(await round.SheetAsync(), Cancel)).ShouldBeEmpty();
     }

@@ -127,11 +127,21 @@ public sealed class ScoreSheetTests(PostgresServer postgres)
         (await desk.OfAsync(await round.SheetAsync(), Cancel)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_signed_copy_with_a_secrecy_stamp_is_refused(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        await round.FillAsync();
+        OpenRound.Must(await round.MoveAsync(round.Leader, SheetStep.HandIn));
+        await SecrecySamples.ShouldBeHeldToAsync(round.FilesFolder, round.Installation.Database, async (file, says) => (await round.Installation.SignedSheets.RecordAsync(Input("1/BC") with { SaysNotSecret = says }, file, round.Officer, Cancel)).Problems);
+    }
+
     private static async Task<ScoreSheet> PrintAsync(OpenRound round) => (await round.Installation.SignedSheets.PrintAsync(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, Cancel)).ShouldNotBeNull();
 
     private static Task<Result<SignedSheet>> RecordAsync(OpenRound round, string number, Stream content) => round.Installation.SignedSheets.RecordAsync(Input(number), content, round.Officer, Cancel);
 
-    private static RecordSignedSheet Input(string number) => new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, number, new(2025, 1, 6), "bản ký.pdf");
+    private static RecordSignedSheet Input(string number) => new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, number, new(2025, 1, 6), "bản ký.pdf", SaysNotSecret: true);
 
     private static MemoryStream Pdf(string text) => new(System.Text.Encoding.UTF8.GetBytes("%PDF-1.7 " + text));
 }

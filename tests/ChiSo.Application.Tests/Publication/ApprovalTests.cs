@@ -1,6 +1,7 @@
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Samples;
 using ChiSo.Engine;
@@ -12,7 +13,7 @@ namespace ChiSo.Application.Tests.Publication;
 /// <summary>The decision that approves a round is stored with its frozen results, or neither is.</summary>
 public sealed class ApprovalTests(PostgresServer postgres)
 {
-    private static readonly ApproveRound Decision = new("512/QĐ-UBND", new(2024, 4, 17), "quyết định.pdf");
+    private static readonly ApproveRound Decision = new("512/QĐ-UBND", new(2024, 4, 17), "quyết định.pdf", SaysNotSecret: true);
 
     private static readonly byte[] Signed = "%PDF-1.7 thử"u8.ToArray();
 
@@ -63,6 +64,13 @@ public sealed class ApprovalTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_decision_with_a_secrecy_stamp_is_refused()
+    {
+        using var test = await ImportedAsync(Kind.Sqlite);
+        await SecrecySamples.ShouldBeHeldToAsync(Path.Combine(test.Folder, "files"), test.Installation.Database, async (file, says) => (await ApproveAsync(test, Decision with { SaysNotSecret = says }, file, Role.Chairman, round: null)).Problems);
+    }
+
+    [Fact]
     public async Task A_draft_is_computed_as_the_freeze_would()
     {
         using var test = await ImportedAsync(Kind.Sqlite);
@@ -89,8 +97,13 @@ public sealed class ApprovalTests(PostgresServer postgres)
 
     private static async Task<Result<Frozen>> ApproveAsync(TestInstallation test, ApproveRound input, byte[]? signed, Role role, string? round = null)
     {
-        var mandate = new Mandate { AccountId = Guid.CreateVersion7(), Role = role, Unit = "", Ground = "thử", GrantedBy = Guid.Empty, From = DateTime.UnixEpoch };
         using var content = signed is null ? null : new MemoryStream(signed);
+        return await ApproveAsync(test, input, content, role, round);
+    }
+
+    private static async Task<Result<Frozen>> ApproveAsync(TestInstallation test, ApproveRound input, Stream? content, Role role, string? round)
+    {
+        var mandate = new Mandate { AccountId = Guid.CreateVersion7(), Role = role, Unit = "", Ground = "thử", GrantedBy = Guid.Empty, From = DateTime.UnixEpoch };
         return await test.Installation.Approvals.ApproveAsync(round ?? Round, input, content, new(mandate.AccountId, role.ToString(), [mandate]), Cancel);
     }
 }

@@ -114,7 +114,7 @@ public sealed class CouncilPageTests(HandedInPages pages) : IClassFixture<Handed
     {
         foreach (var document in (string[])["/invitation.docx?when=8+giờ&where=Phòng+họp", $"/minutes.docx?meeting={meeting}", "/notice.docx"])
             (await (await member.GetAsync(Council + document)).Content.ReadAsByteArrayAsync(Cancel))[..2].ShouldBe("PK"u8.ToArray(), document);
-        async Task<HttpResponseMessage> LayInAsync(Visitor visitor, string text)
+        async Task<HttpResponseMessage> LayInAsync(Visitor visitor, string text, bool says = true)
         {
             using var form = new MultipartFormDataContent
             {
@@ -122,12 +122,14 @@ public sealed class CouncilPageTests(HandedInPages pages) : IClassFixture<Handed
                 { new StringContent(meeting), "meeting" },
                 { new StringContent("Minutes"), "kind" },
                 { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text)), "file", "biên bản.pdf" },
+                { new StringContent(says ? "true" : ""), "NotSecret" },
             };
             return await visitor.SendAsync($"{Council}?handler=Paper", form);
         }
 
         (await LayInAsync(member, "%PDF-1.7")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await LayInAsync(secretary, "chữ thường")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await (await LayInAsync(secretary, "%PDF-1.7 ký", says: false)).Content.ReadAsStringAsync(Cancel)).ShouldContain("không biết tệp có dấu mật hay không");
         (await LayInAsync(secretary, "%PDF-1.7 ký")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         WebUtility.HtmlDecode(await member.TextAsync(Council)).ShouldContain("Biên bản đã ký (biên bản.pdf)");
         var path = $"/desk/council-papers/{(await SheetAsync()).Papers.Single().Id:D}";

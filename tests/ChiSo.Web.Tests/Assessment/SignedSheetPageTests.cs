@@ -40,6 +40,9 @@ public sealed class SignedSheetPageTests(HandedInPages pages) : IClassFixture<Ha
         told.ShouldContain("Chưa ghi số báo cáo.");
         told.ShouldContain("Ngày ký chưa đúng hoặc chưa tới.");
 
+        var unsaid = await SendAsync(officer, "215/BC-SNV", "20/01/2024", "%PDF-1.7 ký"u8.ToArray(), says: false);
+        unsaid.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await unsaid.Content.ReadAsStringAsync(Cancel)).ShouldContain("không biết tệp có dấu mật hay không");
         (await SendAsync(officer, "215/BC-SNV", "20/01/2024", "%PDF-1.7 ký"u8.ToArray())).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var page = await officer.TextAsync(At);
         page.ShouldContain("Bản ký số 215/BC-SNV ngày 20/01/2024");
@@ -55,7 +58,7 @@ public sealed class SignedSheetPageTests(HandedInPages pages) : IClassFixture<Ha
         (await office.TextAsync($"/desk/rounds/{DemoPages.Round}")).ShouldContain("Bản ký 215/BC-SNV");
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(Visitor visitor, string number, string day, byte[] content)
+    private static async Task<HttpResponseMessage> SendAsync(Visitor visitor, string number, string day, byte[] content, bool says = true)
     {
         using var form = new MultipartFormDataContent
         {
@@ -63,6 +66,7 @@ public sealed class SignedSheetPageTests(HandedInPages pages) : IClassFixture<Ha
             { new StringContent(number), "number" },
             { new StringContent(day), "signedOn" },
             { new ByteArrayContent(content), "file", "bản ký.pdf" },
+            { new StringContent(says ? "true" : ""), "NotSecret" },
         };
         return await visitor.SendAsync(At + "?handler=Signed", form);
     }

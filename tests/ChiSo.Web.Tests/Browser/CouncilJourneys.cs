@@ -28,6 +28,7 @@ public sealed class CouncilJourneys(Chromium chromium, HandedInPages pages) : IC
         await secretary.Locator("summary", new() { HasText = "Nộp bản đã ký" }).ClickAsync();
         await secretary.SetInputFilesAsync("#paper-file", new Microsoft.Playwright.FilePayload { Name = $"Biên bản {width.ToString(CultureInfo.InvariantCulture)}.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() });
         await secretary.SelectOptionAsync("#paper-kind", "Minutes");
+        await secretary.CheckAsync("#paper-not-secret");
         await Look.AtAsync(secretary, $"council-papers-{width}");
         await secretary.ClickAsync("form[action*='Paper'] button");
         await secretary.Locator("section[aria-labelledby=meetings] a", new() { HasText = $"Biên bản {width.ToString(CultureInfo.InvariantCulture)}.pdf" }).WaitForAsync();

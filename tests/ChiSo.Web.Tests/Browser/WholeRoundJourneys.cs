@@ -185,6 +185,7 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await chairman.FillAsync("#number", "512/QĐ-UBND");
         await chairman.FillAsync("#decidedOn", Yesterday);
         await chairman.SetInputFilesAsync("#file", new FilePayload { Name = "512.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 thử"u8.ToArray() });
+        await chairman.CheckAsync("#not-secret");
         await chairman.ClickAsync("section[aria-labelledby=approve] button.main");
         await chairman.Locator("text=Đã phê duyệt theo 512/QĐ-UBND").WaitForAsync();
         await Look.AtAsync(chairman, $"play-approved-{cast.Width}");

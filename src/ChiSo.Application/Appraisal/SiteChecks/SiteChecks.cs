@@ -32,7 +32,7 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
             return ReviewProblems.NoSuchLine(input.Criterion.Value);
         if ((Refuse(review, line, person) ?? Find(line, input)) is { } refused)
             return refused;
-        var read = await KeepAsync(line, content, cancel);
+        var read = await KeepAsync(line, input, content, cancel);
         return read.TryGet(out var kept) ? await StoreAsync(part, input, kept, person, cancel) : read.Problems;
     }
 
@@ -93,18 +93,17 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
                 && one.Place == check.Place && one.Minutes == check.Minutes && one.FileHash == check.FileHash && one.Person == check.Person && one.WithdrawnAt == null, cancel) is { } twin)
                 return twin; // a double click
             context.SiteChecks.Add(check);
-            await Trail.AppendAsync(context, Trail.OfRound(part.Round), change, "site-check.recorded", Subject(check), new { check.Id, Kind = check.Kind.ToString(), check.On, check.Place, check.Minutes, check.FileHash }, cancel);
+            await Trail.AppendAsync(context, Trail.OfRound(part.Round), change, "site-check.recorded", Subject(check), new { check.Id, Kind = check.Kind.ToString(), check.On, check.Place, check.Minutes, check.FileHash, input.SaysNotSecret }, cancel);
             return check;
         }, cancel);
 
-    private async Task<Result<Kept>> KeepAsync(ReviewLine line, Stream? content, CancellationToken cancel)
+    private async Task<Result<Kept>> KeepAsync(ReviewLine line, AddSiteCheck input, Stream? content, CancellationToken cancel)
     {
         if (content is null)
             return new Kept("", null);
-        if (await vault.PutAsync(content, EvidenceDesk.LongestFile, cancel) is not { } stored)
-            return SiteCheckProblems.TooLong(line);
-        await using var file = vault.Open(stored.Hash);
-        return FileKinds.Of(file).Kind is { } kind ? new Kept(stored.Hash, kind) : SiteCheckProblems.WrongFile(line);
+        var rules = new FileRules(_ => true, _ => SiteCheckProblems.WrongFile(line), SiteCheckProblems.TooLong(line), SecrecyProblems.PaperStays);
+        var taken = await FileIntake.TakeAsync(vault, new(input.FileName, input.SaysNotSecret), content, rules, cancel);
+        return taken.TryGet(out var file) ? new Kept(file.Stored.Hash, file.Kind) : taken.Problems;
     }
 
     private Problem? Find(ReviewLine line, AddSiteCheck input) =>
@@ -130,4 +129,5 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
 
 /// <param name="On">The day; one still to come stands for one that couldn't be read.</param>
 /// <param name="FileName">As the browser sent it; empty without a file.</param>
-public sealed record AddSiteCheck(string Unit, CriterionCode Criterion, SiteCheckKind Kind, DateOnly On, string Place, string Minutes, string FileName);
+/// <param name="SaysNotSecret">As in <see cref="SentFile"/>.</param>
+public sealed record AddSiteCheck(string Unit, CriterionCode Criterion, SiteCheckKind Kind, DateOnly On, string Place, string Minutes, string FileName, bool SaysNotSecret = false);

@@ -40,9 +40,8 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
             return problems.Add(SignedSheetProblems.NoFile());
         if (!problems.IsEmpty)
             return problems;
-        if (await vault.PutPdfAsync(content, EvidenceDesk.LongestFile, cancel) is not { } stored)
-            return SignedSheetProblems.NotPdf(input.FileName);
-        return await StoreAsync(input, score, stored, person, cancel);
+        var taken = await FileIntake.TakeAsync(vault, new(input.FileName, input.SaysNotSecret), content, FileRules.Pdf(SignedSheetProblems.NotPdf(input.FileName)), cancel);
+        return taken.TryGet(out var file) ? await StoreAsync(input, score, file.Stored, person, cancel) : taken.Problems;
     }
 
     /// <summary>A signed copy for somebody who may read the sheet; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
@@ -76,7 +75,7 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
                 FileHash = stored.Hash, FileName = FileNames.Shown(input.FileName, FileKinds.Pdf), SheetCode = score.Code, By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
             };
             context.SignedSheets.Add(signed);
-            await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, "sheet.signed", $"{sheet.Unit.Code} {sheet.Stage}", new { signed.Id, signed.Number, signed.SignedOn, signed.FileHash, signed.SheetCode }, cancel);
+            await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, "sheet.signed", $"{sheet.Unit.Code} {sheet.Stage}", new { signed.Id, signed.Number, signed.SignedOn, signed.FileHash, signed.SheetCode, input.SaysNotSecret }, cancel);
             return signed;
         }, cancel);
 
@@ -86,4 +85,5 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
 /// <summary>A signed copy to be laid in.</summary>
 /// <param name="SignedOn"><c>null</c> when what was typed is no day.</param>
 /// <param name="FileName">As the browser sent it.</param>
-public sealed record RecordSignedSheet(string Round, string Block, string Unit, string Stage, string Number, DateOnly? SignedOn, string FileName);
+/// <param name="SaysNotSecret">As in <see cref="SentFile"/>.</param>
+public sealed record RecordSignedSheet(string Round, string Block, string Unit, string Stage, string Number, DateOnly? SignedOn, string FileName, bool SaysNotSecret = false);

@@ -70,13 +70,13 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         await ReadAsync(cancel) ? await AnswerAsync(await installation.ReviewWork.WithdrawAsync(Part, ask, Person, cancel), "", cancel) : NotFound();
 
     /// <summary>Records a check at the unit, or a paper seen there.</summary>
-    public async Task<IActionResult> OnPostCheckAsync(string line, SiteCheckKind kind, string? on, string? place, string? minutes, IFormFile? file, CancellationToken cancel)
+    public async Task<IActionResult> OnPostCheckAsync(string line, SiteCheckKind kind, string? on, string? place, string? minutes, IFormFile? file, bool notSecret, CancellationToken cancel)
     {
         if (!await ReadAsync(cancel) || ReviewLineView.Read(line ?? "") is not { } seen)
             return NotFound();
         var day = VietnameseDates.TryRead(on ?? "", out var read) ? read : DateOnly.MaxValue; // refused as a day still to come
         await using var content = file?.OpenReadStream();
-        return await AnswerAsync(await installation.SiteChecks.AddAsync(Part, new(seen.Unit, seen.Criterion, kind, day, place ?? "", minutes ?? "", file?.FileName ?? ""), content, Person, cancel), "", cancel);
+        return await AnswerAsync(await installation.SiteChecks.AddAsync(Part, new(seen.Unit, seen.Criterion, kind, day, place ?? "", minutes ?? "", file?.FileName ?? "", notSecret), content, Person, cancel), "", cancel);
     }
 
     public async Task<IActionResult> OnPostWithdrawCheckAsync(Guid check, CancellationToken cancel) =>

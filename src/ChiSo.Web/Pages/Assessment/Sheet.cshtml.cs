@@ -69,11 +69,11 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
         await AnswerAsync((await installation.Sheets.AgreeRestAsync(round, block, unit, stage, Person, cancel)).Problems, round, block, unit, stage, cancel);
 
     /// <summary>Lays in a signed copy.</summary>
-    public async Task<IActionResult> OnPostSignedAsync(string round, string block, string unit, string stage, string? number, string? signedOn, IFormFile? file, CancellationToken cancel)
+    public async Task<IActionResult> OnPostSignedAsync(string round, string block, string unit, string stage, string? number, string? signedOn, IFormFile? file, bool notSecret, CancellationToken cancel)
     {
         DateOnly? day = VietnameseDates.TryRead(signedOn ?? "", out var read) ? read : null;
         await using var content = file?.OpenReadStream();
-        SigningProblems = (await installation.SignedSheets.RecordAsync(new(round, block, unit, stage, number ?? "", day, file?.FileName ?? ""), content, Person, cancel)).Problems;
+        SigningProblems = (await installation.SignedSheets.RecordAsync(new(round, block, unit, stage, number ?? "", day, file?.FileName ?? "", notSecret), content, Person, cancel)).Problems;
         return SigningProblems.IsEmpty ? LocalRedirect(SheetAddress.Of(round, block, unit, stage) + "#signed") : await RefusedAsync(SigningProblems[0], round, block, unit, stage, cancel);
     }
 

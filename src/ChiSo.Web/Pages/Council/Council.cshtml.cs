@@ -44,12 +44,12 @@ public sealed class CouncilPage(Installation installation, TimeProvider clock, T
     public bool MayLayIn => MayRecord && Sheet is { Round.IsWorkable: true, Meetings.IsEmpty: false };
 
     /// <summary>Lays in a signed or scanned paper of a meeting.</summary>
-    public async Task<IActionResult> OnPostPaperAsync(Guid meeting, PaperKind kind, IFormFile? file, CancellationToken cancel)
+    public async Task<IActionResult> OnPostPaperAsync(Guid meeting, PaperKind kind, IFormFile? file, bool notSecret, CancellationToken cancel)
     {
         if (!await ReadCouncilAsync(cancel))
             return NotFound();
         await using var content = file?.OpenReadStream();
-        return await AnswerAsync(await Papers.LayInAsync(new(Round, Block), new(meeting, kind, file?.FileName ?? ""), content, Person, cancel), Address + "#meetings", cancel);
+        return await AnswerAsync(await Papers.LayInAsync(new(Round, Block), new(meeting, kind, file?.FileName ?? "", notSecret), content, Person, cancel), Address + "#meetings", cancel);
     }
 
     public async Task<IActionResult> OnPostAdoptAsync(string[] line, Guid meeting, string? reason, CancellationToken cancel)

@@ -51,13 +51,13 @@ public sealed class OverviewPage(Installation installation, RoundBoard board, Te
 
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(string round, string? number, string? decidedOn, IFormFile? file, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string round, string? number, string? decidedOn, IFormFile? file, bool notSecret, CancellationToken cancel)
     {
         if (!Person.May(Act.ReadBoard, new()))
             return NotFound();
         var day = VietnameseDates.TryRead(decidedOn ?? "", out var read) ? read : DateOnly.MaxValue; // refused as a day still to come
         await using var content = file?.OpenReadStream();
-        var approved = await installation.Approvals.ApproveAsync(round, new(number ?? "", day, file?.FileName ?? ""), content, Person, cancel);
+        var approved = await installation.Approvals.ApproveAsync(round, new(number ?? "", day, file?.FileName ?? "", notSecret), content, Person, cancel);
         if (approved.TryGet(out _))
             return LocalRedirect($"/desk/rounds/{round}/overview");
         Problems = approved.Problems;

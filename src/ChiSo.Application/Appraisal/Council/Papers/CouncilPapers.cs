@@ -1,3 +1,4 @@
+using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Files;
@@ -10,9 +11,6 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>Takes back what the council signed, and the scans of votes on paper.</summary>
 public sealed class CouncilPapers(ChiSoDatabase database, Councils councils, FileVault vault, TimeProvider clock)
 {
-    /// <summary>The longest file taken, in bytes (50 MB).</summary>
-    public const long LongestFile = 50L * 1024 * 1024;
-
     private static Aim Recording => new(Stage: StageKind.Council);
 
     /// <summary>Lays a paper of a meeting in, until the round's results are frozen: also after the stage is over, since signatures take their time. The same file twice is one.</summary>
@@ -27,9 +25,10 @@ public sealed class CouncilPapers(ChiSoDatabase database, Councils councils, Fil
             return CouncilProblems.StageClosed(list.Round);
         if (sheet.Meetings.FirstOrDefault(meeting => meeting.Id == input.Meeting) is not { } held)
             return CouncilProblems.NoMeeting(list.Block);
-        if (content is null || await vault.PutPdfAsync(content, LongestFile, cancel) is not { } stored)
+        if (content is null)
             return CouncilProblems.NoPdf(input.FileName);
-        return await StoreAsync(list.Round, held, input, stored, person, cancel);
+        var taken = await FileIntake.TakeAsync(vault, new(input.FileName, input.SaysNotSecret), content, FileRules.Pdf(CouncilProblems.NoPdf(input.FileName)), cancel);
+        return taken.TryGet(out var file) ? await StoreAsync(list.Round, held, input, file.Stored, person, cancel) : taken.Problems;
     }
 
     /// <summary>A paper for somebody who may read what is before the council; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
@@ -62,10 +61,11 @@ public sealed class CouncilPapers(ChiSoDatabase database, Councils councils, Fil
                 MeetingId = held.Id, Kind = input.Kind, FileHash = stored.Hash, FileName = FileNames.Shown(input.FileName, FileKinds.Pdf), By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
             };
             context.CouncilPapers.Add(paper);
-            await Trail.AppendAsync(context, Trail.OfRound(round), change, "council.paper-laid-in", held.Minutes, new { paper.Id, meeting = held.Id, kind = paper.Kind.ToString(), paper.FileHash, paper.FileName }, cancel);
+            await Trail.AppendAsync(context, Trail.OfRound(round), change, "council.paper-laid-in", held.Minutes, new { paper.Id, meeting = held.Id, kind = paper.Kind.ToString(), paper.FileHash, paper.FileName, input.SaysNotSecret }, cancel);
             return paper;
         }, cancel);
 }
 
 /// <param name="FileName">As the browser sent it.</param>
-public sealed record LayInPaper(Guid Meeting, PaperKind Kind, string FileName);
+/// <param name="SaysNotSecret">As in <see cref="SentFile"/>.</param>
+public sealed record LayInPaper(Guid Meeting, PaperKind Kind, string FileName, bool SaysNotSecret = false);

@@ -1,0 +1,66 @@
+using ChiSo.Application.Files;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Assessment;
+
+/// <summary>A file as somebody hands it over.</summary>
+/// <param name="Name">As the browser sent it.</param>
+/// <param name="SaysNotSecret">Whether the person says that it bears no secrecy stamp: needed where its text can't be read.</param>
+public sealed record SentFile(string Name, bool SaysNotSecret);
+
+/// <summary>A file that was taken in.</summary>
+internal sealed record TakenFile(StoredFile Stored, FileKind Kind);
+
+/// <summary>What a place takes, and what it says to the rest.</summary>
+/// <param name="Takes">Which kinds.</param>
+/// <param name="Refused">What is said to another kind, or to what is of none.</param>
+/// <param name="Instead">What to do with a document that is secret.</param>
+internal sealed record FileRules(Func<FileKind, bool> Takes, Func<FileRefusal?, Problem> Refused, Problem TooLong, Words Instead)
+{
+    /// <summary>Signed or scanned papers.</summary>
+    public static FileRules Pdf(Problem notPdf) => new(kind => kind == FileKinds.Pdf, _ => notPdf, notPdf, SecrecyProblems.PaperStays);
+}
+
+/// <summary>The one way in for files people hand over: of a kind the place takes, and without a secrecy stamp. Of what is refused nothing is kept.</summary>
+internal static class FileIntake
+{
+    /// <summary>The longest file taken, in bytes (50 MB).</summary>
+    public const long Longest = 50L * 1024 * 1024;
+
+    /// <summary>Reading a file's text takes no longer: after that it counts as one that can't be read.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static async Task<Result<TakenFile>> TakeAsync(FileVault vault, SentFile sent, Stream content, FileRules rules, CancellationToken cancel)
+    {
+        Result<FileKind> judged = rules.TooLong; // so it stays when the file never comes whole
+        var stored = await vault.PutAsync(content, Longest, cancel, async file =>
+        {
+            judged = await JudgeAsync(sent, file, rules, cancel);
+            return judged.Problems.IsEmpty;
+        });
+        return judged.TryGet(out var kind) && stored is not null ? new TakenFile(stored, kind) : judged.Problems;
+    }
+
+    private static async Task<Result<FileKind>> JudgeAsync(SentFile sent, Stream content, FileRules rules, CancellationToken cancel)
+    {
+        var (kind, unknown) = FileKinds.Of(content);
+        if (kind is null || !rules.Takes(kind))
+            return rules.Refused(unknown);
+        var (finding, place, mark) = await SecrecyAsync(content, kind, cancel);
+        return finding switch
+        {
+            SecrecyFinding.Marked => SecrecyProblems.Marked(sent, place, mark, rules.Instead),
+            SecrecyFinding.Unclear when !sent.SaysNotSecret => SecrecyProblems.Unstated(sent),
+            _ => kind,
+        };
+    }
+
+    private static async Task<(SecrecyFinding Finding, Words Place, string Mark)> SecrecyAsync(Stream content, FileKind kind, CancellationToken cancel)
+    {
+        var copy = new MemoryStream(); // the reader may outlive our patience, and the stream
+        content.Position = 0;
+        await content.CopyToAsync(copy, cancel);
+        var reading = Task.Run(() => SecrecyMarks.Find(copy, kind), CancellationToken.None);
+        return await Task.WhenAny(reading, Task.Delay(Patience, cancel)) == reading ? await reading : (SecrecyFinding.Unclear, Words.Same(""), "");
+    }
+}
