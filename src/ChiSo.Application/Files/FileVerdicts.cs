@@ -77,8 +77,12 @@ public sealed class FileVerdicts(ChiSoDatabase database, VirusScanner? scanner, 
     public async Task<FileState?> HoldAsync(string hash, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return (await HoldsAsync(context, [hash], cancel)).TryGetValue(hash, out var state) ? state : null;
+        return await HoldAsync(context, hash, cancel);
     }
+
+    /// <summary>The same within the caller's context.</summary>
+    public static async Task<FileState?> HoldAsync(ChiSoContext context, string hash, CancellationToken cancel) =>
+        (await HoldsAsync(context, [hash], cancel)).TryGetValue(hash, out var state) ? state : null;
 
     /// <summary>The files among these that may not be opened now, with why.</summary>
     public static async Task<ImmutableDictionary<string, FileState>> HoldsAsync(ChiSoContext context, IReadOnlyCollection<string> hashes, CancellationToken cancel) =>

@@ -1,9 +1,11 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Files;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -43,6 +45,25 @@ public sealed class FigureLoadingTests(PostgresServer postgres)
         await using var context = made.Round.Installation.Database.Open();
         (await context.AuditLinks.Select(link => link.Act).Where(act => act.StartsWith("review.load")).ToListAsync(Cancel)).ShouldBe(["review.loaded", "review.load-undone"], ignoreOrder: true);
         (await made.Round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_file_the_scanner_holds_back_is_not_read(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var id = await LayInAsync(made, await FilledAsync(made, ("2.1.1 a", 2m)));
+        foreach (var (state, code) in new[] { (FileState.Pending, "file.waits-for-scan"), (FileState.Unable, "file.not-scanned"), (FileState.Infected, "file.infected") })
+        {
+            var open = (await Loading(made).PlanAsync(id, made.Appraiser, Cancel)).ShouldNotBeNull();
+            await HeldFiles.HoldAsync(made.Round.Installation.Database, open.Upload.Hash, state);
+            var held = (await Loading(made).PlanAsync(id, made.Appraiser, Cancel)).ShouldNotBeNull();
+            (held.Hold, held.Problems.ShouldHaveSingleItem().Code, held.Lines.IsEmpty).ShouldBe((state, code, true));
+            (await Loading(made).TakeInAsync(id, open.Seen, made.Appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
+            await HeldFiles.ReleaseAsync(made.Round.Installation.Database, open.Upload.Hash);
+        }
+
+        OpenRound.Must(await Loading(made).TakeInAsync(id, (await Loading(made).PlanAsync(id, made.Appraiser, Cancel)).ShouldNotBeNull().Seen, made.Appraiser, Cancel));
     }
 
     [Fact]

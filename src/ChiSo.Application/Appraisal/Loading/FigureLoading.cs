@@ -96,6 +96,8 @@ public sealed class FigureLoading(ChiSoDatabase database, Reviews reviews, Revie
             return null;
         if (whole.For(person) is not { } review || !review.Lines.Any(line => person.May(Act.Appraise, line.Aim)))
             return null;
+        if (await FileVerdicts.HoldAsync(context, upload.Hash, cancel) is { } hold)
+            return LoadPlan.Held(upload, review, hold);
         await using var content = files.Open(upload.Hash);
         var read = new FigureFile(review, person, line => work.Refuse(review, line, person, Act.Appraise, ReviewStep.Appraise) ?? (line.Marks is null ? null : DoubleProblems.OneByOne(line))).Read(TableFiles.Read(content, upload.FileName), upload.FileName);
         return read.TryGet(out var lines) ? new(upload, review, [], lines) : new(upload, review, read.Problems, []);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Files;
 using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Engine;
@@ -37,6 +38,11 @@ public sealed record LoadedLine(ReviewLine Line, Entry Entry, LoadedAs As)
 /// <param name="Lines">Empty when there are problems.</param>
 public sealed record LoadPlan(FigureUpload Upload, Review Review, ImmutableArray<Problem> Problems, ImmutableArray<LoadedLine> Lines)
 {
+    /// <summary>Why the virus scanner holds the file back, so that nobody has read it; <c>null</c> when it doesn't.</summary>
+    public FileState? Hold { get; private init; }
+
+    internal static LoadPlan Held(FigureUpload upload, Review review, FileState hold) => new(upload, review, [HoldProblems.Of(hold, upload.FileName)], []) { Hold = hold };
+
     /// <summary>Lines that get a mark.</summary>
     public IEnumerable<LoadedLine> Marks => Lines.Where(line => line.As != LoadedAs.Stands);
 

@@ -132,6 +132,8 @@ public sealed class RoundPreparation(ChiSoDatabase database, FileVault files)
 
     private async Task<UploadPlan> PlanAsync(ChiSoContext context, RoundUpload upload, CancellationToken cancel)
     {
+        if (await FileVerdicts.HoldAsync(context, upload.Hash, cancel) is { } hold)
+            return UploadPlan.Held(upload, hold);
         var meant = upload.Round.Length == 0 ? null : await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == upload.Round, cancel);
         await using var content = files.Open(upload.Hash);
         var read = UploadedRound.Read(content, upload.FileName, meant is null ? null : await RoundRows.ReadAsync(context, meant, cancel));

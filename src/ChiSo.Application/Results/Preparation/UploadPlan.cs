@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Files;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Results;
@@ -11,6 +12,11 @@ namespace ChiSo.Application.Results;
 public sealed record UploadPlan(RoundUpload Upload, ImmutableArray<Problem> Problems, RoundDocument? Round, string Seen, RoundDifferences Differences, ImmutableArray<BlockPlan> Blocks)
 {
     public bool IsNew => Seen.Length == 0;
+
+    /// <summary>Why the virus scanner holds the file back, so that nobody has read it; <c>null</c> when it doesn't.</summary>
+    public FileState? Hold { get; private init; }
+
+    internal static UploadPlan Held(RoundUpload upload, FileState hold) => Refused(upload, [HoldProblems.Of(hold, upload.FileName)]) with { Hold = hold };
 
     internal static UploadPlan Refused(RoundUpload upload, ImmutableArray<Problem> problems) => new(upload, problems, null, "", new([], []), []);
 }

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Files;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Files;
 using ChiSo.Application.Tests.Samples;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +20,25 @@ namespace ChiSo.Application.Tests.Results;
 public sealed class RoundPreparationTests(PostgresServer postgres)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task A_file_the_scanner_holds_back_is_not_read_before_it_is_clean(Kind kind)
+    {
+        using var fixture = await PreparedFixture.NewAsync(kind, postgres);
+        var round = (await fixture.RoundAsync()) with { Name = Words.Same("Kỳ khác tên") };
+        var open = await fixture.SendAsync("ky.xlsx", file => XlsxTables.Write(file, RoundTables.Rows(round)), round.Code);
+        await HeldFiles.HoldAsync(fixture.Test.Installation.Database, open.Upload.Hash, FileState.Pending);
+
+        var held = (await fixture.Preparation.PlanAsync(open.Upload.Id, Cancel)).ShouldNotBeNull();
+        (held.Hold, held.Round, held.Problems.ShouldHaveSingleItem().Code).ShouldBe((FileState.Pending, null, "file.waits-for-scan"));
+        (await fixture.TakeAsync(open)).Problems.ShouldHaveSingleItem().Code.ShouldBe("file.waits-for-scan", "also what was read before");
+        (await fixture.RoundAsync()).Name.Vi.ShouldNotBe("Kỳ khác tên");
+
+        await HeldFiles.ReleaseAsync(fixture.Test.Installation.Database, open.Upload.Hash);
+        PreparedFixture.Must(await fixture.TakeAsync(open));
+    }
 
     [Theory]
     [InlineData(Kind.Sqlite)]
