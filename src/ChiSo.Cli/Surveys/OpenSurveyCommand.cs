@@ -18,11 +18,13 @@ internal static class OpenSurveyCommand
         {
             Examples = [new("chiso survey open data/questionnaires/example-survey.json", new("Mở cuộc khảo sát mẫu kèm theo chương trình.", "Open the example that comes along."))],
         };
+        var raters = shared.Option("--raters", new("BẢNG", "TABLE"), new("Bảng ai đánh giá ai: cột group, unit và, nếu có, name, own.", "Who rates whom: columns group, unit and, if any, name and own."));
         command.Add(file);
+        command.Add(raters);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            var read = DeclarationFile.Read(parsed.GetRequiredValue(file));
+            var read = DeclarationFile.Read(parsed.GetRequiredValue(file), parsed.GetValue(raters));
             return read.TryGet(out var survey)
                 ? OpenInstallation.MakeAsync(screen, shared.DatabaseOf(parsed), installation => RunAsync(screen, installation, survey, cancel), cancel)
                 : Task.FromResult(SurveyFiles.Refuse(screen, read.Problems));

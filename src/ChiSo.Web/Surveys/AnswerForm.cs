@@ -13,22 +13,30 @@ public sealed class AnswerForm
 
     private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
     private readonly DateOnly today;
+    private readonly Questionnaire asked;
 
     /// <param name="fields">As posted.</param>
-    public AnswerForm(LiveSurvey survey, IFormCollection fields, DateOnly today)
+    /// <param name="rated">The units one form is about; none where it is about one.</param>
+    public AnswerForm(LiveSurvey survey, IFormCollection fields, DateOnly today, ImmutableArray<RatedUnit> rated = default)
     {
-        (Survey, this.today) = (survey, today);
+        (Survey, Rated, this.today) = (survey, rated.IsDefault ? [] : rated, today);
+        asked = Rated.IsEmpty ? survey.Form : survey.Sheet;
         foreach (var (name, values) in fields.Where(field => field.Key.StartsWith(Prefix, StringComparison.Ordinal)))
             typed[name[Prefix.Length..]] = string.Join(' ', values.Where(value => !string.IsNullOrEmpty(value)));
-        foreach (var question in survey.Form.Questions().Where(question => question.Default.Length > 0 && fields.Count == 0))
+        if (!Rated.IsEmpty && RatedBlock.Of(asked) is { } block)
+            typed[block.Name] = Rated.Length.ToString(CultureInfo.InvariantCulture);
+        foreach (var question in asked.Questions().Where(question => question.Default.Length > 0 && fields.Count == 0))
             typed[question.Name] = question.Default;
-        Screens = Screen.Of(survey.Form, survey.Declaration.Display);
-        Filling = new(survey.Form, typed, today);
+        Screens = Screen.Of(asked, survey.Declaration.Display);
+        Filling = new(asked, typed, today);
         At = int.TryParse(fields["screen"], NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at >= 0 && at <= Screens.Length ? at : 0;
         Shown = [.. fields["shown"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     public LiveSurvey Survey { get; }
+
+    /// <summary>The units one form is about, in their order; none where it is about one.</summary>
+    public ImmutableArray<RatedUnit> Rated { get; }
 
     public ImmutableArray<Screen> Screens { get; }
 
@@ -82,11 +90,14 @@ public sealed class AnswerForm
     /// <summary>Asks the questions of a repeat once more.</summary>
     public void Add(string repeat)
     {
-        if (Survey.Form.All().OfType<Section>().FirstOrDefault(section => section.Name == repeat && section.Repeat is { Count: null }) is not { } found)
+        if (asked.All().OfType<Section>().FirstOrDefault(section => section.Name == repeat && section.Repeat is { Count: null }) is not { } found || IsOfUnits(found))
             return;
         typed[repeat] = Math.Min(Filling.TurnsOf(found) + 1, Filling.MostTurns).ToString(CultureInfo.InvariantCulture);
-        Filling = new(Survey.Form, typed, today);
+        Filling = new(asked, typed, today);
     }
+
+    /// <summary>Whether a repeat is asked once for each unit.</summary>
+    public bool IsOfUnits(FormItem item) => !Rated.IsEmpty && RatedBlock.Of(asked) == item;
 
     /// <summary>Whether all can be taken; else stands on the first screen with something to mend.</summary>
     public bool Finish()

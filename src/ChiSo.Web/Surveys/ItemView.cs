@@ -51,6 +51,9 @@ public sealed record ItemView(AnswerForm Form, FormItem Item, int Turn, string L
     /// <summary>What stands in a group, once a turn.</summary>
     public IEnumerable<ItemView> Parts(int turn) => Item is Section section ? section.Items.Select(item => this with { Item = item, Turn = turn }) : [];
 
+    /// <summary>The unit a turn of a repeat is about; <c>null</c> for other repeats.</summary>
+    public string? UnitOf(int turn) => Form.IsOfUnits(Item) && turn <= Form.Rated.Length ? Form.Rated[turn - 1].Name : null;
+
     /// <summary>The turns of a repeat; the one this stands in for a group.</summary>
     public IEnumerable<int> Turns => Item is Section { Repeat: not null } repeat ? Enumerable.Range(1, Form.Filling.TurnsOf(repeat)) : [Turn];
 

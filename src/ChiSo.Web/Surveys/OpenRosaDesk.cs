@@ -16,7 +16,7 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
     /// <param name="key">Of a link, or <see cref="ForAnybody"/>.</param>
     public async Task<OpenRosaDoor> AdmitAsync(HttpContext context, string survey, string key)
     {
-        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live || !live.TakesAnswers(VietnamTime.Today(clock)))
+        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { Declaration.Raters: null } live || !live.TakesAnswers(VietnamTime.Today(clock)))
             return new(Live: null, AsksUnit: false);
         var admitted = await installation.Intake.AdmitAsync(live, key == ForAnybody ? "" : key, context.RequestAborted);
         if (!admitted.TryGet(out var admission) || (key != ForAnybody && admission.Unit is null))

@@ -12,7 +12,10 @@ public static class SurveyNames
     /// <summary>One of texts by the code of their language.</summary>
     public static string Say(IReadOnlyDictionary<string, string> said, Texts texts) => said.GetValueOrDefault(texts.Tongue == Tongue.English ? "en" : "vi") ?? said.GetValueOrDefault("vi") ?? said.Values.FirstOrDefault() ?? "";
 
-    public static string Unit(LiveSurvey survey, string code) => survey.Declaration.Unit(code)?.Name ?? code;
+    public static string Unit(LiveSurvey survey, string code) => survey.Declaration.Unit(code)?.Name ?? survey.Declaration.Rater(code)?.Name ?? code;
+
+    /// <summary>Whoever was invited under a code: the unit asked about, or the group of those who rate several.</summary>
+    public static string Invited(LiveSurvey survey, string code) => survey.Declaration.Rater(code)?.Name ?? Unit(survey, code);
 
     /// <summary>A factor, a question, or the whole index.</summary>
     public static string Figure(LiveSurvey survey, string code, Texts texts) =>

@@ -41,7 +41,7 @@ public static class SurveyTables
 
     private static ImmutableArray<TableCell> Row(LiveSurvey survey, string unit, string stratum, FieldworkCount count, Texts texts, Shown shown) =>
     [
-        TableCell.Of(unit), TableCell.Of(SurveyNames.Unit(survey, unit)), TableCell.Of(stratum), TableCell.Of((decimal)count.Invited), TableCell.Of((decimal?)count.Answers),
+        TableCell.Of(unit), TableCell.Of(SurveyNames.Invited(survey, unit)), TableCell.Of(stratum), TableCell.Of((decimal)count.Invited), TableCell.Of((decimal?)count.Answers),
         TableCell.Of(count.Telling == Telling.Known ? "" : FieldworkWords.Answers(count, survey.Declaration, texts, shown)), Number(count.Rate), TableCell.Of((decimal?)count.Target),
     ];
 

@@ -27,6 +27,7 @@ public enum AnswerMode
     Paper,
 }
 
-/// <summary>An answer on its way into the store.</summary>
+/// <summary>A form on its way into the store.</summary>
 /// <param name="Token">Makes sure that it is taken once; never stored beside the answer.</param>
-internal sealed record Handed(string Survey, string Token, Answer Answer, DateOnly Day);
+/// <param name="Answers">One, or those about each unit of one form.</param>
+internal sealed record Handed(string Survey, string Token, ImmutableArray<Answer> Answers, DateOnly Day);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Database;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Vietnamese;
@@ -40,19 +41,27 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
         var invited = mode == AnswerMode.Kiosk ? null : await book.RecallAsync(sign, cancel);
         if (invited is null && mode != AnswerMode.Kiosk && survey.Declaration.Access != SurveyAccess.Anybody)
             return SurveyProblems.NoLink(survey.Code);
-        if (survey.Declaration.Unit(invited?.Unit ?? unit) is not { } rated)
+        var answers = Answers(survey, invited, unit, filling, mode, language);
+        if (answers.IsDefault)
             return SurveyProblems.NoUnit(survey.Code, unit);
 
-        var answer = new Answer(rated.Code, invited?.Stratum ?? "", mode, language, survey.Declaration.Consent.Version, FillingChecks.Kept(filling));
-        var isStored = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answer, today), CancellationToken.None); // both stores, whatever became of the browser
+        var isStored = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today), CancellationToken.None); // both stores, whatever became of the browser
         if (invited is not null)
             await book.UseAsync(sign); // also when an earlier try was cut off between the two stores
         return isStored ? Taken.Stored : Taken.Before;
     }
+
+    /// <summary>What a form says of each unit it is about; <c>default</c> where it is about none.</summary>
+    private static ImmutableArray<Answer> Answers(LiveSurvey survey, Invited? invited, string unit, Filling filling, AnswerMode mode, string language)
+    {
+        if (survey.Declaration.Raters is not null) // one who was not invited, or whose program knows the form for one unit alone, rates nobody
+            return invited is not null && survey.Declaration.Rater(invited.Unit) is { } group && ReferenceEquals(filling.Form, survey.Sheet) ? RatedAnswers.Of(survey, group, invited.Stratum, filling, language) : default;
+        return survey.Declaration.Unit(invited?.Unit ?? unit) is { } rated ? [new(rated.Code, invited?.Stratum ?? "", mode, language, survey.Declaration.Consent.Version, FillingChecks.Kept(filling))] : default;
+    }
 }
 
 /// <summary>What a key opens.</summary>
-/// <param name="Unit">The unit it asks about; <c>null</c> when the person says which.</param>
+/// <param name="Unit">The unit it asks about, or the group of those who rate several; <c>null</c> when the person says which.</param>
 /// <param name="IsUsed">Whether it has served.</param>
 public sealed record Admission(string? Unit, string Stratum, bool IsUsed);
 

@@ -35,7 +35,7 @@ public sealed class AnswerStore : IDisposable
     /// <summary>Paper forms as they were keyed.</summary>
     public PaperKeyings Keyings { get; }
 
-    /// <summary>Stores an answer for good unless its token was used before.</summary>
+    /// <summary>Stores the answers of a form for good unless its token was used before.</summary>
     /// <returns>Whether it was stored; <c>false</c> when the token had been used.</returns>
     internal Task<bool> AddAsync(Handed handed, CancellationToken cancel) => adding.AskAsync(handed).WaitAsync(cancel); // what was asked is stored even when the browser went away
 
@@ -194,12 +194,12 @@ public sealed class AnswerStore : IDisposable
             unspent.UnionWith((await SpendAsync(connection, transaction, survey.Key, survey)).Select(token => (survey.Key, token)));
         var stored = group.Select(handed => unspent.Remove((handed.Survey, handed.Token))).ToList(); // of two with one token, the first
         var fresh = group.Zip(stored).Where(pair => pair.Second).Select(pair => pair.First).ToList();
-        foreach (var cell in fresh.GroupBy(handed => (handed.Survey, handed.Answer.Unit, handed.Answer.Stratum)))
-            await AddAsync(connection, transaction, cell.Key, [.. cell.Select(handed => handed.Answer)]);
+        foreach (var cell in fresh.SelectMany(handed => handed.Answers.Select(answer => (handed.Survey, Answer: answer))).GroupBy(one => (one.Survey, one.Answer.Unit, one.Answer.Stratum)))
+            await AddAsync(connection, transaction, cell.Key, [.. cell.Select(one => one.Answer)]);
         foreach (var day in fresh.GroupBy(handed => (handed.Survey, handed.Day)))
         {
             await RunAsync(connection, transaction, "INSERT INTO answers.days (survey, day, answers) VALUES (@survey, @day, @answers) ON CONFLICT (survey, day) DO UPDATE SET answers = days.answers + excluded.answers",
-                ("survey", day.Key.Survey), ("day", day.Key.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("answers", day.Count()));
+                ("survey", day.Key.Survey), ("day", day.Key.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("answers", day.Sum(handed => handed.Answers.Length)));
         }
 
         return stored;

@@ -27,7 +27,8 @@ public static class DeclarationFile
     };
 
     /// <returns>Both, or every problem of the two files at once.</returns>
-    public static Result<DeclaredSurvey> Read(string path)
+    /// <param name="raters">A table of who rates whom, in the place of that in the declaration; <c>null</c> for none.</param>
+    public static Result<DeclaredSurvey> Read(string path, string? raters = null)
     {
         if (!File.Exists(path))
             return Spreadsheets.FileProblems.NotFound(path);
@@ -36,7 +37,17 @@ public static class DeclarationFile
         if (!parsed.TryGet(out var declaration))
             return parsed.Problems;
         var read = XlsFormReader.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", declaration.Questionnaire));
+        if (raters is not null)
+        {
+            var table = RaterTable.Read(raters);
+            if (!table.TryGet(out var groups))
+                return table.Problems;
+            declaration = declaration with { Raters = groups };
+        }
+
         var faults = Faults(declaration, member => $"{file}: {member}");
+        if (declaration.Raters is not null && read.TryGet(out var sheet) && RatedBlock.Of(sheet) is null)
+            faults = faults.Add(SurveyProblems.Declared($"{file}: raters", new($"phiếu hỏi chưa có phần lặp mang appearance {RatedBlock.Appearance}", $"the questionnaire has no repeat with the appearance {RatedBlock.Appearance}")));
         return read.TryGet(out var form) && faults.IsEmpty ? new DeclaredSurvey(declaration, form) : read.Problems.AddRange(faults);
     }
 
@@ -79,7 +90,30 @@ public static class DeclarationFile
         Check(survey.Target is null or > 0, "target", new("số phiếu cần thu phải lớn hơn 0", "the number of answers wanted is above 0"));
         Check(survey.Units.Length > 0 && survey.Units.Select(unit => unit.Code).Distinct().Count() == survey.Units.Length && survey.Units.All(unit => unit.Code.Length > 0 && unit.Name.Length > 0), "units",
             new("mỗi đơn vị cần một mã riêng và một tên; cần ít nhất một đơn vị", "every unit needs a code of its own and a name; at least one unit is needed"));
+        if (survey.Raters is { } raters)
+            CheckRaters(survey, raters, Check);
         return faults.ToImmutable();
+    }
+
+    /// <summary>Who rates whom: known units, each once a group, never one's own.</summary>
+    private static void CheckRaters(SurveyDeclaration survey, ImmutableArray<RaterGroup> raters, Action<bool, string, Words> check)
+    {
+        check(survey.Access == SurveyAccess.Invitation, "access", new("phiếu hỏi về nhiều đơn vị chỉ trả lời bằng đường dẫn mời riêng", "a form about several units is answered by invitation alone"));
+        check(!raters.IsEmpty && raters.Select(group => group.Code).Distinct().Count() == raters.Length, "raters", new("mỗi nhóm người trả lời cần một mã riêng; cần ít nhất một nhóm", "every group of raters needs a code of its own; at least one is needed"));
+        foreach (var group in raters)
+        {
+            var at = $"raters {group.Code}";
+            check(group.Code.Length > 0 && group.Name.Length > 0, at, new("nhóm cần mã và tên", "a group needs a code and a name"));
+            check(!group.Units.IsDefaultOrEmpty && group.Units.Length <= Filling.MostTurns, at, new($"nhóm cần từ 1 đến {Filling.MostTurns} đơn vị", $"a group rates 1 to {Filling.MostTurns} units"));
+            foreach (var unit in group.Units.IsDefault ? [] : group.Units)
+            {
+                check(survey.Unit(unit) is not null, at, new($"không có đơn vị \"{unit}\"", $"there is no unit \"{unit}\""));
+                check(unit != group.Never, at, new($"không ai đánh giá đơn vị của mình (\"{unit}\")", $"nobody rates the own unit (\"{unit}\")"));
+            }
+
+            foreach (var twice in (group.Units.IsDefault ? [] : group.Units).GroupBy(unit => unit).Where(unit => unit.Count() > 1))
+                check(false, at, new($"đơn vị \"{twice.Key}\" đứng hai lần", $"the unit \"{twice.Key}\" stands twice"));
+        }
     }
 
     internal static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');

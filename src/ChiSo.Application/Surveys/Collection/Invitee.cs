@@ -7,7 +7,7 @@ namespace ChiSo.Application.Surveys.Collection;
 
 /// <summary>Somebody to be asked.</summary>
 /// <param name="Reference">As the list names them, such as the number of the draw.</param>
-/// <param name="Unit">The unit they are asked about.</param>
+/// <param name="Unit">The unit they are asked about; the group where several are rated on one form.</param>
 /// <param name="Stratum">Empty without strata.</param>
 /// <param name="Where">Their row.</param>
 public sealed record Invitee(string Reference, string Unit, string Stratum, string Where)
@@ -41,7 +41,7 @@ public static class InviteeFile
             foreach (var row in reading.Rows())
             {
                 list.Add(new(row.Needed("id") ?? "", row.Needed("unit") ?? "", row.Text("stratum"), row.Where) { Cluster = row.Text("cluster") });
-                if (row.Text("unit") is { Length: > 0 } unit && survey is not null && survey.Unit(unit) is null)
+                if (row.Text("unit") is { Length: > 0 } unit && survey is not null && survey.About(unit) is null)
                     problems.Add(SurveyProblems.NoUnit(row.Cell("unit").Where, unit));
             }
         }
@@ -59,7 +59,7 @@ internal static class InviteeChecks
         var seen = known.Select(person => (person.Reference, person.Unit)).ToHashSet();
         foreach (var person in list)
         {
-            if (survey.Unit(person.Unit) is null)
+            if (survey.About(person.Unit) is null)
                 problems.Add(SurveyProblems.NoUnit(person.Where, person.Unit));
             if (!seen.Add((person.Reference, person.Unit)))
                 problems.Add(SurveyProblems.InvitedTwice(person.Where, person.Reference));

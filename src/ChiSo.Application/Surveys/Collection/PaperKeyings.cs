@@ -79,7 +79,7 @@ public sealed class PaperKeyings
                 ("survey", survey), ("form", form), ("number", step.Act.Number), ("content", EngineJson.ToText(step.Act)));
             command.Transaction = transaction;
             await command.ExecuteNonQueryAsync();
-            if (step.Entered is { } answer && !await enter(connection, transaction, new(survey, token, answer, day)))
+            if (step.Entered is { } answer && !await enter(connection, transaction, new(survey, token, [answer], day)))
                 throw new InvalidOperationException("A paper form was entered although it was not a moment before.");
             await transaction.CommitAsync();
             return true;

@@ -25,7 +25,7 @@ public static class SlipFile
         {
             foreach (var row in reading.Rows())
             {
-                var (unit, link) = (survey.Declaration.Unit(row.Needed("unit") ?? ""), row.Needed("link") ?? "");
+                var (unit, link) = (survey.Declaration.About(row.Needed("unit") ?? ""), row.Needed("link") ?? "");
                 if (unit is null)
                     problems.Add(SurveyProblems.NoUnit(row.Where, row.Text("unit")));
                 else if (KeyOf(survey, link) is { } key)

@@ -47,6 +47,19 @@ public sealed record SurveyDeclaration(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
     public int? Target { get; init; }
 
+    /// <summary>Who rates which units, several on one form; <c>null</c> where everybody answers about one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
+    public ImmutableArray<RaterGroup>? Raters { get; init; }
+
+    /// <summary><c>null</c> where there is no such group.</summary>
+    public RaterGroup? Rater(string code) => Raters?.FirstOrDefault(group => group.Code == code);
+
+    /// <summary>The units a group rates on one form; none where everybody answers about one.</summary>
+    public ImmutableArray<RatedUnit> RatedBy(string? group) => group is not null && Rater(group) is { } rater ? [.. rater.Units.Select(Unit).OfType<RatedUnit>()] : [];
+
+    /// <summary>What somebody is asked about who was invited under a code: a unit, or the units of their group by their names together; <c>null</c> for a code that is neither.</summary>
+    public RatedUnit? About(string code) => Raters is null ? Unit(code) : RatedBy(code) is { IsEmpty: false } rated ? new(code, string.Join(", ", rated.Select(unit => unit.Name))) : null;
+
     /// <summary><c>null</c> for a unit that is not rated here.</summary>
     public RatedUnit? Unit(string code) => Units.FirstOrDefault(unit => unit.Code == code);
 }

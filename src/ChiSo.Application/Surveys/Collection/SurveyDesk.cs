@@ -5,6 +5,7 @@ using ChiSo.Application.Database;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Mailing;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,8 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>Surveys from opening to closing, and who is asked to answer.</summary>
 public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
 {
-    private readonly ConcurrentDictionary<Guid, DeclaredSurvey> kept = new();
+    /// <summary>What was opened never changes; with each survey the form as it is answered about one unit.</summary>
+    private readonly ConcurrentDictionary<Guid, (DeclaredSurvey Survey, Questionnaire OfOne)> kept = new();
 
     public static string ChainOf(string survey) => $"survey:{survey}";
 
@@ -84,7 +86,7 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
         if (state is null)
             return null;
         if (kept.TryGetValue(state.Id, out var content)) // what was opened never changes: only its state is read each time
-            return new(state.Id, content.Declaration, content.Form, state.ContentHash, state.ClosedAt is not null);
+            return Live(state.Id, content, state.ContentHash, state.ClosedAt is not null);
         return Live(await context.Surveys.AsNoTracking().SingleAsync(known => known.Id == state.Id, cancel));
     }
 
@@ -133,8 +135,17 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
 
     private LiveSurvey Live(StoredSurvey stored)
     {
-        var (declaration, form) = kept.GetOrAdd(stored.Id, _ => SurveyContent.Stored(stored.Code, stored.Declaration, stored.Form, stored.ContentHash).Survey);
-        return new(stored.Id, declaration, form, stored.ContentHash, stored.ClosedAt is not null);
+        var content = kept.GetOrAdd(stored.Id, _ => Read(stored));
+        return Live(stored.Id, content, stored.ContentHash, stored.ClosedAt is not null);
+    }
+
+    private static LiveSurvey Live(Guid id, (DeclaredSurvey Survey, Questionnaire OfOne) content, string hash, bool closed) =>
+        new(id, content.Survey.Declaration, content.OfOne, hash, closed) { Sheet = content.Survey.Form };
+
+    private static (DeclaredSurvey Survey, Questionnaire OfOne) Read(StoredSurvey stored)
+    {
+        var survey = SurveyContent.Stored(stored.Code, stored.Declaration, stored.Form, stored.ContentHash).Survey;
+        return (survey, RatedBlock.ForOne(survey.Form));
     }
 }
 

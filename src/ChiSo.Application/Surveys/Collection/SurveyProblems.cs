@@ -12,6 +12,9 @@ public static class SurveyProblems
     public static Problem Declared(string where, Words what) => new("survey.declared", where,
         new($"Khai báo chưa được: {what.Vi}.", $"The declaration falls short: {what.En}."), new("Sửa chỗ này rồi mở lại.", "Correct it and open again."));
 
+    public static Problem RatersAreInvited(string code) => new("survey.raters-invited", code,
+        new("Khảo sát này hỏi về nhiều đơn vị trên một phiếu, chỉ trả lời bằng đường dẫn mời riêng.", "This survey asks about several units on one form and is answered by invitation alone."), new("Mời từng người theo bảng ai đánh giá ai.", "Invite people by the table of who rates whom."));
+
     public static Problem Opened(string code) => new("survey.opened", code,
         new("Cuộc khảo sát này đã mở với nội dung khác; nội dung đã mở không thể thay.", "The survey is open with other content, and what was opened never changes."), new("Mở với mã khác.", "Open it under another code."));
 

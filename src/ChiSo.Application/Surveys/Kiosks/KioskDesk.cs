@@ -27,6 +27,8 @@ public sealed class KioskDesk(ChiSoDatabase database, SurveyDesk desk, TimeProvi
             return SurveyProblems.Unknown(code);
         if (survey.IsClosed)
             return SurveyProblems.Closed(code);
+        if (survey.Declaration.Raters is not null)
+            return SurveyProblems.RatersAreInvited(code);
         ImmutableArray<Problem> problems = [.. survey.Declaration.Unit(request.Unit) is null ? [SurveyProblems.NoUnit(code, request.Unit)] : Array.Empty<Problem>(), .. request.Place.Trim().Length is 0 or > LongestPlace ? [KioskProblems.NoPlace(code)] : Array.Empty<Problem>()];
         if (!problems.IsEmpty)
             return problems;

@@ -37,7 +37,7 @@ public static class ContactFile
     {
         var (id, unit, address) = (row.Needed("id") ?? "", row.Needed("unit") ?? "", row.Needed("email") ?? "");
         var language = row.Text("language") is { Length: > 0 } typed ? typed.ToLowerInvariant() : "vi";
-        if (unit.Length > 0 && survey.Unit(unit) is null)
+        if (unit.Length > 0 && survey.About(unit) is null)
             problems.Add(SurveyProblems.NoUnit(row.Cell("unit").Where, unit));
         if (address.Length > 0 && !IsAddress(address))
             problems.Add(MailProblems.Address(row.Cell("email").Where, address));

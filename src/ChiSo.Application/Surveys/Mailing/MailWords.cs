@@ -36,7 +36,7 @@ internal sealed record MailWords(string Code, string Asks, string About, string 
         string Say(IReadOnlyDictionary<string, string> said) => said.GetValueOrDefault(Code) ?? said.GetValueOrDefault("vi") ?? said.Values.First();
         string[] lines =
         [
-            Subject(survey), "", $"{Asks}: {Say(declared.Asker)}", $"{About}: {declared.Unit(unit)?.Name ?? unit}", $"{Decision}: {declared.Decision}", $"{Purpose}: {Say(declared.Purpose)}", string.Format(CultureInfo.InvariantCulture, Minutes, declared.Minutes), Voluntary, "",
+            Subject(survey), "", $"{Asks}: {Say(declared.Asker)}", $"{About}: {declared.About(unit)?.Name ?? unit}", $"{Decision}: {declared.Decision}", $"{Purpose}: {Say(declared.Purpose)}", string.Format(CultureInfo.InvariantCulture, Minutes, declared.Minutes), Voluntary, "",
             .. link.Length == 0 ? [Remind] : (string[])[string.Format(CultureInfo.InvariantCulture, Open, declared.Closes.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)), link, "", Once],
             $"{Telephone}: {declared.Telephone}",
         ];

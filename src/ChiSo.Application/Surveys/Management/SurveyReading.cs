@@ -14,14 +14,17 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
     public async Task<FieldworkBoard> BoardAsync(LiveSurvey survey, CancellationToken cancel)
     {
         var invited = await desk.CountAsync(survey, cancel);
+        var days = await store.DaysAsync(survey.Code, cancel);
+        DateOnly? last = days.IsEmpty ? null : days[^1].Day;
+        if (survey.Declaration.Raters is { } raters) // one form is about several units: people are counted by their group
+            return FieldworkBoard.Of(invited.Select(group => new FieldworkGroup(group.Unit, group.Stratum, group.Invited, group.Used, group.Used)), raters.Select(group => group.Code), survey.Declaration.MinimumCell, target: null, last);
         var answers = (await store.OutlineAsync(survey.Code, cancel)).Groups;
         var groups = invited.Select(group => (group.Unit, group.Stratum)).Union(answers.Select(group => (group.Unit, group.Stratum))).Select(key =>
         {
             var links = invited.FirstOrDefault(group => (group.Unit, group.Stratum) == key);
             return new FieldworkGroup(key.Unit, key.Stratum, links?.Invited ?? 0, links?.Used ?? 0, answers.FirstOrDefault(group => (group.Unit, group.Stratum) == key)?.Answers ?? 0);
         });
-        var days = await store.DaysAsync(survey.Code, cancel);
-        return FieldworkBoard.Of(groups, survey.Declaration.Units.Select(unit => unit.Code), survey.Declaration.MinimumCell, survey.Declaration.Target, days.IsEmpty ? null : days[^1].Day);
+        return FieldworkBoard.Of(groups, survey.Declaration.Units.Select(unit => unit.Code), survey.Declaration.MinimumCell, survey.Declaration.Target, last);
     }
 
     /// <summary>Whether it belongs to a round whose data are made up.</summary>

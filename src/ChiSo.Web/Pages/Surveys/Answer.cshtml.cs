@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
@@ -22,6 +23,8 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
 
     private const int ThanksSeconds = 8;
     private const int MostBytes = 512 * 1024;
+
+    private string group = "";
 
     [BindProperty(SupportsGet = true)]
     public string Survey { get; set; } = "";
@@ -51,6 +54,9 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <summary>The unit asked about; <c>null</c> until the person says which.</summary>
     public RatedUnit? Unit { get; private set; }
 
+    /// <summary>The units one form is about; none where it is about one.</summary>
+    public ImmutableArray<RatedUnit> Rated { get; private set; } = [];
+
     /// <summary>What this page shows beside the key, when it was rendered for the first time and is the same for everybody; <c>null</c> otherwise.</summary>
     internal PageFace? Face { get; private set; }
 
@@ -74,14 +80,14 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
             return refused;
         if (wish == "open")
             return ShowKept(AnswerStep.Welcome);
-        if (Unit is null || (wish.StartsWith("lang:", StringComparison.Ordinal) && fields["screen"].Count == 0))
+        if ((Unit is null && Rated.IsEmpty) || (wish.StartsWith("lang:", StringComparison.Ordinal) && fields["screen"].Count == 0))
             return Show(AnswerStep.Welcome);
         if (Key.Length == 0)
             Key = LinkKey.New();
         if (wish == "begin")
             return ShowKept(AnswerStep.Questions);
 
-        Form = new(Live, fields, VietnamTime.Today(clock));
+        Form = new(Live, fields, VietnamTime.Today(clock), Rated);
         switch (wish)
         {
             case "back":
@@ -160,7 +166,9 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
 
         Key = LinkKey.Read(key) ?? "";
         Chosen = Live.Declaration.Units is [var only] ? only.Code : unit;
-        Unit = Live.Declaration.Unit(admission.Unit ?? Chosen);
+        Rated = Live.Declaration.RatedBy(admission.Unit);
+        group = Rated.IsEmpty ? "" : admission.Unit ?? "";
+        Unit = Live.Declaration.Raters is null ? Live.Declaration.Unit(admission.Unit ?? Chosen) : null;
         return admission.IsUsed ? Show(AnswerStep.Before) : null;
     }
 
@@ -168,14 +176,14 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     private IActionResult ShowKept(AnswerStep step)
     {
         var today = VietnamTime.Today(clock);
-        var face = new PageFace(Live.Id, today, step, Language, MachineKey, Chosen, Unit?.Code ?? "");
+        var face = new PageFace(Live.Id, today, step, Language, MachineKey, Chosen, Unit?.Code ?? group);
         BeginAgain(step);
         if (kept.Find(face, Key) is { } page)
             return page;
         if (Chosen.Length == 0 || Live.Declaration.Unit(Chosen) is not null) // whatever else an address asks for is not worth keeping
             Face = face;
         if (step == AnswerStep.Questions)
-            Form = new(Live, FormCollection.Empty, today);
+            Form = new(Live, FormCollection.Empty, today, Rated);
         return Show(step);
     }
 

@@ -19,7 +19,7 @@ public sealed class OfflineAnswerPage(Installation installation) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (await installation.SurveyViews.FindAsync(Survey, cancel) is not { } live)
+        if (await installation.SurveyViews.FindAsync(Survey, cancel) is not { Declaration.Raters: null } live)
             return NotFound();
         Live = live;
         var headers = Response.Headers;

@@ -32,11 +32,11 @@ public static class OfflineEndpoints
         app.MapPost($"{Base}/send", SendAsync).ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(MostBytes)); // no sign-in and no cookie, so nothing to forge: JSON from another site is refused by the browser
 
     private static async Task<IResult> FormAsync(string survey, [FromServices] Installation installation, HttpContext context) =>
-        await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is { } live ? Text(context, OfflineForm.Write(live).ToJsonString(Options), "application/json") : TypedResults.NotFound();
+        await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is { Declaration.Raters: null } live ? Text(context, OfflineForm.Write(live).ToJsonString(Options), "application/json") : TypedResults.NotFound();
 
     private static async Task<IResult> ManifestAsync(string survey, [FromServices] Installation installation, AssetFiles assets, HttpContext context)
     {
-        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live)
+        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { Declaration.Raters: null } live)
             return TypedResults.NotFound();
         var (title, home) = (live.Form.Title.In(live.Form.DefaultLanguage), HomeOf(live));
         return Text(context, new JsonObject
@@ -50,7 +50,7 @@ public static class OfflineEndpoints
     /// <summary>The worker with what it keeps: another release, or another survey under this code, makes other bytes, and the browser fetches all anew.</summary>
     private static async Task<IResult> WorkerAsync(string survey, [FromServices] Installation installation, AssetFiles assets, HttpContext context)
     {
-        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live)
+        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { Declaration.Raters: null } live)
             return TypedResults.NotFound();
         var home = HomeOf(live);
         string[] kept = [home, $"{home}/form.json", $"{home}/app.webmanifest", .. Assets.Select(name => assets[name])];
