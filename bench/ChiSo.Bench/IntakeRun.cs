@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
@@ -12,9 +11,9 @@ namespace ChiSo.Bench;
 /// <summary>How many people a second can answer a page of thirty questions: <c>chiso serve</c> as a process of its own, killed at the end, and every answer it acknowledged looked for. The numbers in <c>docs/performance.md</c> come from it.</summary>
 internal static class IntakeRun
 {
-    private const string Code = "bench";
-    private const int Questions = 30;
-    private const int Units = 25;
+    private const string Code = BenchSurvey.Code;
+    private const int Questions = BenchSurvey.Questions;
+    private const int Units = BenchSurvey.Units;
     private const int AtOnce = 96;
     private const int WarmUp = 6000;
 
@@ -68,7 +67,7 @@ internal static class IntakeRun
         using var installation = new Installation(server, folder, TimeProvider.System);
         await installation.Database.MigrateAsync(CancellationToken.None);
         var change = Change.OnThisMachine(TimeProvider.System, "bench");
-        if (!DeclarationFile.Read(WriteSurvey(folder)).TryGet(out var declared) || !(await installation.Surveys.OpenAsync(declared, change, CancellationToken.None)).TryGet(out _))
+        if (!DeclarationFile.Read(BenchSurvey.Write(folder, "invitation")).TryGet(out var declared) || !(await installation.Surveys.OpenAsync(declared, change, CancellationToken.None)).TryGet(out _))
             throw new InvalidOperationException("The survey made for the benchmark can't be opened.");
         var keys = ImmutableArray.CreateBuilder<string>();
         foreach (var part in Enumerable.Range(0, people).Chunk(10_000))
@@ -80,25 +79,6 @@ internal static class IntakeRun
         }
 
         return keys.ToImmutable();
-    }
-
-    private static string WriteSurvey(string folder)
-    {
-        var form = Directory.CreateDirectory(Path.Combine(folder, "form")).FullName;
-        File.WriteAllText(Path.Combine(form, "settings.csv"), "form_id,version,form_title\nbench,1,Phiếu khảo sát\n");
-        File.WriteAllText(Path.Combine(form, "choices.csv"), "list_name,name,label\n" + string.Concat(Enumerable.Range(1, 5).Select(number => $"scale,{number},Mức hài lòng {number}\n")));
-        var rows = new StringBuilder("type,name,label,required\n");
-        for (var number = 1; number <= Questions; number++)
-            rows.Append(CultureInfo.InvariantCulture, $"select_one scale,q{number},Ông/Bà hài lòng đến đâu về điều thứ {number} khi làm thủ tục tại cơ quan này?,yes\n");
-        File.WriteAllText(Path.Combine(form, "survey.csv"), rows.ToString());
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var units = string.Join(',', Enumerable.Range(0, Units).Select(number => string.Create(CultureInfo.InvariantCulture, $$"""{"code":"u{{number}}","name":"Cơ quan {{number}}" }""")));
-        var path = Path.Combine(folder, "survey.json");
-        File.WriteAllText(path, $$"""
-            {"code":"{{Code}}","questionnaire":"form","asker":{"vi":"Sở Nội vụ"},"decision":"Quyết định 1","purpose":{"vi":"Đo tốc độ"},"minutes":8,"telephone":"0000",
-             "consent":{"version":"1","text":{"vi":"Đồng ý"} },"opens":"{{today.AddDays(-2):yyyy-MM-dd}}","closes":"{{today.AddDays(9):yyyy-MM-dd}}","keepUntil":"{{today.AddDays(900):yyyy-MM-dd}}","display":"page","units":[{{units}}]}
-            """);
-        return path;
     }
 }
 

@@ -22,7 +22,7 @@ public enum CountingRule
 /// <param name="Outline">Of those that count.</param>
 /// <param name="Of">Those of a unit and stratum.</param>
 /// <param name="States">How many answers stand in each state; empty under <see cref="CountingRule.Every"/>.</param>
-public sealed record CountedAnswers(CountingRule Rule, AnswerOutline Outline, Func<string, string, ImmutableArray<Answer>> Of, ImmutableSortedDictionary<AnswerState, int> States)
+public sealed record CountedAnswers(CountingRule Rule, AnswerOutline Outline, Func<string, string, IEnumerable<Answer>> Of, ImmutableSortedDictionary<AnswerState, int> States)
 {
     /// <summary>The rule in words, for pages and commands.</summary>
     public Words Said => Rule == CountingRule.Every
@@ -44,7 +44,7 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store)
             return new(CountingRule.Every, outline, (unit, stratum) => store.Of(survey.Code, unit, stratum), ImmutableSortedDictionary<AnswerState, int>.Empty);
         var reading = await ReadingAsync(survey, book, cancel);
         var states = outline.Groups.SelectMany(group => reading.Of(group.Unit, group.Stratum)).CountBy(one => book.StateOf(one.Sign)).ToImmutableSortedDictionary();
-        ImmutableArray<Answer> Accepted(string unit, string stratum) => [.. reading.Of(unit, stratum).Where(one => book.StateOf(one.Sign) == AnswerState.Accepted).Select(one => reading.Current(one.Sign, one.Answer))];
+        IEnumerable<Answer> Accepted(string unit, string stratum) => reading.Of(unit, stratum).Where(one => book.StateOf(one.Sign) == AnswerState.Accepted).Select(one => reading.Current(one.Sign, one.Answer));
         var outlines = outline.Groups.Select(group => AnswerOutline.Of(Accepted(group.Unit, group.Stratum))).ToList();
         return new(CountingRule.Accepted, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted, states);
     }

@@ -15,6 +15,9 @@ public sealed class AnswerStore : IDisposable
 {
     private const int MostTogether = 500;
 
+    /// <summary>So many batches are in memory while answers are read.</summary>
+    private const int BatchesTogether = 100;
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly AnswerStoreConnections connections;
     private readonly Gathering<Handed, bool> adding;
@@ -42,7 +45,7 @@ public sealed class AnswerStore : IDisposable
     /// <summary>Whether the key this token was made of has served.</summary>
     internal Task<bool> IsSpentAsync(string survey, string token, CancellationToken cancel) => looking.AskAsync((survey, token)).WaitAsync(cancel);
 
-    /// <summary>The groups of a survey with how many answers each has, read a group at a time.</summary>
+    /// <summary>The groups of a survey with how many answers each has, read some at a time.</summary>
     public async Task<AnswerOutline> OutlineAsync(string survey, CancellationToken cancel)
     {
         var outlines = new List<AnswerOutline>();
@@ -51,16 +54,30 @@ public sealed class AnswerStore : IDisposable
         return new([.. outlines.SelectMany(outline => outline.Groups)], [.. outlines.SelectMany(outline => outline.Turns).Distinct(StringComparer.Ordinal)]);
     }
 
-    /// <summary>The answers of one group as they are now, in an order that means nothing. Nobody waits for the store while the next group is written elsewhere.</summary>
-    public ImmutableArray<Answer> Of(string survey, string unit, string stratum)
+    /// <summary>The answers of one group as they are when the first is read, in an order that means nothing, some at a time. Nobody waits for the store while they are written elsewhere.</summary>
+    /// <remarks>From the last batch down: that is the open one, and what comes in meanwhile changes it and adds others behind it, never those before.</remarks>
+    public IEnumerable<Answer> Of(string survey, string unit, string stratum)
+    {
+        for (var below = int.MaxValue; Below(survey, unit, stratum, below) is [.., var (lowest, _)] batches; below = lowest)
+        {
+            foreach (var (_, content) in batches)
+            {
+                foreach (var answer in AnswerBatches.Read(content))
+                    yield return answer;
+            }
+        }
+    }
+
+    private List<(int Number, string Content)> Below(string survey, string unit, string stratum, int number)
     {
         using var connection = connections.Open();
-        using var command = connections.Command(connection, "SELECT content FROM answers.batches WHERE survey = @survey AND unit = @unit AND stratum = @stratum ORDER BY number", ("survey", survey), ("unit", unit), ("stratum", stratum));
+        using var command = connections.Command(connection, "SELECT number, content FROM answers.batches WHERE survey = @survey AND unit = @unit AND stratum = @stratum AND number < @number ORDER BY number DESC LIMIT @most",
+            ("survey", survey), ("unit", unit), ("stratum", stratum), ("number", number), ("most", BatchesTogether));
         using var reader = command.ExecuteReader();
-        var answers = ImmutableArray.CreateBuilder<Answer>();
+        var batches = new List<(int, string)>();
         while (reader.Read())
-            answers.AddRange(AnswerBatches.Read(reader.GetString(0)));
-        return answers.ToImmutable();
+            batches.Add((reader.GetInt32(0), reader.GetString(1)));
+        return batches;
     }
 
     /// <summary>How many answers came on each day, earliest first: all that is kept of time.</summary>

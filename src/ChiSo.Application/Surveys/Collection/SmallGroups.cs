@@ -42,7 +42,7 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
 
     /// <summary>The answers that are left, a group after the other. Within what was put together their order means nothing.</summary>
     /// <param name="of">The answers of a unit and stratum.</param>
-    public IEnumerable<Answer> Rows(Func<string, string, ImmutableArray<Answer>> of)
+    public IEnumerable<Answer> Rows(Func<string, string, IEnumerable<Answer>> of)
     {
         foreach (var group in Shown)
         {
