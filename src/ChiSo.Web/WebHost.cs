@@ -76,7 +76,12 @@ public static class WebHost
             EnvironmentName = Environments.Production,
         });
         builder.WebHost.UseUrls(options.Urls);
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            if (options.Certificate is { } certificate)
+                server.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+        });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns of keys at rest, and none are
         AddServices(builder.Services, options);
@@ -113,6 +118,7 @@ public static class WebHost
         services.AddScoped(provider => Texts.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddScoped(provider => Shown.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddSingleton<AnswerLimits>();
+        services.AddSingleton<FeedAccess>();
         services.AddSingleton<KeptPages>();
         services.AddSingleton<OpenRosaDesk>();
         services.AddSingleton<OfflineDesk>();
@@ -122,6 +128,7 @@ public static class WebHost
 
     private static void UsePipeline(WebApplication app)
     {
+        Proxies.Trust(app, app.Services.GetRequiredService<WebOptions>().Proxies);
         app.UseResponseCompression();
         app.Use(SecurityHeaders.Add);
         app.Use((context, next) =>
@@ -167,6 +174,8 @@ public static class WebHost
         RoundDownload.Map(files);
         RoundAnnexDownload.Map(files);
         SurveyDownloads.Map(files);
+        SurveyFeed.Map(files);
+        RoundFeed.Map(files);
         FormDownloads.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }

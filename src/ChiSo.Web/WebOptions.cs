@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Files;
 using ChiSo.Application.Mail;
@@ -40,6 +43,12 @@ public sealed record WebOptions
 
     /// <summary>What scans files that come in before anybody may open them; <c>null</c> for nothing.</summary>
     public ScannerPlace? Scanner { get; init; }
+
+    /// <summary>Shown by addresses that begin with <c>https</c>; <c>null</c> where a proxy does it, or nobody.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Proxies that are believed when they say who asks, and whether it was over TLS.</summary>
+    public ImmutableArray<IPAddress> Proxies { get; init; } = [];
 
     /// <summary>Called at a start at which nobody has a password yet, with the address where the first administrator chooses one; it works once.</summary>
     public Action<string>? Welcome { get; init; }

@@ -21,6 +21,8 @@ public sealed class ReadLog(ChiSoDatabase database)
 
     public const string ScoreSheetExported = "score-sheet.exported";
 
+    public const string SurveyAnswersRead = "survey-answers.read";
+
     public const string SiteCheckRead = "site-check.read";
 
     public const string TrailExported = "trail.exported";

@@ -9,7 +9,7 @@ namespace ChiSo.Application.People;
 /// <summary>How a person gets in: links, sessions, password and authenticator. What is secret never enters the trail; that it changed does.</summary>
 public sealed class AccountAccess(ChiSoDatabase database)
 {
-    /// <summary>Ends every session and makes every link given out before worthless.</summary>
+    /// <summary>Ends every session and makes every link given out before, and every key of the feeds, worthless.</summary>
     public Task<Result<Account>> EndSessionsAsync(Guid accountId, Change change, CancellationToken cancel) =>
         ChangeAsync(accountId, change, "account.sessions-ended", (_, _) => Task.CompletedTask, cancel);
 
@@ -46,6 +46,7 @@ public sealed class AccountAccess(ChiSoDatabase database)
             if (await context.Accounts.SingleOrDefaultAsync(known => known.Id == accountId, cancel) is not { } account)
                 return AccountProblems.Unknown();
             await act(context, account);
+            await FeedKeyDesk.RevokeAllAsync(context, accountId, change, cancel);
             account.SecurityStamp = Guid.NewGuid().ToString("N");
             account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
             await Trail.AppendAsync(context, Trail.Installation, change, name, account.UserName ?? "", new { account.Id }, cancel);

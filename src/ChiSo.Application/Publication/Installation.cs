@@ -47,6 +47,7 @@ public sealed class Installation : IDisposable
         Accounts = new(Database, clock);
         Access = new(Database);
         Colleagues = new(Database, clock);
+        FeedKeys = new(Database, Accounts, clock);
         SignOn = new(Database);
         Units = new(Database);
         Reorganisations = new(Database, Units);
@@ -143,6 +144,8 @@ public sealed class Installation : IDisposable
     public AccountAccess Access { get; }
 
     public Colleagues Colleagues { get; }
+
+    public FeedKeyDesk FeedKeys { get; }
 
     public SignOnPeople SignOn { get; }
 
@@ -271,6 +274,7 @@ public sealed class Installation : IDisposable
     public KioskDesk Kiosks { get; }
 
     public FieldOutcomes Outcomes { get; }
+
 
     public AnswerCounting Counting { get; }
 

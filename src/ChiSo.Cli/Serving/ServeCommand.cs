@@ -24,6 +24,9 @@ internal static class ServeCommand
     private const string SecurityVariable = "CHISO_SECURITY_LOG";
     private const string WebhookVariable = "CHISO_WEBHOOK_SECRET";
     private const string ScannerVariable = "CHISO_SCANNER";
+    private const string ProxyVariable = "CHISO_TRUSTED_PROXY";
+    private const string CertificateVariable = "CHISO_CERTIFICATE";
+    private const string CertificatePasswordVariable = "CHISO_CERTIFICATE_PASSWORD";
 
     public static Command Create(SharedOptions shared)
     {
@@ -45,6 +48,12 @@ internal static class ServeCommand
         var scanner = shared.Option("--scanner", new("ĐỊA-CHỈ", "ADDRESS"), new(
             $"Bộ quét mã độc (giao thức clamd): unix:/run/clamav/clamd.ctl hoặc tcp://127.0.0.1:3310; mặc định lấy từ biến {ScannerVariable}. Tệp nộp lên chỉ mở được khi đã quét sạch.",
             $"A virus scanner (clamd's protocol): unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; by default the variable {ScannerVariable}. Files that come in are opened by nobody until they are found clean."));
+        var proxy = shared.Option("--trusted-proxy", new("ĐỊA-CHỈ", "ADDRESS"), new(
+            $"Địa chỉ IP của proxy đứng trước (cách nhau bằng dấu chấm phẩy), được tin khi báo địa chỉ người dùng và https (X-Forwarded-For, X-Forwarded-Proto); mặc định lấy từ biến {ProxyVariable}.",
+            $"IP addresses of proxies in front, divided by semicolons, believed when they tell who asks and that it was https (X-Forwarded-For, X-Forwarded-Proto); by default the variable {ProxyVariable}."));
+        var certificate = shared.Option("--certificate", new("TỆP", "FILE"), new(
+            $"Chứng thư cho các địa chỉ https: tệp .pfx, hoặc .pem có cả khóa; mặc định lấy từ biến {CertificateVariable}. Mật khẩu của tệp lấy từ biến {CertificatePasswordVariable}.",
+            $"The certificate of https addresses: a .pfx file, or .pem with the key in it; by default the variable {CertificateVariable}. The password of the file comes from the variable {CertificatePasswordVariable}."));
         var command = new GuidedCommand("serve", shared.Say(new(
             "Mở các trang công bố cho trình duyệt; Ctrl+C để dừng.", "Serve the public pages to browsers; Ctrl+C stops.")))
         {
@@ -62,6 +71,8 @@ internal static class ServeCommand
         command.Add(notices);
         command.Add(security);
         command.Add(scanner);
+        command.Add(proxy);
+        command.Add(certificate);
         command.SetAction((parsed, cancel) =>
         {
             var (screen, connection) = (shared.ScreenOf(parsed), shared.DatabaseOf(parsed));
@@ -70,10 +81,12 @@ internal static class ServeCommand
             var told = SettingsOf(parsed.GetValue(notices), NoticesVariable, NoticeFile.Read);
             var watched = SettingsOf(parsed.GetValue(security), SecurityVariable, SecurityLogFile.Read);
             var scanned = ScannerOf(parsed.GetValue(scanner));
-            ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. watched.Problems, .. scanned.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty];
+            var trusted = ServeConnections.Proxies(Or(parsed.GetValue(proxy), ProxyVariable));
+            var shown = ServeConnections.Certificate(Or(parsed.GetValue(certificate), CertificateVariable), Variable(CertificatePasswordVariable));
+            ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. watched.Problems, .. scanned.Problems, .. trusted.Problems, .. shown.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty];
             if (!problems.IsEmpty)
                 return Task.FromResult(screen.Problems(problems));
-            WebOptions Declared(WebOptions options) => options with { SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, SecurityLog = watched.Settings, Scanner = scanned.Place, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
+            WebOptions Declared(WebOptions options) => options with { SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, SecurityLog = watched.Settings, Scanner = scanned.Place, Proxies = trusted.Addresses, Certificate = shown.Certificate, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
             return OpenInstallation.MakeAsync(screen, connection, async installation =>
             {
                 using var alone = HoldAlone(connection, out var isTaken);
@@ -91,7 +104,7 @@ internal static class ServeCommand
     private static (T? Settings, ImmutableArray<Problem> Problems) SettingsOf<T>(string? named, string variable, Func<string, Result<T>> read)
         where T : class
     {
-        if ((string.IsNullOrEmpty(named) ? Variable(variable) : named) is not { } file)
+        if (Or(named, variable) is not { } file)
             return (null, []);
         var result = read(file);
         return (result.TryGet(out var settings) ? settings : null, result.Problems);
@@ -99,7 +112,7 @@ internal static class ServeCommand
 
     private static (ScannerPlace? Place, ImmutableArray<Problem> Problems) ScannerOf(string? named)
     {
-        if ((string.IsNullOrEmpty(named) ? Variable(ScannerVariable) : named) is not { } address)
+        if (Or(named, ScannerVariable) is not { } address)
             return (null, []);
         return ScannerPlace.Read(address) is { } place ? (place, []) : (null, [new("scanner.address", address, new("Đây không phải địa chỉ của bộ quét mã độc.", "This is no address of a virus scanner."),
             new("Ghi unix:/run/clamav/clamd.ctl hoặc tcp://127.0.0.1:3310.", "Write unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310."))]);
@@ -119,6 +132,8 @@ internal static class ServeCommand
 
     private static Problem Taken() => new("serve.taken", BackupRestoring.ServeLock, new("Một máy chủ khác đang chạy trên dữ liệu này, hoặc dữ liệu đang được khôi phục.", "Another server runs on this data, or it is being restored."),
         new("Dừng máy chủ kia; muốn chạy nhiều tiến trình thì dùng PostgreSQL.", "Stop the other one; several processes need PostgreSQL."));
+
+    private static string? Or(string? named, string variable) => string.IsNullOrEmpty(named) ? Variable(variable) : named;
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

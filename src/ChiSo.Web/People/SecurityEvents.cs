@@ -53,6 +53,9 @@ public static class SecurityEvents
         ["account.link-made"] = Notice,
         ["account.opened"] = Notice,
         ["account.sessions-ended"] = Notice,
+        ["feed-key.made"] = Notice,
+        ["feed-key.revoked"] = Notice,
+        ["data-feed.refused"] = Warning,
         ["mandate.ended"] = Notice,
         ["mandate.granted"] = Notice,
         ["settings.changed"] = Notice,
@@ -65,6 +68,7 @@ public static class SecurityEvents
         [ReadLog.SignedSheetRead] = Notice,
         [ReadLog.SiteCheckRead] = Notice,
         [ReadLog.TrailExported] = Notice,
+        [ReadLog.SurveyAnswersRead] = Notice,
     }.ToFrozenDictionary();
 
     /// <summary>What a code is told as; one that is not listed is worth a look.</summary>

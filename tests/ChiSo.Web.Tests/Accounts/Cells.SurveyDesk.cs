@@ -63,6 +63,9 @@ internal static partial class Cells
         return
         [
             new(one + "/list-{kind:regex(^(officials|deputies|businesses|served)$)}.xlsx", "GET", at + "/list-served.xlsx", read),
+            new(one + "/feed", "GET", at + "/feed", read),
+            new(one + "/feed", "Make", at + "/feed", read, Fields: [("label", "thử")]),
+            new(one + "/feed", "Revoke", at + "/feed", read, Fields: [("id", "x")]),
             new(one + "/mail", "GET", at + "/mail", read),
             new(one + "/mail", "Send", at + "/mail", run, Fields: [("x", "y")]),
             new(one + "/mail", "Remind", at + "/mail", run, Fields: [("x", "y")]),

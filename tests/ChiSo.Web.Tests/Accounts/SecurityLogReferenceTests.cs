@@ -36,7 +36,7 @@ public sealed partial class SecurityLogReferenceTests
     [GeneratedRegex(@"(\.Write\((HttpContext|context|context\.HttpContext), [^;]*;)|(ChangeAsync\(id, ""[^""]+"")|(Refused\((refused|failed), ""[^""]+"")|(foreach \(var \(what, times\) in [^)]*\), [^)]*\))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Telling();
 
-    [GeneratedRegex(@"""(?<code>(sign|password|passkey|authenticator|account|mandate|sessions|settings)[a-z-]*(\.[a-z-]+)*)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"""(?<code>(sign|password|passkey|authenticator|account|mandate|sessions|settings|feed|data-feed|device)[a-z-]*(\.[a-z-]+)*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"AnswerAsync\(.*, ""(?<code>(password|authenticator)\.[a-z-]+)"",", RegexOptions.ExplicitCapture, 1000)]

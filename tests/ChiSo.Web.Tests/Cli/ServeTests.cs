@@ -33,6 +33,20 @@ public sealed partial class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_that_is_no_address_and_a_certificate_that_cant_be_read_are_told_together()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pem");
+        await File.WriteAllTextAsync(file, "không phải chứng thư", TestContext.Current.CancellationToken);
+        var run = await Run.OfAsync("serve", "--database", Database, "--trusted-proxy", "127.0.0.1; máy kia", "--certificate", file);
+        File.Delete(file);
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("serve.proxy");
+        run.Error.ShouldContain("máy kia");
+        run.Error.ShouldContain("serve.certificate");
+        (await Run.OfAsync("serve", "--database", Database, "--certificate", file)).Error.ShouldContain("serve.certificate", customMessage: "it is gone");
+    }
+
+    [Fact]
     public async Task An_address_that_is_no_scanners_is_told()
     {
         var run = await Run.OfAsync("serve", "--database", Database, "--scanner", "http://127.0.0.1:3310");

@@ -11,7 +11,7 @@ using ChiSo.Web.Tests.House;
 namespace ChiSo.Web.Tests.Surveys;
 
 /// <summary>The pages with surveys open around today: by link in steps, and for anybody on one page.</summary>
-public sealed class SurveyPages : DemoPages
+public class SurveyPages : DemoPages
 {
     public const string ByLink = "thu-duong-dan";
     public const string ForAnybody = "thu-moi-nguoi";

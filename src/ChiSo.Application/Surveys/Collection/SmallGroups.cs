@@ -46,9 +46,9 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
     {
         foreach (var group in Shown)
         {
-            if (group.Strata is [var alone] && alone == group.Stratum)
+            if (group.IsAlone)
             {
-                foreach (var answer in of(group.Unit, alone))
+                foreach (var answer in of(group.Unit, group.Stratum))
                     yield return answer;
                 continue;
             }
@@ -57,6 +57,25 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
             RandomNumberGenerator.Shuffle(mixed.AsSpan());
             foreach (var answer in mixed)
                 yield return answer;
+        }
+    }
+
+    /// <summary>The same from a place on, within a group in an order made of what was answered and nothing else: whoever asks twice gets the same.</summary>
+    /// <param name="of">The answers of a unit and stratum.</param>
+    public IEnumerable<Answer> Steady(Func<string, string, IEnumerable<Answer>> of, int from)
+    {
+        foreach (var group in Shown)
+        {
+            if (from >= group.Answers)
+            {
+                from -= group.Answers;
+                continue;
+            }
+
+            var answers = group.Strata.SelectMany(stratum => of(group.Unit, stratum)).Select(answer => answer with { Stratum = group.Stratum });
+            foreach (var (answer, _) in answers.Select(answer => (answer, Written: AnswerBatches.Write(answer))).OrderBy(one => one.Written, StringComparer.Ordinal).Skip(from))
+                yield return answer;
+            from = 0;
         }
     }
 
@@ -79,4 +98,8 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
 /// <summary>A group of answers that may be shown.</summary>
 /// <param name="Stratum">As it is shown.</param>
 /// <param name="Strata">What it is made of.</param>
-public sealed record ShownGroup(string Unit, string Stratum, ImmutableArray<string> Strata, int Answers);
+public sealed record ShownGroup(string Unit, string Stratum, ImmutableArray<string> Strata, int Answers)
+{
+    /// <summary>Whether nothing was put together.</summary>
+    public bool IsAlone => Strata is [var alone] && alone == Stratum;
+}

@@ -37,6 +37,18 @@ public sealed class SmallGroupTests
         });
 
     [Fact]
+    public void Read_from_any_place_on_the_same_rows_come_in_the_same_order() =>
+        Gen.Select(Gen.Int[1, 30].Array[1, 6], Gen.Int[0, 60]).Sample((sizes, from) =>
+        {
+            Answer[] given = [.. Answers(string.Join(' ', sizes.Select((size, at) => $"a:s{at}={size}"))).Select((answer, at) => answer with { Values = answer.Values.Add("q", $"{at % 7}") })];
+            Answer[] mixed = [.. Enumerable.Reverse(given)];
+            var hidden = Hide([.. given]);
+            var all = hidden.Steady((unit, stratum) => given.Where(answer => answer.Stratum == stratum), 0).Select(AnswerBatches.Write).ToList();
+            var rest = hidden.Steady((unit, stratum) => mixed.Where(answer => answer.Stratum == stratum), from).Select(AnswerBatches.Write);
+            return all.Count == hidden.Answers && rest.SequenceEqual(all.Skip(from));
+        });
+
+    [Fact]
     public void The_units_left_out_are_named() => Hide(Answers("a:x=9 b:x=10")).LeftOut.ShouldBe(["a"]);
 
     private static SmallGroups Hide(ImmutableArray<Answer> answers) => SmallGroups.Of(AnswerOutline.Of(answers).Groups, 10);
