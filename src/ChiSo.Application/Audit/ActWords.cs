@@ -126,6 +126,8 @@ public static class ActWords
         ["survey.addresses-erased"] = new("xóa địa chỉ thư của người được mời khảo sát", "addresses of those invited erased"),
         ["survey.closed"] = new("đóng khảo sát", "survey closed"),
         ["survey.corrected"] = new("sửa một phiếu trả lời", "answer corrected"),
+        ["survey.device-added"] = new("cấp máy thu thập", "collecting device added"),
+        ["survey.device-revoked"] = new("thu hồi máy thu thập", "collecting device revoked"),
         ["survey.drawn"] = new("chọn mẫu khảo sát", "sample drawn"),
         ["survey.erased"] = new("xóa câu trả lời hết hạn lưu", "answers past their time erased"),
         ["survey.fed"] = new("đưa kết quả khảo sát vào dòng chấm điểm", "survey result fed into the score lines"),

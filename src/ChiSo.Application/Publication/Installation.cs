@@ -17,6 +17,7 @@ using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Settings;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Devices;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Kiosks;
@@ -46,8 +47,8 @@ public sealed class Installation : IDisposable
         Public = new(Database);
         Accounts = new(Database, clock);
         Access = new(Database);
-        Colleagues = new(Database, clock);
         FeedKeys = new(Database, Accounts, clock);
+        Colleagues = new(Database, clock);
         SignOn = new(Database);
         Units = new(Database);
         Reorganisations = new(Database, Units);
@@ -107,6 +108,7 @@ public sealed class Installation : IDisposable
         FormEditing = new(Database, Surveys);
         Questionnaires = new(Database, Surveys);
         Kiosks = new(Database, Surveys, clock);
+        Devices = new(Database, Surveys, clock);
         Outcomes = new(Database, Surveys);
         SurveyManagement = new(Surveys, Outcomes, clock);
         SurveyProposals = new(Database, Live, Surveys, clock);
@@ -143,9 +145,9 @@ public sealed class Installation : IDisposable
 
     public AccountAccess Access { get; }
 
-    public Colleagues Colleagues { get; }
-
     public FeedKeyDesk FeedKeys { get; }
+
+    public Colleagues Colleagues { get; }
 
     public SignOnPeople SignOn { get; }
 
@@ -273,8 +275,9 @@ public sealed class Installation : IDisposable
 
     public KioskDesk Kiosks { get; }
 
-    public FieldOutcomes Outcomes { get; }
+    public DeviceDesk Devices { get; }
 
+    public FieldOutcomes Outcomes { get; }
 
     public AnswerCounting Counting { get; }
 

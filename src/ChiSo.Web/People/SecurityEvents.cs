@@ -53,6 +53,7 @@ public static class SecurityEvents
         ["account.link-made"] = Notice,
         ["account.opened"] = Notice,
         ["account.sessions-ended"] = Notice,
+        ["device.refused"] = Warning,
         ["feed-key.made"] = Notice,
         ["feed-key.revoked"] = Notice,
         ["data-feed.refused"] = Warning,
@@ -67,8 +68,8 @@ public static class SecurityEvents
         [ReadLog.ScoreSheetExported] = Notice,
         [ReadLog.SignedSheetRead] = Notice,
         [ReadLog.SiteCheckRead] = Notice,
-        [ReadLog.TrailExported] = Notice,
         [ReadLog.SurveyAnswersRead] = Notice,
+        [ReadLog.TrailExported] = Notice,
     }.ToFrozenDictionary();
 
     /// <summary>What a code is told as; one that is not listed is worth a look.</summary>

@@ -9,14 +9,17 @@ public sealed class AnswerLimits : IDisposable
     private const int WrongLinksAMinute = 30;
     private const int SendsAMinute = 120;
 
+    /// <summary>What was filled in without a network comes in one go.</summary>
+    private const int DeviceSendsAMinute = 120;
+
     /// <summary>People stand in line before a machine: no more than so many finish in so many minutes.</summary>
     private const int KioskSends = 20;
     private const int KioskMinutes = 10;
 
-    private readonly PartitionedRateLimiter<string> wrong = By(WrongLinksAMinute);
-    private readonly PartitionedRateLimiter<string> sends = By(SendsAMinute);
-    private readonly PartitionedRateLimiter<Guid> kiosks = PartitionedRateLimiter.Create<Guid, Guid>(
-        kiosk => RateLimitPartition.GetFixedWindowLimiter(kiosk, _ => new() { PermitLimit = KioskSends, Window = TimeSpan.FromMinutes(KioskMinutes), QueueLimit = 0 }));
+    private readonly PartitionedRateLimiter<string> wrong = By<string>(WrongLinksAMinute);
+    private readonly PartitionedRateLimiter<string> sends = By<string>(SendsAMinute);
+    private readonly PartitionedRateLimiter<Guid> kiosks = By<Guid>(KioskSends, KioskMinutes);
+    private readonly PartitionedRateLimiter<Guid> devices = By<Guid>(DeviceSendsAMinute);
 
     /// <summary>Counts a link that isn't there; false when there were too many.</summary>
     public bool TakeWrong(HttpContext context) => Take(wrong, context);
@@ -25,25 +28,28 @@ public sealed class AnswerLimits : IDisposable
     public bool TakeSend(HttpContext context) => (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)) || Take(sends, context);
 
     /// <summary>Counts a form sent from a machine at a desk; false when there were too many.</summary>
-    public bool TakeKiosk(Guid kiosk)
-    {
-        using var lease = kiosks.AttemptAcquire(kiosk);
-        return lease.IsAcquired;
-    }
+    public bool TakeKiosk(Guid kiosk) => Take(kiosks, kiosk);
+
+    /// <summary>Counts a form sent from the device of an interviewer; false when there were too many.</summary>
+    public bool TakeDevice(Guid device) => Take(devices, device);
 
     public void Dispose()
     {
+        devices.Dispose();
         kiosks.Dispose();
         wrong.Dispose();
         sends.Dispose();
     }
 
-    private static bool Take(PartitionedRateLimiter<string> limiter, HttpContext context)
+    private static bool Take(PartitionedRateLimiter<string> limiter, HttpContext context) => Take(limiter, context.Connection.RemoteIpAddress?.ToString() ?? "");
+
+    private static bool Take<T>(PartitionedRateLimiter<T> limiter, T of)
     {
-        using var lease = limiter.AttemptAcquire(context.Connection.RemoteIpAddress?.ToString() ?? "");
+        using var lease = limiter.AttemptAcquire(of);
         return lease.IsAcquired;
     }
 
-    private static PartitionedRateLimiter<string> By(int aMinute) => PartitionedRateLimiter.Create<string, string>(
-        address => RateLimitPartition.GetFixedWindowLimiter(address, _ => new() { PermitLimit = aMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
+    private static PartitionedRateLimiter<T> By<T>(int sends, int minutes = 1)
+        where T : notnull => PartitionedRateLimiter.Create<T, T>(
+        of => RateLimitPartition.GetFixedWindowLimiter(of, _ => new() { PermitLimit = sends, Window = TimeSpan.FromMinutes(minutes), QueueLimit = 0 }));
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Web.Hosting;
 
 namespace ChiSo.Web.Surveys;
 
@@ -48,10 +49,20 @@ internal static class OpenRosaAnswers
     /// <param name="door">One that opened nothing.</param>
     public static IResult Refused(HttpContext context, OpenRosaDoor door)
     {
+        if (door.IsPlain)
+            return Said(context, StatusCodes.Status403Forbidden, "Mật khẩu máy chỉ gửi qua kết nối mã hóa: dùng địa chỉ https. / A device's password is sent over an encrypted connection alone: use the https address.");
+        if (door.AsksPassword && !door.TooOften)
+        {
+            BasicSignIn.Challenge(context.Response, "ChiSo");
+            return Said(context, StatusCodes.Status401Unauthorized, "Cần tên máy và mật khẩu máy còn hiệu lực; xin hỏi người quản lý khảo sát. / The name and password of a device in use are needed; please ask the survey manager.");
+        }
+
         if (!door.TooOften)
             return Said(context, StatusCodes.Status404NotFound, "Đường dẫn không dùng được, hoặc cuộc khảo sát không nhận phiếu. / This link does not work, or the survey takes no answers.");
         context.Response.Headers.RetryAfter = AMinute;
-        return Said(context, StatusCodes.Status429TooManyRequests, "Quá nhiều đường dẫn sai từ mạng này; xin thử lại sau một phút. / Too many wrong links from this network; please try again in a minute.");
+        return Said(context, StatusCodes.Status429TooManyRequests, door.AsksPassword
+            ? "Quá nhiều lần sai mật khẩu từ mạng này; xin thử lại sau một phút. / Too many wrong passwords from this network; please try again in a minute."
+            : "Quá nhiều đường dẫn sai từ mạng này; xin thử lại sau một phút. / Too many wrong links from this network; please try again in a minute.");
     }
 
     /// <summary>The bytes don't depend on the machine: their hash is compared.</summary>

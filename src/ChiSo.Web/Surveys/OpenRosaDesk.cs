@@ -1,13 +1,16 @@
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Devices;
 using ChiSo.Application.Surveys.OpenRosa;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Vietnamese;
+using ChiSo.Web.Hosting;
+using ChiSo.Web.People;
 
 namespace ChiSo.Web.Surveys;
 
 /// <summary>Who may fetch a form and hand it in, as on the pages.</summary>
-public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits, TimeProvider clock)
+public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits, SecurityLog log, TimeProvider clock)
 {
     /// <summary>In the place of a key, where anybody may answer.</summary>
     public const string ForAnybody = "open";
@@ -25,12 +28,30 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
         return new(live, AsksUnit: admission.Unit is null && live.Declaration.Units.Length > 1);
     }
 
-    /// <summary>Takes a form once, however often it comes.</summary>
-    /// <param name="key"><c>null</c> where anybody may answer: the number of the form then counts.</param>
-    /// <returns>A status of HTTP, and what the person is told.</returns>
-    public async Task<(int Status, string Message)> TakeAsync(HttpContext context, LiveSurvey live, string? key, Stream xml, CancellationToken cancel)
+    /// <summary>What the name and password of a device open; they came with the request, over TLS.</summary>
+    public async Task<OpenRosaDoor> AdmitDeviceAsync(HttpContext context, string survey)
     {
-        if (key is null && !limits.TakeSend(context))
+        if (!BasicSignIn.IsSafe(context.Request))
+            return new(Live: null, AsksUnit: false) { IsPlain = true };
+        if (BasicSignIn.Of(context.Request) is not { } sent)
+            return new(Live: null, AsksUnit: false) { AsksPassword = true };
+        if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live || await installation.Devices.FindAsync(live, sent.Name, sent.Password, context.RequestAborted) is not { } device)
+        {
+            log.Write(context, "device.refused", "");
+            return new(Live: null, AsksUnit: false, TooOften: !limits.TakeWrong(context)) { AsksPassword = true };
+        }
+
+        return live.TakesAnswers(VietnamTime.Today(clock)) ? new(live, AsksUnit: live.Declaration.Units.Length > 1) { Device = device } : new(Live: null, AsksUnit: false);
+    }
+
+    /// <summary>Takes a form once, however often it comes.</summary>
+    /// <param name="door">One that is open.</param>
+    /// <param name="key"><c>null</c> where anybody may answer, and from devices: the number of the form then counts.</param>
+    /// <returns>A status of HTTP, and what the person is told.</returns>
+    public async Task<(int Status, string Message)> TakeAsync(HttpContext context, OpenRosaDoor door, string? key, Stream xml, CancellationToken cancel)
+    {
+        var live = door.Live ?? throw new ArgumentException("The door is shut.", nameof(door));
+        if (key is null && !(door.Device is { } sender ? limits.TakeDevice(sender.Id) : limits.TakeSend(context)))
             return (StatusCodes.Status429TooManyRequests, "Quá nhiều phiếu một lúc; xin thử lại sau. / Too many forms at once; please try later.");
         var read = XFormAnswers.Read(live, xml);
         if (!read.TryGet(out var answers))
@@ -39,7 +60,7 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
         if (FillingChecks.Faults(filling) is { IsEmpty: false } faults)
             return (StatusCodes.Status422UnprocessableEntity, string.Join('\n', faults.Select(fault => $"{fault.Key}: {Both(fault.Problem.What)}")));
         var unit = live.Declaration.Units is [var only] ? only.Code : answers.Unit;
-        var taken = await installation.Intake.TakeAsync(live, key ?? LinkKey.OfInstance(live.Code, answers.Instance), unit, filling, key is null ? AnswerMode.Open : AnswerMode.Link, live.Form.DefaultLanguage, cancel);
+        var taken = await installation.Intake.TakeAsync(live, key ?? LinkKey.OfInstance(live.Code, answers.Instance), unit, filling, door.Device is not null ? AnswerMode.Device : key is null ? AnswerMode.Open : AnswerMode.Link, live.Form.DefaultLanguage, cancel, door.Device?.Name);
         return taken.TryGet(out _)
             ? (StatusCodes.Status201Created, "Phiếu đã được ghi nhận. Cảm ơn Ông/Bà. / Your answers were received. Thank you.")
             : (StatusCodes.Status422UnprocessableEntity, Both(taken.Problems[0].What));
@@ -51,4 +72,14 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
 /// <param name="Live">The survey; <c>null</c> when nothing is open there.</param>
 /// <param name="AsksUnit">Whether the person says which unit they answer about.</param>
 /// <param name="TooOften">Whether too many links that aren't there were tried from one network; those that are there go on working for it.</param>
-public sealed record OpenRosaDoor(LiveSurvey? Live, bool AsksUnit, bool TooOften = false);
+public sealed record OpenRosaDoor(LiveSurvey? Live, bool AsksUnit, bool TooOften = false)
+{
+    /// <summary>The device of an interviewer that opened it; <c>null</c> where a link did, or anybody may answer.</summary>
+    public CollectingDevice? Device { get; init; }
+
+    /// <summary>Whether name and password of a device are needed, and none that hold came.</summary>
+    public bool AsksPassword { get; init; }
+
+    /// <summary>Whether they would have come in the clear.</summary>
+    public bool IsPlain { get; init; }
+}

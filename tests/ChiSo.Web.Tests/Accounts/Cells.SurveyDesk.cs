@@ -63,6 +63,9 @@ internal static partial class Cells
         return
         [
             new(one + "/list-{kind:regex(^(officials|deputies|businesses|served)$)}.xlsx", "GET", at + "/list-served.xlsx", read),
+            new(one + "/devices", "GET", at + "/devices", read),
+            new(one + "/devices", "Add", at + "/devices", run, Fields: [("name", "dtv-07"), ("holder", "Anh Ba")]),
+            new(one + "/devices", "Revoke", at + "/devices", run, Fields: [("id", "x")]),
             new(one + "/feed", "GET", at + "/feed", read),
             new(one + "/feed", "Make", at + "/feed", read, Fields: [("label", "thử")]),
             new(one + "/feed", "Revoke", at + "/feed", read, Fields: [("id", "x")]),

@@ -25,7 +25,8 @@ public sealed class Chromium : IAsyncDisposable
     public static string? Path => Places.FirstOrDefault(File.Exists);
 
     /// <summary>A page of its own; skips the test where there is no browser.</summary>
-    public async Task<IPage> OpenAsync(int width = 1280, ColorScheme colours = ColorScheme.Light, bool script = true)
+    /// <param name="trusting">Whether it takes a certificate made for the test.</param>
+    public async Task<IPage> OpenAsync(int width = 1280, ColorScheme colours = ColorScheme.Light, bool script = true, bool trusting = false)
     {
         Assert.SkipWhen(Path is null, "No Chromium in /usr/bin: install it (Debian: apt-get install chromium-headless-shell) to run the journeys.");
         var open = await ThisTestsAsync();
@@ -34,6 +35,7 @@ public sealed class Chromium : IAsyncDisposable
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = colours,
             JavaScriptEnabled = script,
+            IgnoreHTTPSErrors = trusting,
             HasTouch = width < 600,
         });
         open.Add(context);

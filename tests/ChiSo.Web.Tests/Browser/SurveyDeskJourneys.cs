@@ -102,6 +102,33 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
         await second.WaitForURLAsync("**/desk/surveys/*");
     }
 
+    [Theory]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
+    [InlineData(390)]
+    public async Task A_key_for_Excel_and_a_collecting_device_are_made_and_taken_back(int width)
+    {
+        await pages.OpenAsync();
+        const string at = $"/desk/surveys/{SurveyPages.ByLink}";
+        var manager = await chromium.SignInAsync(pages.Address, "khaosat", width);
+        await manager.GotoAsync($"{pages.Address}{at}/results");
+        await manager.ClickAsync($"a[href='{at}/feed']");
+        await manager.FillAsync("#label", "Power BI, máy phòng tổng hợp");
+        await manager.ClickAsync("form:has(#label) button");
+        (await manager.Locator(".slip code").InnerTextAsync()).ShouldStartWith("chiso-feed-");
+        await Look.AtAsync(manager, $"survey-feed-{width}");
+        await manager.ClickAsync("form[action*='Revoke'] button");
+        (await manager.Locator("form[action*='Revoke']").CountAsync()).ShouldBe(0);
+
+        await manager.GotoAsync($"{pages.Address}{at}");
+        await manager.ClickAsync($"a[href='{at}/devices']");
+        await manager.FillAsync("#name", $"dtv-{width.ToString(CultureInfo.InvariantCulture)}");
+        await manager.FillAsync("#holder", "Chị Lan, tổ điều tra số 2");
+        await manager.ClickAsync("form:has(#holder) button");
+        await Look.AtAsync(manager, $"survey-devices-{width}");
+        await manager.ClickAsync("form[action*='Revoke'] button >> nth=0");
+        await manager.Locator("text=Đã thu hồi").First.WaitForAsync();
+    }
+
     /// <summary>Three of four answer, some better than others.</summary>
     private async Task AnswerAsync(string code, string[] keys)
     {

@@ -9,7 +9,11 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <param name="Language">Of the questions, as the questionnaire names it.</param>
 /// <param name="Consent">The version of the text that was agreed to.</param>
 /// <param name="Values">By the key of the question.</param>
-public sealed record Answer(string Unit, string Stratum, AnswerMode Mode, string Language, string Consent, ImmutableSortedDictionary<string, string> Values);
+public sealed record Answer(string Unit, string Stratum, AnswerMode Mode, string Language, string Consent, ImmutableSortedDictionary<string, string> Values)
+{
+    /// <summary>The code of the interviewer, which is the name of the device it came from; <c>null</c> where it came from none. For those who clean; exports leave it out, because it makes small groups.</summary>
+    public string? Interviewer { get; init; }
+}
 
 /// <summary>How an answer came.</summary>
 public enum AnswerMode
@@ -25,6 +29,9 @@ public enum AnswerMode
 
     /// <summary>From paper, keyed twice.</summary>
     Paper,
+
+    /// <summary>From the device of an interviewer.</summary>
+    Device,
 }
 
 /// <summary>A form on its way into the store.</summary>

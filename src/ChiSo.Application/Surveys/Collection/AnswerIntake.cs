@@ -28,9 +28,10 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
 
     /// <summary>Takes an answer for good. Handing in the same twice stores it once, and says so.</summary>
     /// <param name="unit">The unit chosen on the open page, or that of the machine; links have their own.</param>
-    /// <param name="mode">From a machine at a desk only where the caller knows the machine.</param>
+    /// <param name="mode">From a machine at a desk, or the device of an interviewer, only where the caller knows it.</param>
     /// <param name="filling">Without faults.</param>
-    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel)
+    /// <param name="interviewer">The name of the device it came from; <c>null</c> for none.</param>
+    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, string? interviewer = null)
     {
         var today = VietnamTime.Today(clock);
         if (!survey.TakesAnswers(today))
@@ -38,10 +39,10 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
         if (LinkKey.Read(key) is not { } good)
             return SurveyProblems.NoLink(survey.Code);
         var sign = LinkKey.OfInvitation(survey.Code, good);
-        var invited = mode == AnswerMode.Kiosk ? null : await book.RecallAsync(sign, cancel);
-        if (invited is null && mode != AnswerMode.Kiosk && survey.Declaration.Access != SurveyAccess.Anybody)
+        var invited = mode is AnswerMode.Kiosk or AnswerMode.Device ? null : await book.RecallAsync(sign, cancel);
+        if (invited is null && mode is not (AnswerMode.Kiosk or AnswerMode.Device) && survey.Declaration.Access != SurveyAccess.Anybody)
             return SurveyProblems.NoLink(survey.Code);
-        var answers = Answers(survey, invited, unit, filling, mode, language);
+        var answers = Answers(survey, invited, unit, filling, mode, language, interviewer);
         if (answers.IsDefault)
             return SurveyProblems.NoUnit(survey.Code, unit);
 
@@ -52,11 +53,11 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
     }
 
     /// <summary>What a form says of each unit it is about; <c>default</c> where it is about none.</summary>
-    private static ImmutableArray<Answer> Answers(LiveSurvey survey, Invited? invited, string unit, Filling filling, AnswerMode mode, string language)
+    private static ImmutableArray<Answer> Answers(LiveSurvey survey, Invited? invited, string unit, Filling filling, AnswerMode mode, string language, string? interviewer)
     {
         if (survey.Declaration.Raters is not null) // one who was not invited, or whose program knows the form for one unit alone, rates nobody
             return invited is not null && survey.Declaration.Rater(invited.Unit) is { } group && ReferenceEquals(filling.Form, survey.Sheet) ? RatedAnswers.Of(survey, group, invited.Stratum, filling, language) : default;
-        return survey.Declaration.Unit(invited?.Unit ?? unit) is { } rated ? [new(rated.Code, invited?.Stratum ?? "", mode, language, survey.Declaration.Consent.Version, FillingChecks.Kept(filling))] : default;
+        return survey.Declaration.Unit(invited?.Unit ?? unit) is { } rated ? [new(rated.Code, invited?.Stratum ?? "", mode, language, survey.Declaration.Consent.Version, FillingChecks.Kept(filling)) { Interviewer = interviewer }] : default;
     }
 }
 

@@ -32,6 +32,9 @@ public static class LinkKey
     /// <summary>What a machine at a desk keeps.</summary>
     public static string OfKiosk(string survey, string key) => Sign("kiosk", survey, key);
 
+    /// <summary>What a device that collects keeps of its password.</summary>
+    public static string OfDevice(string survey, string password) => Sign("device", survey, password);
+
     /// <summary>What the store keeps so that a paper form is entered once; numbers of forms are no secret.</summary>
     public static string OfPaper(string survey, string number) => Sign("paper", survey, number);
 
