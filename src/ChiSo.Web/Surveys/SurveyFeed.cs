@@ -28,14 +28,21 @@ internal static class SurveyFeed
         if (!person.May(Act.ReadSurveys, new()) || await installation.Surveys.FindAsync(survey, cancel) is not { } live)
             return FeedAnswer.Refused(context, StatusCodes.Status404NotFound, FeedProblems.Nothing(context.Request.Path));
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
-        var service = new FeedService("ChiSo.Survey", $"/odata/surveys/{Uri.EscapeDataString(survey)}/", [await ResultsAsync(installation, live, texts, cancel), .. MayReadAnswers(person, live) ? [await AnswersAsync(installation, live, cancel)] : ImmutableArray<FeedSet>.Empty]);
-        if (MayReadAnswers(person, live) && (rest ?? "").StartsWith(Answers, StringComparison.Ordinal) && !context.Request.Query.ContainsKey("$skiptoken"))
+        ImmutableArray<FeedSet> sets =
+        [
+            .. Asks(rest, Results) ? [await ResultsAsync(installation, live, texts, cancel)] : ImmutableArray<FeedSet>.Empty,
+            .. MayReadAnswers(person, live) && Asks(rest, Answers) ? [await AnswersAsync(installation, live, cancel)] : ImmutableArray<FeedSet>.Empty,
+        ];
+        if (sets is [{ Name: Answers }] && !context.Request.Query.ContainsKey("$skiptoken"))
             await TellAsync(context, installation, person, live, cancel);
-        return await FeedDesk.AnswerAsync(context, service);
+        return await FeedDesk.AnswerAsync(context, new("ChiSo.Survey", $"/odata/surveys/{Uri.EscapeDataString(survey)}/", sets));
     }
 
     /// <summary>Answers one by one are read by those who run surveys, and only when no more come: then two readings differ in nobody's answer.</summary>
     public static bool MayReadAnswers(Person person, LiveSurvey live) => live.IsClosed && person.May(Act.RunSurveys, new());
+
+    /// <summary>Whether a request is about a table: also one for the list of tables and what they are.</summary>
+    private static bool Asks(string? rest, string table) => rest is not { Length: > 0 } || rest[0] == '$' || rest.StartsWith(table, StringComparison.Ordinal);
 
     private static async Task TellAsync(HttpContext context, Installation installation, Person person, LiveSurvey live, CancellationToken cancel)
     {
