@@ -42,6 +42,22 @@ public sealed class IntakeTests(PostgresServer postgres)
     [Theory]
     [InlineData(Kind.Sqlite)]
     [InlineData(Kind.Postgres)]
+    public async Task Answers_that_come_while_others_are_read_neither_move_nor_hide_any(Kind kind)
+    {
+        using var open = await OpenSurvey.NewAsync(kind, postgres);
+        await AnswerAsync(open, 0, 4_500);
+        using var reading = open.Installation.Answers.Of(OpenSurvey.Code, "noivu", "").GetEnumerator();
+        reading.MoveNext().ShouldBeTrue();
+        var read = new List<string> { reading.Current.Values["why"] };
+        await AnswerAsync(open, 4_500, 300);
+        while (reading.MoveNext())
+            read.Add(reading.Current.Values["why"]);
+        read.Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(0, 4_500).Select(number => $"{number}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
     public async Task When_the_store_fails_everybody_who_waits_learns_of_it_and_may_try_again(Kind kind)
     {
         using var open = await OpenSurvey.NewAsync(kind, postgres);
@@ -64,5 +80,11 @@ public sealed class IntakeTests(PostgresServer postgres)
         string[] written = ["""{"unit":"a","values":{"q":"{[\"]}"}}""", """{"unit":"Đ, ế"}""", "{}"];
         AnswerBatches.Split(AnswerBatches.Join([.. written])).ShouldBe(written);
         AnswerBatches.Split("[]").ShouldBeEmpty();
+    }
+
+    private static async Task AnswerAsync(OpenSurvey open, int from, int count)
+    {
+        foreach (var part in Enumerable.Range(from, count).Chunk(500))
+            await Task.WhenAll(part.Select(async number => OpenRound.Must(await open.AnswerAsync(LinkKey.New(), "no", $"{number}", "noivu", AnswerMode.Kiosk)).ShouldBe(Taken.Stored)));
     }
 }
