@@ -42,6 +42,7 @@ public static class WebHost
         {
             await DemoPeople.MakeAsync(installation, othersAtWork: true, cancel);
             await DemoSurvey.MakeAsync(installation, cancel);
+            await DemoFieldwork.MakeAsync(installation, cancel);
         }
 
         var ahead = Task.Run(() => ReadAheadAsync(app.Services.GetRequiredService<PublishedBlocks>(), cancel), cancel);
@@ -120,6 +121,7 @@ public static class WebHost
         services.AddSingleton<AnswerLimits>();
         services.AddSingleton<FeedAccess>();
         services.AddSingleton<KeptPages>();
+        services.AddSingleton<Surveys.Fieldwork.InterviewTickets>();
         services.AddSingleton<OpenRosaDesk>();
         services.AddSingleton<OfflineDesk>();
         services.AddScoped<Marks>();
@@ -176,6 +178,7 @@ public static class WebHost
         SurveyDownloads.Map(files);
         SurveyFeed.Map(files);
         RoundFeed.Map(files);
+        Surveys.Fieldwork.FieldDownloads.Map(files);
         FormDownloads.Map(files);
         files.MapGet("/{round}", RoundAddress.ToFirstBlock);
     }

@@ -74,6 +74,8 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
             AccountId = account.Id,
             Role = input.Role,
             Unit = input.Unit.Trim(),
+            Survey = input.Survey,
+            Area = input.Area,
             ActingFor = input.ActingFor,
             Ground = input.Ground.Trim(),
             GrantedBy = change.By,
@@ -83,7 +85,7 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
             mandate.End(until);
         context.Mandates.Add(mandate);
         await Trail.AppendAsync(context, Trail.Installation, change, "mandate.granted", account.UserName ?? "",
-            new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.ActingFor, mandate.Ground, mandate.From, mandate.Until }, cancel);
+            new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.Survey, mandate.Area, mandate.ActingFor, mandate.Ground, mandate.From, mandate.Until }, cancel);
         return mandate;
     }
 
@@ -92,7 +94,7 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
     {
         mandate.End(at);
         var userName = await context.Accounts.Where(account => account.Id == mandate.AccountId).Select(account => account.UserName).SingleAsync(cancel);
-        await Trail.AppendAsync(context, Trail.Installation, change, "mandate.ended", userName ?? "", new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.Until }, cancel);
+        await Trail.AppendAsync(context, Trail.Installation, change, "mandate.ended", userName ?? "", new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.Survey, mandate.Area, mandate.Until }, cancel);
     }
 
     /// <summary>Ends a mandate now; one that ended already stays as it is.</summary>
@@ -170,7 +172,7 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
     {
         if (input.ActingFor is not { } principal)
             return true;
-        var held = await context.Mandates.AsNoTracking().Where(mandate => mandate.AccountId == principal && mandate.Role == input.Role && mandate.Unit == input.Unit.Trim()).ToListAsync(cancel);
+        var held = await context.Mandates.AsNoTracking().Where(mandate => mandate.AccountId == principal && mandate.Role == input.Role && mandate.Unit == input.Unit.Trim() && mandate.Survey == input.Survey && mandate.Area == input.Area).ToListAsync(cancel);
         return principal != input.AccountId && held.Exists(mandate => mandate.ActingFor is null && mandate.HoldsAt(input.From is { } from && from > now ? from : now));
     }
 
@@ -199,7 +201,14 @@ public sealed record CreateAccount(string UserName, string FullName, string Tele
 /// <param name="From">UTC; <c>null</c> from now on.</param>
 /// <param name="Until">UTC, exclusive; <c>null</c> for no end.</param>
 /// <param name="ActingFor">Whom the person stands in for.</param>
-public sealed record GrantMandate(Guid AccountId, Role Role, string Unit, string Ground, DateTime? From = null, DateTime? Until = null, Guid? ActingFor = null);
+public sealed record GrantMandate(Guid AccountId, Role Role, string Unit, string Ground, DateTime? From = null, DateTime? Until = null, Guid? ActingFor = null)
+{
+    /// <summary>Code of the survey a role of its fieldwork is for; empty for other roles.</summary>
+    public string Survey { get; init; } = "";
+
+    /// <summary>Code of the area of that fieldwork; empty as above.</summary>
+    public string Area { get; init; } = "";
+}
 
 /// <summary>An account as the administrator sees it.</summary>
 public sealed record AccountRow(Guid Id, string UserName, string FullName, string Telephone, bool HasPassword, bool HasAuthenticator, bool Closed, ImmutableArray<Mandate> Mandates)

@@ -15,6 +15,12 @@ public sealed class Mandate
     /// <summary>Code of the unit or agency acted for; empty for the roles that belong to no unit.</summary>
     public required string Unit { get; init; }
 
+    /// <summary>Code of the survey acted in; empty for roles outside of fieldwork.</summary>
+    public string Survey { get; init; } = "";
+
+    /// <summary>Code of the area of that survey's fieldwork; empty as above.</summary>
+    public string Area { get; init; } = "";
+
     /// <summary>Whom the person stands in for; <c>null</c> when in their own right.</summary>
     public Guid? ActingFor { get; init; }
 

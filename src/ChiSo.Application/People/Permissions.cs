@@ -90,6 +90,18 @@ public enum Act
 
     /// <summary>Settle what two keyings of a paper form differ in, and take keyings out.</summary>
     SettleForms,
+
+    /// <summary>See how the fieldwork of an area goes.</summary>
+    ReadFieldwork,
+
+    /// <summary>Give people of an area to interviewers, hand slips over, set what is paid.</summary>
+    RunFieldwork,
+
+    /// <summary>Interview people one was given, and write down visits.</summary>
+    Interview,
+
+    /// <summary>Draw people of an area to be asked again, and write down what they said.</summary>
+    Recheck,
 }
 
 /// <summary>How far a permission reaches.</summary>
@@ -106,6 +118,12 @@ public enum Reach
 
     /// <summary>Lines assigned to the agency of the mandate, of units other than itself.</summary>
     AssignedLines,
+
+    /// <summary>The area of a survey's fieldwork the mandate is for.</summary>
+    OwnArea,
+
+    /// <summary>People of that area who were given to whoever holds the mandate.</summary>
+    OwnVisits,
 
     Everywhere,
 }
@@ -185,6 +203,7 @@ public static class Permissions
         new(Role.StandingOffice, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.Guide, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadSurveys, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.ReadFieldwork, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadBoard, Reach.Everywhere, Any),
@@ -208,6 +227,7 @@ public static class Permissions
         new(Role.Auditor, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadTrail, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadSurveys, Reach.Everywhere, Any),
+        new(Role.Auditor, Act.ReadFieldwork, Reach.Everywhere, Any),
         new(Role.Administrator, Act.ReadTrail, Reach.Everywhere, Any),
         new(Role.Administrator, Act.ManagePeople, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.ReadSurveys, Reach.Everywhere, Any),
@@ -215,5 +235,12 @@ public static class Permissions
         new(Role.SurveyManager, Act.KeyForms, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.SettleForms, Reach.Everywhere, Any),
         new(Role.Keyer, Act.KeyForms, Reach.Everywhere, Any),
+        new(Role.SurveyManager, Act.ReadFieldwork, Reach.Everywhere, Any),
+        new(Role.SurveyManager, Act.RunFieldwork, Reach.Everywhere, Any),
+        new(Role.FieldCoordinator, Act.ReadFieldwork, Reach.OwnArea, Any),
+        new(Role.FieldCoordinator, Act.RunFieldwork, Reach.OwnArea, Any),
+        new(Role.Interviewer, Act.Interview, Reach.OwnVisits, Any),
+        new(Role.FieldSupervisor, Act.ReadFieldwork, Reach.OwnArea, Any),
+        new(Role.FieldSupervisor, Act.Recheck, Reach.OwnArea, Any),
     ];
 }

@@ -7,7 +7,17 @@ namespace ChiSo.Application.People;
 /// <param name="Unit">Code of the unit concerned; <c>null</c> when none is.</param>
 /// <param name="Agency">Code of the agency the line is assigned to; <c>null</c> when to none.</param>
 /// <param name="Stage">The stage that is under way; <c>null</c> when none is.</param>
-public sealed record Aim(string? Unit = null, string? Agency = null, StageKind? Stage = null);
+public sealed record Aim(string? Unit = null, string? Agency = null, StageKind? Stage = null)
+{
+    /// <summary>Code of the survey whose fieldwork is concerned; <c>null</c> when none is.</summary>
+    public string? Survey { get; init; }
+
+    /// <summary>Code of the area of that fieldwork; <c>null</c> when none is.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>Account of the interviewer whose visits are concerned; <c>null</c> when nobody's are.</summary>
+    public Guid? Interviewer { get; init; }
+}
 
 /// <summary>Whoever is signed in, with the mandates that hold now.</summary>
 public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Mandates)
@@ -49,6 +59,10 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
             Reach.Predecessors => Inherits.Any(one => one.By == mandate.Unit && one.Unit == aim.Unit),
             Reach.OpenWork => Inherits.Any(one => one.Work && one.By == mandate.Unit && one.Unit == aim.Unit),
             Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && Mandates.All(held => held.Unit != aim.Unit) && Inherits.All(one => one.Unit != aim.Unit), // nobody appraises the own unit, under whatever mandate
+            Reach.OwnArea => IsInArea(mandate, aim),
+            Reach.OwnVisits => IsInArea(mandate, aim) && aim.Interviewer == Id,
             _ => throw new System.Diagnostics.UnreachableException($"No reach {row.Reach}."),
         };
+
+    private static bool IsInArea(Mandate mandate, Aim aim) => aim.Survey is { Length: > 0 } survey && aim.Area is { Length: > 0 } area && survey == mandate.Survey && area == mandate.Area;
 }

@@ -40,6 +40,15 @@ public enum Role
 
     /// <summary>Keys paper forms of surveys ("người nhập phiếu giấy").</summary>
     Keyer,
+
+    /// <summary>Gives the people of an area of a survey's fieldwork to interviewers, hands slips over, makes the lists of payments ("điều phối viên khảo sát").</summary>
+    FieldCoordinator,
+
+    /// <summary>Visits people who were given to them, asks, and writes down what became of each visit ("điều tra viên").</summary>
+    Interviewer,
+
+    /// <summary>Asks again some of those who were interviewed in an area ("giám sát viên").</summary>
+    FieldSupervisor,
 }
 
 /// <summary>What sets roles apart besides their rights.</summary>
@@ -47,6 +56,9 @@ public static class Roles
 {
     /// <summary>Whether one holds the role for a unit or an agency, never without.</summary>
     public static bool IsOfUnit(Role role) => role is Role.UnitOfficer or Role.UnitLeader or Role.Appraiser or Role.LeadAgencyLeader;
+
+    /// <summary>Whether one holds the role for an area of a survey's fieldwork, never without.</summary>
+    public static bool IsOfField(Role role) => role is Role.FieldCoordinator or Role.Interviewer or Role.FieldSupervisor;
 
     /// <summary>Whether a password alone is too little for the role, because it reaches everybody's accounts or the whole round.</summary>
     public static bool NeedsAuthenticator(Role role) => role is Role.Administrator or Role.StandingOffice;
@@ -70,6 +82,9 @@ public static class RoleWords
         Role.Administrator => new("Quản trị hệ thống", "Administrator"),
         Role.SurveyManager => new("Quản lý khảo sát", "Survey manager"),
         Role.Keyer => new("Người nhập phiếu giấy", "Paper form keyer"),
+        Role.FieldCoordinator => new("Điều phối viên khảo sát", "Fieldwork coordinator"),
+        Role.Interviewer => new("Điều tra viên", "Interviewer"),
+        Role.FieldSupervisor => new("Giám sát viên khảo sát", "Fieldwork supervisor"),
         _ => throw new System.Diagnostics.UnreachableException($"No words for {role}."),
     };
 }

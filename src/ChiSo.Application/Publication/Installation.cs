@@ -19,6 +19,7 @@ using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Devices;
 using ChiSo.Application.Surveys.Editing;
+using ChiSo.Application.Surveys.Fieldwork;
 using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Kiosks;
 using ChiSo.Application.Surveys.Mailing;
@@ -120,6 +121,12 @@ public sealed class Installation : IDisposable
         Paper = new(Answers, clock);
         PaperDesk = new(Database, Answers, Surveys, clock);
         Retention = new(Database, Answers, Surveys, clock);
+        FieldAreas = new(Database, Surveys, clock);
+        FieldReading = new(Database, Surveys, SurveyReading, clock);
+        FieldCoordination = new(Database, FieldAreas, FieldReading, clock);
+        Interviewing = new(Database, FieldAreas, FieldReading, clock);
+        Rechecking = new(Database, FieldAreas, FieldReading, clock);
+        FieldQuotas = new(Answers);
         Feeds = new(Database, clock);
     }
 
@@ -290,6 +297,18 @@ public sealed class Installation : IDisposable
     public PaperDesk PaperDesk { get; }
 
     public SurveyRetention Retention { get; }
+
+    public FieldAreas FieldAreas { get; }
+
+    public FieldReading FieldReading { get; }
+
+    public FieldCoordination FieldCoordination { get; }
+
+    public Interviewing Interviewing { get; }
+
+    public Rechecking Rechecking { get; }
+
+    public FieldQuotas FieldQuotas { get; }
 
     public SurveyFeeds Feeds { get; }
 

@@ -37,6 +37,9 @@ internal static class DemoPeople
         ("khaosat2", "Trưởng nhóm khảo sát (thử)", [(Role.SurveyManager, "")]),
         ("nhapphieu", "Người nhập phiếu một (thử)", [(Role.Keyer, "")]),
         ("nhapphieu2", "Người nhập phiếu hai (thử)", [(Role.Keyer, "")]),
+        (DemoFieldwork.Coordinator, "Điều phối viên khảo sát (thử)", []),
+        (DemoFieldwork.Interviewer, "Điều tra viên (thử)", []),
+        (DemoFieldwork.Supervisor, "Giám sát viên khảo sát (thử)", []),
     ];
 
     /// <summary>Makes what isn't there yet, with a round to play in; a second start changes nothing.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Engine;
 
@@ -21,7 +22,14 @@ public sealed class MandatePlaces(Installation installation)
 
         return [.. places.DistinctBy(place => place.Code)];
     }
+
+    /// <summary>Areas of the fieldwork of surveys that were not closed; their code is that of the survey, a slash, and that of the area.</summary>
+    public async Task<ImmutableArray<MandatePlace>> AreasAsync(CancellationToken cancel) =>
+        [.. (await installation.FieldAreas.EverywhereAsync(cancel)).Select(place => new MandatePlace($"{place.Survey.Code}/{place.Area.Code}", Words.Same($"{place.Area.Name} ({place.Survey.Code})")))];
+
+    /// <summary>The code of the unit, agency or area a mandate is for; empty for none.</summary>
+    public static string CodeOf(Mandate mandate) => mandate.Area.Length > 0 ? $"{mandate.Survey}/{mandate.Area}" : mandate.Unit;
 }
 
-/// <summary>A unit or an agency by its code.</summary>
+/// <summary>A unit, an agency or an area of fieldwork by its code.</summary>
 public sealed record MandatePlace(string Code, Words Name);

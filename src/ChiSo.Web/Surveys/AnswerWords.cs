@@ -41,6 +41,9 @@ public sealed record AnswerWords
     public required string Languages { get; init; }
     public required string Idle { get; init; }
 
+    /// <summary>That an interviewer is there, and what of them is kept.</summary>
+    public required string Interviewed { get; init; }
+
     private static readonly AnswerWords Vietnamese = new()
     {
         Code = "vi", Asks = "Ai hỏi", About = "Hỏi về", Decision = "Theo quyết định", Purpose = "Để làm gì", Takes = "Mất bao lâu", Minutes = "Khoảng {0} phút",
@@ -51,6 +54,7 @@ public sealed record AnswerWords
         Missing = "Xin trả lời câu này.", LookAgain = "Xin xem lại câu trả lời này.", Ready = "Đã trả lời xong", ReadyText = "Bấm “Gửi phiếu” để gửi, hoặc “Quay lại” để sửa. Gửi rồi thì không sửa được nữa.",
         Thanks = "Cảm ơn Ông/Bà", ThanksText = "Phiếu đã được ghi nhận. Ông/Bà có thể đóng trang này.", Before = "Phiếu này đã được gửi", BeforeText = "Mỗi đường dẫn chỉ dùng một lần và phiếu đã được ghi nhận. Cảm ơn Ông/Bà.",
         NoLink = "Đường dẫn không dùng được", NoLinkText = "Xin kiểm tra lại đường dẫn trong thư mời, hoặc gọi số điện thoại dưới đây.", TypeCode = "Mã trên phiếu mời", OpenCode = "Mở phiếu", NotOpen = "Hiện không nhận phiếu", NotOpenText = "Cuộc khảo sát nhận phiếu từ {0} đến hết {1}.", Languages = "Ngôn ngữ", Idle = "Máy dùng chung: để yên {0} phút thì phiếu tự xóa và bắt đầu lại.",
+        Interviewed = "Có điều tra viên hỏi và ghi giúp. Người ấy biết câu trả lời và phải giữ kín; số của điều tra viên chỉ được lưu cạnh câu trả lời khi đã có đủ nhiều phiếu, để không ai bị nhận ra.",
     };
 
     private static readonly AnswerWords English = new()
@@ -63,6 +67,7 @@ public sealed record AnswerWords
         Missing = "Please answer this question.", LookAgain = "Please look at this answer again.", Ready = "All answered", ReadyText = "Press “Send” to send, or “Back” to change something. Nothing can be changed after sending.",
         Thanks = "Thank you", ThanksText = "Your answers were received. You may close this page.", Before = "These answers were sent already", BeforeText = "Each link works once, and your answers were received. Thank you.",
         NoLink = "This link does not work", NoLinkText = "Please check the link in your invitation, or call the number below.", TypeCode = "Code on your slip", OpenCode = "Open", NotOpen = "No answers are taken now", NotOpenText = "The survey takes answers from {0} to {1}.", Languages = "Language", Idle = "This machine is for everybody: left alone for {0} minutes, the form is cleared and begins again.",
+        Interviewed = "An interviewer asks and writes for you. They know your answers and must keep them to themselves; the interviewer's number is kept beside answers only once there are enough of them that nobody can be known by it.",
     };
 
     private static readonly AnswerWords Khmer = new()
@@ -75,6 +80,7 @@ public sealed record AnswerWords
         Missing = "សូមឆ្លើយសំណួរនេះ។", LookAgain = "សូមពិនិត្យចម្លើយនេះឡើងវិញ។", Ready = "ឆ្លើយចប់ហើយ", ReadyText = "ចុច “ផ្ញើ” ដើម្បីផ្ញើ ឬ “ត្រឡប់ក្រោយ” ដើម្បីកែ។ បន្ទាប់ពីផ្ញើ មិនអាចកែបានទេ។",
         Thanks = "សូមអរគុណ", ThanksText = "ចម្លើយរបស់អ្នកត្រូវបានទទួល។ អ្នកអាចបិទទំព័រនេះ។", Before = "ចម្លើយនេះបានផ្ញើរួចហើយ", BeforeText = "តំណនីមួយៗប្រើបានតែម្តង ហើយចម្លើយត្រូវបានទទួល។ សូមអរគុណ។",
         NoLink = "តំណនេះប្រើមិនបាន", NoLinkText = "សូមពិនិត្យតំណក្នុងលិខិតអញ្ជើញ ឬទូរស័ព្ទទៅលេខខាងក្រោម។", TypeCode = "កូដនៅលើលិខិតអញ្ជើញ", OpenCode = "បើក", NotOpen = "ឥឡូវនេះមិនទទួលចម្លើយទេ", NotOpenText = "ទទួលចម្លើយពី {0} ដល់ {1}។", Languages = "ភាសា", Idle = "ម៉ាស៊ីននេះសម្រាប់មនុស្សគ្រប់គ្នា៖ បើទុកចោល {0} នាទី ទម្រង់នឹងត្រូវលុប ហើយចាប់ផ្តើមឡើងវិញ។",
+        Interviewed = "អ្នកសម្ភាសន៍សួរ និងកត់ត្រាជំនួស៖ គេដឹងចម្លើយ ហើយត្រូវរក្សាការសម្ងាត់។",
     };
 
     /// <summary>The words for a language as questionnaires name it, such as <c>Tiếng Việt (vi)</c>; Vietnamese for one these pages don't speak.</summary>

@@ -74,7 +74,8 @@ public sealed class OpenRound : IDisposable
     public async Task<Person> PersonAsync(string name, Role role, string unit)
     {
         var account = Must(await Installation.Accounts.CreateAsync(new(name, name), By(Guid.Empty), Cancel));
-        Must(await Installation.Accounts.GrantAsync(new(account.Id, role, unit, "Giấy giới thiệu số 1"), By(Guid.Empty), Cancel));
+        var (survey, area) = Roles.IsOfField(role) ? ("khao-sat", "dia-ban") : ("", "");
+        Must(await Installation.Accounts.GrantAsync(new(account.Id, role, unit, "Giấy giới thiệu số 1") { Survey = survey, Area = area }, By(Guid.Empty), Cancel));
         return (await Installation.Accounts.FindAsync(account.Id, Cancel)).ShouldNotBeNull();
     }
 

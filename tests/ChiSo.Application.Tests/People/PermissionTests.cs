@@ -7,6 +7,7 @@ namespace ChiSo.Application.Tests.People;
 /// <summary>The table of permissions, cell by cell: every role × act × stage × own, assigned and foreign unit.</summary>
 public sealed class PermissionTests
 {
+    private static readonly Guid Own = Guid.NewGuid();
     private static readonly DateTime Now = new(2025, 1, 6, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
@@ -51,13 +52,19 @@ public sealed class PermissionTests
         (new("before", "own", stage), [Reach.Predecessors, Reach.Everywhere]), // nobody appraises what the own unit was made from
         (new("finished", Stage: stage), [Reach.Predecessors, Reach.OpenWork, Reach.Everywhere]),
         (new(Stage: stage), [Reach.Everywhere]),
+        (new(Stage: stage) { Survey = "ks", Area = "a" }, [Reach.OwnArea, Reach.Everywhere]),
+        (new(Stage: stage) { Survey = "ks", Area = "a", Interviewer = Own }, [Reach.OwnArea, Reach.OwnVisits, Reach.Everywhere]),
+        (new(Stage: stage) { Survey = "ks", Area = "a", Interviewer = Guid.Empty }, [Reach.OwnArea, Reach.Everywhere]),
+        (new(Stage: stage) { Survey = "ks", Area = "b", Interviewer = Own }, [Reach.Everywhere]),
+        (new(Stage: stage) { Survey = "other", Area = "a", Interviewer = Own }, [Reach.Everywhere]),
+        (new(Stage: stage) { Survey = "", Area = "" }, [Reach.Everywhere]),
     ];
 
     private static bool Expected(Role role, Act act, StageKind? stage, Reach[] reached) => Permissions.Table.Any(row =>
         row.Role == role && row.Act == act && reached.Contains(row.Reach) && (row.Stages.IsEmpty || (stage is { } now && row.Stages.Contains(now))));
 
     private static Person With(Role role) =>
-        new(Guid.NewGuid(), "thử", [new Mandate { AccountId = Guid.NewGuid(), Role = role, Unit = "own", Ground = "", GrantedBy = Guid.Empty, From = Now }])
+        new(Own, "thử", [new Mandate { AccountId = Own, Role = role, Unit = "own", Survey = "ks", Area = "a", Ground = "", GrantedBy = Guid.Empty, From = Now }])
         {
             Inherits = [new("own", "before", Work: false), new("own", "finished", Work: true)],
         };

@@ -26,6 +26,7 @@ public sealed class SignOnFileTests
     [InlineData("\"noivu\"", "\" \"", "sign-on.json: units.values")]
     [InlineData("\"units\": { \"claim\": \"unit\", \"values\": { \"A\": \"noivu\", \"B\": \"tuphap\" } }, ", "", "sign-on.json: units")]
     [InlineData("\"auditor\"", "\"administrator\"", "sign-on.json: mayGiveAdministrator")]
+    [InlineData("\"auditor\"", "\"interviewer\"", "sign-on.json: roles.values")]
     [InlineData("\"auditor\"", "\"boss\"", "sign-on.json:3")]
     [InlineData("\"clientId\"", "\"clientNumber\"", "sign-on.json:2")]
     [InlineData("\"secondFactor\"", "\"secret\": \"x\", \"secondFactor\"", "sign-on.json:4")]

@@ -5,6 +5,37 @@ namespace ChiSo.Web.Tests.Accounts;
 /// <summary>Cells of the survey desk: questionnaires, samples and invitations by mail.</summary>
 internal static partial class Cells
 {
+    public const string FieldSurvey = "hai-long-2026";
+    public const string FieldArea = "khu-vuc-1";
+
+    private static IEnumerable<Cell> Fieldwork()
+    {
+        const string one = "/desk/fieldwork/{survey}/{area}";
+        const string at = $"/desk/fieldwork/{FieldSurvey}/{FieldArea}";
+        const string areas = $"/desk/surveys/{FieldSurvey}/areas";
+        Act[] read = [Act.ReadFieldwork];
+        Act[] run = [Act.RunFieldwork];
+        return
+        [
+            new("/desk/surveys/{survey}/areas", "GET", areas, [Act.ReadSurveys]),
+            new("/desk/surveys/{survey}/areas", "POST", areas, [Act.RunSurveys], Fields: [("code", "moi"), ("name", "Mới"), ("groups", "taichinh"), ("seen", "0")]),
+            new("/desk/fieldwork", "GET", "/desk/fieldwork", [Act.ReadFieldwork, Act.Interview], AimKind.Area),
+            new(one, "GET", at, read, AimKind.Area),
+            new(one, "Give", at, run, AimKind.Area, Fields: [("group", "noivu|"), ("count", "1")]),
+            new(one, "TakeBack", at, run, AimKind.Area, Fields: [("x", "y")]),
+            new(one, "HandOver", at, run, AimKind.Area, Fields: [("slips", "1")]),
+            new(one, "Prices", at, run, AimKind.Area, Fields: [("respondent", "1"), ("interviewer", "1"), ("seen", "1")]),
+            new(one + "/recheck", "GET", at + "/recheck", read, AimKind.Area),
+            new(one + "/recheck", "Draw", at + "/recheck", [Act.Recheck], AimKind.Area, Fields: [("share", "10"), ("seed", "1")]),
+            new(one + "/recheck", "Record", at + "/recheck", [Act.Recheck], AimKind.Area, Fields: [("result", "Confirmed")]),
+            new(one + "/visits", "GET", at + "/visits", [Act.Interview], AimKind.Area),
+            .. new[] { "GET", "Begin", "Record" }.Select(handler => new Cell(one + "/visits/{invited:guid}", handler, $"{at}/visits/{Nobody}", Never)), // nobody was given to anybody
+            new(one + "/handover-{number:int}.docx", "GET", at + "/handover-1.docx", Never), // nothing was handed over
+            new(one + "/recheck.docx", "GET", at + "/recheck.docx", read, AimKind.Area),
+            new(one + "/payments.xlsx", "GET", at + "/payments.xlsx", run, AimKind.Area),
+        ];
+    }
+
     private static IEnumerable<Cell> Questionnaires()
     {
         const string one = "/desk/questionnaires/{code}";

@@ -35,6 +35,7 @@ internal sealed record Cell(string Route, string Handler, string Path, Act[] Act
         {
             AimKind.Everything => [new(Stage: kind)],
             AimKind.Unit => [new(unit, Stage: kind)],
+            AimKind.Area => [new(Stage: kind) { Survey = Cells.FieldSurvey, Area = Cells.FieldArea, Interviewer = person.Id }],
             AimKind.Criterion => [new(Agency: map.AgencyOf(new(Cells.Line)), Stage: kind)],
             _ => Lines(map, unit, kind),
         };
@@ -72,6 +73,9 @@ internal enum AimKind
 
     /// <summary>Any line of any unit is enough.</summary>
     LinesOfBlock,
+
+    /// <summary>The area of fieldwork, and the person's own visits in it.</summary>
+    Area,
 }
 
 /// <summary>Every endpoint of the desk.</summary>
@@ -107,6 +111,7 @@ internal static partial class Cells
         .. PaperForms(),
         .. Questionnaires(),
         .. Samples(),
+        .. Fieldwork(),
         new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
         new("/desk/messages", "POST", "/desk/messages", Never, Fields: [("id", Nobody)]),
         new("/desk/settings", "GET", "/desk/settings", Manage),

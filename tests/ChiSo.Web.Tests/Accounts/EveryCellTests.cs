@@ -19,7 +19,7 @@ namespace ChiSo.Web.Tests.Accounts;
 public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<EveryCellTests.Pages>
 {
     private static readonly string[] People =
-        ["canbo", "lanhdao", "thamdinh", "chutri", "togiup", "totruong", "thuongtruc", "uyvien", "chutoa", "thuky", "chutich", "kiemtoan", "quantri", "khaosat", "nhapphieu"];
+        ["canbo", "lanhdao", "thamdinh", "chutri", "togiup", "totruong", "thuongtruc", "uyvien", "chutoa", "thuky", "chutich", "kiemtoan", "quantri", "khaosat", "nhapphieu", "dieuphoi", "dieutravien", "giamsat"];
 
     private static readonly string[] Stages =
         [Application.Rounds.Stages.Self, Application.Rounds.Stages.FirstReview, Application.Rounds.Stages.Explanation, Application.Rounds.Stages.SecondReview, Application.Rounds.Stages.Council];
@@ -185,6 +185,7 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
             var proposed = await Installation.SurveyProposals.ProposeAsync(SurveyOpening.Fields("cho-duyet"), survey!.Form, mends: null, await PersonAsync("khaosat"), Cancel); // read just above
             proposed.TryGet(out var proposal).ShouldBeTrue();
             Proposal = proposal!.Id; // proposed just above
+            await Surveys.FieldPages.HireAsync(this, Cells.FieldSurvey, Cells.FieldArea);
             (await Installation.Questionnaires.StartAsync(survey!.Form, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty(); // as above
         }
     }

@@ -1,3 +1,4 @@
+using ChiSo.Application.People;
 using ChiSo.Application.Results;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Web.People;
@@ -29,6 +30,19 @@ public sealed class DemoSurveyTests(DemoSurveyTests.Pages pages) : IClassFixture
         (await pages.Installation.Feeds.PreviewAsync(DemoPages.Round, SurveyFigures.Of(survey, figures, "thử"), IllustrativeSurvey.Mapping, Cancel)).TryGet(out var plan).ShouldBeTrue();
         plan!.Lines.Length.ShouldBe(5 * 25); // made just above
         plan.Lines.ShouldAllBe(line => line.PointsAfter == line.PointsBefore);
+    }
+
+    [Fact]
+    [Trait("Duration", "Long")]
+    public async Task Its_fieldwork_is_made_once_with_people_to_be_visited()
+    {
+        await DemoSurvey.MakeAsync(pages.Installation, Cancel);
+        await DemoFieldwork.MakeAsync(pages.Installation, Cancel);
+        await DemoFieldwork.MakeAsync(pages.Installation, Cancel);
+        var place = (await pages.Installation.FieldAreas.EverywhereAsync(Cancel)).ShouldHaveSingleItem();
+        (await pages.Installation.Interviewing.ListAsync(place, await pages.PersonAsync(DemoFieldwork.Interviewer), Cancel)).Length.ShouldBe(12);
+        foreach (var (user, act) in new[] { (DemoFieldwork.Coordinator, Act.RunFieldwork), (DemoFieldwork.Supervisor, Act.Recheck) })
+            (await pages.PersonAsync(user)).ShouldSatisfyAllConditions(person => person.Mandates.Length.ShouldBe(1), person => person.May(act, place.AimAt()).ShouldBeTrue());
     }
 
     /// <summary>As whoever starts demo mode finds it.</summary>

@@ -38,9 +38,10 @@ public sealed record ReviewedSurvey(LiveSurvey Survey, ReviewBook Book, Immutabl
         var report = AnswerChecks.Find(answers, book.Thresholds.Rules(survey.Form), Grouping.Of(rows.Select(row => row.Unit)));
         var (flags, drawn) = (report.Flags.ToLookup(flag => flag.Row), book.Drawn);
         var asker = book.Thresholds.Interviewer;
+        ImmutableArray<string> askers = [.. rows.Select(row => asker.Length > 0 ? row.Current.Values.GetValueOrDefault(asker, "") : row.Original.Interviewer ?? "")];
         return new(survey, book,
             [.. rows.Select((row, at) => new ReviewedAnswer(row.Sign, row.Unit, row.Stratum, row.Original, row.Current, book.StateOf(row.Sign), [.. flags[at]], [.. flags[at].Select(flag => flag.Other is { } other ? rows[other].Sign : "")], drawn.Contains(row.Sign)))],
-            report.NotCompared, hidden.LeftOut, InterviewerEffects.Of(answers, Grouping.Of(rows.Select(row => asker.Length == 0 ? row.Original.Interviewer ?? "" : row.Current.Values.GetValueOrDefault(asker, "")))));
+            report.NotCompared, hidden.LeftOut, askers.All(one => one.Length == 0) ? [] : InterviewerEffects.Of(answers, Grouping.Of(askers)));
     }
 
     /// <summary>What cleaning compares: nothing for no answer, <c>null</c> where a question was not asked, NA for "no opinion".</summary>

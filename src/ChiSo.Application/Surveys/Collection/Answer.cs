@@ -11,7 +11,7 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <param name="Values">By the key of the question.</param>
 public sealed record Answer(string Unit, string Stratum, AnswerMode Mode, string Language, string Consent, ImmutableSortedDictionary<string, string> Values)
 {
-    /// <summary>The code of the interviewer, which is the name of the device it came from; <c>null</c> where it came from none. For those who clean; exports leave it out, because it makes small groups.</summary>
+    /// <summary>Who asked: the number of an interviewer, or the name of the device it came from; <c>null</c> where nobody did, or while too few answers of the group have it: see <see cref="InterviewerMarks"/>. For those who clean; exports leave it out, because it makes small groups.</summary>
     public string? Interviewer { get; init; }
 }
 
@@ -32,6 +32,9 @@ public enum AnswerMode
 
     /// <summary>From the device of an interviewer.</summary>
     Device,
+
+    /// <summary>By the person's own link, with an interviewer who asked and wrote.</summary>
+    Interview,
 }
 
 /// <summary>A form on its way into the store.</summary>

@@ -37,6 +37,25 @@ public static class AnswerBatches
         return written.ToImmutable();
     }
 
+    /// <summary>The batch with who asked beside some of its answers, mixed anew.</summary>
+    /// <param name="wanted">How many of each answer, as written; those found are taken off.</param>
+    /// <returns><c>null</c> where none of them lies in it.</returns>
+    internal static string? Mark(string json, Dictionary<string, int> wanted, string interviewer)
+    {
+        var (answers, found) = (Split(json).ToArray(), false);
+        for (var at = 0; at < answers.Length; at++)
+        {
+            if (wanted.GetValueOrDefault(answers[at]) == 0)
+                continue;
+            wanted[answers[at]]--;
+            answers[at] = Write(EngineJson.Read<Answer>(answers[at]) with { Mode = AnswerMode.Interview, Interviewer = interviewer });
+            found = true;
+        }
+
+        RandomNumberGenerator.Shuffle(answers.AsSpan());
+        return found ? Join([.. answers]) : null;
+    }
+
     /// <summary>Shuffles, and parts into batches of <see cref="Size"/>; the last, which stays open, has that many or more, so that nobody is ever alone in a new one.</summary>
     /// <param name="answers">As written.</param>
     public static ImmutableArray<ImmutableArray<string>> Mix(ImmutableArray<string> answers)

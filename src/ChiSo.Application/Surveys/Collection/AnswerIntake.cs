@@ -10,6 +10,7 @@ namespace ChiSo.Application.Surveys.Collection;
 public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, TimeProvider clock)
 {
     private readonly InvitationBook book = new(database);
+    private readonly InterviewerMarks marks = new(store);
 
     /// <summary>What may be done with a key now, without changing anything. Says what the pages tell beforehand; whether a key serves is decided by the store when the answer comes.</summary>
     /// <param name="key">Empty on the open page.</param>
@@ -30,7 +31,7 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
     /// <param name="unit">The unit chosen on the open page, or that of the machine; links have their own.</param>
     /// <param name="mode">From a machine at a desk, or the device of an interviewer, only where the caller knows it.</param>
     /// <param name="filling">Without faults.</param>
-    /// <param name="interviewer">The name of the device it came from; <c>null</c> for none.</param>
+    /// <param name="interviewer">The name of the device it came from, or the number of whoever asked with the person's link; <c>null</c> for neither.</param>
     public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, string? interviewer = null)
     {
         var today = VietnamTime.Today(clock);
@@ -49,6 +50,12 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
         var isStored = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today), CancellationToken.None); // both stores, whatever became of the browser
         if (invited is not null)
             await book.UseAsync(sign); // also when an earlier try was cut off between the two stores
+        if (isStored && invited is not null && interviewer is not null)
+        {
+            foreach (var answer in answers)
+                await marks.HoldAsync(survey, answer, interviewer);
+        }
+
         return isStored ? Taken.Stored : Taken.Before;
     }
 
@@ -57,7 +64,7 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
     {
         if (survey.Declaration.Raters is not null) // one who was not invited, or whose program knows the form for one unit alone, rates nobody
             return invited is not null && survey.Declaration.Rater(invited.Unit) is { } group && ReferenceEquals(filling.Form, survey.Sheet) ? RatedAnswers.Of(survey, group, invited.Stratum, filling, language) : default;
-        return survey.Declaration.Unit(invited?.Unit ?? unit) is { } rated ? [new(rated.Code, invited?.Stratum ?? "", mode, language, survey.Declaration.Consent.Version, FillingChecks.Kept(filling)) { Interviewer = interviewer }] : default;
+        return survey.Declaration.Unit(invited?.Unit ?? unit) is { } rated ? [new(rated.Code, invited?.Stratum ?? "", mode, language, survey.Declaration.Consent.Version, FillingChecks.Kept(filling)) { Interviewer = mode == AnswerMode.Device ? interviewer : null }] : default;
     }
 }
 

@@ -42,6 +42,32 @@ public sealed class AnswerStore : IDisposable
     /// <returns>Whether it was stored; <c>false</c> when the token had been used.</returns>
     internal Task<bool> AddAsync(Handed handed, CancellationToken cancel) => adding.AskAsync(handed).WaitAsync(cancel); // what was asked is stored even when the browser went away
 
+    /// <summary>Writes who asked beside answers that lie here already, all of them at once. Of answers that are alike any is taken; one that is not there any more is passed over.</summary>
+    /// <param name="answers">Of one unit and stratum, as they were stored.</param>
+    internal async Task MarkAsync(string survey, ImmutableArray<Answer> answers, string interviewer, CancellationToken cancel)
+    {
+        (string, object)[] place = [("survey", survey), ("unit", answers[0].Unit), ("stratum", answers[0].Stratum)];
+        var wanted = answers.CountBy(AnswerBatches.Write, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await using var connection = await connections.OpenAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            await connections.LockAsync(connection, transaction);
+            foreach (var (number, batch) in await BatchesAsync(connection, transaction, place))
+            {
+                if (AnswerBatches.Mark(batch, wanted, interviewer) is { } marked)
+                    await RunAsync(connection, transaction, "UPDATE answers.batches SET content = @content WHERE survey = @survey AND unit = @unit AND stratum = @stratum AND number = @number", [.. place, ("number", number), ("content", marked)]);
+            }
+
+            await transaction.CommitAsync(cancel);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>Whether the key this token was made of has served.</summary>
     internal Task<bool> IsSpentAsync(string survey, string token, CancellationToken cancel) => looking.AskAsync((survey, token)).WaitAsync(cancel);
 
@@ -255,6 +281,17 @@ public sealed class AnswerStore : IDisposable
                 [.. place, ("number", number), ("content", AnswerBatches.Join(batch))]);
             number++;
         }
+    }
+
+    private async Task<List<(int Number, string Content)>> BatchesAsync(DbConnection connection, DbTransaction transaction, (string Name, object Value)[] place)
+    {
+        await using var command = connections.Command(connection, "SELECT number, content FROM answers.batches WHERE survey = @survey AND unit = @unit AND stratum = @stratum ORDER BY number", place);
+        command.Transaction = transaction;
+        await using var reader = await command.ExecuteReaderAsync();
+        var batches = new List<(int, string)>();
+        while (await reader.ReadAsync())
+            batches.Add((reader.GetInt32(0), reader.GetString(1)));
+        return batches;
     }
 
     private async Task<int> RunAsync(DbConnection connection, DbTransaction transaction, string sql, params (string Name, object Value)[] values)

@@ -22,6 +22,9 @@ public sealed class AccountPage(Installation installation, Handovers handovers, 
 
     public ImmutableArray<MandatePlace> Places { get; private set; } = [];
 
+    /// <summary>Areas of fieldwork a mandate may be for.</summary>
+    public ImmutableArray<MandatePlace> Areas { get; private set; } = [];
+
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
     /// <summary>What was typed into the form of a new mandate, shown again after a problem.</summary>
@@ -65,15 +68,16 @@ public sealed class AccountPage(Installation installation, Handovers handovers, 
     {
         Typed = form;
         var (from, until) = (VietnamTime.Read(form.From), VietnamTime.ReadEnd(form.Until));
-        if (!Enum.TryParse<Role>(form.Role, out var role) || !Enum.IsDefined(role) || (!string.IsNullOrEmpty(form.Unit) && Places.All(place => place.Code != form.Unit)))
+        if (!Enum.TryParse<Role>(form.Role, out var role) || !Enum.IsDefined(role) || (!string.IsNullOrEmpty(form.Unit) && Places.All(place => place.Code != form.Unit)) || (!string.IsNullOrEmpty(form.Area) && Areas.All(area => area.Code != form.Area)))
             return [Unknown()];
         if ((from is null && !string.IsNullOrWhiteSpace(form.From)) || (until is null && !string.IsNullOrWhiteSpace(form.Until)))
             return [new("mandate.no-date", "from", new("Ngày chưa đúng.", "A date is wrong."), new("Ghi như 31/12/2026, hoặc để trống.", "Write it like 31/12/2026, or leave it empty."))];
-        return (await installation.Accounts.GrantAsync(new(id, role, form.Unit ?? "", form.Ground ?? "", from, until, form.ActingFor), change, cancel)).Problems;
+        var (survey, area) = (form.Area ?? "").Split('/') is [var first, var second] ? (first, second) : ("", "");
+        return (await installation.Accounts.GrantAsync(new(id, role, form.Unit ?? "", form.Ground ?? "", from, until, form.ActingFor) { Survey = survey, Area = area }, change, cancel)).Problems;
     }, cancel);
 
-    /// <summary>Name of a unit or agency; its code when no round under way knows it.</summary>
-    public string PlaceOf(string unit) => texts.Say(Places.FirstOrDefault(place => place.Code == unit)?.Name ?? Words.Same(unit));
+    /// <summary>The unit, agency or area a mandate is for, behind a dash; its code when nothing under way knows it; empty for none.</summary>
+    public string PlaceOf(Mandate mandate) => MandatePlaces.CodeOf(mandate) is { Length: > 0 } code ? $" – {texts.Say(Places.Concat(Areas).FirstOrDefault(place => place.Code == code)?.Name ?? Words.Same(code))}" : "";
 
     /// <summary>Name of a person; empty when there is no such account.</summary>
     public string NameOf(Guid account) => Others.FirstOrDefault(row => row.Id == account)?.FullName ?? (account == Row.Id ? Row.FullName : "");
@@ -98,7 +102,7 @@ public sealed class AccountPage(Installation installation, Handovers handovers, 
         var all = Person.May(Act.ManagePeople, new()) ? await installation.Accounts.ListAsync(cancel) : [];
         if (all.FirstOrDefault(row => row.Id == id) is not { } found)
             return false;
-        (Row, Others, Places) = (found, [.. all.Where(row => row.Id != id)], await places.ListAsync(cancel));
+        (Row, Others, Places, Areas) = (found, [.. all.Where(row => row.Id != id)], await places.ListAsync(cancel), await places.AreasAsync(cancel));
         ViewData[PageFrame.Key] = new PageFrame($"{found.FullName} · {texts["Accounts_Title"]}", [new(texts["Desk_Title"], "/desk"), new(texts["Accounts_Title"], "/desk/accounts")], Person: Person);
         return true;
     }
@@ -112,6 +116,9 @@ public sealed record MandateForm
     public string? Role { get; init; }
 
     public string? Unit { get; init; }
+
+    /// <summary>Survey and area of fieldwork, parted by a slash; empty for none.</summary>
+    public string? Area { get; init; }
 
     public Guid? ActingFor { get; init; }
 

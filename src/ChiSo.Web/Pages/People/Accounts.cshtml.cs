@@ -55,16 +55,16 @@ public sealed class AccountsPage(Installation installation, Handovers handovers,
         return await ReadAsync("", cancel) ? Page() : NotFound();
     }
 
-    /// <summary>The role with the unit it is for, in words.</summary>
-    public string Say(Mandate mandate) => mandate.Unit.Length == 0
+    /// <summary>The role with the unit or area it is for, in words.</summary>
+    public string Say(Mandate mandate) => MandatePlaces.CodeOf(mandate) is not { Length: > 0 } code
         ? texts.Say(RoleWords.Of(mandate.Role))
-        : $"{texts.Say(RoleWords.Of(mandate.Role))} – {texts.Say(Places.FirstOrDefault(place => place.Code == mandate.Unit)?.Name ?? Words.Same(mandate.Unit))}";
+        : $"{texts.Say(RoleWords.Of(mandate.Role))} – {texts.Say(Places.FirstOrDefault(place => place.Code == code)?.Name ?? Words.Same(code))}";
 
     private async Task<bool> ReadAsync(string search, CancellationToken cancel)
     {
         if (!Person.May(Act.ManagePeople, new()))
             return false;
-        Places = await places.ListAsync(cancel);
+        Places = [.. await places.ListAsync(cancel), .. await places.AreasAsync(cancel)];
         var all = await installation.Accounts.ListAsync(cancel);
         (Search, All) = (search.Trim(), all.Length);
         var wanted = Fold.Loose(Search);

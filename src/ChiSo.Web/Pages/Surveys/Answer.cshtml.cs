@@ -2,21 +2,23 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Fieldwork;
 using ChiSo.Application.Surveys.Kiosks;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Surveys;
+using ChiSo.Web.Surveys.Fieldwork;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ChiSo.Web.Pages;
 
 /// <summary>Where somebody answers a survey. No session, no cookie, no script: the form carries all, and its address never holds the key.</summary>
-[IgnoreAntiforgeryToken] // nothing here acts in the name of somebody signed in
+[IgnoreAntiforgeryToken] // nothing here acts in the name of somebody signed in; an interview needs its sealed ticket
 [SmallForms(MostBytes)]
 [KeepsPage]
 [RequestSizeLimit(MostBytes)] // also of what does not say how long it is
 [RequestFormLimits(ValueCountLimit = 8192, ValueLengthLimit = MostBytes)]
-public sealed class AnswerPage(Installation installation, AnswerLimits limits, KeptPages kept, TimeProvider clock) : PageModel
+public sealed class AnswerPage(Installation installation, AnswerLimits limits, KeptPages kept, InterviewTickets tickets, TimeProvider clock) : PageModel
 {
     /// <summary>After so long on one screen a machine at a desk begins again, and what was typed is gone.</summary>
     public const int IdleMinutes = 5;
@@ -43,6 +45,12 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <summary>The key in the address of the machine; empty elsewhere.</summary>
     public string MachineKey { get; private set; } = "";
 
+    /// <summary>What an interviewer's page gave along; empty where people answer by themselves.</summary>
+    public string Ticket { get; private set; } = "";
+
+    /// <summary>The interview this is; <c>null</c> where people answer by themselves.</summary>
+    public InterviewTicket? Interview { get; private set; }
+
     public AnswerStep Step { get; private set; }
 
     public AnswerWords Words => AnswerWords.In(Language);
@@ -60,13 +68,14 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <summary>What this page shows beside the key, when it was rendered for the first time and is the same for everybody; <c>null</c> otherwise.</summary>
     internal PageFace? Face { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? k, string? u, string? l, string? m, bool done, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string? k, string? u, string? l, string? m, string? i, bool done, CancellationToken cancel)
     {
         if (await FindAsync(l, m ?? "", cancel) is { } gone)
             return gone;
         if (done)
             return Show(AnswerStep.Thanks);
 
+        Ticket = i ?? "";
         return await AdmitAsync(k ?? "", u ?? "", cancel) ?? ShowKept(AnswerStep.Welcome);
     }
 
@@ -76,6 +85,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         var wish = fields["do"].ToString();
         if (await FindAsync(wish.StartsWith("lang:", StringComparison.Ordinal) ? wish["lang:".Length..] : fields["l"], fields["m"].ToString(), cancel) is { } gone)
             return gone;
+        Ticket = fields["i"].ToString();
         if (await AdmitAsync(fields["k"].ToString(), fields["u"].ToString(), cancel) is { } refused)
             return refused;
         if (wish == "open")
@@ -117,11 +127,17 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         }
 
         var mode = Machine is not null ? AnswerMode.Kiosk : Live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
-        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel);
+        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel, Interview is { } asked ? await installation.Interviewing.CodeOfAsync(asked.Interviewer, cancel) : null);
         if (!taken.TryGet(out var became))
             return Show(AnswerStep.NotOpen);
         if (became == Taken.Before)
             return Show(AnswerStep.Before);
+        if (Interview is { } finished)
+        {
+            await installation.Interviewing.FinishAsync(finished, CancellationToken.None); // the answer is stored, whatever became of the browser
+            return LocalRedirect($"/desk/fieldwork/{finished.Survey}/{finished.Area}/visits?done=true");
+        }
+
         return Redirect($"/s/{Uri.EscapeDataString(Survey)}?done=true&l={Uri.EscapeDataString(AnswerWords.CodeOf(Language))}{(Machine is null ? "" : "&m=" + MachineKey)}");
     }
 
@@ -165,6 +181,14 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         }
 
         Key = LinkKey.Read(key) ?? "";
+        if (Ticket.Length > 0 && (Interview = tickets.Read(Ticket, Survey, Key)) is null)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return Show(AnswerStep.NoLink);
+        }
+
+        if (Interview is not null)
+            Response.Headers.CacheControl = "no-store"; // the next person is asked on the same device
         Chosen = Live.Declaration.Units is [var only] ? only.Code : unit;
         Rated = Live.Declaration.RatedBy(admission.Unit);
         group = Rated.IsEmpty ? "" : admission.Unit ?? "";
@@ -178,9 +202,9 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         var today = VietnamTime.Today(clock);
         var face = new PageFace(Live.Id, today, step, Language, MachineKey, Chosen, Unit?.Code ?? group);
         BeginAgain(step);
-        if (kept.Find(face, Key) is { } page)
+        if (Interview is null && kept.Find(face, Key) is { } page)
             return page;
-        if (Chosen.Length == 0 || Live.Declaration.Unit(Chosen) is not null) // whatever else an address asks for is not worth keeping
+        if (Interview is null && (Chosen.Length == 0 || Live.Declaration.Unit(Chosen) is not null)) // whatever else an address asks for is not worth keeping
             Face = face;
         if (step == AnswerStep.Questions)
             Form = new(Live, FormCollection.Empty, today, Rated);

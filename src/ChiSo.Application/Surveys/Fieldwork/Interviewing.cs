@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Surveys.Fieldwork;
+
+/// <param name="Seen">How many visits were shown.</param>
+public sealed record RecordVisit(Guid Invitation, VisitResult? Result, DateOnly? Day, int Seen);
+
+/// <summary>What an interviewer does with the people on the own list. The code of somebody's link comes from their slip: it stands nowhere here.</summary>
+public sealed class Interviewing(ChiSoDatabase database, FieldAreas areas, FieldReading reading, TimeProvider clock)
+{
+    /// <summary>Everybody who was given to the person in the area, those still to be visited first.</summary>
+    public async Task<ImmutableArray<FieldPerson>> ListAsync(FieldPlace place, Person person, CancellationToken cancel)
+    {
+        var book = await reading.BookAsync(place, cancel);
+        return book.Workers.FirstOrDefault(worker => worker.Account == person.Id) is { } own ? [.. book.Of(own).OrderBy(one => !one.IsOpen)] : [];
+    }
+
+    /// <summary>Lets the person ask somebody of the own list whose slip is at hand.</summary>
+    /// <param name="typed">The code on the slip, or the whole link.</param>
+    public async Task<Result<BegunInterview>> BeginAsync(string survey, string area, Guid invitation, string typed, Person person, CancellationToken cancel)
+    {
+        var admitted = await AdmitAsync(survey, area, person, cancel);
+        if (!admitted.TryGet(out var may))
+            return admitted.Problems;
+        if (!may.Place.Survey.TakesAnswers(VietnamTime.Today(clock)))
+            return SurveyProblems.NotOpen(survey);
+        await using var context = database.Open();
+        if (await OwnAsync(context, may.Place, invitation, person, cancel) is not { } interviewer)
+            return FieldProblems.NotYours("person");
+        var key = LinkKey.Read(typed.Contains("k=", StringComparison.Ordinal) ? typed[(typed.LastIndexOf("k=", StringComparison.Ordinal) + 2)..] : typed);
+        var sign = key is null ? "" : LinkKey.OfInvitation(survey, key);
+        return await context.SurveyInvitations.AnyAsync(row => row.Id == invitation && row.KeyHash == sign, cancel) ? new BegunInterview(key!, new(survey, area, invitation, interviewer)) : FieldProblems.OtherKey("code"); // a sign needs a key
+    }
+
+    /// <summary>Writes a visit down, and with it what became of the person. Says nothing of who answered by link: of them it has no effect.</summary>
+    public async Task<Result<FieldVisit>> RecordAsync(string survey, string area, RecordVisit request, Person person, CancellationToken cancel)
+    {
+        var admitted = await AdmitAsync(survey, area, person, cancel);
+        if (!admitted.TryGet(out var may))
+            return admitted.Problems;
+        if (may.Place.Survey.IsClosed)
+            return SurveyProblems.Closed(survey);
+        ImmutableArray<Problem> problems =
+        [
+            .. request.Result is null or VisitResult.Interviewed || !Enum.IsDefined(request.Result.Value) ? [FieldProblems.Result("result")] : Array.Empty<Problem>(),
+            .. request.Day is not { } typed || typed > VietnamTime.Today(clock) || typed < may.Place.Survey.Declaration.Opens ? [FieldProblems.Day("day")] : Array.Empty<Problem>(),
+        ];
+        if (!problems.IsEmpty || request.Result is not { } result || request.Day is not { } day)
+            return problems;
+        return await database.WriteAsync<Result<FieldVisit>>(
+            async context =>
+            {
+                await Trail.LockAsync(context, SurveyDesk.ChainOf(survey), cancel);
+                if (await OwnAsync(context, may.Place, request.Invitation, person, cancel) is not { } interviewer)
+                    return FieldProblems.NotYours("person");
+                var visits = await context.FieldVisits.CountAsync(visit => visit.InvitationId == request.Invitation, cancel);
+                if (visits != request.Seen)
+                    return FieldProblems.Overtaken("result");
+                var visit = new FieldVisit { InvitationId = request.Invitation, InterviewerId = interviewer, Number = visits + 1, Day = day, Result = result };
+                context.FieldVisits.Add(visit);
+                if (VisitResults.OutcomeOf(result) is { } outcome)
+                    (await context.SurveyInvitations.SingleAsync(row => row.Id == request.Invitation, cancel)).Record(outcome);
+                await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey), may.Change, "field.visited", survey, new { area, interviewer, result = result.ToString() }, cancel); // no names: the chain outlives the lists
+                return visit;
+            }, cancel);
+    }
+
+    /// <summary>Writes the visit down whose interview was sent. Like an answer it leaves no link in the trail, so that no hour stands anywhere.</summary>
+    public Task<int> FinishAsync(InterviewTicket ticket, CancellationToken cancel) => database.WriteAsync(
+        async context =>
+        {
+            await Trail.LockAsync(context, SurveyDesk.ChainOf(ticket.Survey), cancel);
+            var visits = await context.FieldVisits.Where(visit => visit.InvitationId == ticket.Invitation).ToListAsync(cancel);
+            if (!visits.Exists(visit => visit.Result == VisitResult.Interviewed) && await context.FieldAssignments.AnyAsync(row => row.InvitationId == ticket.Invitation && row.InterviewerId == ticket.Interviewer, cancel))
+                context.FieldVisits.Add(new() { InvitationId = ticket.Invitation, InterviewerId = ticket.Interviewer, Number = visits.Count + 1, Day = VietnamTime.Today(clock), Result = VisitResult.Interviewed });
+            return visits.Count;
+        }, cancel);
+
+    /// <summary>The number of an interviewer, as it may stand beside answers.</summary>
+    public async Task<string> CodeOfAsync(Guid interviewer, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var number = await context.FieldInterviewers.Where(row => row.Id == interviewer).Select(row => row.Number).SingleAsync(cancel);
+        return number.ToString("00", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task<Result<Admitted>> AdmitAsync(string survey, string area, Person person, CancellationToken cancel)
+    {
+        if (await areas.FindAsync(survey, area, cancel) is not { } place)
+            return FieldProblems.UnknownArea(area);
+        return person.MandateTo(Act.Interview, place.AimAt(person.Id)) is { } mandate ? new Admitted(place, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, "")) : FieldProblems.NotAllowed(area);
+    }
+
+    /// <returns>The interviewer the person is where somebody was given to them; <c>null</c> otherwise.</returns>
+    private static Task<Guid?> OwnAsync(ChiSoContext context, FieldPlace place, Guid invitation, Person person, CancellationToken cancel) =>
+        context.FieldAssignments.Where(row => row.InvitationId == invitation)
+            .Join(context.FieldInterviewers.Where(one => one.AreaId == place.Area.Id && one.AccountId == person.Id), row => row.InterviewerId, one => one.Id, (_, one) => (Guid?)one.Id).SingleOrDefaultAsync(cancel);
+
+    private sealed record Admitted(FieldPlace Place, Change Change);
+}
+
+/// <summary>What travels with the form of an interview.</summary>
+public sealed record InterviewTicket(string Survey, string Area, Guid Invitation, Guid Interviewer);
+
+/// <param name="Key">Of the link on the slip.</param>
+public sealed record BegunInterview(string Key, InterviewTicket Ticket);
