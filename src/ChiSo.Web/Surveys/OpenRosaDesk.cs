@@ -37,8 +37,10 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
             return new(Live: null, AsksUnit: false) { AsksPassword = true };
         if (await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is not { } live || await installation.Devices.FindAsync(live, sent.Name, sent.Password, context.RequestAborted) is not { } device)
         {
-            log.Write(context, "device.refused", "");
-            return new(Live: null, AsksUnit: false, TooOften: !limits.TakeWrong(context)) { AsksPassword = true };
+            var isTooOften = !limits.TakeWrong(context);
+            if (!isTooOften)
+                log.Write(context, "device.refused", ""); // nobody fills the log by guessing
+            return new(Live: null, AsksUnit: false, isTooOften) { AsksPassword = true };
         }
 
         return live.TakesAnswers(VietnamTime.Today(clock)) ? new(live, AsksUnit: live.Declaration.Units.Length > 1) { Device = device } : new(Live: null, AsksUnit: false);

@@ -3,6 +3,7 @@ using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Collection;
+using ChiSo.Application.Tests.Surveys.Questionnaires;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -50,6 +51,23 @@ public sealed class DeviceTests(PostgresServer postgres)
         var answer = (await open.AnswersAsync()).ShouldHaveSingleItem();
         (answer.Unit, answer.Mode, answer.Interviewer).ShouldBe(("tuphap", AnswerMode.Device, "dtv-07"));
         AnswerBatches.Write(answer with { Interviewer = null }).ShouldNotContain("interviewer", customMessage: "signs of answers stored before stay the same");
+    }
+
+    [Fact]
+    public async Task Those_who_clean_see_what_goes_with_the_device_and_not_with_the_unit()
+    {
+        var form = Forms.Good("type|name|label|factor\nselect_one s|q1|Q1|f", "list_name|name|label\ns|1|1\ns|2|2\ns|3|3\ns|4|4\ns|5|5", "code|weight|label\nf|1|Service");
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres, form: form);
+        foreach (var number in Enumerable.Range(0, 24))
+        {
+            var filling = new Application.Surveys.Questionnaires.Filling(open.Survey.Form, new Dictionary<string, string> { ["q1"] = number % 2 == 0 ? $"{4 + (number / 2 % 2)}" : $"{1 + (number / 2 % 2)}" }, new(2026, 3, 10));
+            OpenRound.Must(await open.Installation.Intake.TakeAsync(open.Survey, LinkKey.New(), "noivu", filling, AnswerMode.Device, "", Cancel, number % 2 == 0 ? "dtv-01" : "dtv-02"));
+        }
+
+        OpenRound.Must(await open.Installation.Surveys.CloseAsync(OpenSurvey.Code, open.Change(), Cancel));
+        var effect = (await open.Installation.Reviewing.ReadAsync(open.Survey with { IsClosed = true }, Cancel)).Interviewers.ShouldHaveSingleItem();
+        (effect.Item, effect.Interviewers, effect.Answers).ShouldBe(("q1", 2, 24));
+        effect.Share.ShouldBeGreaterThan(0.9);
     }
 
     [Fact]
