@@ -150,7 +150,7 @@ public static class ActWords
         ["survey.review-undone"] = new("hoàn lại một quyết định về phiếu", "decision on answers undone"),
         ["survey.reviewed"] = new("quyết định về phiếu trả lời", "answers reviewed"),
         ["survey.replaced"] = new("thay người trong mẫu bằng dự phòng", "person of a sample replaced from the reserve"),
-        ["field.area-declared"] = new("lập hoặc sửa khu vực khảo sát", "area of fieldwork declared"),
+        ["field.area-declared"] = new("lập hoặc sửa địa bàn khảo sát", "area of fieldwork declared"),
         ["field.given"] = new("giao người cho điều tra viên", "people given to an interviewer"),
         ["field.handed-over"] = new("bàn giao phiếu khảo sát", "slips and forms handed over"),
         ["field.prices-set"] = new("đặt mức chi khảo sát", "payment for interviews set"),

@@ -40,8 +40,8 @@ internal static class AccountProblems
                 : new("mandate.unit-given", "unit", new("Vai trò này không gắn với đơn vị nào.", "This role belongs to no unit."), new("Để trống đơn vị.", "Leave the unit empty.")));
         if (Roles.IsOfField(input.Role) == (input.Survey.Length == 0 || input.Area.Length == 0))
             problems.Add(Roles.IsOfField(input.Role)
-                ? new("mandate.area-missing", "area", new("Vai trò này cần một khu vực khảo sát.", "This role needs an area of a survey's fieldwork."), new("Chọn cuộc khảo sát và khu vực; khu vực do người quản lý khảo sát lập.", "Choose the survey and the area; survey managers make them."))
-                : new("mandate.area-given", "area", new("Vai trò này không gắn với khu vực khảo sát nào.", "This role belongs to no area of a survey's fieldwork."), new("Để trống khu vực khảo sát.", "Leave the area empty.")));
+                ? new("mandate.area-missing", "area", new("Vai trò này cần một địa bàn khảo sát.", "This role needs an area of a survey's fieldwork."), new("Chọn cuộc khảo sát và địa bàn; địa bàn do người quản lý khảo sát lập.", "Choose the survey and the area; survey managers make them."))
+                : new("mandate.area-given", "area", new("Vai trò này không gắn với địa bàn khảo sát nào.", "This role belongs to no area of a survey's fieldwork."), new("Để trống địa bàn khảo sát.", "Leave the area empty.")));
         if (string.IsNullOrWhiteSpace(input.Ground))
             problems.Add(new("mandate.ground", "ground", new("Chưa ghi căn cứ giao vai trò.", "The ground is missing."), new("Ghi số, ngày quyết định hoặc giấy giới thiệu.", "Write the number and date of the decision or letter.")));
         if (input.Until <= (input.From ?? DateTime.MinValue))

@@ -12,7 +12,7 @@ internal static class DemoFieldwork
     public const string Interviewer = "dieutravien";
     public const string Supervisor = "giamsat";
 
-    private const string Area = "khu-vuc-1";
+    private const string Area = "dia-ban-1";
     private const int Units = 3;
     private const int Given = 12;
 

@@ -6,7 +6,7 @@ namespace ChiSo.Web.Tests.Accounts;
 internal static partial class Cells
 {
     public const string FieldSurvey = "hai-long-2026";
-    public const string FieldArea = "khu-vuc-1";
+    public const string FieldArea = "dia-ban-1";
 
     private static IEnumerable<Cell> Fieldwork()
     {

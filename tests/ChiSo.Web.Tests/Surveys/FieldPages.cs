@@ -8,7 +8,7 @@ namespace ChiSo.Web.Tests.Surveys;
 /// <summary>The pages with a survey by link whose people about the Department of Home Affairs are one area of fieldwork.</summary>
 public sealed class FieldPages : SurveyPages
 {
-    public const string Area = "khu-vuc-1";
+    public const string Area = "dia-ban-1";
     public const string Home = $"/desk/fieldwork/{ByLink}/{Area}";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -31,7 +31,7 @@ public sealed class FieldPages : SurveyPages
     /// <summary>Makes an area of a survey and gives the demo's people of fieldwork their mandates in it.</summary>
     public static async Task HireAsync(DemoPages pages, string survey, string area)
     {
-        (await pages.Installation.FieldAreas.DeclareAsync(survey, new(area, "Khu vực 1", "noivu", "", 0), await pages.PersonAsync("khaosat"), Cancel)).Problems.ShouldBeEmpty();
+        (await pages.Installation.FieldAreas.DeclareAsync(survey, new(area, "Địa bàn 1", "noivu", "", 0), await pages.PersonAsync("khaosat"), Cancel)).Problems.ShouldBeEmpty();
         foreach (var (name, role) in new[] { ("dieuphoi", Role.FieldCoordinator), ("dieutravien", Role.Interviewer), ("giamsat", Role.FieldSupervisor) })
         {
             var account = (await pages.PersonAsync(name)).Id;

@@ -83,26 +83,26 @@ public sealed class FieldworkPageTests(FieldPages pages) : IClassFixture<FieldPa
     {
         const string areas = $"/desk/surveys/{SurveyPages.ByLink}/areas";
         using var manager = await pages.SignInAsync("khaosat");
-        WebUtility.HtmlDecode(await manager.TextAsync(areas)).ShouldContain("khu-vuc-1 · 24 người được mời");
-        var wrong = await manager.PostAsync(areas, areas, new() { ["code"] = "khu-vuc-2", ["name"] = "", ["groups"] = "noivu", ["quotas"] = "age; la; 5", ["seen"] = "0" });
+        WebUtility.HtmlDecode(await manager.TextAsync(areas)).ShouldContain("dia-ban-1 · 24 người được mời");
+        var wrong = await manager.PostAsync(areas, areas, new() { ["code"] = "dia-ban-2", ["name"] = "", ["groups"] = "noivu", ["quotas"] = "age; la; 5", ["seen"] = "0" });
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var told = WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync(Cancel));
-        told.ShouldContain("Tên khu vực còn trống");
+        told.ShouldContain("Tên địa bàn còn trống");
         told.ShouldContain("không có lựa chọn “la”");
-        told.ShouldContain("trùng với “Khu vực 1: noivu”");
-        told.ShouldContain("value=\"khu-vuc-2\"", Case.Sensitive, "what was typed stays");
-        (await manager.PostAsync(areas, areas, new() { ["code"] = "khu-vuc-2", ["name"] = "Khu vực 2", ["groups"] = "tuphap", ["quotas"] = "age; 18_29; 30", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        WebUtility.HtmlDecode(await manager.TextAsync($"/desk/fieldwork/{SurveyPages.ByLink}/khu-vuc-2")).ShouldContain("Chỉ tiêu theo nhóm");
+        told.ShouldContain("trùng với “Địa bàn 1: noivu”");
+        told.ShouldContain("value=\"dia-ban-2\"", Case.Sensitive, "what was typed stays");
+        (await manager.PostAsync(areas, areas, new() { ["code"] = "dia-ban-2", ["name"] = "Địa bàn 2", ["groups"] = "tuphap", ["quotas"] = "age; 18_29; 30", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await manager.TextAsync($"/desk/fieldwork/{SurveyPages.ByLink}/dia-ban-2")).ShouldContain("Chỉ tiêu theo nhóm");
 
         using var admin = await pages.SignInAsync("quantri");
         var account = $"/desk/accounts/{(await pages.PersonAsync("uyvien")).Id:D}";
         (await admin.PostAsync(account, account + "?handler=Grant", new() { ["Role"] = "Interviewer", ["Ground"] = "QĐ 1" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "an area is missing");
         (await admin.PostAsync(account, account + "?handler=Grant", new() { ["Role"] = "Interviewer", ["Area"] = $"{SurveyPages.ByLink}/khong-co", ["Ground"] = "QĐ 1" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "there is no such area");
-        (await admin.PostAsync(account, account + "?handler=Grant", new() { ["Role"] = "Interviewer", ["Area"] = $"{SurveyPages.ByLink}/khu-vuc-2", ["Ground"] = "QĐ 1" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        WebUtility.HtmlDecode(await admin.TextAsync(account)).ShouldContain("Điều tra viên – Khu vực 2 (thu-duong-dan)");
+        (await admin.PostAsync(account, account + "?handler=Grant", new() { ["Role"] = "Interviewer", ["Area"] = $"{SurveyPages.ByLink}/dia-ban-2", ["Ground"] = "QĐ 1" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await admin.TextAsync(account)).ShouldContain("Điều tra viên – Địa bàn 2 (thu-duong-dan)");
         using var coordinator = await pages.SignInAsync("dieuphoi");
-        (await coordinator.GetAsync($"/desk/fieldwork/{SurveyPages.ByLink}/khu-vuc-2")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "another area");
-        (await coordinator.TextAsync("/desk/fieldwork")).ShouldNotContain("Khu vực 2");
+        (await coordinator.GetAsync($"/desk/fieldwork/{SurveyPages.ByLink}/dia-ban-2")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "another area");
+        (await coordinator.TextAsync("/desk/fieldwork")).ShouldNotContain("Địa bàn 2");
     }
 
     /// <summary>Asks somebody who used no service, as the interviewer's browser does.</summary>

@@ -29,7 +29,7 @@ public static class SignOnFile
             Check(claim is null || !string.IsNullOrWhiteSpace(claim), $"{member}.claim", new("chưa ghi tên thuộc tính", "the name of the claim is missing"));
         Check(settings.Units is null || settings.Units.Values.Values.All(unit => !string.IsNullOrWhiteSpace(unit)), "units.values", new("mã đơn vị còn trống", "a unit's code is empty"));
         Check(settings.Units is not null || settings.Roles?.Values.Values.Any(Roles.IsOfUnit) is not true, "units", new("vai trò của đơn vị cần bảng đơn vị", "roles of units need the table of units"));
-        Check(settings.Roles?.Values.Values.Any(Roles.IsOfField) is not true, "roles.values", new("vai trò thực địa khảo sát gắn với một khu vực nên không giao theo cách này", "roles of fieldwork are for one area and can't be given this way"));
+        Check(settings.Roles?.Values.Values.Any(Roles.IsOfField) is not true, "roles.values", new("vai trò thu phiếu tại địa bàn gắn với một địa bàn nên không giao theo cách này", "roles of fieldwork are for one area and can't be given this way"));
         Check(settings.MayGiveAdministrator || settings.Roles?.Values.ContainsValue(Role.Administrator) is not true, "mayGiveAdministrator",
             new("vai trò quản trị hệ thống chỉ được giao theo cách này khi ghi rõ là true", "the role of administrator is given this way only where this says true"));
         return faults.ToImmutable();

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ChiSo.Application.Surveys.Fieldwork;
 
-/// <summary>A part of a survey's fieldwork ("khu vực khảo sát") with people of its own: coordinator, interviewers, supervisor. No invitation belongs to two areas.</summary>
+/// <summary>A part of a survey's fieldwork ("địa bàn khảo sát") with people of its own: coordinator, interviewers, supervisor. No invitation belongs to two areas.</summary>
 public sealed class FieldArea
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -24,7 +24,7 @@ public static class FieldMinutes
             OfficialForm.Text($"Hôm nay, ngày {VietnameseDates.ToText(row.Day)}, tại {Dots}, chúng tôi gồm:"),
             OfficialForm.Text($"1. Bên giao: {giver}, {(row.IsBack ? "điều tra viên" : "điều phối viên")}."),
             OfficialForm.Text($"2. Bên nhận: {taker}, {(row.IsBack ? "điều phối viên" : "điều tra viên")}."),
-            OfficialForm.Text($"Cùng bàn giao phiếu của cuộc khảo sát “{Title(place)}” (mã {place.Survey.Code}), khu vực {place.Area.Name}, như sau:"),
+            OfficialForm.Text($"Cùng bàn giao phiếu của cuộc khảo sát “{Title(place)}” (mã {place.Survey.Code}), địa bàn {place.Area.Name}, như sau:"),
             Handed(row),
             .. Standing(book, row),
             OfficialForm.Text(row.IsBack
@@ -51,7 +51,7 @@ public static class FieldMinutes
         [
             .. OfficialForm.Head(Asker(place), "BB"), .. OfficialForm.Title("BIÊN BẢN", "Phúc tra kết quả phỏng vấn"),
             OfficialForm.Text($"Căn cứ {place.Survey.Declaration.Decision};"),
-            OfficialForm.Text($"Đến ngày {VietnameseDates.ToText(day)}, giám sát viên đã phúc tra cuộc khảo sát “{Title(place)}” (mã {place.Survey.Code}), khu vực {place.Area.Name}."),
+            OfficialForm.Text($"Đến ngày {VietnameseDates.ToText(day)}, giám sát viên đã phúc tra cuộc khảo sát “{Title(place)}” (mã {place.Survey.Code}), địa bàn {place.Area.Name}."),
             OfficialForm.Heading("1. Chọn ngẫu nhiên"),
             OfficialForm.Text("Người được phúc tra rút ngẫu nhiên từ các lượt phỏng vấn ghi trong sổ mời, không từ câu trả lời; mỗi điều tra viên có ít nhất một người. Ai có danh sách và số gieo đều rút lại được đúng như vậy."),
             new Grid([14, 26, 20, 28, 30, 47], 1, Lined: true, [OfficialForm.Header("Lần", "Ngày", "Tỷ lệ", "Lượt trong khung", "Số gieo", "Mã khung (SHA-256)"), .. list.Draws.Select(draw => (ImmutableArray<GridCell>)

@@ -7,31 +7,31 @@ namespace ChiSo.Application.Surveys.Fieldwork;
 public static class FieldProblems
 {
     public static Problem NotAllowed(string where) => new("field.not-allowed", where,
-        new("Việc này không thuộc vai trò hoặc khu vực của Ông/Bà.", "This is not for your role, or not of your area."), new("Nhờ điều phối viên của khu vực, hoặc người quản lý khảo sát.", "Ask the coordinator of the area, or the survey manager."));
+        new("Việc này không thuộc vai trò hoặc địa bàn của Ông/Bà.", "This is not for your role, or not of your area."), new("Nhờ điều phối viên của địa bàn, hoặc người quản lý khảo sát.", "Ask the coordinator of the area, or the survey manager."));
 
     public static Problem UnknownArea(string where) => new("field.unknown-area", where,
-        new("Cuộc khảo sát không có khu vực này.", "The survey has no such area."), new("Chọn khu vực từ danh sách.", "Choose an area from the list."));
+        new("Cuộc khảo sát không có địa bàn này.", "The survey has no such area."), new("Chọn địa bàn từ danh sách.", "Choose an area from the list."));
 
     public static Problem Code(string where) => new("field.code", where,
-        new("Mã khu vực còn trống hoặc có ký tự khác.", "The code of the area is empty, or has other signs in it."), new("Dùng chữ thường không dấu, số và gạch nối, ví dụ ninh-kieu.", "Use lower-case letters, digits and hyphens, such as ninh-kieu."));
+        new("Mã địa bàn còn trống hoặc có ký tự khác.", "The code of the area is empty, or has other signs in it."), new("Dùng chữ thường không dấu, số và gạch nối, ví dụ ninh-kieu.", "Use lower-case letters, digits and hyphens, such as ninh-kieu."));
 
     public static Problem Taken(string where, string code) => new("field.taken", where,
-        new($"Đã có khu vực “{code}”.", $"There is an area “{code}” already."), new("Dùng mã khác, hoặc sửa khu vực đó.", "Use another code, or change that area."));
+        new($"Đã có địa bàn “{code}”.", $"There is an area “{code}” already."), new("Dùng mã khác, hoặc sửa địa bàn đó.", "Use another code, or change that area."));
 
     public static Problem Name(string where) => new("field.name", where,
-        new("Tên khu vực còn trống hoặc quá dài.", "The name of the area is empty or too long."), new("Ghi tên ngắn gọn, tối đa 200 ký tự.", "Write a short name, 200 characters at most."));
+        new("Tên địa bàn còn trống hoặc quá dài.", "The name of the area is empty or too long."), new("Ghi tên ngắn gọn, tối đa 200 ký tự.", "Write a short name, 200 characters at most."));
 
     public static Problem NoGroup(string where) => new("field.no-group", where,
-        new("Khu vực chưa có đơn vị hoặc tầng nào.", "The area has no unit and no stratum."), new("Ghi mỗi dòng một nhóm: mã đơn vị, hoặc mã đơn vị; tầng, hoặc *; tầng.", "Write a group a line: unit, or unit; stratum, or *; stratum."));
+        new("Địa bàn chưa có đơn vị hoặc tầng nào.", "The area has no unit and no stratum."), new("Ghi mỗi dòng một nhóm: mã đơn vị, hoặc mã đơn vị; tầng, hoặc *; tầng.", "Write a group a line: unit, or unit; stratum, or *; stratum."));
 
     public static Problem Group(string where, string line) => new("field.group", where,
         new($"Không hiểu nhóm “{line}”, hoặc đơn vị không có trong khảo sát.", $"The group “{line}” can't be read, or its unit is not rated."), new("Ghi mã đơn vị, hoặc mã đơn vị; tầng, hoặc *; tầng.", "Write unit, or unit; stratum, or *; stratum."));
 
     public static Problem Overlap(string where, string line, string other) => new("field.overlap", where,
-        new($"“{line}” trùng với “{other}”: mỗi người được mời chỉ thuộc một khu vực.", $"“{line}” overlaps with “{other}”: everybody invited belongs to one area."), new("Bỏ bớt một nhóm.", "Take one of the groups away."));
+        new($"“{line}” trùng với “{other}”: mỗi người được mời chỉ thuộc một địa bàn.", $"“{line}” overlaps with “{other}”: everybody invited belongs to one area."), new("Bỏ bớt một nhóm.", "Take one of the groups away."));
 
     public static Problem InUse(string where, int people) => new("field.in-use", where,
-        new($"{Text(people)} người đã giao cho điều tra viên sẽ ra khỏi khu vực.", $"{Text(people)} people who were given to interviewers would leave the area."), new("Giữ nhóm của họ, hoặc thu lại người chưa đến trước.", "Keep their groups, or take people who weren't visited back first."));
+        new($"{Text(people)} người đã giao cho điều tra viên sẽ ra khỏi địa bàn.", $"{Text(people)} people who were given to interviewers would leave the area."), new("Giữ nhóm của họ, hoặc thu lại người chưa đến trước.", "Keep their groups, or take people who weren't visited back first."));
 
     public static Problem Quota(string where, string line) => new("field.quota", where,
         new($"Không hiểu chỉ tiêu “{line}”.", $"The quota “{line}” can't be read."), new("Ghi: câu hỏi; lựa chọn; số phiếu mong muốn (từ 1).", "Write: question; choice; number wanted (from 1)."));
@@ -49,7 +49,7 @@ public static class FieldProblems
         new("Người khác vừa thay đổi chỗ này; chưa ghi gì.", "Somebody changed this meanwhile; nothing was written."), new("Xem lại rồi ghi lại.", "Look at it again and write anew."));
 
     public static Problem NoInterviewer(string where) => new("field.no-interviewer", where,
-        new("Người này không phải là điều tra viên của khu vực.", "This person is no interviewer of the area."), new("Nhờ quản trị hệ thống giao vai trò điều tra viên, rồi chọn từ danh sách.", "Ask the administrator for the interviewer's mandate, then choose from the list."));
+        new("Người này không phải là điều tra viên của địa bàn.", "This person is no interviewer of the area."), new("Nhờ quản trị hệ thống giao vai trò điều tra viên, rồi chọn từ danh sách.", "Ask the administrator for the interviewer's mandate, then choose from the list."));
 
     public static Problem NothingToGive(string where) => new("field.nothing-to-give", where,
         new("Không có người nào để giao hoặc thu lại.", "There is nobody to give or to take back."), new("Chọn nhóm còn người chưa giao và ghi số từ 1.", "Choose a group with people not given yet, and a number from 1."));

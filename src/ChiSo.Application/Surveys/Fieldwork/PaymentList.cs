@@ -54,7 +54,7 @@ public static class PaymentList
             [
                 new([WrittenCell.Of(FieldMinutes.Asker(place).ToUpperInvariant(), new(Bold: true))]),
                 new([WrittenCell.Of(title, Title)], Height: 24),
-                new([WrittenCell.Of($"Cuộc khảo sát “{FieldMinutes.Title(place)}” (mã {place.Survey.Code}), khu vực {place.Area.Name}", Said)]),
+                new([WrittenCell.Of($"Cuộc khảo sát “{FieldMinutes.Title(place)}” (mã {place.Survey.Code}), địa bàn {place.Area.Name}", Said)]),
                 new([WrittenCell.Of($"Căn cứ {place.Survey.Declaration.Decision}", Said)]),
                 new([]),
                 new([.. columns.Select(column => WrittenCell.Of(column, Head))], Height: 32),

@@ -13,7 +13,7 @@ namespace ChiSo.Application.Tests.Surveys.Fieldwork;
 /// <summary>A survey with one area about the Department of Home Affairs: thirty people invited, a coordinator, two interviewers and a supervisor.</summary>
 internal sealed class Field : IDisposable
 {
-    public const string Area = "khu-vuc-1";
+    public const string Area = "dia-ban-1";
     public const int People = 30;
 
     private Field(OpenSurvey open) => Open = open;
@@ -41,7 +41,7 @@ internal sealed class Field : IDisposable
     {
         var field = new Field(await OpenSurvey.NewAsync(kind, postgres, declaration, form));
         field.Keys = (await field.Open.InviteAsync(People)).ToImmutableDictionary(link => link.To.Reference, link => link.Key);
-        OpenRound.Must(await field.Installation.FieldAreas.DeclareAsync(OpenSurvey.Code, new(Area, "Khu vực 1", "noivu", "", 0), field.Manager, Cancel));
+        OpenRound.Must(await field.Installation.FieldAreas.DeclareAsync(OpenSurvey.Code, new(Area, "Địa bàn 1", "noivu", "", 0), field.Manager, Cancel));
         field.Coordinator = await field.HireAsync("dieuphoi", Role.FieldCoordinator);
         field.First = await field.HireAsync("mot", Role.Interviewer);
         field.Second = await field.HireAsync("hai", Role.Interviewer);

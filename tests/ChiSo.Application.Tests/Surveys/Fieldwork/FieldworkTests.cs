@@ -46,8 +46,8 @@ public sealed class FieldworkTests(PostgresServer postgres)
     public async Task Everybody_reaches_the_own_area_and_own_list_alone()
     {
         using var field = await Field.NewAsync(Kind.Sqlite, postgres);
-        OpenRound.Must(await field.Installation.FieldAreas.DeclareAsync(OpenSurvey.Code, new("khu-vuc-2", "Khu vực 2", "tuphap", "", 0), field.Manager, Cancel));
-        var elsewhere = await field.HireAsync("khac", Role.FieldCoordinator, "khu-vuc-2");
+        OpenRound.Must(await field.Installation.FieldAreas.DeclareAsync(OpenSurvey.Code, new("dia-ban-2", "Địa bàn 2", "tuphap", "", 0), field.Manager, Cancel));
+        var elsewhere = await field.HireAsync("khac", Role.FieldCoordinator, "dia-ban-2");
         (await field.GiveAsync(field.First, 5, elsewhere)).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.not-allowed");
         foreach (var person in new[] { field.First, field.Supervisor, Field.With(Role.StandingOffice, "", ""), Field.With(Role.Administrator, "", "") })
             (await field.GiveAsync(field.First, 5, person)).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.not-allowed");
@@ -72,20 +72,20 @@ public sealed class FieldworkTests(PostgresServer postgres)
         Task<Engine.Result<FieldArea>> Declare(string code, string name, string groups, string quotas = "", int seen = 0, Person? by = null) => areas.DeclareAsync(OpenSurvey.Code, new(code, name, groups, quotas, seen), by ?? field.Manager, Cancel);
         (await Declare("Hai", "", "khong-co\n*", "good; yes; x\nla; yes; 5\ngood; maybe; 5\ngood; yes; 5\ngood; yes; 6")).Problems.Select(problem => problem.Code)
             .ShouldBe(["field.code", "field.name", "field.quota", "field.quota-question", "field.quota-choice", "field.quota-twice", "field.group", "field.group"]);
-        (await Declare("hai", "Khu vực 2", "")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.no-group");
-        (await Declare("hai", "Khu vực 2", "noivu; đô thị")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.overlap", "the other area holds the whole unit");
-        (await Declare("hai", "Khu vực 2", "*; đô thị")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.overlap");
-        (await Declare("hai", "Khu vực 2", "tuphap\ntuphap; x")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.overlap", "with itself");
-        (await Declare(Field.Area, "Khu vực 1", "noivu")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.taken");
-        (await Declare(Field.Area, "Khu vực 1", "noivu", seen: 7)).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.overtaken");
+        (await Declare("hai", "Địa bàn 2", "")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.no-group");
+        (await Declare("hai", "Địa bàn 2", "noivu; đô thị")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.overlap", "the other area holds the whole unit");
+        (await Declare("hai", "Địa bàn 2", "*; đô thị")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.overlap");
+        (await Declare("hai", "Địa bàn 2", "tuphap\ntuphap; x")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.overlap", "with itself");
+        (await Declare(Field.Area, "Địa bàn 1", "noivu")).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.taken");
+        (await Declare(Field.Area, "Địa bàn 1", "noivu", seen: 7)).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.overtaken");
         foreach (var person in new[] { field.Coordinator, Field.With(Role.StandingOffice, "", "") })
-            (await Declare("hai", "Khu vực 2", "tuphap", by: person)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.not-allowed");
+            (await Declare("hai", "Địa bàn 2", "tuphap", by: person)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.not-allowed");
         OpenRound.Must(await field.GiveAsync(field.First, 3));
-        (await Declare(Field.Area, "Khu vực 1", "tuphap", seen: 1)).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.in-use");
-        OpenRound.Must(await Declare(Field.Area, "Khu vực Một", "noivu\ntuphap", seen: 1)).Version.ShouldBe(2);
+        (await Declare(Field.Area, "Địa bàn 1", "tuphap", seen: 1)).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.in-use");
+        OpenRound.Must(await Declare(Field.Area, "Địa bàn Một", "noivu\ntuphap", seen: 1)).Version.ShouldBe(2);
         (await areas.CountAsync(field.Open.Survey, await areas.ListAsync(field.Open.Survey, Cancel), Cancel)).ShouldSatisfyAllConditions(counts => counts.InNone.ShouldBe(0), counts => counts.InAreas.Values.Single().ShouldBe(Field.People));
         OpenRound.Must(await field.Installation.Surveys.CloseAsync(OpenSurvey.Code, field.Open.Change(), Cancel));
-        (await Declare("hai", "Khu vực 2", "tuphap")).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.closed");
+        (await Declare("hai", "Địa bàn 2", "tuphap")).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.closed");
         (await field.GiveAsync(field.First, 3)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.closed");
         (await field.VisitAsync(field.First, (await field.ListAsync(field.First))[0], VisitResult.Refused)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.closed");
     }

@@ -107,7 +107,7 @@ public sealed class RecheckTests(PostgresServer postgres)
     public async Task Quotas_are_counted_in_steps_of_the_smallest_group_and_turn_nobody_away()
     {
         using var field = await Field.NewAsync(Kind.Sqlite, postgres, form: Forms.Good("type|name|label|required\nselect_one yn|good|Good?|yes\ntext|why|Why?|", "list_name|name|label\nyn|yes|Yes\nyn|no|No"));
-        OpenRound.Must(await field.Installation.FieldAreas.DeclareAsync(OpenSurvey.Code, new(Field.Area, "Khu vực 1", "noivu", "good; yes; 10\ngood; no; 4", 1), field.Manager, Cancel));
+        OpenRound.Must(await field.Installation.FieldAreas.DeclareAsync(OpenSurvey.Code, new(Field.Area, "Địa bàn 1", "noivu", "good; yes; 10\ngood; no; 4", 1), field.Manager, Cancel));
         async Task<ImmutableArray<(int, bool)>> CountAsync() => [.. (await field.Installation.FieldQuotas.CountAsync(await field.PlaceAsync(), Cancel)).Select(quota => (quota.AtLeast, quota.IsReached))];
         var keys = field.Keys.Values.ToArray();
         foreach (var key in keys[..9])
