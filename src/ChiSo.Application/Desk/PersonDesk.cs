@@ -73,11 +73,16 @@ public enum WorkKind
     /// <summary>Such requests of the own unit are decided.</summary>
     AnsweredNotApplicable,
 
+    /// <summary>People are left to be visited for a survey.</summary>
+    Visit,
+
     /// <summary>The Chairman's decision on the whole round; nothing is left to do while something blocks it.</summary>
     ApproveResults,
 }
 
 /// <summary>A piece of open work.</summary>
+/// <param name="Round">Its code, or that of the survey people are visited for.</param>
+/// <param name="Block">Its code, or that of the area.</param>
 /// <param name="Unit">Empty where no unit is concerned.</param>
 /// <param name="Left">How many lines or proposals are left; 0 when it only waits for others.</param>
 /// <param name="Due">UTC; <c>null</c> without a deadline.</param>
@@ -111,6 +116,7 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
         }
 
         await AddSurveysAsync(work, person, cancel);
+        await AddVisitsAsync(work, person, cancel);
         return [.. work.OrderBy(one => one.Left == 0).ThenBy(one => one.Kind != WorkKind.Mend).ThenBy(one => one.Due ?? DateTime.MaxValue)];
     }
 
@@ -273,6 +279,18 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
             var mine = one.Allows(ProposalStep.Replace, person);
             if (mine || one.Allows(ProposalStep.Approve, person))
                 work.Add(new(mine ? WorkKind.MendSurvey : WorkKind.ApproveSurvey, "", Words.Same(one.Survey.Declaration.Decision), "", "", one.Title, "", 1, 0, VietnamTime.Utc(one.Survey.Declaration.Opens.AddDays(1))) { Survey = one.Id });
+        }
+    }
+
+    private async Task AddVisitsAsync(List<OpenWork> work, Person person, CancellationToken cancel)
+    {
+        if (!person.Mandates.Any(mandate => mandate.Role == Role.Interviewer))
+            return;
+        foreach (var place in (await installation.FieldAreas.EverywhereAsync(cancel)).Where(place => person.May(Act.Interview, place.AimAt(person.Id))))
+        {
+            var people = await installation.Interviewing.ListAsync(place, person, cancel);
+            if (people.Length > 0)
+                work.Add(new(WorkKind.Visit, place.Survey.Code, place.Survey.Title, place.Area.Code, "", Words.Same(place.Area.Name), "", people.Count(one => one.IsOpen), people.Length, VietnamTime.Utc(place.Survey.Declaration.Closes.AddDays(1))));
         }
     }
 

@@ -30,6 +30,7 @@ public static class WorkWords
         WorkKind.ProposeNotApplicable => new("Cho ý kiến về đề nghị không áp dụng", "Give an opinion on what may not apply"),
         WorkKind.DecideNotApplicable => new("Quyết định đề nghị không áp dụng", "Decide what doesn't apply"),
         WorkKind.AnsweredNotApplicable => new("Đề nghị không áp dụng đã có quyết định", "Decisions on what doesn't apply"),
+        WorkKind.Visit => new("Đi phỏng vấn", "Visit people"),
         WorkKind.ApproveResults => new("Phê duyệt kết quả", "Approve the results"),
         _ => throw new System.Diagnostics.UnreachableException($"No work {kind}."),
     };
@@ -76,6 +77,7 @@ public static class WorkWords
             WorkKind.Request => new($"{left} trong {all} đề nghị chưa xong.", $"{leftEn} of {allEn} requests are open."),
             WorkKind.ProposeNotApplicable => new($"{left} đề nghị của đơn vị chờ ý kiến của cơ quan thẩm định.", $"{leftEn} requests of units wait for the appraiser's opinion."),
             WorkKind.DecideNotApplicable => new($"{left} đề nghị đã có ý kiến của cơ quan thẩm định, chờ quyết định.", $"{leftEn} requests have the appraiser's opinion and wait for the decision."),
+            WorkKind.Visit => new($"Còn {left} trong {all} người được giao.", $"{leftEn} of {allEn} people you were given are left."),
             WorkKind.ApproveResults when work.Left > 0 => new("Không còn gì cản trở: xem tổng hợp, trình ký và ghi quyết định phê duyệt.", "Nothing stands in the way: see the overview, have the decision signed and record it."),
             WorkKind.ApproveResults => new($"Xem tổng hợp; còn {all} điều cản trở việc công bố.", $"See the overview; {allEn} things stand in the way of publishing."),
             WorkKind.AnsweredNotApplicable => new($"{all} đề nghị đã có quyết định.", $"{allEn} requests are decided."),

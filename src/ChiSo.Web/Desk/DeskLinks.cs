@@ -21,6 +21,7 @@ public static class DeskLinks
         WorkKind.AnsweredNotApplicable => NotApplicableAddresses.OfUnit(work.Round, work.Block, work.Unit),
         WorkKind.ApproveSurvey or WorkKind.MendSurvey => ProposalAddress.Of(work.Survey.GetValueOrDefault()), // they have one
         WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",
+        WorkKind.Visit => $"/desk/fieldwork/{work.Round}/{work.Block}/visits",
         WorkKind.ApproveResults => $"/desk/rounds/{work.Round}/overview",
         _ => $"/desk/rounds/{work.Round}",
     };

@@ -7,7 +7,7 @@ namespace ChiSo.Web.Surveys;
 /// <summary>Names of surveys, units, factors and questions in the language of whoever reads.</summary>
 public static class SurveyNames
 {
-    public static string Title(LiveSurvey survey, Texts texts) => Of(survey.Form, survey.Form.Title, texts);
+    public static string Title(LiveSurvey survey, Texts texts) => texts.Say(survey.Title);
 
     /// <summary>One of texts by the code of their language.</summary>
     public static string Say(IReadOnlyDictionary<string, string> said, Texts texts) => said.GetValueOrDefault(texts.Tongue == Tongue.English ? "en" : "vi") ?? said.GetValueOrDefault("vi") ?? said.Values.FirstOrDefault() ?? "";
@@ -24,7 +24,7 @@ public static class SurveyNames
         : texts["Survey_Whole"];
 
     /// <summary>A text of a questionnaire.</summary>
-    public static string Of(Questionnaire form, Translated text, Texts texts) => text.In(form.LanguageOf(texts.Tongue == Tongue.English ? "en" : "vi"));
+    public static string Of(Questionnaire form, Translated text, Texts texts) => texts.Say(form.Say(text));
 
     private static string Or(string text, string code) => text.Length > 0 ? text : code;
 }

@@ -1,4 +1,5 @@
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Collection;
 
@@ -9,6 +10,8 @@ namespace ChiSo.Application.Surveys.Collection;
 public sealed record LiveSurvey(Guid Id, SurveyDeclaration Declaration, Questionnaire Form, string Hash, bool IsClosed)
 {
     public string Code => Declaration.Code;
+
+    public Words Title => Form.Say(Form.Title);
 
     /// <summary>What is filled in where one form is about several units: the same questions, those about a unit in a repeat. Else the questionnaire itself.</summary>
     public Questionnaire Sheet { get; init; } = Form;

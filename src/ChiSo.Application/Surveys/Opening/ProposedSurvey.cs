@@ -14,7 +14,7 @@ public sealed record ProposedSurvey(SurveyProposal Proposal, DeclaredSurvey Surv
     public ProposalState State => Proposal.State;
 
     /// <summary>As its questionnaire calls it.</summary>
-    public Words Title => new(Survey.Form.Title.In(Survey.Form.LanguageOf("vi")), Survey.Form.Title.In(Survey.Form.LanguageOf("en")));
+    public Words Title => Survey.Form.Say(Survey.Form.Title);
 
     /// <summary>Whether a second person, or whoever proposed it, still has something to do.</summary>
     public bool IsPending => State is ProposalState.Waiting or ProposalState.Returned;

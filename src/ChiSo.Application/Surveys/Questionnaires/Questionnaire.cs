@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Surveys.Expressions;
+using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Questionnaires;
 
@@ -20,6 +21,9 @@ public sealed record Questionnaire(string Code, string Version, Translated Title
     public required ImmutableArray<Factor> Factors { get; init; }
 
     public ChoiceList? List(string? name) => Lists.FirstOrDefault(list => list.Name == name);
+
+    /// <summary>A text of it, for those who read Vietnamese or English.</summary>
+    public Words Say(Translated text) => new(text.In(LanguageOf("vi")), text.In(LanguageOf("en")));
 
     /// <summary>One of <see cref="Languages"/> by its code, such as <c>en</c>; the default where there is none.</summary>
     public string LanguageOf(string code) => Languages.FirstOrDefault(language => language.EndsWith($"({code})", StringComparison.Ordinal)) ?? DefaultLanguage;

@@ -1,3 +1,4 @@
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Fieldwork;
@@ -40,6 +41,17 @@ public sealed class FieldworkTests(PostgresServer postgres)
         var links = await context.Set<Application.Audit.AuditLink>().Where(link => link.Chain == SurveyDesk.ChainOf(OpenSurvey.Code)).OrderBy(link => link.Sequence).ToListAsync(Cancel);
         links.Select(link => link.Act).ShouldBe(["survey.opened", "survey.invited", "field.area-declared", "field.given", "field.given", "field.visited", "field.visited", "field.visited", "field.taken-back"]);
         (await context.Set<Application.Audit.AuditPayload>().Select(payload => payload.Json).ToListAsync(Cancel)).ShouldAllBe(content => !content.Contains("\"P1\""));
+    }
+
+    [Fact]
+    public async Task Interviewers_find_their_list_among_the_open_work()
+    {
+        using var field = await Field.NewAsync(Kind.Sqlite, postgres);
+        OpenRound.Must(await field.GiveAsync(field.First, 12));
+        OpenRound.Must(await field.VisitAsync(field.First, (await field.ListAsync(field.First))[0], VisitResult.Refused));
+        PersonDesk desk = new(field.Installation, TimeProvider.System);
+        (await desk.OfAsync(field.First, Cancel)).Select(work => (work.Kind, work.Round, work.Block, work.Left, work.All)).ShouldBe([(WorkKind.Visit, OpenSurvey.Code, Field.Area, 11, 12)]);
+        (await desk.OfAsync(field.Second, Cancel)).ShouldBeEmpty();
     }
 
     [Fact]
