@@ -1,8 +1,6 @@
 using ChiSo.Application.Assessment;
-using ChiSo.Application.Audit;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
-using ChiSo.Application.Tests.Samples;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -87,7 +85,7 @@ public sealed class EvidenceTests(PostgresServer postgres)
     {
         using var round = await OpenRound.NewAsync(kind, postgres);
         await SecrecySamples.ShouldBeHeldToAsync(round.FilesFolder, round.Installation.Database, async (file, says) => (await round.Installation.Evidence.AddAsync(Input(Line) with { SaysNotSecret = says }, file, round.Officer, Cancel)).Problems);
-        (await RowsAsync(round)).Count().ShouldBe(1);
+        (await RowsAsync(round)).Length.ShouldBe(1);
         await using var readable = SecrecySamples.Readable();
         OpenRound.Must(await round.Installation.Evidence.AddAsync(Input(Line) with { SaysNotSecret = false }, readable, round.Officer, Cancel));
     }

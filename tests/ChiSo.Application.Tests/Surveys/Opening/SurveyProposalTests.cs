@@ -6,7 +6,6 @@ using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
-using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
