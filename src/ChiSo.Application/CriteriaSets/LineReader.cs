@@ -9,7 +9,8 @@ internal static class LineReader
 {
     /// <summary><c>null</c> when the row has no code; other problems leave a line that keeps its place in the tree.</summary>
     /// <param name="hasMax">Whether the maximum could be read; 0 stands in for it otherwise.</param>
-    public static CriteriaNode? Read(RowReading row, out bool hasMax)
+    /// <param name="ruleAt">Where the parameters of the rule are, as <see cref="RuleParser"/> takes it; <c>null</c> when they stand in one cell.</param>
+    public static CriteriaNode? Read(RowReading row, out bool hasMax, Func<string, string>? ruleAt = null)
     {
         hasMax = false;
         if (row.Text("code") is not { Length: > 0 } code)
@@ -34,20 +35,20 @@ internal static class LineReader
             Name = row.Words("name_vi", "name_en"),
             Max = max ?? default,
             Part = row.Choice("part", RuleCodes.Parts, CriteriaPart.Base),
-            Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row) : null,
+            Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row, ruleAt ?? (_ => row.Cell("rule_parameters").Where)) : null,
             NotApplicable = ReadPolicy(row),
             Continues = [.. row.List("continues").Select(code => new CriterionCode(code))],
         };
     }
 
-    private static Leaf? ReadLeaf(RowReading row)
+    private static Leaf? ReadLeaf(RowReading row, Func<string, string> ruleAt)
     {
         var kind = row.Text("rule_kind");
         var figures = FigureText.Parse(row.Text("figures_vi"));
         var step = row.Points("step");
         var noTask = ReadNoTask(row);
         var supplier = ReadSupplier(row, kind);
-        var rule = RuleText.Parse(kind, row.Text("rule_parameters"), figures, row.Cell("rule_kind").Where, row.Cell("rule_parameters").Where);
+        var rule = RuleText.Parse(kind, row.Text("rule_parameters"), figures, row.Cell("rule_kind").Where, ruleAt);
         foreach (var problem in rule.Problems)
             row.Add(problem);
         if (!rule.TryGet(out var scoring))

@@ -7,7 +7,8 @@ using ChiSo.Engine;
 namespace ChiSo.Application.CriteriaSets;
 
 /// <summary>Reads the parameters of one rule, collecting every problem on the way.</summary>
-internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, string where)
+/// <param name="at">The place of a parameter by its name, of a row as "rung.0" or "option.0", of the declared figures as "figures", of the whole as "".</param>
+internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, Func<string, string> at)
 {
     /// <summary>The variable every formula over declared figures sees beside them: the line's maximum.</summary>
     public const string Max = "M";
@@ -48,15 +49,15 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
     private ScoringRule.Choice? Choice()
     {
         var options = new List<ScoringRule.Option>();
-        foreach (var (label, points) in Pairs(text))
+        foreach (var (place, label, points) in Pairs(text, "option"))
         {
             if (options.Any(option => option.Label == CellParts.Plain(label)))
-                Problems.Add(RuleProblems.OptionTwice(where, label));
+                Problems.Add(RuleProblems.OptionTwice(place, label));
             options.Add(new(CellParts.Plain(label), points));
         }
 
         if (options.Count < 2)
-            Problems.Add(RuleProblems.TooFewOptions(where));
+            Problems.Add(RuleProblems.TooFewOptions(at("option")));
         return new([.. options]);
     }
 
@@ -67,14 +68,14 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
         for (var place = 0; place < names.Length; place++)
         {
             if (place < parts.Length && Pair(parts[place]) is (var name, var formula) && name == names[place])
-                measures.AddRange(Formula(formula) is { } parsed ? [parsed] : []);
+                measures.AddRange(Formula(formula, name) is { } parsed ? [parsed] : []);
             else
-                Problems.Add(RuleProblems.Missing(where, names[place]));
+                Problems.Add(RuleProblems.Missing(at(names[place]), names[place]));
         }
 
         if (parts.Length <= names.Length)
         {
-            Problems.Add(RuleProblems.NoRungs(where));
+            Problems.Add(RuleProblems.NoRungs(at("rung")));
             return null;
         }
 
@@ -97,14 +98,14 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
         if (Points(named, "start") is not { } start || Points(named, "each") is not { } each || Points(named, "min") is not { } min || Points(named, "max") is not { } max)
             return null;
         if (min > max)
-            Problems.Add(RuleProblems.MinAboveMax(where));
+            Problems.Add(RuleProblems.MinAboveMax(at("min")));
         return new(start, each, min, max);
     }
 
     private ScoringRule.Rubric Rubric(Points step)
     {
         if (step.Value <= 0)
-            Problems.Add(RuleProblems.NotPositive(where, "step"));
+            Problems.Add(RuleProblems.NotPositive(at("step"), "step"));
         return new(step);
     }
 
@@ -115,7 +116,7 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
         var forms = Number(named, "min_forms");
         if (forms is { } written && (written < 0 || written != decimal.Truncate(written) || written > int.MaxValue))
         {
-            Problems.Add(RuleProblems.NotANumber(where, "min_forms", written.ToString(CultureInfo.InvariantCulture)));
+            Problems.Add(RuleProblems.NotANumber(at("min_forms"), "min_forms", written.ToString(CultureInfo.InvariantCulture)));
             forms = null;
         }
 
@@ -136,13 +137,13 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
         var parts = CellParts.Split(text, ';', 2);
         if (Pair(parts[0]) is not ("index", { Length: > 0 } index))
         {
-            Problems.Add(RuleProblems.Missing(where, "index"));
+            Problems.Add(RuleProblems.Missing(at("index"), "index"));
             return null;
         }
 
         if (parts.Count < 2)
         {
-            Problems.Add(RuleProblems.NoRungs(where));
+            Problems.Add(RuleProblems.NoRungs(at("rung")));
             return null;
         }
 
@@ -167,22 +168,22 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
         var rungs = new List<ScoringRule.Rung>();
         Points otherwise = default;
         var closed = false;
-        foreach (var (condition, points) in Pairs(written))
+        foreach (var (place, condition, points) in Pairs(written, "rung"))
         {
             if (closed)
-                Problems.Add(RuleProblems.AfterElse(where, condition));
+                Problems.Add(RuleProblems.AfterElse(place, condition));
             if (condition == "else")
                 (otherwise, closed) = (points, true);
-            else if (Bounds(condition, measures) is { } bounds)
+            else if (Bounds(condition, measures, place) is { } bounds)
                 rungs.Add(new(bounds, points));
         }
 
         if (rungs.Count == 0)
-            Problems.Add(RuleProblems.NoRungs(where));
+            Problems.Add(RuleProblems.NoRungs(at("rung")));
         return ([.. rungs], otherwise);
     }
 
-    private ImmutableArray<ScoringRule.Bound>? Bounds(string condition, int measures)
+    private ImmutableArray<ScoringRule.Bound>? Bounds(string condition, int measures, string place)
     {
         var bounds = new List<ScoringRule.Bound>();
         foreach (var part in condition.Split(" and ", StringSplitOptions.TrimEntries))
@@ -193,7 +194,7 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
             var sign = RuleCodes.Signs.FirstOrDefault(sign => rest.StartsWith(sign.Sign, StringComparison.Ordinal));
             if (sign.Sign is null || measure >= measures || (measures > 1 && !named) || !TryNumber(rest[sign.Sign.Length..], out var value))
             {
-                Problems.Add(RuleProblems.BadBound(where, part));
+                Problems.Add(RuleProblems.BadBound(place, part));
                 return null;
             }
 
@@ -203,18 +204,19 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
         return [.. bounds];
     }
 
-    /// <summary>What stands before each last colon, and the points behind it.</summary>
-    private IEnumerable<(string Key, Points Points)> Pairs(string written)
+    /// <summary>What stands before each last colon, and the points behind it, each with its place.</summary>
+    /// <param name="rows">What a row is called.</param>
+    private IEnumerable<(string Place, string Key, Points Points)> Pairs(string written, string rows)
     {
-        foreach (var part in CellParts.Split(written, '|'))
+        foreach (var (row, part) in CellParts.Split(written, '|').Index())
         {
-            var colon = part.LastIndexOf(':');
+            var (colon, place) = (part.LastIndexOf(':'), at($"{rows}.{row}"));
             if (colon <= 0 || !TryNumber(part[(colon + 1)..], out var value))
-                Problems.Add(RuleProblems.BadPair(where, part));
+                Problems.Add(RuleProblems.BadPair(place, part));
             else if (!ChiSo.Engine.Points.IsExact(value))
-                Problems.Add(RuleProblems.TooManyDecimals(where, part));
+                Problems.Add(RuleProblems.TooManyDecimals(place, part));
             else
-                yield return (part[..colon].Trim(), new(value));
+                yield return (place, part[..colon].Trim(), new(value));
         }
     }
 
@@ -228,24 +230,24 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
         foreach (var part in CellParts.Split(text, ';').Where(part => part.Length > 0))
         {
             if (Pair(part) is not (var name, { Length: > 0 } value) || (optional is not null && !needed.Contains(name) && !optional.Contains(name)))
-                Problems.Add(RuleProblems.BadPart(where, part, [.. needed, .. optional ?? []]));
+                Problems.Add(RuleProblems.BadPart(at(""), part, [.. needed, .. optional ?? []]));
             else if (!named.TryAdd(name, value))
-                Problems.Add(RuleProblems.PartTwice(where, name));
+                Problems.Add(RuleProblems.PartTwice(at(name), name));
         }
 
         foreach (var name in needed.Where(name => !named.ContainsKey(name)))
-            Problems.Add(RuleProblems.Missing(where, name));
+            Problems.Add(RuleProblems.Missing(at(name), name));
         return named;
     }
 
     private static (string Name, string Value)? Pair(string part) =>
         CellParts.IndexOf(part, '=') is > 0 and var equals ? (CellParts.Plain(part[..equals].Trim()), CellParts.Plain(part[(equals + 1)..].Trim())) : null;
 
-    private Formula? Formula(Dictionary<string, string> named, string name) => named.TryGetValue(name, out var written) ? Formula(written) : null;
+    private Formula? Formula(Dictionary<string, string> named, string name) => named.TryGetValue(name, out var written) ? Formula(written, name) : null;
 
-    private Formula? Formula(string written)
+    private Formula? Formula(string written, string name)
     {
-        var parsed = ChiSo.Engine.Formula.Parse(written, letters, where);
+        var parsed = ChiSo.Engine.Formula.Parse(written, letters, at(name));
         Problems.AddRange(parsed.Problems);
         return parsed.TryGet(out var formula) ? formula : null;
     }
@@ -256,7 +258,7 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
             return null;
         if (ChiSo.Engine.Points.IsExact(value))
             return new(value);
-        Problems.Add(RuleProblems.TooManyDecimals(where, $"{name}={named[name]}"));
+        Problems.Add(RuleProblems.TooManyDecimals(at(name), $"{name}={named[name]}"));
         return null;
     }
 
@@ -264,7 +266,7 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
     {
         var value = Number(named, name);
         if (value <= 0)
-            Problems.Add(RuleProblems.NotPositive(where, name));
+            Problems.Add(RuleProblems.NotPositive(at(name), name));
         return value;
     }
 
@@ -274,14 +276,14 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, st
             return null;
         if (TryNumber(written, out var value))
             return value;
-        Problems.Add(RuleProblems.NotANumber(where, name, written));
+        Problems.Add(RuleProblems.NotANumber(at(name), name, written));
         return null;
     }
 
     private void Declared(string letter)
     {
         if (!figures.Any(figure => figure.Name == letter))
-            Problems.Add(RuleProblems.FigureMissing(where, letter));
+            Problems.Add(RuleProblems.FigureMissing(at("figures"), letter));
     }
 
     private static bool TryNumber(string written, out decimal value) =>

@@ -12,12 +12,16 @@ public static class RuleText
     /// <param name="figures">The figures declared under the line, whose letters formulas may use.</param>
     /// <param name="kindWhere">Place of <paramref name="kind"/>.</param>
     /// <param name="where">Place of <paramref name="parameters"/>.</param>
-    public static Result<ScoringRule> Parse(string kind, string parameters, ImmutableArray<Figure> figures, string kindWhere, string where)
+    public static Result<ScoringRule> Parse(string kind, string parameters, ImmutableArray<Figure> figures, string kindWhere, string where) =>
+        Parse(kind, parameters, figures, kindWhere, _ => where);
+
+    /// <param name="at">As <see cref="RuleParser"/> takes it.</param>
+    internal static Result<ScoringRule> Parse(string kind, string parameters, ImmutableArray<Figure> figures, string kindWhere, Func<string, string> at)
     {
         if (!RuleCodes.Kinds.Split(", ").Contains(kind, StringComparer.Ordinal))
             return RuleProblems.UnknownKind(kindWhere, kind);
 
-        var parser = new RuleParser(parameters, figures, where);
+        var parser = new RuleParser(parameters, figures, at);
         var rule = parser.Parse(kind);
         return parser.Problems.Count > 0 ? parser.Problems.ToImmutableArray() : rule!; // a rule comes out whenever no problem was met
     }

@@ -21,13 +21,24 @@ public static class TypedLine
     public static ImmutableDictionary<string, string> Of(CriteriaNode line, string parent, DecimalMark mark) =>
         CriteriaTable.Columns.Zip(CriteriaTable.Row(line, parent)).ToImmutableDictionary(pair => pair.First, pair => pair.Second.IsNumber && mark == DecimalMark.Comma ? pair.Second.Text.Replace('.', ',') : pair.Second.Text);
 
-    /// <summary>The line without lines below it, or every problem, each at its column.</summary>
+    /// <summary>The line without lines below it, or every problem, each at its column, or at its field where the rule is typed field by field (<see cref="RuleForm"/>).</summary>
     public static Result<CriteriaNode> Read(IReadOnlyDictionary<string, string> typed, DecimalMark mark)
     {
         var problems = new List<Problem>();
+        if (!RuleForm.IsIn(typed))
+            return Read(typed, mark, problems, ruleAt: null);
+        var parameters = RuleForm.Write(typed, mark, problems);
+        var told = problems.Select(problem => problem.Where).ToHashSet(StringComparer.Ordinal);
+        var read = Read(new Dictionary<string, string>(typed) { [RuleForm.Parameters] = parameters }, mark, [], RuleForm.PlaceOf);
+        problems.AddRange(read.Problems.Where(problem => !told.Contains(problem.Where)));
+        return problems.Count > 0 ? problems.ToImmutableArray() : read;
+    }
+
+    private static Result<CriteriaNode> Read(IReadOnlyDictionary<string, string> typed, DecimalMark mark, List<Problem> problems, Func<string, string>? ruleAt)
+    {
         var table = new Table("criteria", "criteria", CriteriaTable.Columns,
             [new("line", [.. CriteriaTable.Columns.Select(column => new TableCell(column, NfcText.Clean(typed.GetValueOrDefault(column, "")), IsNumber: false))])]);
-        var line = LineReader.Read(new TableReading(table, mark, problems).Rows().Single(), out _);
+        var line = LineReader.Read(new TableReading(table, mark, problems).Rows().Single(), out _, ruleAt);
         return line is null || problems.Count > 0 ? problems.ToImmutableArray() : line;
     }
 }

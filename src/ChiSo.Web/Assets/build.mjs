@@ -17,7 +17,7 @@ for (const name of ['site', 'survey']) {
 }
 
 await build({
-  entryPoints: { site: 'Assets/site.js', sheet: 'Assets/sheet.js', job: 'Assets/job.js', upload: 'Assets/upload.js', passkey: 'Assets/passkey.js', preview: 'Assets/preview.js', live: 'Assets/live.js', pdf: 'Assets/pdf.js', 'pdf-worker': 'node_modules/pdfjs-dist/legacy/build/pdf.worker.mjs', offline: 'Assets/offline/offline.js', worker: 'Assets/offline/worker.js', charts: 'Assets/charts/charts.js' },
+  entryPoints: { site: 'Assets/site.js', sheet: 'Assets/sheet.js', job: 'Assets/job.js', upload: 'Assets/upload.js', passkey: 'Assets/passkey.js', preview: 'Assets/preview.js', live: 'Assets/live.js', trial: 'Assets/trial.js', pdf: 'Assets/pdf.js', 'pdf-worker': 'node_modules/pdfjs-dist/legacy/build/pdf.worker.mjs', offline: 'Assets/offline/offline.js', worker: 'Assets/offline/worker.js', charts: 'Assets/charts/charts.js' },
   outdir: out,
   bundle: true,
   minify: true,

@@ -9,6 +9,9 @@ public enum LineField
     Number,
     Area,
     Choice,
+
+    /// <summary>The parameters of the chosen rule, a field each.</summary>
+    Rule,
 }
 
 /// <summary>The fields of a line of a criteria tree in the order of its form, by the columns of a criteria table.</summary>
@@ -23,12 +26,12 @@ public static class LineForm
     /// <summary>Of a line that is scored.</summary>
     public static ImmutableArray<(string Column, LineField Kind)> OfScoring { get; } =
     [
-        ("supplied_by", LineField.Choice), ("rule_kind", LineField.Choice), ("figures_vi", LineField.Area), ("rule_parameters", LineField.Area), ("step", LineField.Number), ("no_task", LineField.Choice),
+        ("supplied_by", LineField.Choice), ("figures_vi", LineField.Area), ("rule_kind", LineField.Choice), ("rule_parameters", LineField.Rule), ("step", LineField.Number), ("no_task", LineField.Choice),
         ("worked_example", LineField.Area), ("evidence_vi", LineField.Area), ("lead_appraiser", LineField.Text), ("guide", LineField.Area),
     ];
 
     /// <summary>Columns whose form says how to fill them in.</summary>
-    public static ImmutableArray<string> WithHint { get; } = ["code", "continues", "name_en", "part", "decided_by", "figures_vi", "rule_parameters", "step", "worked_example"];
+    public static ImmutableArray<string> WithHint { get; } = ["code", "continues", "name_en", "part", "decided_by", "figures_vi", "rule_kind", "step", "worked_example"];
 
     public static IEnumerable<string> Columns => OfLine.Concat(OfScoring).Select(one => one.Column);
 }

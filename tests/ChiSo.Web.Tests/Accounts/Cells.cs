@@ -179,7 +179,7 @@ internal static partial class Cells
             new("/desk/rounds/{round}/round.xlsx", "GET", at + "/round.xlsx", Prepare),
             new("/desk/rounds/{round}/criteria/{block}", "GET", at + "/criteria/departments", [Act.PrepareRound, Act.ReadBoard]),
             .. new[] { "GET", "Move", "Take", "Drop" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}/edit", handler, at + "/criteria/departments/edit", Prepare, Fields: [("seen", "khác")])),
-            .. new[] { "GET", "POST", "Try", "Remove" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}/lines/{line?}", handler, at + "/criteria/departments/lines/" + Line, Prepare, Fields: [("code", Line)])),
+            .. new[] { "GET", "POST", "Kind", "Try", "Remove" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}/lines/{line?}", handler, at + "/criteria/departments/lines/" + Line, Prepare, Fields: [("code", Line)])),
             .. new[] { "Propose", "Publish" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}", handler, at + "/criteria/departments", Prepare, Fields: [("hash", "khác")])),
         ];
     }

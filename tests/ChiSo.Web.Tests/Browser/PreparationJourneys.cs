@@ -31,6 +31,24 @@ public sealed class PreparationJourneys(Chromium chromium, DemoPages pages) : IC
         await Look.AtAsync(page, $"edit-set-wrong-{width}");
         await page.ClickAsync(".tree .depth-2 >> nth=0 >> a >> nth=0");
         await Look.AtAsync(page, $"edit-line-{width}");
+        foreach (var kind in (string[])["ladder_joint", "choice", "survey", "proportional"])
+        {
+            await page.SelectOptionAsync("#rule_kind", kind);
+            await page.ClickAsync("text=Hiện các ô của cách chấm này");
+            await page.Locator("#rule_parameters").WaitForAsync();
+            await Look.AtAsync(page, $"edit-rule-{kind}-{width}");
+        }
+
+        await page.SelectOptionAsync("#rule_kind", "proportional");
+        await page.FillAsync("[id='r.x']", "a");
+        await page.FillAsync("[id='r.T']", "10");
+        await page.FillAsync("#figures_vi", "a = việc đã xong");
+        await page.FillAsync("#worked_example", "");
+        await page.ClickAsync("text=Hiện các ô của cách chấm này");
+        await page.FillAsync("section[aria-labelledby=try] input", "5");
+        await page.Locator("#t-status .number").WaitForAsync(); // by itself
+        await Look.AtAsync(page, $"edit-rule-tried-{width}");
+
         await page.GotoAsync($"{pages.Address}/desk/rounds/{code}/prepare");
         await SendAsync(page, "units.csv", "block,unit,name_vi\ndepartments,noivu,\ndepartments,noivu,Sở Nội vụ\n");
         await page.Locator("#problems").WaitForAsync();

@@ -35,7 +35,7 @@ public sealed partial class PreparationPageTests
         var tree = await first.TextAsync(Set + "/edit");
         tree.ShouldContain("Tên của người thứ hai");
         (await first.PostAsync(Set + "/edit", Set + "/edit?handler=Take", new() { ["seen"] = "khác" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await first.PostAsync(Set + "/edit", Set + "/edit?handler=Take", new() { ["seen"] = Seen().Match(tree).Groups["seen"].Value })).Headers.Location?.OriginalString.ShouldBe(Set);
+        (await first.PostAsync(Set + "/edit", Set + "/edit?handler=Take", new() { ["seen"] = Seen().Match(tree).Groups["seen"].Value })).Headers.Location.ShouldNotBeNull().OriginalString.ShouldBe(Set);
         SetTree.Find((await pages.Installation.Preparation.FindAsync("sua-cay", Cancel)).ShouldNotBeNull().Round.Blocks[0].Criteria, line.Code.Value).ShouldNotBeNull().Name.Vi.ShouldBe("Tên của người thứ hai");
     }
 
@@ -49,7 +49,7 @@ public sealed partial class PreparationPageTests
         var field = (await pages.Installation.SetEditing.FindAsync("them-dong", "departments", Cancel)).ShouldNotBeNull().Tree.Roots[0].Code.Value;
         var form = Fields(await visitor.TextAsync($"{Set}/lines?under={field}"));
         form["parent"].ShouldBe(field);
-        foreach (var (column, text) in new[] { ("name_vi", "Dòng mới"), ("max_points", "2,5"), ("supplied_by", "unit"), ("rule_kind", "rubric"), ("rule_parameters", "step=0.5"), ("worked_example", "p=1 => 1"), ("code", "MOI") })
+        foreach (var (column, text) in new[] { ("name_vi", "Dòng mới"), ("max_points", "2,5"), ("supplied_by", "unit"), ("rule_kind", "rubric"), ("r.step", "0,5"), ("worked_example", "p=1 => 1"), ("code", "MOI") })
             form[column] = text;
 
         (await visitor.PostAsync($"{Set}/lines", $"{Set}/lines", form)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
@@ -64,6 +64,38 @@ public sealed partial class PreparationPageTests
         (await visitor.GetAsync(at)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await visitor.PostAsync(Edit, Edit + "?handler=Drop", new() { ["seen"] = Seen().Match(await visitor.TextAsync(Edit)).Groups["seen"].Value })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await visitor.TextAsync(Edit)).ShouldNotContain("handler=Drop");
+    }
+
+    [Fact]
+    public async Task A_rule_is_typed_field_by_field_keeps_what_was_typed_and_is_tried()
+    {
+        using var visitor = await pages.SignInAsync("thuongtruc");
+        (await visitor.PostAsync(From, From, Form("tung-o"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        const string Set = "/desk/rounds/tung-o/criteria/departments";
+        var edited = (await pages.Installation.SetEditing.FindAsync("tung-o", "departments", Cancel)).ShouldNotBeNull();
+        var line = edited.Tree.Leaves().First(leaf => leaf.Scoring is { Rule: Engine.ScoringRule.Ladder { Measures.Length: 1 }, Figures.Length: 2 });
+        var at = $"{Set}/lines/{line.Code}";
+        var form = Fields(await visitor.TextAsync(at));
+        form.ShouldContainKey("r.rung.0.0.value");
+        form.ShouldNotContainKey("rule_parameters");
+
+        async Task<string> ShowAsync(Dictionary<string, string> typed, string handler) => WebUtility.HtmlDecode(await (await visitor.PostAsync(at, $"{at}?handler={handler}", typed)).Content.ReadAsStringAsync(Cancel));
+        var other = await ShowAsync(new(form) { ["rule_kind"] = "proportional" }, "Kind");
+        other.ShouldContain("Đạt mức yêu cầu trở lên được điểm tối đa");
+        other.ShouldContain($"name=\"r.x\" value=\"{form["r.x"]}\"");
+        other.ShouldContain($"<input type=\"hidden\" name=\"r.rung.0.points\" value=\"{form["r.rung.0.points"]}\"", customMessage: "going back finds the rungs again");
+
+        var max = line.Max.Value.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace('.', ',');
+        Dictionary<string, string> ladder = new(form.Where(field => !field.Key.StartsWith("r.rung.", StringComparison.Ordinal))) { ["r.x"] = $"100*{line.Scoring!.Figures[0].Name}/{line.Scoring.Figures[1].Name}", ["r.rung.0.0.sign"] = ">=", ["r.rung.0.0.value"] = "62,5", ["r.rung.0.points"] = max, ["r.else"] = "0", ["worked_example"] = "" }; // chosen for its figures
+        var wrong = await RefusedAsync(visitor, at, new(ladder) { ["r.rung.1.0.value"] = "ba", ["r.rung.1.points"] = "1" });
+        wrong.ShouldContain("id=\"r.rung.1-wrong\"");
+        WebUtility.HtmlDecode(wrong).ShouldContain("\"ba\" không phải là số.");
+        var tried = await ShowAsync(new(ladder) { [$"e.{line.Code}.{line.Scoring.Figures[0].Name}"] = "5", [$"e.{line.Code}.{line.Scoring.Figures[1].Name}"] = "8" }, "Try");
+        tried.ShouldContain($"<b class=\"number\">{max} ");
+
+        (await visitor.PostAsync(at, at, ladder)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var saved = SetTree.Find((await pages.Installation.SetEditing.FindAsync("tung-o", "departments", Cancel)).ShouldNotBeNull().Tree, line.Code.Value).ShouldNotBeNull();
+        RuleText.Format(saved.Scoring.ShouldNotBeNull().Rule).ShouldContain(">=62.5:");
     }
 
     private static async Task<string> RefusedAsync(Visitor visitor, string at, Dictionary<string, string> form)
@@ -93,7 +125,7 @@ public sealed partial class PreparationPageTests
     [GeneratedRegex("<textarea id=\"[^\"]*\" name=\"(?<name>[^\"]+)\"[^>]*>(?<value>[^<]*)</textarea>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Area();
 
-    [GeneratedRegex("<select id=\"[^\"]*\" name=\"(?<name>[^\"]+)\"[^>]*>(?<options>.*?)</select>", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex("<select(?: id=\"[^\"]*\")? name=\"(?<name>[^\"]+)\"[^>]*>(?<options>.*?)</select>", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex Select();
 
     [GeneratedRegex("<option value=\"(?<value>[^\"]*)\" selected", RegexOptions.ExplicitCapture, 1000)]

@@ -14,7 +14,11 @@ namespace ChiSo.Web.Pages;
 /// <summary>One line of a criteria set that is being changed: its fields, what is wrong with each, and what its rule gives for figures typed to try.</summary>
 public sealed class EditLinePage(Installation installation, TimeProvider clock, Texts texts) : SetEditingPage(installation, clock, texts)
 {
+    private Dictionary<string, string> rule = [];
     private ImmutableDictionary<string, string> stored = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Empty rows below those that are filled.</summary>
+    public const int Spare = 2;
 
     /// <summary><c>null</c> for a new one.</summary>
     public CriteriaNode? Line { get; private set; }
@@ -46,7 +50,22 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
         Request.HasFormContentType ? Problems.Where(problem => problem.Where == column) : Line is null ? [] : Edited.ProblemsOf(Line).Where(problem => problem.Where == $"{Line.Code}:{column}");
 
     /// <summary>Problems that stand at no field.</summary>
-    public IReadOnlyCollection<Problem> Others => [.. Problems.Where(problem => !LineForm.Columns.Contains(problem.Where))];
+    public IReadOnlyCollection<Problem> Others => [.. Problems.Where(problem => !LineForm.Columns.Contains(problem.Where) && !RuleForm.IsField(problem.Where))];
+
+    /// <summary>The kind of rule whose parameters are asked for; empty for none.</summary>
+    public string RuleKind => Value("rule_kind");
+
+    /// <summary>The fields of the rule: as typed, else as stored.</summary>
+    public IReadOnlyDictionary<string, string> RuleTyped => Request.HasFormContentType ? rule : stored;
+
+    /// <summary>What was typed for other kinds of rule, so that going back to one finds it again.</summary>
+    public IEnumerable<KeyValuePair<string, string>> RuleKept => RuleTyped.Where(one => RuleForm.IsField(one.Key) && one.Value.Length > 0 && !RuleFields.Hold(RuleKind, one.Key));
+
+    /// <summary>The rule somebody else saved meanwhile; <c>null</c> where it is the one typed.</summary>
+    public Words? TheirRule => IsClash && Line?.Scoring is { } scoring && (Read?.Scoring is not { } mine || RuleText.Format(mine.Rule) != RuleText.Format(scoring.Rule)) ? RuleWords.Of(scoring, Line.Max) : null;
+
+    /// <summary>The letters a formula may use, with what they count.</summary>
+    public IEnumerable<Figure> Letters => FigureText.Parse(Value("figures_vi")).Where(figure => figure.Name.Length > 0);
 
     /// <summary>The choices of a field, each with its words.</summary>
     public IEnumerable<(string Code, string Words)> Choices(string column) => column switch
@@ -78,6 +97,15 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
         return await AnswerAsync(done, SetAddress.OfEditing(round, block) + $"#l-{Uri.EscapeDataString(Typed("code").Trim())}", () => ReadLineAsync(round, block, line, cancel));
     }
 
+    /// <summary>The fields of the kind of rule that was chosen, with room for more rows. Saves nothing.</summary>
+    public async Task<IActionResult> OnPostKindAsync(string round, string block, string? line, CancellationToken cancel)
+    {
+        if (Change is null || !await ReadLineAsync(round, block, line, cancel))
+            return NotFound();
+        ReadTyped();
+        return Page();
+    }
+
     /// <summary>Saves nothing.</summary>
     public async Task<IActionResult> OnPostTryAsync(string round, string block, string? line, CancellationToken cancel)
     {
@@ -101,10 +129,11 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
         return await AnswerAsync(await Installation.SetEditing.RemoveAsync(round, block, line, tree ?? "", change, cancel), SetAddress.OfEditing(round, block), () => ReadLineAsync(round, block, line, cancel));
     }
 
-    private Dictionary<string, string> TypedCells() => LineForm.Columns.ToDictionary(column => column, column => Typed(column));
+    private Dictionary<string, string> TypedCells() => LineForm.Columns.Where(Request.Form.ContainsKey).Select(column => KeyValuePair.Create(column, Typed(column))).Concat(rule).ToDictionary();
 
     private ImmutableArray<Problem> ReadTyped()
     {
+        rule = Request.Form.Where(field => RuleForm.IsField(field.Key)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
         var read = TypedLine.Read(TypedCells(), Mark);
         Read = read.TryGet(out var typed) ? typed : null;
         return read.Problems;
@@ -129,7 +158,7 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
             return false;
         Line = line is null ? null : SetTree.Find(Edited.Tree, line);
         if (Line is not null)
-            stored = TypedLine.Of(Line, SetTree.ParentOf(Edited.Tree, Line.Code.Value), Mark);
+            stored = TypedLine.Of(Line, SetTree.ParentOf(Edited.Tree, Line.Code.Value), Mark).AddRange(Line.Scoring is { } scoring ? RuleForm.Of(scoring.Rule, Mark) : []);
         return line is null || Line is not null;
     }
 }
