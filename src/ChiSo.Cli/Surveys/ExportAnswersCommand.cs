@@ -56,42 +56,46 @@ internal static class ExportAnswersCommand
     {
         var counted = await installation.Counting.ReadAsync(survey, cancel);
         var outline = counted.Outline;
+        var notes = new ExportNotes(counted, await installation.Outcomes.SaidAsync(survey, cancel));
         var hidden = SmallGroups.Of(outline.Groups, survey.Declaration.MinimumCell);
-        if (to.Script is { } script && await WriteScriptAsync(screen, installation, survey, script, to, cancel) is { } refused)
+        if (to.Script is { } script && await WriteScriptAsync(screen, installation, survey, script, to, notes, cancel) is { } refused)
             return refused;
         var shown = outline with { Groups = [.. hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))] };
-        WriteAnswers(to.Answers, survey, shown, hidden.Rows(counted.Of));
+        WriteAnswers(to.Answers, survey, shown, hidden.Rows(counted.Of), notes);
         if (to.Texts is { } texts)
             WriteCsv(texts, AnswerExport.Texts(survey, hidden.Rows(counted.Of)));
         if (to.Codebook is { } codebook)
         {
             await using var file = File.Create(codebook);
-            DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown, []), Path.GetFileName(to.Answers), hidden);
+            DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown, []), Path.GetFileName(to.Answers), hidden, notes);
         }
 
         if (screen.IsJson)
             screen.Document(new { survey.Code, hidden.Answers, Counting = counted.Rule, hidden.Merged, hidden.LeftOut });
         screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(hidden.Answers)} phiếu vào {to.Answers}.", $"Wrote {VietnameseNumbers.CountEnglish(hidden.Answers)} answers to {to.Answers}."));
         screen.Remark(counted.Said);
+        screen.Remark(notes.Response.All);
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;
     }
 
-    private static async Task<int?> WriteScriptAsync(Screen screen, Installation installation, LiveSurvey survey, string script, Files to, CancellationToken cancel)
+    private static async Task<int?> WriteScriptAsync(Screen screen, Installation installation, LiveSurvey survey, string script, Files to, ExportNotes notes, CancellationToken cancel)
     {
         var (hidden, computed, sizes, _) = await SurveyNames.IndexAsync(installation, survey, to.Sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
-        var made = IndexScript.Of(survey, Path.GetFileName(to.Answers), hidden, figures, sizes);
+        var made = IndexScript.Of(survey, Path.GetFileName(to.Answers), hidden, figures, sizes, notes);
         if (!made.TryGet(out var text))
             return screen.Problems(made.Problems);
         await File.WriteAllTextAsync(script, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancel);
         return null;
     }
 
-    private static void WriteAnswers(string path, LiveSurvey survey, AnswerOutline shown, IEnumerable<Answer> answers)
+    private static void WriteAnswers(string path, LiveSurvey survey, AnswerOutline shown, IEnumerable<Answer> answers, ExportNotes notes)
     {
         var (ending, now) = (Path.GetExtension(path).ToLowerInvariant(), VietnamTime.Local(TimeProvider.System.GetUtcNow().UtcDateTime));
+        if (ending != ".xlsx")
+            WriteCsv($"{path}.about.csv", notes.About(survey)); // none of these formats has a place for it
         if (ending == ".csv")
         {
             WriteCsv(path, AnswerExport.Table(survey, shown, answers));
@@ -105,7 +109,7 @@ internal static class ExportAnswersCommand
         else if (ending == ".dta")
             DtaWriter.Write(file, table, now);
         else
-            XlsxTables.Write(file, [AnswerExport.Table(survey, shown, answers), AnswerExport.Codes(table)]);
+            XlsxTables.Write(file, [AnswerExport.Table(survey, shown, answers), AnswerExport.Codes(table), notes.About(survey)]);
     }
 
     private static void WriteCsv(string path, TableRows rows)

@@ -34,9 +34,10 @@ internal static class IndexCommand
         var (hidden, computed, _, counted) = await SurveyNames.IndexAsync(installation, survey, sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
+        var response = await installation.Outcomes.SaidAsync(survey, cancel);
         if (screen.IsJson)
         {
-            screen.Document(new { survey.Code, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", Counting = counted.Rule, hidden.Merged, hidden.LeftOut, Figures = figures });
+            screen.Document(new { survey.Code, Response = response.All, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", Counting = counted.Rule, hidden.Merged, hidden.LeftOut, Figures = figures });
             return (int)ExitCode.Ok;
         }
 
@@ -45,6 +46,7 @@ internal static class IndexCommand
             table.AddRow([.. new[] { survey.Declaration.Unit(figure.Unit)?.Name ?? figure.Unit, Name(screen, survey, figure.Code), Shown(screen, figure.Value), Shown(screen, figure.Margin), figure.Answers.ToString(CultureInfo.InvariantCulture) }.Select(text => new Text(text))]);
         screen.Show(table);
         screen.Remark(counted.Said);
+        screen.Remark(response.All);
         SurveyNames.TellWeights(screen, sizes);
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;

@@ -33,9 +33,10 @@ internal static class SurveyDownloads
             var read = await asked.Installation.SurveyReading.ResultsAsync(asked.Live, by, cancel);
             if (!read.TryGet(out var results))
                 return Results.NotFound();
+            var response = await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel);
             return ending == "json"
-                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, level = SurveyResults.Level, weights = "equal", counting = results.Counting, results.By, results.Blocks, results.LeftOut }, Web)
-                : asked.Answer([SurveyTables.Results(asked.Live, results, asked.Texts)], "results", ending);
+                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, counted = results.Counted, response = response.All, level = SurveyResults.Level, weights = "equal", counting = results.Counting, results.By, results.Blocks, results.LeftOut }, Web)
+                : asked.Answer([SurveyTables.Results(asked.Live, results, response, asked.Texts)], "results", ending);
         }, cancel));
         routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>
             Task.FromResult((asked with { Illustrative = false }).Answer(SurveyTables.Template(asked.Live), "invitees", "xlsx")), cancel)); // a form to fill in

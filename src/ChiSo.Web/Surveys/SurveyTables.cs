@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Web.Language;
 
 namespace ChiSo.Web.Surveys;
@@ -17,10 +18,10 @@ public static class SurveyTables
             .Prepend(Row(survey, unit.Unit, "", unit.Count, texts, shown))));
 
     /// <summary>A row a figure: the whole index of a unit, its factors, its questions.</summary>
-    public static Table Results(LiveSurvey survey, SurveyResults results, Texts texts) => Table.Of("results",
+    public static Table Results(LiveSurvey survey, SurveyResults results, ResponseSaid response, Texts texts) => Table.Of("results",
         [
             texts["Results_Block"], texts["File_Code"], texts["Table_Unit"], texts["Table_Rank"], texts["Results_PlaceFrom"], texts["Results_PlaceTo"], texts["Results_Level"], texts["Results_Figure"], texts["Results_Name"],
-            texts["Results_Value"], texts["Results_Lower"], texts["Results_Upper"], texts["Results_Answers"], texts["Fieldwork_Hidden"], texts["Results_Which"],
+            texts["Results_Value"], texts["Results_Lower"], texts["Results_Upper"], texts["Results_Answers"], texts["Fieldwork_Hidden"], texts["Results_Which"], texts["Results_Counting"], texts["Results_Response"],
         ],
         from block in results.Blocks
         from unit in block.Units
@@ -29,14 +30,14 @@ public static class SurveyTables
         [
             TableCell.Of(texts.Say(block.Name)), TableCell.Of(unit.Unit), TableCell.Of(SurveyNames.Unit(survey, unit.Unit)), Place(figure, unit.By, unit.Place?.Place), Place(figure, unit.By, unit.Place?.From), Place(figure, unit.By, unit.Place?.To),
             TableCell.Of(texts["Results_Level_" + figure.Level]), TableCell.Of(figure.Code), TableCell.Of(SurveyNames.Figure(survey, figure.Code, texts)), Number(figure.Value), Number(figure.Lower), Number(figure.Upper),
-            figure.IsHidden ? TableCell.Blank : TableCell.Of((decimal)figure.Answers), TableCell.Of(figure.IsHidden ? texts["Fieldwork_Withheld"] : ""), TableCell.Of(texts["Results_Own", survey.Code]),
+            figure.IsHidden ? TableCell.Blank : TableCell.Of((decimal)figure.Answers), TableCell.Of(figure.IsHidden ? texts["Fieldwork_Withheld"] : ""), TableCell.Of(texts["Results_Own", survey.Code]), TableCell.Of(texts.Say(results.Counted)), TableCell.Of(texts.Say(response.All)),
         ]);
 
     /// <summary>What units fill in: the columns of the list, and the codes of units.</summary>
     public static ImmutableArray<Table> Template(LiveSurvey survey) =>
     [
         Table.Of("people", ["id", "unit", "stratum"], []),
-        Table.Of("units", ["unit", "name"], survey.Declaration.Units.Select(unit => (ImmutableArray<TableCell>)[TableCell.Of(unit.Code), TableCell.Of(unit.Name)])),
+        Table.Of("units", ["unit", "name"], (survey.Declaration.Raters?.Select(group => (group.Code, group.Name)) ?? survey.Declaration.Units.Select(unit => (unit.Code, unit.Name))).Select(one => (ImmutableArray<TableCell>)[TableCell.Of(one.Code), TableCell.Of(one.Name)])),
     ];
 
     private static ImmutableArray<TableCell> Row(LiveSurvey survey, string unit, string stratum, FieldworkCount count, Texts texts, Shown shown) =>

@@ -26,6 +26,10 @@ public sealed class CleaningPageTests(SurveyPages pages) : IClassFixture<SurveyP
         (await manager.PostAsync(At, At + "?handler=Decide", new() { ["reach"] = "free", ["decision"] = "Accepted", ["reason"] = "Không có dấu hiệu", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await manager.PostAsync(At, At + "?handler=Decide", new() { ["reach"] = "all", ["decision"] = "Accepted", ["reason"] = "Chậm", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "somebody was faster");
         WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/" + Code + "/results")).ShouldContain("Chỉ tính phiếu được chấp nhận: 11; chưa quyết định 1");
+        var results = WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/" + Code + "/results"));
+        results.ShouldContain("Phiếu trả lời dưới 50 % số câu được hỏi được giữ lại");
+        results.ShouldContain("Không mời riêng ai, nên không có tỷ lệ trả lời.", customMessage: "they came on paper");
+        WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/" + Code + "/results.csv")).ShouldContain("Không mời riêng ai, nên không có tỷ lệ trả lời.");
 
         var sign = Regex.Match(await manager.TextAsync(At + "?which=Flagged&rule=ExactDuplicate"), "name=\"sign\" value=\"(?<sign>[0-9a-f]{32})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["sign"].Value;
         var one = $"{At}/{sign}";

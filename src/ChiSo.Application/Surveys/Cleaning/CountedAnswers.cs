@@ -24,11 +24,16 @@ public enum CountingRule
 /// <param name="States">How many answers stand in each state; empty under <see cref="CountingRule.Every"/>.</param>
 public sealed record CountedAnswers(CountingRule Rule, AnswerOutline Outline, Func<string, string, IEnumerable<Answer>> Of, ImmutableSortedDictionary<AnswerState, int> States)
 {
-    /// <summary>The rule in words, for pages and commands.</summary>
+    /// <summary>The share of questions below which an answer was held back until somebody decided on it, 0 to 1.</summary>
+    public double Completeness { get; init; } = new CleaningThresholds().Completeness;
+
+    /// <summary>The rule in words, for pages, commands and files.</summary>
     public Words Said => Rule == CountingRule.Every
         ? new("Tính mọi phiếu: chưa rà soát.", "Every answer counts: none was reviewed.")
-        : new($"Chỉ tính phiếu được chấp nhận: {Count(AnswerState.Accepted)}; chưa quyết định {Count(AnswerState.New)}, loại ra {Count(AnswerState.SetAside)}, hỏi lại {Count(AnswerState.Reask)}.",
-            $"Accepted answers alone count: {Count(AnswerState.Accepted)}; {Count(AnswerState.New)} undecided, {Count(AnswerState.SetAside)} set aside, {Count(AnswerState.Reask)} to be asked again.");
+        : new($"Chỉ tính phiếu được chấp nhận: {Count(AnswerState.Accepted)}; chưa quyết định {Count(AnswerState.New)}, loại ra {Count(AnswerState.SetAside)}, hỏi lại {Count(AnswerState.Reask)}. Phiếu trả lời dưới {Share} % số câu được hỏi được giữ lại chờ quyết định.",
+            $"Accepted answers alone count: {Count(AnswerState.Accepted)}; {Count(AnswerState.New)} undecided, {Count(AnswerState.SetAside)} set aside, {Count(AnswerState.Reask)} to be asked again. One with under {Share} % of the asked questions answered was held back until decided on.");
+
+    private int Share => (int)Math.Round(Completeness * 100);
 
     private int Count(AnswerState state) => States.GetValueOrDefault(state);
 }
@@ -46,7 +51,7 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store)
         var states = outline.Groups.SelectMany(group => reading.Of(group.Unit, group.Stratum)).CountBy(one => book.StateOf(one.Sign)).ToImmutableSortedDictionary();
         IEnumerable<Answer> Accepted(string unit, string stratum) => reading.Of(unit, stratum).Where(one => book.StateOf(one.Sign) == AnswerState.Accepted).Select(one => reading.Current(one.Sign, one.Answer));
         var outlines = outline.Groups.Select(group => AnswerOutline.Of(Accepted(group.Unit, group.Stratum))).ToList();
-        return new(CountingRule.Accepted, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted, states);
+        return new(CountingRule.Accepted, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted, states) { Completeness = book.Thresholds.Completeness };
     }
 
     internal async Task<ReviewBook> BookAsync(LiveSurvey survey, CancellationToken cancel)

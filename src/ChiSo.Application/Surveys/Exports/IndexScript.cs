@@ -12,7 +12,7 @@ public static class IndexScript
     /// <param name="file">Name of the CSV file of answers, beside the script.</param>
     /// <param name="figures">As <see cref="CollectedIndex"/> computed them.</param>
     /// <param name="sizes">People of the groups; <c>null</c> for equal weights.</param>
-    public static Result<string> Of(LiveSurvey survey, string file, SmallGroups hidden, ImmutableArray<UnitIndex> figures, GroupSizes? sizes)
+    public static Result<string> Of(LiveSurvey survey, string file, SmallGroups hidden, ImmutableArray<UnitIndex> figures, GroupSizes? sizes, ExportNotes notes)
     {
         var built = CollectedIndex.Tree(survey);
         if (!built.TryGet(out var tree))
@@ -20,6 +20,8 @@ public static class IndexScript
         return $$"""
             # {{survey.Code}}: every figure of the satisfaction index, computed again from {{file}} with base R.
             # Run it where {{file}} lies:  Rscript --vanilla SCRIPT
+            # Counting rule {{notes.Counted.Rule}}: {{notes.Counted.Said.En}}
+            # {{notes.Response.All.En}}
             answers <- read.csv({{Quoted(file)}}, colClasses = "character", na.strings = c("", "NA"), encoding = "UTF-8")
             answers$stratum[is.na(answers$stratum)] <- ""
 

@@ -42,6 +42,9 @@ public sealed class FieldOutcomes(ChiSoDatabase database, SurveyDesk desk)
         return OutcomeCounts.Of(rows.Select(row => (row.Key ?? Outcome.Unknown, (double)row.Count)));
     }
 
+    /// <summary>Outcomes and response rates with their formulas in words, to stand beside every estimate; or why there are none.</summary>
+    public async Task<ResponseSaid> SaidAsync(LiveSurvey survey, CancellationToken cancel) => ResponseSaid.Of(await BoardAsync(survey, cancel));
+
     /// <summary>Outcomes and rates once the survey is closed.</summary>
     public async Task<Result<OutcomeBoard>> BoardAsync(LiveSurvey survey, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
 using Microsoft.AspNetCore.Mvc;
@@ -16,6 +17,9 @@ public sealed class SurveyResultsPage(Installation installation, Texts texts) : 
     /// <summary>Why there are no results.</summary>
     public ImmutableArray<Problem> Why { get; private set; } = [];
 
+    /// <summary>What became of those who were asked.</summary>
+    public ResponseSaid Asked { get; private set; } = null!; // set before the page is rendered
+
     /// <summary>The unit looked at; <c>null</c> for all.</summary>
     public RatedResult? Unit { get; private set; }
 
@@ -27,6 +31,7 @@ public sealed class SurveyResultsPage(Installation installation, Texts texts) : 
         if (!await ReadAsync(Said["Results_Title"], cancel))
             return NotFound();
         var read = await Installation.SurveyReading.ResultsAsync(Live, by, cancel);
+        Asked = await Installation.Outcomes.SaidAsync(Live, cancel);
         (Found, Why) = (read.TryGet(out var found) ? found : null, read.Problems);
         if (unit is null)
             return Page();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Xml.Linq;
 using ChiSo.Application.Spreadsheets;
+using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Surveys.Questionnaires;
@@ -69,11 +70,15 @@ public sealed class StatisticsFileTests : IDisposable
         Encoding.UTF8.GetString(ShortNames.Cut("Thủ tục", 4)).ShouldBe("Th", "ủ has three bytes");
     }
 
+    private static ExportNotes Notes { get; } = new(
+        new(CountingRule.Accepted, AnswerOutline.Of([]), (_, _) => [], ImmutableSortedDictionary<AnswerState, int>.Empty.Add(AnswerState.Accepted, 12).Add(AnswerState.New, 2)),
+        new(new("Mời 20 người.", "20 people were invited."), [("RR1", new("Tỷ lệ trả lời RR1 60,0 % = I ÷ (I + R + NC + O + U).", "Response rate RR1 60.0 % = I ÷ (I + R + NC + O + U)."))]));
+
     [Fact]
     public void The_codebook_describes_study_variables_and_categories()
     {
         using var stream = new MemoryStream();
-        DdiCodebook.Write(stream, Survey, AnswerExport.Labelled(Survey, AnswerOutline.Of([]), []), "answers.sav", SmallGroups.Of([new("noivu", "", 12), new("tuphap", "", 3)], 10));
+        DdiCodebook.Write(stream, Survey, AnswerExport.Labelled(Survey, AnswerOutline.Of([]), []), "answers.sav", SmallGroups.Of([new("noivu", "", 12), new("tuphap", "", 3)], 10), Notes);
         stream.Position = 0;
         var book = XDocument.Load(stream).Root.ShouldNotBeNull();
         XNamespace ddi = "ddi:codebook:2_5";
@@ -81,6 +86,10 @@ public sealed class StatisticsFileTests : IDisposable
         book.Descendants(ddi + "AuthEnty").Single().Value.ShouldBe("Sở Nội vụ");
         book.Descendants(ddi + "caseQnty").Single().Value.ShouldBe("12");
         book.Descendants(ddi + "cleanOps").Single().Value.ShouldContain("tuphap");
+        book.Descendants(ddi + "cleanOps").Single().Value.ShouldContain("Chỉ tính phiếu được chấp nhận: 12; chưa quyết định 2");
+        var response = book.Descendants(ddi + "respRate").Single();
+        response.Value.ShouldBe("Mời 20 người. Tỷ lệ trả lời RR1 60,0 % = I ÷ (I + R + NC + O + U).");
+        (response.Parent!.Name, response.Parent.Parent!.Name).ShouldBe((ddi + "anlyInfo", ddi + "method")); // where DDI 2.5 has it
         var asked = book.Descendants(ddi + "var").Single(one => (string?)one.Attribute("name") == "a");
         asked.Element(ddi + "labl")!.Value.ShouldBe("Thái độ phục vụ của công chức"); // every variable has one
         asked.Elements(ddi + "catgry").Single(one => (string?)one.Attribute("missing") == "Y").Element(ddi + "catValu")!.Value.ShouldBe("9"); // likewise
@@ -119,7 +128,9 @@ public sealed class StatisticsFileTests : IDisposable
         ImmutableArray<Answer> shown = [.. hidden.Rows((unit, stratum) => [.. answers.Where(answer => (answer.Unit, answer.Stratum) == (unit, stratum))])];
         var sizes = weighted ? Sizes("unit,stratum,people\nnoivu,đô thị,900\nnoivu,nông thôn,5000\ntuphap,đô thị,70\ntuphap,nông thôn,700\n") : null;
         CollectedIndex.Compute(Survey, shown, sizes).TryGet(out var figures).ShouldBeTrue();
-        IndexScript.Of(Survey, "answers.csv", hidden, figures, sizes).TryGet(out var script).ShouldBeTrue();
+        IndexScript.Of(Survey, "answers.csv", hidden, figures, sizes, Notes).TryGet(out var script).ShouldBeTrue();
+        script!.ShouldContain("# Counting rule Accepted: Accepted answers alone count: 12; 2 undecided, 0 set aside, 0 to be asked again. One with under 50 % of the asked questions answered was held back until decided on."); // made just above
+        script!.ShouldContain("RR1 60.0 %"); // as above
         await using (var file = File.Create(Path.Combine(folder, "answers.csv")))
             CsvTables.Write(file, AnswerExport.Table(Survey, outline, shown), CsvWriting.Kept);
 

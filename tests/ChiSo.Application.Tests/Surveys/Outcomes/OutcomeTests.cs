@@ -33,11 +33,16 @@ public sealed class OutcomeTests(PostgresServer postgres)
         (await open.Installation.Outcomes.BoardAsync(open.Survey, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.outcome-open");
         (await open.Installation.Outcomes.WrittenAsync(open.Survey, Cancel)).Counts.ShouldBe([0, 0, 15, 12, 0, 0, 10]);
 
+        (await open.Installation.Outcomes.SaidAsync(open.Survey, Cancel)).All.En.ShouldBe("Outcomes and response rates are told once the survey is closed.");
+
         var closed = OpenRound.Must(await open.Installation.Surveys.CloseAsync(OpenSurvey.Code, open.Change(), Cancel));
         var board = OpenRound.Must(await open.Installation.Outcomes.BoardAsync(closed, Cancel));
         board.Cells.ToDictionary(cell => cell.Outcomes.Single(), cell => cell.Count).ShouldBe(new Dictionary<Outcome, int?> { [Outcome.Complete] = 15, [Outcome.Refusal] = 10, [Outcome.NonContact] = 12, [Outcome.Other] = 0, [Outcome.Unknown] = 13, [Outcome.NotEligible] = 10 }, ignoreOrder: true);
         board.Rates.Single(rate => rate.Code == "RR1").Value.ShouldNotBeNull().ShouldBe(15 / 50.0, 1e-12);
         board.Eligible.ShouldNotBeNull().ShouldBe(37 / 47.0, 1e-12);
+        var said = await open.Installation.Outcomes.SaidAsync(closed, Cancel);
+        said.Outcomes.Vi.ShouldBe("Mời 60 người: Đã trả lời (I) 15; Từ chối (R) 10; Không gặp được (NC) 12; Chưa rõ có thuộc đối tượng (U) 13; Không thuộc đối tượng (NE) 10.");
+        said.Rates.Select(rate => rate.Said.En).ShouldBe(["Response rate RR1 30.0 % = I ÷ (I + R + NC + O + U).", "Response rate RR3 31.8 % = I ÷ (I + R + NC + O + e × U), e = 78.7 %."]);
         board.Rates.Single(rate => rate.Code == "RR3").Value.ShouldNotBeNull().ShouldBe(15 / (37 + (13 * 37 / 47.0)), 1e-12);
         (await open.Installation.Outcomes.RecordAsync(OpenSurvey.Code, written, open.Change(), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.closed");
         (await open.AnswersAsync()).Length.ShouldBe(15);
@@ -65,6 +70,19 @@ public sealed class OutcomeTests(PostgresServer postgres)
         board.Cells.Single(cell => cell.Outcomes.Contains(Outcome.Other)).Outcomes.Length.ShouldBeGreaterThan(1);
         board.Rates.Single(rate => rate.Code == "COOP3").IsHidden.ShouldBeTrue("it would tell refused from other");
         board.Rates.Single(rate => rate.Code == "RR1").ShouldBe(new("RR1", (30 + answered) / (90.0 + answered + others), IsHidden: false));
+    }
+
+    [Fact]
+    public async Task Beside_estimates_stands_why_there_is_no_rate()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
+        var nobody = OpenRound.Must(await open.Installation.Surveys.CloseAsync(OpenSurvey.Code, open.Change(), Cancel));
+        (await open.Installation.Outcomes.SaidAsync(nobody, Cancel)).All.En.ShouldBe("Nobody was invited, so there is no response rate.");
+        using var few = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
+        var links = await few.InviteAsync(10);
+        OpenRound.Must(await few.AnswerAsync(links[0].Key));
+        var closed = OpenRound.Must(await few.Installation.Surveys.CloseAsync(OpenSurvey.Code, few.Change(), Cancel));
+        (await few.Installation.Outcomes.SaidAsync(closed, Cancel)).All.En.ShouldBe("10 people were invited; outcomes are not told, because a group is too small. Response rate RR1: not told, because a group is too small. Response rate RR3: not told, because a group is too small.");
     }
 
     [Fact]

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Application.Surveys.Cleaning;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Outcomes;
+
+namespace ChiSo.Application.Surveys.Exports;
+
+/// <summary>What a file of answers can't say of itself: which answers count by which rule, and what became of those who were asked.</summary>
+public sealed record ExportNotes(CountedAnswers Counted, ResponseSaid Response)
+{
+    /// <summary>A sheet of its own in a workbook; beside other files, a file of its own.</summary>
+    public TableRows About(LiveSurvey survey) => new("about", ["item", "vi", "en"],
+    [
+        Row("survey", survey.Code, survey.Code), Row("questionnaire", $"{survey.Form.Code} {survey.Form.Version}".Trim(), $"{survey.Form.Code} {survey.Form.Version}".Trim()), Row("content", survey.Hash, survey.Hash),
+        Row("counting", Counted.Said.Vi, Counted.Said.En), Row("outcomes", Response.Outcomes.Vi, Response.Outcomes.En),
+        .. Response.Rates.Select(rate => Row(rate.Code, rate.Said.Vi, rate.Said.En)),
+    ]);
+
+    private static ImmutableArray<TableCell> Row(string item, string vi, string en) => [TableCell.Of(item), TableCell.Of(vi), TableCell.Of(en)];
+}
