@@ -44,6 +44,28 @@ internal sealed class ParquetAnswers
         return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length && first.SequenceEqual("PAR1"u8);
     }
 
+    /// <summary>Names of the columns, in their order; of a file read as texts.</summary>
+    public ImmutableArray<string> Columns { get; private init; } = [];
+
+    /// <summary>Every column as text.</summary>
+    public static async Task<Result<ParquetAnswers>> ReadTextsAsync(string path, CancellationToken cancel)
+    {
+        var name = Path.GetFileName(path);
+        try
+        {
+            await using var stream = File.OpenRead(path);
+            await using var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: cancel);
+            ImmutableArray<string> columns = [.. reader.Schema.Fields.Select(field => field.Name)];
+            var answers = new ParquetAnswers(name, [], columns) { Columns = columns };
+            await answers.ReadAsync(reader, cancel);
+            return answers.problems.Count > 0 ? answers.problems.ToImmutableArray() : answers;
+        }
+        catch (Exception damaged) when (damaged is not OperationCanceledException) // as below
+        {
+            return Damaged(name, damaged);
+        }
+    }
+
     /// <param name="missing">The problems of columns the file lacks.</param>
     /// <returns>The columns, or every problem of columns and cells; a file that can't be read is one.</returns>
     public static async Task<Result<ParquetAnswers>> ReadAsync(string path, DesignFile design, Func<IEnumerable<string>, ImmutableArray<Problem>> missing, CancellationToken cancel)
@@ -59,11 +81,14 @@ internal sealed class ParquetAnswers
         }
         catch (Exception damaged) when (damaged is not OperationCanceledException) // the library throws whatever a wrong byte makes it meet
         {
-            return new Problem("survey.parquet-damaged", answers.file, new($"Không đọc được tệp Parquet này: {damaged.Message}", $"The Parquet file can't be read: {damaged.Message}"), new("Xuất lại tệp từ chương trình đã tạo ra nó.", "Export it again from the program that made it."));
+            return Damaged(answers.file, damaged);
         }
 
         return answers.problems.Count > 0 ? answers.problems.ToImmutableArray() : answers;
     }
+
+    private static Problem Damaged(string file, Exception damaged) =>
+        new("survey.parquet-damaged", file, new($"Không đọc được tệp Parquet này: {damaged.Message}", $"The Parquet file can't be read: {damaged.Message}"), new("Xuất lại tệp từ chương trình đã tạo ra nó.", "Export it again from the program that made it."));
 
     private async Task ReadAsync(ParquetReader reader, CancellationToken cancel)
     {
@@ -76,7 +101,7 @@ internal sealed class ParquetAnswers
         }
 
         var fields = reader.Schema.Fields.Where(field => numbers.ContainsKey(field.Name) || labels.ContainsKey(field.Name)).ToArray();
-        problems.AddRange(fields.Where(field => !CanRead(field)).Select(field => NotReadable(field)));
+        problems.AddRange(fields.Where(field => !CanRead(field) && !IsCarried(field)).Select(field => NotReadable(field)));
         if (problems.Count > 0)
             return;
         for (var number = 0; number < groups.Length; number++)
@@ -88,6 +113,9 @@ internal sealed class ParquetAnswers
         }
     }
 
+    /// <summary>Dates are texts where every column is one; nothing is computed of them.</summary>
+    private bool IsCarried(Field field) => numbers.Count == 0 && Columns.Length > 0 && field is DataField { IsArray: false } data && Type.GetTypeCode(data.ClrType) == TypeCode.DateTime;
+
     private static bool IsText(DataField field) => field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>);
 
     private static bool CanRead(Field field) => field is DataField { IsArray: false } data
@@ -96,6 +124,7 @@ internal sealed class ParquetAnswers
     private Task TakeAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancel) => Type.GetTypeCode(field.ClrType) switch
     {
         _ when IsText(field) => TakeTextsAsync(group, field, cancel),
+        TypeCode.DateTime => TakeAsync<DateTime>(group, field, _ => 0, value => value.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), cancel),
         TypeCode.Boolean => TakeAsync<bool>(group, field, value => value ? 1 : 0, value => value ? "1" : "0", cancel),
         TypeCode.SByte => TakeWholeAsync<sbyte>(group, field, value => value, cancel),
         TypeCode.Byte => TakeWholeAsync<byte>(group, field, value => value, cancel),

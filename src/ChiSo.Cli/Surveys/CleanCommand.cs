@@ -22,11 +22,11 @@ internal static class CleanCommand
     public static Command Create(SharedOptions shared)
     {
         var (design, answers) = SurveyFiles.Arguments(shared);
-        answers.Description = shared.Say(new("Tệp câu trả lời (CSV, có dòng tiêu đề).", "The answers (CSV with a header)."));
+        answers.Description = shared.Say(new("Tệp câu trả lời (CSV có dòng tiêu đề, hoặc Parquet).", "The answers (CSV with a header, or Parquet)."));
         var decisions = shared.Option("--decisions", new("BẢNG", "TABLE"), new("CSV hoặc Excel với cột row, state, reason và, khi sửa, column, before, after.", "CSV or Excel with the columns row, state, reason and, for corrections, column, before, after."));
-        var flags = shared.Option("--flags", new("TỆP", "FILE"), new("Tệp CSV nhận danh sách phiếu cần xem.", "CSV file for the list of answers to look at."));
-        var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp CSV nhận các phiếu được tính, đã sửa theo bảng quyết định; tệp gốc giữ nguyên.", "CSV file for the answers that count, corrected as decided; the original stays."));
-        var recheck = shared.Option("--recheck", new("TỆP", "FILE"), new("Tệp CSV nhận danh sách rút ngẫu nhiên để phúc tra.", "CSV file for the random list to be asked again."));
+        var flags = shared.Option("--flags", new("TỆP", "FILE"), new("Tệp CSV hoặc Parquet nhận danh sách phiếu cần xem.", "CSV or Parquet file for the list of answers to look at."));
+        var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp CSV hoặc Parquet nhận các phiếu được tính, đã sửa theo bảng quyết định; tệp gốc giữ nguyên.", "CSV or Parquet file for the answers that count, corrected as decided; the original stays."));
+        var recheck = shared.Option("--recheck", new("TỆP", "FILE"), new("Tệp CSV hoặc Parquet nhận danh sách rút ngẫu nhiên để phúc tra.", "CSV or Parquet file for the random list to be asked again."));
         var share = shared.Option("--share", new("TỶ LỆ", "SHARE"), new("Phần phiếu phúc tra của mỗi điều tra viên; mặc định 0,05.", "Share of every interviewer's answers to be asked again; 0.05 by default."));
         var seed = shared.Option("--seed", new("SỐ", "NUMBER"), new("Hạt giống của lần rút phúc tra, số nguyên từ 0.", "The seed of that draw, a whole number from 0."));
         var command = new GuidedCommand("clean", shared.Say(new("Làm sạch phiếu: đánh dấu phiếu đáng ngờ, ghi quyết định, xuất các phiếu được tính.", "Clean answers: flag what stands out, apply decisions, write those that count.")))
@@ -42,16 +42,16 @@ internal static class CleanCommand
         command.Add(answers);
         foreach (var option in new Option[] { decisions, flags, to, recheck, share, seed })
             command.Add(option);
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancel) =>
         {
             var (screen, numbers) = (shared.ScreenOf(parsed), new NumberOptions(parsed));
             var wanted = new Wanted(parsed.GetValue(decisions), parsed.GetValue(flags), parsed.GetValue(to), parsed.GetValue(recheck), numbers.Number(share, UsualShare, 0, 1), parsed.GetValue(recheck) is null ? 0 : numbers.Seed(seed));
-            return numbers.Problems.IsEmpty ? Run(screen, parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), wanted) : screen.Problems(numbers.Problems, ExitCode.Usage);
+            return numbers.Problems.IsEmpty ? RunAsync(screen, parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), wanted, cancel) : Task.FromResult(screen.Problems(numbers.Problems, ExitCode.Usage));
         });
         return command;
     }
 
-    private static int Run(Screen screen, string design, string answers, Wanted wanted)
+    private static async Task<int> RunAsync(Screen screen, string design, string answers, Wanted wanted, CancellationToken cancel)
     {
         var parsed = DesignFile.Read(design);
         if (!parsed.TryGet(out var file))
@@ -60,7 +60,7 @@ internal static class CleanCommand
             return screen.Problem(CleaningProblems.NotDeclared(Path.GetFileName(design)), ExitCode.Problems);
         if (new[] { wanted.To, wanted.Flags, wanted.Recheck }.OfType<string>().FirstOrDefault(path => Path.GetFullPath(path) == Path.GetFullPath(answers)) is { } same)
             return screen.Problem(CleaningProblems.SameFile(same), ExitCode.Problems);
-        var decided = Decided(answers, columns, wanted.Decisions);
+        var decided = await DecidedAsync(answers, columns, wanted.Decisions, cancel);
         if (!decided.TryGet(out var cleaning))
             return SurveyFiles.Refuse(screen, decided.Problems);
         var checking = cleaning.Check();
@@ -72,18 +72,18 @@ internal static class CleanCommand
             var drawn = cleaning.Recheck(wanted.Share, wanted.Seed);
             if (!drawn.TryGet(out draw))
                 return screen.Problems(drawn.Problems);
-            Write(wanted.Recheck, CleaningFile.RecheckList(draw));
+            await WriteAsync(wanted.Recheck, CleaningFile.RecheckList(draw), cancel);
         }
 
-        Write(wanted.Flags, cleaning.Flags(report));
-        Write(wanted.To, cleaning.Cleaned(report));
+        await WriteAsync(wanted.Flags, cleaning.Flags(report), cancel);
+        await WriteAsync(wanted.To, cleaning.Cleaned(report), cancel);
         Show(screen, cleaning, report, draw);
         return (int)ExitCode.Ok;
     }
 
-    private static Result<CleaningFile> Decided(string answers, CleaningColumns columns, string? decisions)
+    private static async Task<Result<CleaningFile>> DecidedAsync(string answers, CleaningColumns columns, string? decisions, CancellationToken cancel)
     {
-        var read = CleaningFile.Read(answers, columns);
+        var read = await CleaningFile.ReadAsync(answers, columns, cancel);
         if (decisions is null || !read.TryGet(out var file))
             return read;
         var table = TableFiles.Read(decisions);
@@ -146,12 +146,16 @@ internal static class CleanCommand
 
     private static string Number(ulong seed) => seed.ToString(CultureInfo.InvariantCulture);
 
-    private static void Write(string? path, TableRows rows)
+    /// <summary>Parquet where the file is named so, else CSV.</summary>
+    private static async Task WriteAsync(string? path, TableRows rows, CancellationToken cancel)
     {
         if (path is null)
             return;
-        using var file = File.Create(path);
-        CsvTables.Write(file, rows, CsvWriting.Kept);
+        await using var file = File.Create(path);
+        if (string.Equals(Path.GetExtension(path), ParquetTables.Ending, StringComparison.OrdinalIgnoreCase))
+            await ParquetTables.WriteAsync(file, rows, cancel);
+        else
+            CsvTables.Write(file, rows, CsvWriting.Kept);
     }
 
     /// <summary>Files a call names; <c>null</c> for those it doesn't.</summary>

@@ -50,6 +50,29 @@ public sealed class CleanCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Parquet_goes_in_and_out_as_the_same_answers()
+    {
+        var (design, answers) = (Write("design.json", Design), Write("answers.csv", Answers));
+        var (parquet, back) = (Path.Combine(folder, "answers.parquet"), Path.Combine(folder, "cleaned.parquet"));
+        var all = Write("all.csv", "row,state,reason\nF2,accepted,a\nF3,accepted,a\nF4,accepted,a\nF5,accepted,a\n");
+        (await Run.OfAsync("survey", "clean", design, answers, "--decisions", all, "--to", parquet)).Code.ShouldBe(0);
+        (await File.ReadAllBytesAsync(parquet))[..4].ShouldBe("PAR1"u8.ToArray());
+
+        var (flagsOfText, flagsOfParquet) = (Path.Combine(folder, "a.csv"), Path.Combine(folder, "b.csv"));
+        (await Run.OfAsync("survey", "clean", design, answers, "--flags", flagsOfText)).Code.ShouldBe(0);
+        var run = await Run.OfAsync("survey", "clean", design, parquet, "--flags", flagsOfParquet, "--to", back);
+        run.Code.ShouldBe(0, run.Error);
+        (await File.ReadAllTextAsync(flagsOfParquet)).ShouldBe(await File.ReadAllTextAsync(flagsOfText));
+        var text = Path.Combine(folder, "back.csv");
+        (await Run.OfAsync("survey", "clean", design, back, "--decisions", Write("none.csv", "row,state,reason\nF6,accepted,a\n"), "--to", text)).Code.ShouldBe(0);
+        (await File.ReadAllLinesAsync(text)).ShouldBe(["form,w,unit,asker,minutes,q1,q2,q3,q4", "F1,1,u,an,10,4,5,1,2", "F6,1,u,binh,10,2,3,4,5"]);
+        (await Run.OfAsync("survey", "estimate", design, back, "--json")).Code.ShouldBe(0, "estimates read it too");
+        var broken = Path.Combine(folder, "broken.parquet");
+        await File.WriteAllBytesAsync(broken, (await File.ReadAllBytesAsync(parquet))[..60]);
+        (await Run.OfAsync("survey", "clean", design, broken)).Error.ShouldContain("survey.parquet-damaged");
+    }
+
+    [Fact]
     public async Task Only_accepted_answers_are_written_with_corrections_and_the_original_stays()
     {
         var (design, answers, cleaned) = (Write("design.json", Design), Write("answers.csv", Answers), Path.Combine(folder, "cleaned.csv"));

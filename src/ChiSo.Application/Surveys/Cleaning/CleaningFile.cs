@@ -16,13 +16,23 @@ namespace ChiSo.Application.Surveys.Cleaning;
 public sealed record CleaningFile(CleaningColumns Columns, Table Table, ImmutableArray<string> Ids, ImmutableArray<AnswerState> States, ImmutableArray<string> Reasons, int Corrected)
 {
     /// <returns>The file with nothing decided, or every problem of its columns and names.</returns>
-    public static Result<CleaningFile> Read(string path, CleaningColumns columns)
+    /// <param name="path">CSV with a header, or Parquet.</param>
+    public static async Task<Result<CleaningFile>> ReadAsync(string path, CleaningColumns columns, CancellationToken cancel)
     {
         if (!File.Exists(path))
             return FileProblems.NotFound(path);
+        var read = ParquetTables.Is(path) ? await ParquetTables.ReadAsync(path, cancel) : OfText(path);
+        return read.TryGet(out var table) ? Of(table, columns) : read.Problems;
+    }
+
+    private static Result<Table> OfText(string path)
+    {
         var read = CsvTables.ReadFile(path);
-        if (read.Tables is not [var table] || !read.Problems.IsEmpty)
-            return read.Problems;
+        return read.Tables is [var table] && read.Problems.IsEmpty ? table : read.Problems;
+    }
+
+    private static Result<CleaningFile> Of(Table table, CleaningColumns columns)
+    {
         ImmutableArray<Problem> missing = [.. columns.Named().Distinct(StringComparer.Ordinal).Where(name => !table.Columns.Contains(name, StringComparer.Ordinal)).Select(name => CleaningProblems.NoColumn(table.Where, name))];
         if (!missing.IsEmpty)
             return missing;
