@@ -357,6 +357,9 @@ internal static partial class Cells
             new(one + "/rates", "POST", at + "/rates", run),
             new(one + "/cleaning", "GET", at + "/cleaning", run),
             .. new[] { "Decide", "Undo", "Draw", "Rules" }.Select(handler => new Cell(one + "/cleaning", handler, at + "/cleaning", run, Fields: [("reason", "Đã xem"), ("seen", "0"), ("share", "5"), ("seed", "1"), ("near", "85"), ("compared", "10"), ("straight", "5"), ("complete", "50")])),
+            new(one + "/cleaning/groups", "GET", at + "/cleaning/groups", run),
+            new(one + "/cleaning/groups", "POST", at + "/cleaning/groups", run, Fields: [("reason", "Nhóm lại"), ("seen", "0"), ("count", "0")]),
+            new(one + "/cleaning/groups", "Suggest", at + "/cleaning/groups", run, Fields: [("reason", "Trở lại"), ("seen", "0")]),
             .. new[] { "GET", "Decide", "Correct" }.Select(handler => new Cell(one + "/cleaning/{sign:length(32)}", handler, at + "/cleaning/" + new string('0', 32), Never)), // nobody has answered
             new(one + "/results/{unit?}", "GET", at + "/results", read),
             new(one + "/results." + file, "GET", at + "/results.csv", Never), // nobody has answered

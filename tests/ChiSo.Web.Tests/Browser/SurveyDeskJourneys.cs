@@ -69,6 +69,9 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
         await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}");
         await manager.ClickAsync($"a[href='/desk/surveys/{code}/cleaning']");
         await Look.AtAsync(manager, $"survey-cleaning-{width}");
+        await manager.ClickAsync("a[href$='/cleaning/groups']");
+        await Look.AtAsync(manager, $"survey-groups-{width}");
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}/cleaning");
         await manager.FillAsync("#free-reason", "Không có dấu hiệu");
         await manager.ClickAsync("form:has(#free-reason) button");
         await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}/cleaning?which=Flagged");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using ChiSo.Application.Surveys.Cleaning;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -56,6 +57,49 @@ public sealed class CleaningPageTests(SurveyPages pages) : IClassFixture<SurveyP
         (await manager.GetAsync($"{At}/{new string('0', 32)}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         survey.IsClosed.ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task Groups_of_questions_are_set_in_the_browser_and_given_back_to_the_questionnaire()
+    {
+        const string code = "nhom-cau";
+        const string at = "/desk/surveys/nhom-cau/cleaning/groups";
+        await pages.ClosedAsync(code);
+        using var manager = await pages.SignInAsync("khaosat");
+        (await manager.TextAsync("/desk/surveys/nhom-cau/cleaning")).ShouldContain($"href=\"{at}\"");
+        var page = WebUtility.HtmlDecode(await manager.TextAsync(at));
+        page.ShouldContain("Đang dùng nhóm phiếu hỏi gợi ý");
+        page.ShouldContain("value=\"satisfied\"");
+        var groups = new Dictionary<string, string> { ["seen"] = "0", ["count"] = "3", ["name1"] = "Chính sách", ["name2"] = "", ["name3"] = "Không dùng", ["reason"] = "Phiếu mới" };
+        foreach (var policy in SurveyPages.Policies)
+            groups["g.policy_" + policy] = policy == "reform" ? "0" : "1";
+        groups["r.policy_roads"] = "on";
+
+        var unnamed = await manager.PostAsync(at, at, new(groups) { ["g.policy_reform"] = "2" });
+        unnamed.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var told = WebUtility.HtmlDecode(await unnamed.Content.ReadAsStringAsync(Cancel));
+        told.ShouldContain("thiếu tên");
+        told.ShouldContain("value=\"Chính sách\"", customMessage: "what was typed stays");
+        var mixed = await manager.PostAsync(at, at, new(groups) { ["g.no_money"] = "1", ["g.money"] = "1", ["g.bothered"] = "1", ["g.visits"] = "1" });
+        WebUtility.HtmlDecode(await mixed.Content.ReadAsStringAsync(Cancel)).ShouldContain("có thang điểm khác các câu trong nhóm");
+        (await manager.PostAsync(at, at, new(groups) { ["reason"] = "" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "every change has a reason");
+        (await manager.PostAsync(at, at, groups)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await manager.PostAsync(at, at, groups)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "somebody was faster");
+        var made = (await ThresholdsAsync(code)).Groups.ShouldNotBeNull().ShouldHaveSingleItem();
+        (made.Name, made.Items.Length, made.Lowest, made.Highest).ShouldBe(("Chính sách", 8, 1, 5));
+        made.Reversed.ShouldBe(["policy_roads"]);
+
+        (await manager.PostAsync("/desk/surveys/nhom-cau/cleaning", "/desk/surveys/nhom-cau/cleaning?handler=Rules", new() { ["near"] = "90", ["compared"] = "5", ["straight"] = "5", ["complete"] = "50", ["interviewer"] = "", ["reason"] = "Phiếu dài", ["seen"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ThresholdsAsync(code)).Groups.ShouldNotBeNull("thresholds leave the groups").ShouldHaveSingleItem();
+        (await manager.PostAsync(at, at + "?handler=Suggest", new() { ["seen"] = "2", ["reason"] = "Như cũ" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var back = await ThresholdsAsync(code);
+        (back.Groups, back.NearDuplicate).ShouldBe((null, 0.9));
+        (await manager.GetAsync("/desk/surveys/khong-co/cleaning/groups")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await pages.OpenAsync();
+        (await manager.GetAsync($"/desk/surveys/{SurveyPages.ByLink}/cleaning/groups")).Headers.Location!.OriginalString.ShouldBe($"/desk/surveys/{SurveyPages.ByLink}/cleaning"); // a redirect has one
+    }
+
+    private async Task<CleaningThresholds> ThresholdsAsync(string code) =>
+        (await pages.Installation.Reviewing.ReadAsync((await pages.Installation.Surveys.FindAsync(code, Cancel)).ShouldNotBeNull(), Cancel)).Book.Thresholds;
 
     [Fact]
     public async Task While_answers_come_and_for_those_who_only_read_no_answer_is_shown()

@@ -50,7 +50,24 @@ public sealed class AnswerReviewing(ChiSoDatabase database, AnswerStore store, S
         var faults = thresholds.Rules(may.Survey.Form).Faults(code, [.. thresholds.Items(may.Survey.Form).Select(item => item.Name)]);
         if (thresholds.Interviewer.Length > 0 && may.Survey.Form.Questions().All(question => question.Name != thresholds.Interviewer || !question.IsAsked))
             faults = faults.Add(ReviewProblems.NoQuestion(code, thresholds.Interviewer));
+        faults = faults.AddRange(GroupFaults(may.Survey, thresholds));
         return faults.IsEmpty ? await WriteAsync(may, seen, new(ReviewActKind.Rules) { Content = EngineJson.ToText(thresholds), Act = "survey.cleaning-rules", Payload = thresholds }, cancel) : faults;
+    }
+
+    /// <summary>What can't be of the groups somebody made: every question on the group's scale, in one group alone, each group with a name of its own.</summary>
+    private static IEnumerable<Problem> GroupFaults(LiveSurvey survey, CleaningThresholds thresholds)
+    {
+        var groups = thresholds.Groups ?? [];
+        var scales = thresholds.Scales(survey.Form).ToDictionary(one => one.Question.Name, one => (one.Lowest, one.Highest), StringComparer.Ordinal);
+        foreach (var group in groups)
+        {
+            if (group.Name.Trim().Length == 0 || groups.Count(other => other.Name == group.Name) > 1)
+                yield return ReviewProblems.GroupName(survey.Code, group.Name);
+            foreach (var item in group.Items.Where(item => groups.Count(other => other.Items.Contains(item)) > 1))
+                yield return ReviewProblems.TwoGroups(survey.Code, item);
+            foreach (var item in group.Items.Where(item => scales.TryGetValue(item, out var scale) && scale != (group.Lowest, group.Highest)))
+                yield return ReviewProblems.OtherScale(group.Name, item);
+        }
     }
 
     /// <summary>Decides on answers, one or many.</summary>

@@ -21,12 +21,22 @@ public sealed record CleaningThresholds
     /// <summary>The question that holds the code of whoever asked; empty for none.</summary>
     public string Interviewer { get; init; } = "";
 
-    /// <summary>The rules for a questionnaire: questions on one list of numbers, such as 1 to 5, are one group.</summary>
+    /// <summary>Questions looked at together for the same answer to all; <c>null</c>: those the questionnaire suggests.</summary>
+    public ImmutableArray<StraightGroup>? Groups { get; init; }
+
+    /// <summary>The rules for a questionnaire.</summary>
     public CleaningRules Rules(Questionnaire form) => new()
     {
         NearDuplicate = NearDuplicate, LeastCompared = LeastCompared, LeastStraight = LeastStraight, Completeness = Completeness, Speed = 0,
-        Straight = [.. Items(form).GroupBy(item => item.List, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => Group(form, [.. group])).OfType<StraightGroup>()],
+        Straight = Groups ?? Suggested(form),
     };
+
+    /// <summary>Questions on one list of numbers, such as 1 to 5, are one group.</summary>
+    public ImmutableArray<StraightGroup> Suggested(Questionnaire form) => [.. Items(form).GroupBy(item => item.List, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => Group(form, [.. group])).OfType<StraightGroup>()];
+
+    /// <summary>Closed questions whose choices are numbers, with the ends of their scale: what a group can hold.</summary>
+    public ImmutableArray<(Question Question, int Lowest, int Highest)> Scales(Questionnaire form) =>
+        [.. Items(form).Select(item => (item, Group: Group(form, [item]))).Where(one => one.Group is not null).Select(one => (one.item, one.Group!.Lowest, one.Group.Highest))]; // is not null
 
     /// <summary>The closed questions that are compared: one choice, outside of repeats.</summary>
     public ImmutableArray<Question> Items(Questionnaire form)

@@ -14,6 +14,15 @@ public static class ReviewProblems
     public static Problem Nothing(string where) => new("survey.review-nothing", where,
         new("Không có gì thay đổi: chưa chọn phiếu nào, hoặc đã như vậy rồi.", "Nothing would change: no answer is chosen, or it stands so already."), new("Chọn phiếu, hoặc chọn quyết định khác.", "Choose answers, or another decision."));
 
+    public static Problem GroupName(string where, string name) => new("survey.review-group", where,
+        new($"Nhóm câu \"{name}\" thiếu tên, hoặc trùng tên với nhóm khác.", $"The group of questions \"{name}\" has no name, or that of another."), new("Đặt cho mỗi nhóm một tên riêng.", "Give each group a name of its own."));
+
+    public static Problem TwoGroups(string where, string question) => new("survey.review-two-groups", where,
+        new($"Câu \"{question}\" đứng trong hai nhóm.", $"The question \"{question}\" stands in two groups."), new("Để câu trong một nhóm.", "Leave it in one group."));
+
+    public static Problem OtherScale(string group, string question) => new("survey.review-scale", group,
+        new($"Câu \"{question}\" có thang điểm khác các câu trong nhóm.", $"The question \"{question}\" has another scale than the group."), new("Chỉ gộp các câu cùng thang điểm.", "Put questions of one scale together."));
+
     public static Problem NoAnswer(string code) => new("survey.review-no-answer", code,
         new("Không có phiếu này trong danh sách rà soát.", "There is no such answer under review."), new("Mở lại danh sách và chọn từ đó.", "Open the list again and choose from it."));
 

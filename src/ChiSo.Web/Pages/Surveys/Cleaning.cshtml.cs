@@ -69,7 +69,9 @@ public sealed class SurveyCleaningPage(Installation installation, Texts texts) :
     public async Task<IActionResult> OnPostRulesAsync(string? near, string? compared, string? straight, string? complete, string? interviewer, string? reason, int seen, CancellationToken cancel)
     {
         var numbers = new TypedNumbers(Said);
-        var thresholds = new CleaningThresholds
+        if (!await ShowAsync(cancel))
+            return NotFound();
+        var thresholds = (Found?.Book.Thresholds ?? new()) with // the groups of questions have a page of their own
         {
             NearDuplicate = numbers.Number("Cleaning_Near", near) / 100, LeastCompared = numbers.Whole("Cleaning_Compared", compared), LeastStraight = numbers.Whole("Cleaning_Straight", straight),
             Completeness = numbers.Number("Cleaning_Complete", complete) / 100, Interviewer = interviewer?.Trim() ?? "",
