@@ -29,6 +29,6 @@ public sealed class PaperIntake(AnswerStore store, TimeProvider clock)
     {
         var faults = FillingChecks.Faults(filling).Select(fault => fault.Problem with { Where = $"{form.Where}: {fault.Key}" });
         var extra = form.Values.Keys.Except(filling.Asked().Select(asked => new AnswerKey(asked.Question.Name, asked.Turn).ToString())).Select(key => SurveyProblems.NotAsked($"{form.Where}: {key}"));
-        return survey.Declaration.Unit(form.Unit) is null ? faults.Concat(extra).Append(SurveyProblems.NoUnit(form.Where, form.Unit)) : faults.Concat(extra);
+        return survey.Declaration.MayRate(form.Stratum, form.Unit) ? faults.Concat(extra) : faults.Concat(extra).Append(SurveyProblems.NoUnit(form.Where, form.Unit));
     }
 }

@@ -57,6 +57,9 @@ public sealed record SurveyDeclaration(
     /// <summary>The units a group rates on one form; none where everybody answers about one.</summary>
     public ImmutableArray<RatedUnit> RatedBy(string? group) => group is not null && Rater(group) is { } rater ? [.. rater.Units.Select(Unit).OfType<RatedUnit>()] : [];
 
+    /// <summary>Whether a form of this stratum may be about a unit: where groups rate, the stratum is the group, and it rates its own units alone.</summary>
+    public bool MayRate(string stratum, string unit) => Raters is null ? Unit(unit) is not null : RatedBy(stratum).Any(rated => rated.Code == unit);
+
     /// <summary>What somebody is asked about who was invited under a code: a unit, or the units of their group by their names together; <c>null</c> for a code that is neither.</summary>
     public RatedUnit? About(string code) => Raters is null ? Unit(code) : RatedBy(code) is { IsEmpty: false } rated ? new(code, string.Join(", ", rated.Select(unit => unit.Name))) : null;
 

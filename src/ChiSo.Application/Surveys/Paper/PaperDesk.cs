@@ -43,8 +43,8 @@ public sealed class PaperDesk(ChiSoDatabase database, AnswerStore store, SurveyD
     /// <summary><c>null</c> when nobody keyed it.</summary>
     public async Task<PaperForm?> FindAsync(LiveSurvey survey, string number, CancellationToken cancel) => (await store.Keyings.ReadAsync(survey.Code, cancel)).TryGetValue(number, out var acts) ? new(number, acts) : null;
 
-    /// <summary>Strata people were invited in; none for a survey without.</summary>
-    public async Task<ImmutableArray<string>> StrataAsync(LiveSurvey survey, CancellationToken cancel) =>
+    /// <summary>Strata people were invited in, or the groups of those who rate; none for a survey without.</summary>
+    public async Task<ImmutableArray<string>> StrataAsync(LiveSurvey survey, CancellationToken cancel) => survey.Declaration.Raters is { } raters ? [.. raters.Select(group => group.Code)] :
         [.. (await desk.CountAsync(survey, cancel)).Select(group => group.Stratum).Where(stratum => stratum.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>What is typed, read without storing anything.</summary>

@@ -30,7 +30,7 @@ public sealed record PaperReading(KeyedForm Form, Filling Filling, ImmutableArra
         var problems = ImmutableArray.CreateBuilder<Problem>();
         if (!IsNumber(number))
             problems.Add(PaperProblems.NoNumber("form"));
-        if (survey.Declaration.Unit(typed.Unit) is null)
+        if (!survey.Declaration.MayRate(typed.Stratum, typed.Unit))
             problems.Add(SurveyProblems.NoUnit("unit", typed.Unit));
         if (typed.Stratum.Length > 0 && !strata.Contains(typed.Stratum, StringComparer.Ordinal))
             problems.Add(PaperProblems.NoStratum("stratum", typed.Stratum));

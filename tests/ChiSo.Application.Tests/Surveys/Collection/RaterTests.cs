@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Paper;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
@@ -62,6 +65,20 @@ public sealed class RaterTests(PostgresServer postgres) : IDisposable
         (await open.Installation.Surveys.InviteAsync(OpenSurvey.Code, [.. Enumerable.Range(1, 5).Select(number => new Invitee($"X{number}", "taichinh", "", $"row {number}"))], open.Change(), Cancel)).Problems.Select(problem => problem.Code).Distinct().ShouldBe(["survey.no-unit"], "no group of that code rates anybody");
         OpenRound.Must(await SendAsync(open, link.Key, 30, (1, "5"), (3, "5"), (4, "5"))).ShouldBe(Taken.Stored);
         (await open.AnswersAsync()).Select(answer => answer.Unit).ShouldBe(["tuphap"], "turns beyond the group's units are nobody's");
+    }
+
+    [Fact]
+    public async Task On_paper_too_a_group_rates_its_own_units_alone()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres, Declaration, Form);
+        var keyer = new Person(Guid.NewGuid(), "An", [new Mandate { AccountId = Guid.NewGuid(), Role = Role.Keyer, Unit = "", Ground = "", GrantedBy = Guid.Empty, From = DateTime.UnixEpoch }]);
+        var typed = new TypedForm("12-noivu", "noivu", "noivu", ImmutableSortedDictionary<string, string>.Empty.Add("role", "1").Add("plan", "5").Add("letters", "4"));
+        (await open.Installation.PaperDesk.KeyAsync(OpenSurvey.Code, typed, keyer, Cancel)).Problems.Select(problem => (problem.Code, problem.Where)).ShouldBe([("survey.no-unit", "unit")], "nobody rates the own unit");
+        (await open.Installation.PaperDesk.KeyAsync(OpenSurvey.Code, typed with { Stratum = "" }, keyer, Cancel)).Problems.Select(problem => problem.Where).ShouldBe(["unit"], "the group is named");
+        OpenRound.Must(await open.Installation.PaperDesk.KeyAsync(OpenSurvey.Code, typed with { Unit = "tuphap" }, keyer, Cancel)).ShouldBe(PaperKeyed.First);
+        var values = ImmutableSortedDictionary<string, string>.Empty.Add("role", "head").Add("plan", "5").Add("letters", "4");
+        (await open.Installation.Paper.TakeAsync(open.Survey, [new("13", "noivu", "noivu", values, "row 2")], Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.no-unit");
+        OpenRound.Must(await open.Installation.Paper.TakeAsync(open.Survey, [new("14", "noivu", "daibieu", values, "row 3")], Cancel)).ShouldBe(1);
     }
 
     [Fact]
