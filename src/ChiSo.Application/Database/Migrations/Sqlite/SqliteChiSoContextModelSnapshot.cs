@@ -2014,6 +2014,52 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.People.FeedKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_hash");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_feed_keys");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_feed_keys_account_id");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_feed_keys_key_hash");
+
+                    b.ToTable("feed_keys", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.People.Mandate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2028,6 +2074,11 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.Property<Guid?>("ActingFor")
                         .HasColumnType("TEXT")
                         .HasColumnName("acting_for");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area");
 
                     b.Property<string>("Claim")
                         .HasColumnType("TEXT")
@@ -2050,6 +2101,11 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
+
+                    b.Property<string>("Survey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey");
 
                     b.Property<string>("Unit")
                         .IsRequired()
@@ -2997,6 +3053,49 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("survey_invitations", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Surveys.Devices.CollectingDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PasswordHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_devices");
+
+                    b.HasIndex("SurveyId", "Name")
+                        .HasDatabaseName("ix_survey_devices_survey_id_name");
+
+                    b.ToTable("survey_devices", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Surveys.Editing.QuestionnaireDraft", b =>
                 {
                     b.Property<string>("Code")
@@ -3065,6 +3164,345 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_questionnaires_code_version");
 
                     b.ToTable("questionnaires", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldArea", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("groups");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PayInterviewer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pay_interviewer");
+
+                    b.Property<long>("PayRespondent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pay_respondent");
+
+                    b.Property<string>("Quotas")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quotas");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_areas");
+
+                    b.HasIndex("SurveyId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_areas_survey_id_code");
+
+                    b.ToTable("field_areas", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldAssignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("InterviewerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interviewer_id");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invitation_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_assignments");
+
+                    b.HasIndex("InterviewerId")
+                        .HasDatabaseName("ix_field_assignments_interviewer_id");
+
+                    b.HasIndex("InvitationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_assignments_invitation_id");
+
+                    b.ToTable("field_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldDraw", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AreaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("FrameHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("frame_hash");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("Share")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("share");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visits");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_draws");
+
+                    b.HasIndex("AreaId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_draws_area_id_number");
+
+                    b.ToTable("field_draws", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldHandover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AreaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Forms")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forms");
+
+                    b.Property<Guid>("InterviewerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interviewer_id");
+
+                    b.Property<bool>("IsBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_back");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Slips")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slips");
+
+                    b.Property<int>("Spoiled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spoiled");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_handovers");
+
+                    b.HasIndex("InterviewerId")
+                        .HasDatabaseName("ix_field_handovers_interviewer_id");
+
+                    b.HasIndex("AreaId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_handovers_area_id_number");
+
+                    b.ToTable("field_handovers", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldInterviewer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("AreaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_interviewers");
+
+                    b.HasIndex("AreaId", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_interviewers_area_id_account_id");
+
+                    b.HasIndex("SurveyId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_interviewers_survey_id_number");
+
+                    b.ToTable("field_interviewers", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldRecheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AreaId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Draw")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("draw");
+
+                    b.Property<Guid>("InterviewerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interviewer_id");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("Visited")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visited");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_rechecks");
+
+                    b.HasIndex("AreaId")
+                        .HasDatabaseName("ix_field_rechecks_area_id");
+
+                    b.HasIndex("InterviewerId")
+                        .HasDatabaseName("ix_field_rechecks_interviewer_id");
+
+                    b.HasIndex("InvitationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_rechecks_invitation_id");
+
+                    b.ToTable("field_rechecks", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldVisit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int?>("Framed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("framed");
+
+                    b.Property<Guid>("InterviewerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interviewer_id");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_visits");
+
+                    b.HasIndex("InterviewerId")
+                        .HasDatabaseName("ix_field_visits_interviewer_id");
+
+                    b.HasIndex("InvitationId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_field_visits_invitation_id_number");
+
+                    b.ToTable("field_visits", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Surveys.Imported.StoredImport", b =>
@@ -3208,6 +3646,68 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_survey_addresses_survey_id");
 
                     b.ToTable("survey_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Opening.SurveyProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Declaration")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declaration");
+
+                    b.Property<byte[]>("Form")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("form");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_proposals");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_survey_proposals_code");
+
+                    b.ToTable("survey_proposals", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
@@ -3706,6 +4206,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasConstraintName("fk_reminders_round_round_id");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.People.FeedKey", b =>
+                {
+                    b.HasOne("ChiSo.Application.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_feed_keys_accounts_account_id");
+                });
+
             modelBuilder.Entity("ChiSo.Application.People.Mandate", b =>
                 {
                     b.HasOne("ChiSo.Application.People.Account", null)
@@ -3868,6 +4378,121 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_survey_invitations_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Devices.CollectingDevice", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_devices_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldArea", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_areas_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldAssignment", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Fieldwork.FieldInterviewer", null)
+                        .WithMany()
+                        .HasForeignKey("InterviewerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_assignments_field_interviewer_interviewer_id");
+
+                    b.HasOne("ChiSo.Application.Surveys.Collection.SurveyInvitation", null)
+                        .WithOne()
+                        .HasForeignKey("ChiSo.Application.Surveys.Fieldwork.FieldAssignment", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_assignments_survey_invitations_invitation_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldDraw", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Fieldwork.FieldArea", null)
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_draws_field_areas_area_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldHandover", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Fieldwork.FieldArea", null)
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_handovers_field_areas_area_id");
+
+                    b.HasOne("ChiSo.Application.Surveys.Fieldwork.FieldInterviewer", null)
+                        .WithMany()
+                        .HasForeignKey("InterviewerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_handovers_field_interviewer_interviewer_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldInterviewer", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Fieldwork.FieldArea", null)
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_interviewers_field_areas_area_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldRecheck", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Fieldwork.FieldArea", null)
+                        .WithMany()
+                        .HasForeignKey("AreaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_rechecks_field_areas_area_id");
+
+                    b.HasOne("ChiSo.Application.Surveys.Fieldwork.FieldInterviewer", null)
+                        .WithMany()
+                        .HasForeignKey("InterviewerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_rechecks_field_interviewers_interviewer_id");
+
+                    b.HasOne("ChiSo.Application.Surveys.Collection.SurveyInvitation", null)
+                        .WithOne()
+                        .HasForeignKey("ChiSo.Application.Surveys.Fieldwork.FieldRecheck", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_rechecks_survey_invitations_invitation_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Fieldwork.FieldVisit", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Fieldwork.FieldInterviewer", null)
+                        .WithMany()
+                        .HasForeignKey("InterviewerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_visits_field_interviewers_interviewer_id");
+
+                    b.HasOne("ChiSo.Application.Surveys.Collection.SurveyInvitation", null)
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_visits_survey_invitations_invitation_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Surveys.Kiosks.Kiosk", b =>
