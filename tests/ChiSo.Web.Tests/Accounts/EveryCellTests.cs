@@ -52,10 +52,10 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
     {
         using var visitor = await pages.SignInAsync(person);
         var token = await visitor.TokenAsync("/desk/account");
-        foreach (var cell in Cells.All.Where(cell => cell.Handler == "GET"))
+        foreach (var cell in Cells.All.Where(cell => cell.Handler == "GET" && !Cells.All.Any(other => other.Route == cell.Route && other.Handler == "POST"))) // there a form without a name is the page's own
         {
             using var answer = await AskAsync(visitor, token, cell with { Handler = "KhongCo" }, cell.Units.First());
-            ((int)answer.StatusCode).ShouldBeInRange(400, 499, cell.ToString()); // a page's own form without fields, or nothing
+            answer.StatusCode.ShouldBeOneOf([HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed], cell.ToString());
         }
     }
 
