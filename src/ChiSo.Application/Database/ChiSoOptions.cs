@@ -7,7 +7,10 @@ namespace ChiSo.Application.Database;
 internal static class ChiSoOptions
 {
     /// <summary>On one connection; a save and the page around it take some thirty.</summary>
-    private const string KeptStatements = "100";
+    private const int KeptStatements = 100;
+
+    /// <summary>At once. A server gives 100 when nobody has set more, and the answers to surveys have a few of their own.</summary>
+    private const int MostConnections = 60;
 
     public static DbContextOptions<SqliteChiSoContext> Sqlite(string file) => new DbContextOptionsBuilder<SqliteChiSoContext>()
         .UseSqlite(SqliteFiles.ConnectionTo(file))
@@ -16,13 +19,25 @@ internal static class ChiSoOptions
         .Options;
 
     public static DbContextOptions<PostgresChiSoContext> Postgres(string connection) => new DbContextOptionsBuilder<PostgresChiSoContext>()
-        .UseNpgsql(Preparing(connection))
+        .UseNpgsql(Tuned(connection))
         .UseSnakeCaseNamingConvention()
         .Options;
 
-    /// <summary>Statements that come again and again are kept prepared, unless the connection string says otherwise: a pooler between may not take that.</summary>
-    private static string Preparing(string connection) =>
-        connection.Replace(" ", "", StringComparison.Ordinal).Contains("MaxAutoPrepare=", StringComparison.OrdinalIgnoreCase) ? connection : $"{connection.TrimEnd(';', ' ')};Max Auto Prepare={KeptStatements}";
+    /// <summary>Statements that come again and again are kept prepared, and a crowd waits for a connection instead of asking the server for more than it gives, unless the connection string says otherwise.</summary>
+    private static string Tuned(string connection) => Saying(Saying(connection, $"Max Auto Prepare={KeptStatements}", "MaxAutoPrepare="), $"Maximum Pool Size={MostConnections}", "MaximumPoolSize=", "MaxPoolSize=");
+
+    /// <param name="words">How a connection string says it itself, without spaces.</param>
+    private static string Saying(string connection, string more, params ReadOnlySpan<string> words)
+    {
+        var said = connection.Replace(" ", "", StringComparison.Ordinal);
+        foreach (var word in words)
+        {
+            if (said.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return connection;
+        }
+
+        return $"{connection.TrimEnd(';', ' ')};{more}";
+    }
 
     // Found by the migration tool; no database is opened.
     internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteChiSoContext>
