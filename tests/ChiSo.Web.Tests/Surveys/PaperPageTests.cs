@@ -32,7 +32,7 @@ public sealed class PaperPageTests(SurveyPages pages) : IClassFixture<SurveyPage
         open.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         WebUtility.HtmlDecode(await open.Content.ReadAsStringAsync(Cancel)).ShouldContain("name=\"paper\"");
         (await first.PostAsync(Key, Key, Form("A-1", ("do", "look")))).StatusCode.ShouldBe(HttpStatusCode.OK, "the Enter key only looks");
-        (await FormsAsync()).ShouldBeEmpty();
+        (await FormsAsync()).ShouldNotContain(form => form.Number == "A-1");
 
         var kept = await first.PostAsync(Key, Key, Form("A-1", ("a.policy_economy", "2")));
         kept.Headers.Location!.OriginalString.ShouldStartWith(Key + "?done=First&form=A-1&unit=noivu"); // a redirect has one
