@@ -6,6 +6,7 @@ using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Assessment;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Rounds;
 using Microsoft.AspNetCore.Mvc;
 
@@ -40,10 +41,10 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
     private DecimalMark Mark => Texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma;
 
     /// <summary>What stands in a field: as typed, else as stored.</summary>
-    public string Value(string column) => Request.HasFormContentType && Request.Form.ContainsKey(column) ? Typed(column) : stored.GetValueOrDefault(column, "");
+    public string Value(string column) => Request.HasFormContentType && Request.Form.ContainsKey(column) ? this.Typed(column) : stored.GetValueOrDefault(column, "");
 
     /// <summary>What somebody else saved in a field meanwhile; <c>null</c> where nothing differs.</summary>
-    public string? Theirs(string column) => IsClash && stored.GetValueOrDefault(column, "") is var theirs && NfcText.Clean(Typed(column)) != theirs ? theirs : null;
+    public string? Theirs(string column) => IsClash && stored.GetValueOrDefault(column, "") is var theirs && NfcText.Clean(this.Typed(column)) != theirs ? theirs : null;
 
     /// <summary>What is wrong with a field: as typed, else with what is stored.</summary>
     public IEnumerable<Problem> Wrong(string column) =>
@@ -94,7 +95,7 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
             return NotFound();
         ReadTyped();
         var done = await Installation.SetEditing.SaveAsync(round, block, new(line, TypedCells(), Mark, seen ?? ""), change, cancel);
-        return await AnswerAsync(done, SetAddress.OfEditing(round, block) + $"#l-{Uri.EscapeDataString(Typed("code").Trim())}", () => ReadLineAsync(round, block, line, cancel));
+        return await AnswerAsync(done, SetAddress.OfEditing(round, block) + $"#l-{Uri.EscapeDataString(this.Typed("code").Trim())}", () => ReadLineAsync(round, block, line, cancel));
     }
 
     /// <summary>The fields of the kind of rule that was chosen, with room for more rows. Saves nothing.</summary>
@@ -129,7 +130,7 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
         return await AnswerAsync(await Installation.SetEditing.RemoveAsync(round, block, line, tree ?? "", change, cancel), SetAddress.OfEditing(round, block), () => ReadLineAsync(round, block, line, cancel));
     }
 
-    private Dictionary<string, string> TypedCells() => LineForm.Columns.Where(Request.Form.ContainsKey).Select(column => KeyValuePair.Create(column, Typed(column))).Concat(rule).ToDictionary();
+    private Dictionary<string, string> TypedCells() => LineForm.Columns.Where(Request.Form.ContainsKey).Select(column => KeyValuePair.Create(column, this.Typed(column))).Concat(rule).ToDictionary();
 
     private ImmutableArray<Problem> ReadTyped()
     {

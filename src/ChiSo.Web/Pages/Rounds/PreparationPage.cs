@@ -27,9 +27,6 @@ public abstract class PreparationPage(Installation installation, TimeProvider cl
     /// <summary>The problem of one field of a form; <c>null</c> when there is none.</summary>
     public Problem? ProblemOf(string field) => Problems.FirstOrDefault(problem => problem.Where == field);
 
-    /// <summary>What was typed into a field of the form just posted; <paramref name="otherwise"/> on a fresh page.</summary>
-    public string Typed(string field, string otherwise = "") => Request.HasFormContentType ? Request.Form[field].ToString() : otherwise;
-
     /// <summary>Keeps the file sent and goes on to what it would change.</summary>
     protected async Task<Result<Guid>> LayInAsync(IFormFile? file, string round, Change change, CancellationToken cancel)
     {

@@ -6,6 +6,7 @@ using ChiSo.Application.Results;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,7 +27,7 @@ public sealed class RollOverPage(Installation installation, TimeProvider clock, 
     /// <summary>Problems no field of the form stands for: those of what is copied.</summary>
     public IReadOnlyCollection<Problem> Others => [.. Problems.Where(problem => !Fields.Contains(problem.Where))];
 
-    public string Value(string field) => Typed(field, suggested.GetValueOrDefault(field, ""));
+    public string Value(string field) => this.Typed(field, suggested.GetValueOrDefault(field, ""));
 
     /// <summary>Whether a box of the form is ticked: as it was sent, or all of them on a fresh page.</summary>
     public bool IsTicked(string name, string value) => !Request.HasFormContentType || Request.Form[name].Contains(value);
@@ -41,7 +42,7 @@ public sealed class RollOverPage(Installation installation, TimeProvider clock, 
             return Refused(wrong);
         var made = await Installation.Preparation.RollOverAsync(last, new(Trimmed("code"), WordsOf("name"), Trimmed("period"), from, to, WordsOf("note"), Trimmed("source"))
         {
-            Illustrative = Typed("illustrative").Length > 0,
+            Illustrative = this.Typed("illustrative").Length > 0,
             Takes = block.Distinct().ToImmutableDictionary(code => code, code => unit.Where(one => one.StartsWith(code + "/", StringComparison.Ordinal)).Select(one => one[(code.Length + 1)..]).ToImmutableArray()),
         }, change, cancel);
         if (!made.TryGet(out var round))
@@ -50,13 +51,13 @@ public sealed class RollOverPage(Installation installation, TimeProvider clock, 
         return LocalRedirect($"/desk/rounds/{round}/prepare");
     }
 
-    private string Trimmed(string field) => Typed(field).Trim();
+    private string Trimmed(string field) => this.Typed(field).Trim();
 
     private Words WordsOf(string field) => Trimmed(field + "_en") is { Length: > 0 } english ? new(Trimmed(field + "_vi"), english) : Words.Same(Trimmed(field + "_vi"));
 
     private ImmutableArray<Problem> Days(out DateOnly from, out DateOnly to)
     {
-        var (first, last) = (VietnameseDates.TryRead(Typed("data_from"), out from), VietnameseDates.TryRead(Typed("data_to"), out to));
+        var (first, last) = (VietnameseDates.TryRead(this.Typed("data_from"), out from), VietnameseDates.TryRead(this.Typed("data_to"), out to));
         return [.. new[] { (first, "data_from"), (last, "data_to") }.Where(day => !day.Item1).Select(day => NoDay(day.Item2))];
     }
 
