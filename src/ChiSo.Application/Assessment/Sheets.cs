@@ -32,7 +32,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     public Task<Result<SaveOutcome>> SaveAsync(SaveLine input, Person person, DecimalMark mark, CancellationToken cancel) => database.WriteAsync<Result<SaveOutcome>>(
         async context =>
         {
-            await Trail.LockAsync(context, Trail.OfRound(input.Round), cancel); // two saves of one round come one after the other
+            await Trail.LockPartAsync(context, Trail.OfRound(input.Round), $"{input.Block} {input.Unit}", cancel); // two saves of one sheet come one after the other
             if (await FindAsync(context, new(input.Round, input.Block, input.Unit, input.Stage, input.Criterion), cancel) is not { } sheet || sheet.Own().First(own => own.Code == input.Criterion) is not { Scoring: { } leaf } node)
                 return SheetProblems.NoSuchLine(input);
             if (Refuse(sheet, person, Act.EnterScores, input.Criterion) is { } refused)

@@ -53,10 +53,22 @@ public static class Trail
     {
         if (context.AuditChains.Local.FindEntry(chain) is { } held)
             return held.Entity; // since this very transaction took it: a context has one
+        if (context.Database.IsNpgsql() && context.PartOf != chain)
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({chain}, 0))", cancel);
         if (await TakeAsync(context, chain, cancel) is { } taken)
             return taken;
         await context.Database.ExecuteSqlAsync($"INSERT INTO audit_chains (chain, count, head) VALUES ({chain}, 0, {AuditChain.Start}) ON CONFLICT (chain) DO NOTHING", cancel);
         return await TakeAsync(context, chain, cancel) ?? throw new InvalidOperationException($"The chain {chain} was neither found nor begun.");
+    }
+
+    /// <summary>Takes one part of what a chain tells of, such as a unit's sheet, for the transaction under way. Writers of the same part come one after the other; those of other parts meet only where they append, which keeps that line short; who takes the chain whole waits for every part, and they for it. On SQLite the transaction itself is the lock, begun as a writer's.</summary>
+    /// <param name="part">Its name within the chain; a transaction takes one part, and the whole chain no more after it.</param>
+    public static async Task LockPartAsync(ChiSoContext context, string chain, string part, CancellationToken cancel)
+    {
+        if (!context.Database.IsNpgsql())
+            return;
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared(hashtextextended({chain}, 0)), pg_advisory_xact_lock(hashtextextended({chain + '\n' + part}, 0))", cancel);
+        context.PartOf = chain;
     }
 
     private static Task<AuditChain?> TakeAsync(ChiSoContext context, string chain, CancellationToken cancel) => (context.Database.IsNpgsql()

@@ -7,6 +7,9 @@ namespace ChiSo.Application.Database;
 /// <summary>The one model, mapped by the entities themselves. One subclass per database, each with its migrations.</summary>
 public abstract class ChiSoContext(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>The chain of the trail whose part this context's transaction has taken; <c>null</c> for none. See <see cref="Audit.Trail.LockPartAsync"/>.</summary>
+    internal string? PartOf { get; set; }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ChiSoContext).Assembly);
 

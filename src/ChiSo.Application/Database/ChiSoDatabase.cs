@@ -66,6 +66,7 @@ public sealed class ChiSoDatabase : IDisposable
         try
         {
             await using var context = Open();
+            context.Database.AutoSavepointsEnabled = false; // an act that fails is rolled back whole
             await using var transaction = await context.Database.BeginTransactionAsync(cancel);
             var result = await act(context);
             await context.SaveChangesAsync(cancel);
