@@ -96,6 +96,8 @@ public static class ActWords
         ["request.filed"] = new("đề nghị xem xét lại", "review request filed"),
         ["request.withdrawn"] = new("rút đề nghị xem xét lại", "review request withdrawn"),
         ["round.approved"] = new("ghi quyết định phê duyệt kết quả", "approving decision recorded"),
+        ["round.dates-change-approved"] = new("duyệt điều chỉnh thời gian", "change of dates approved"),
+        ["round.dates-change-proposed"] = new("đề nghị điều chỉnh thời gian", "change of dates proposed"),
         ["round.dates-set"] = new("đặt thời hạn các bước", "dates set"),
         ["round.exported"] = new("xuất kỳ đánh giá", "round exported"),
         ["round.frozen"] = new("chốt kết quả", "results frozen"),

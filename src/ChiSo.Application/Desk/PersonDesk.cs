@@ -266,8 +266,9 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
         var opening = round.OpenedAt is null && round.OpeningProposedBy is { } proposer && proposer != person.Id ? 1 : 0;
         var extensions = round.Clock.Extensions.Count(extension => extension.ApprovedAt is null && extension.ProposedBy != person.Id);
         var pauses = round.Clock.Pauses.Count(pause => (pause.ApprovedAt is null && pause.ProposedBy != person.Id) || (pause is { EndApprovedAt: null, EndProposedBy: { } early } && early != person.Id && clock.GetUtcNow().UtcDateTime < pause.Until));
-        if (opening + extensions + pauses > 0)
-            work.Add(new(WorkKind.Approve, round.Code, round.Name, "", "", null, "", opening + extensions + pauses, 0, null));
+        var dates = round.Clock.DateChanges.Count(change => change.ApprovedAt is null && change.ProposedBy != person.Id && round.Clock.StillApplies(change));
+        if (opening + extensions + pauses + dates > 0)
+            work.Add(new(WorkKind.Approve, round.Code, round.Name, "", "", null, "", opening + extensions + pauses + dates, 0, null));
     }
 
     private async Task AddSurveysAsync(List<OpenWork> work, Person person, CancellationToken cancel)

@@ -62,6 +62,7 @@ public sealed class Installation : IDisposable
         Calendar = new(Database, Live);
         Days = new(Database, Live);
         PauseEnds = new(Database, Live);
+        DateChanges = new(Database, Live);
         Sheets = new(Database, Live, Sets, clock);
         Internal = new(Database, Sheets, Sets, clock);
         Verdicts = new(Database, scanner is null ? null : new(scanner), clock);
@@ -179,6 +180,8 @@ public sealed class Installation : IDisposable
     public RoundDays Days { get; }
 
     public PauseEnds PauseEnds { get; }
+
+    public DateChanges DateChanges { get; }
 
     public Sheets Sheets { get; }
 

@@ -140,7 +140,8 @@ public sealed class LiveRounds(ChiSoDatabase database)
         var late = await context.LateRules.AsNoTracking().Where(rule => ids.Contains(rule.BlockId)).ToListAsync(cancel);
         var pauses = await context.Pauses.AsNoTracking().Where(pause => pause.RoundId == round.Id).OrderBy(pause => pause.From).ToListAsync(cancel);
         var days = await context.DeclaredDays.AsNoTracking().Where(day => day.RoundId == round.Id).OrderBy(day => day.Day).ToListAsync(cancel);
-        return new([.. windows], [.. extensions]) { RequestsUntil = requests?.Until, LateRules = [.. late], Days = new([.. days]), Pauses = [.. pauses] };
+        var changes = await context.DateChanges.AsNoTracking().Where(change => change.RoundId == round.Id).OrderBy(change => change.ProposedAt).ToListAsync(cancel);
+        return new([.. windows], [.. extensions]) { DateChanges = [.. changes], RequestsUntil = requests?.Until, LateRules = [.. late], Days = new([.. days]), Pauses = [.. pauses] };
     }
 
     private sealed record Kept(string Content, Guid Calendar, RoundSettings Settings, ImmutableArray<LiveBlock> Blocks, RoundClock Clock);

@@ -122,6 +122,8 @@ public static class RoundDatabaseTables
 
         public DbSet<Extension> Extensions => context.Set<Extension>();
 
+        public DbSet<DateChange> DateChanges => context.Set<DateChange>();
+
         public DbSet<Pause> Pauses => context.Set<Pause>();
 
         /// <summary>To be called in the transaction of whatever changes the calendar of a round.</summary>

@@ -6,7 +6,7 @@ using static ChiSo.Application.Documents.WrittenBlock;
 
 namespace ChiSo.Application.Rounds;
 
-/// <summary>The annex of a round: when its stages were open, each approved extension and pause with its ground and the two people behind it, and the declared holidays.</summary>
+/// <summary>The annex of a round: when its stages were open, each approved change of dates, extension and pause with its ground and the two people behind it, and the declared holidays.</summary>
 public static class RoundAnnex
 {
     /// <param name="nameOfStage">As people call it.</param>
@@ -23,11 +23,13 @@ public static class RoundAnnex
                 OfficialForm.Text($"Lập lúc {VietnamTime.Write(now)}."),
                 OfficialForm.Heading("1. Thời gian các giai đoạn"),
                 .. Table([70, 60, 60, 67], ["Giai đoạn", "Mở", "Đóng theo lịch", "Đóng sau tạm dừng"], [.. round.Clock.Windows.OrderBy(window => round.Stages.IndexOf(window.Stage)).Select(window => Window(round, window, nameOfStage))]),
-                OfficialForm.Heading("2. Gia hạn"),
+                OfficialForm.Heading("2. Điều chỉnh thời gian trong kỳ"),
+                .. Table([45, 50, 50, 48, 32, 32], ["Giai đoạn", "Trước", "Sau", "Lý do", "Đề nghị", "Duyệt"], [.. round.Clock.DateChanges.Select(one => Change(one, nameOfStage, nameOf)).OfType<ImmutableArray<GridCell>>()]),
+                OfficialForm.Heading("3. Gia hạn"),
                 .. Table([55, 40, 34, 60, 34, 34], ["Đơn vị", "Giai đoạn", "Đến", "Lý do", "Đề nghị", "Duyệt"], [.. round.Clock.Extensions.Select(one => Extension(round, one, nameOfStage, nameOf)).OfType<ImmutableArray<GridCell>>()]),
-                OfficialForm.Heading("3. Tạm dừng"),
+                OfficialForm.Heading("4. Tạm dừng"),
                 .. Table([50, 34, 34, 71, 34, 34], ["Giai đoạn", "Từ", "Đến", "Lý do", "Đề nghị", "Duyệt"], [.. round.Clock.Pauses.Select(one => Pause(one, nameOfStage, nameOf)).OfType<ImmutableArray<GridCell>>()]),
-                OfficialForm.Heading("4. Ngày nghỉ và ngày làm bù"),
+                OfficialForm.Heading("5. Ngày nghỉ và ngày làm bù"),
                 .. Table([40, 50, 177], ["Ngày", "Loại", "Căn cứ"], [.. round.Clock.Days.Declared.Select(Day)]),
             ]),
         ],
@@ -39,6 +41,12 @@ public static class RoundAnnex
 
     private static ImmutableArray<GridCell> Window(LiveRound round, StageWindow window, Func<string, string> nameOfStage) =>
         [GridCell.Of(nameOfStage(window.Stage)), At(window.Opens), At(window.Closes), At(round.Clock.ClosesFor(window.Stage, "") ?? window.Closes)];
+
+    private static ImmutableArray<GridCell>? Change(DateChange one, Func<string, string> nameOfStage, Func<Guid, string> nameOf) => one is { ApprovedBy: { } by, ApprovedAt: { } at }
+        ? [GridCell.Of(nameOfStage(one.Stage)), Dates(one.Before), Dates(one.Dates), GridCell.Of(one.Ground), Person(nameOf(one.ProposedBy), one.ProposedAt), Person(nameOf(by), at)]
+        : null;
+
+    private static GridCell Dates(StageDates dates) => GridCell.Of(string.Join(" – ", dates.Written), TextAlign.Centre);
 
     private static ImmutableArray<GridCell>? Extension(LiveRound round, Extension one, Func<string, string> nameOfStage, Func<Guid, string> nameOf) => one is { ApprovedBy: { } by, ApprovedAt: { } at }
         ? [GridCell.Of(round.Blocks.Select(block => block.Unit(one.Unit)).OfType<UnitInput>().FirstOrDefault()?.Name.Vi ?? one.Unit), GridCell.Of(nameOfStage(one.Stage)), At(one.Until), GridCell.Of(one.Ground), Person(nameOf(one.ProposedBy), one.ProposedAt), Person(nameOf(by), at)]

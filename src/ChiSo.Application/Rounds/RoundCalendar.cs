@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Rounds.Sets;
-using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,20 +11,18 @@ namespace ChiSo.Application.Rounds;
 /// <summary>Opens a round and keeps its dates. Whoever proposes an opening, an extension or a pause never approves it.</summary>
 public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
 {
-    /// <summary>Replaces the dates of every stage named; all of them are checked together.</summary>
+    /// <summary>Replaces the dates of every stage named; all of them are checked together. In an open round only whoever runs the command line on the server may: people propose, see <see cref="DateChanges"/>. Each change is then recorded like an approved one.</summary>
     public Task<Result<RoundClock>> SetAsync(string code, ImmutableArray<SetWindow> dates, Change change, CancellationToken cancel) => ChangeAsync<RoundClock>(code, async (context, round) =>
     {
-        var problems = dates.Where(one => !round.Stages.Contains(one.Stage) || one.Closes <= one.Opens).Select(WrongDates).ToImmutableArray();
+        var problems = dates.Where(one => !round.Stages.Contains(one.Stage) || one.Closes <= one.Opens).Select(CalendarProblems.WrongDates).ToImmutableArray();
         if (!problems.IsEmpty)
             return problems;
 
-        var before = await context.StageWindows.Where(window => window.RoundId == round.Id).ToListAsync(cancel);
-        context.StageWindows.RemoveRange(before);
-        await context.SaveChangesAsync(cancel);
-        context.StageWindows.AddRange(before.Where(window => dates.All(one => one.Stage != window.Stage)).Select(window => Window(round, new(window.Stage, window.Opens, window.Closes))));
-        context.StageWindows.AddRange(dates.Select(one => Window(round, one)));
-        await Trail.AppendAsync(context, Trail.OfRound(code), change, "round.dates-set", code,
-            new { before = before.Select(window => new SetWindow(window.Stage, window.Opens, window.Closes)), after = dates }, cancel);
+        if (round.OpenedAt is not null && change.By != Guid.Empty)
+            return dates.Select(one => CalendarProblems.DatesHeld(one.Stage)).ToImmutableArray();
+        if (round.OpenedAt is not null)
+            context.DateChanges.AddRange(dates.Where(one => round.Clock.DatesOf(one.Stage) is { } now && now != one.Dates).Select(one => DateChange.Made(round, one.Stage, one.Dates, change)));
+        await SetWindowsAsync(context, round, dates, change, cancel);
         return round.Clock with { Windows = [.. dates.Select(one => Window(round, one))] };
     }, cancel);
 
@@ -32,9 +30,9 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
     public Task<Result<LiveRound>> ProposeOpeningAsync(string code, Change change, CancellationToken cancel) => ChangeAsync<LiveRound>(code, async (context, round) =>
     {
         if (round.OpenedAt is not null)
-            return Problems.OpenAlready(code);
+            return CalendarProblems.OpenAlready(code);
         if (round.Clock.Windows.IsEmpty)
-            return Problems.NoDates(code);
+            return CalendarProblems.NoDates(code);
         if (await SetPublishing.ObstacleAsync(context, round, cancel) is { } unpublished)
             return unpublished;
 
@@ -47,11 +45,11 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
     public Task<Result<LiveRound>> OpenAsync(string code, Change change, CancellationToken cancel) => ChangeAsync<LiveRound>(code, async (context, round) =>
     {
         if (round.OpenedAt is not null)
-            return Problems.OpenAlready(code);
+            return CalendarProblems.OpenAlready(code);
         if (round.OpeningProposedBy is not { } proposer)
-            return Problems.NotProposed(code);
+            return CalendarProblems.NotProposed(code);
         if (proposer == change.By)
-            return Problems.SamePerson(code);
+            return CalendarProblems.SamePerson(code);
         if (await SetPublishing.ObstacleAsync(context, round, cancel) is { } unpublished)
             return unpublished;
 
@@ -60,28 +58,34 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         return round with { OpenedAt = change.At };
     }, cancel);
 
-    /// <summary>Declares until when requests for review are taken.</summary>
+    /// <summary>Declares until when requests for review are taken; a day declared before is moved in an open round as <see cref="SetAsync"/> says.</summary>
     /// <param name="until">UTC, exclusive.</param>
     public Task<Result<RoundClock>> SetRequestDeadlineAsync(string code, DateTime until, Change change, CancellationToken cancel) => ChangeAsync<RoundClock>(code, async (context, round) =>
     {
         if (round.Clock.RequestsUntil == until)
             return round.Clock;
-        await context.RequestDeadlines.Where(deadline => deadline.RoundId == round.Id).ExecuteDeleteAsync(cancel);
-        context.RequestDeadlines.Add(new() { RoundId = round.Id, Until = until });
-        await Trail.AppendAsync(context, Trail.OfRound(code), change, "round.request-deadline-set", code, new { before = round.Clock.RequestsUntil, after = until }, cancel);
+        var dates = new StageDates(null, until);
+        if (round.OpenedAt is not null && round.Clock.RequestsUntil is not null)
+        {
+            if (change.By != Guid.Empty)
+                return CalendarProblems.DatesHeld(DateChange.Requests);
+            context.DateChanges.Add(DateChange.Made(round, DateChange.Requests, dates, change));
+        }
+
+        await SetDeadlineAsync(context, round, until, change, cancel);
         return round.Clock with { RequestsUntil = until };
     }, cancel);
 
     public Task<Result<Extension>> ProposeExtensionAsync(string code, ProposeExtension input, Change change, CancellationToken cancel) => ChangeAsync<Extension>(code, async (context, round) =>
     {
         if (round.Blocks.All(block => block.Unit(input.Unit) is null))
-            return Problems.NoUnit(input.Unit);
+            return CalendarProblems.NoUnit(input.Unit);
         if (round.Clock.ClosesFor(input.Stage, input.Unit) is not { } closes)
-            return Problems.NoDates(input.Stage);
+            return CalendarProblems.NoDates(input.Stage);
         if (input.Until <= closes)
-            return Problems.NoMoreTime(closes);
+            return CalendarProblems.NoMoreTime(closes);
         if (string.IsNullOrWhiteSpace(input.Ground))
-            return Problems.NoGround();
+            return CalendarProblems.NoGround();
 
         var extension = new Extension { RoundId = round.Id, Unit = input.Unit, Stage = input.Stage, Until = input.Until, Ground = input.Ground.Trim(), ProposedBy = change.By, ProposedAt = change.At };
         context.Extensions.Add(extension);
@@ -92,11 +96,11 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
     public Task<Result<Extension>> ApproveExtensionAsync(string code, Guid id, Change change, CancellationToken cancel) => ChangeAsync<Extension>(code, async (context, round) =>
     {
         if (await context.Extensions.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } extension)
-            return Problems.NoUnit(id.ToString("D"));
+            return CalendarProblems.NoUnit(id.ToString("D"));
         if (extension.ApprovedAt is not null)
             return extension;
         if (extension.ProposedBy == change.By)
-            return Problems.SamePerson(extension.Unit);
+            return CalendarProblems.SamePerson(extension.Unit);
 
         extension.Approve(change.By, change.At);
         await Trail.AppendAsync(context, Trail.OfRound(code), change, "extension.approved", extension.Unit, new { extension.Id, extension.Stage, extension.Until, extension.Ground }, cancel);
@@ -106,11 +110,11 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
     public Task<Result<Pause>> ProposePauseAsync(string code, ProposePause input, Change change, CancellationToken cancel) => ChangeAsync<Pause>(code, async (context, round) =>
     {
         if (input.Until <= input.From)
-            return Problems.PauseOrder();
+            return CalendarProblems.PauseOrder();
         if (!round.Clock.Windows.Any(window => (input.Stage.Length == 0 || window.Stage == input.Stage) && input.Until > window.Opens && input.From < round.Clock.ClosesFor(window.Stage, "")))
-            return Problems.PauseOutside();
+            return CalendarProblems.PauseOutside();
         if (string.IsNullOrWhiteSpace(input.Ground))
-            return Problems.NoPauseGround();
+            return CalendarProblems.NoPauseGround();
 
         var pause = new Pause { RoundId = round.Id, Stage = input.Stage, From = input.From, Until = input.Until, Ground = input.Ground.Trim(), ProposedBy = change.By, ProposedAt = change.At };
         context.Pauses.Add(pause);
@@ -121,16 +125,35 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
     public Task<Result<Pause>> ApprovePauseAsync(string code, Guid id, Change change, CancellationToken cancel) => ChangeAsync<Pause>(code, async (context, round) =>
     {
         if (await context.Pauses.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } pause)
-            return Problems.NoUnit(id.ToString("D"));
+            return CalendarProblems.NoUnit(id.ToString("D"));
         if (pause.ApprovedAt is not null)
             return pause;
         if (pause.ProposedBy == change.By)
-            return Problems.SamePerson(code);
+            return CalendarProblems.SamePerson(code);
 
         pause.Approve(change.By, change.At);
         await Trail.AppendAsync(context, Trail.OfRound(code), change, "pause.approved", code, new { pause.Id, pause.Stage, pause.From, pause.Until, pause.Ground }, cancel);
         return pause;
     }, cancel);
+
+    /// <summary>Puts other dates in the place of those of the stages named.</summary>
+    internal static async Task SetWindowsAsync(ChiSoContext context, LiveRound round, ImmutableArray<SetWindow> dates, Change change, CancellationToken cancel)
+    {
+        var before = await context.StageWindows.Where(window => window.RoundId == round.Id).ToListAsync(cancel);
+        context.StageWindows.RemoveRange(before);
+        await context.SaveChangesAsync(cancel);
+        context.StageWindows.AddRange(before.Where(window => dates.All(one => one.Stage != window.Stage)).Select(window => Window(round, new(window.Stage, window.Opens, window.Closes))));
+        context.StageWindows.AddRange(dates.Select(one => Window(round, one)));
+        await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.dates-set", round.Code,
+            new { before = before.Select(window => new SetWindow(window.Stage, window.Opens, window.Closes)), after = dates }, cancel);
+    }
+
+    internal static async Task SetDeadlineAsync(ChiSoContext context, LiveRound round, DateTime until, Change change, CancellationToken cancel)
+    {
+        await context.RequestDeadlines.Where(deadline => deadline.RoundId == round.Id).ExecuteDeleteAsync(cancel);
+        context.RequestDeadlines.Add(new() { RoundId = round.Id, Until = until });
+        await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.request-deadline-set", round.Code, new { before = round.Clock.RequestsUntil, after = until }, cancel);
+    }
 
     private Task<Result<T>> ChangeAsync<T>(string code, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
         async context =>
@@ -138,8 +161,8 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
             await Trail.LockAsync(context, Trail.OfRound(code), cancel);
             return await rounds.FindAsync(context, code, cancel) switch
             {
-                null => Problems.Unknown(code),
-                { FrozenAt: not null } => Problems.FrozenAlready(code),
+                null => CalendarProblems.Unknown(code),
+                { FrozenAt: not null } => CalendarProblems.FrozenAlready(code),
                 var round => await ChangeAsync(context, round, act, cancel),
             };
         }, cancel);
@@ -153,46 +176,14 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
     private static Task<Round> TrackedAsync(ChiSoContext context, LiveRound round, CancellationToken cancel) => context.Rounds.SingleAsync(known => known.Id == round.Id, cancel);
 
     private static StageWindow Window(LiveRound round, SetWindow one) => new() { RoundId = round.Id, Stage = one.Stage, Opens = one.Opens, Closes = one.Closes };
-
-    private static Problem WrongDates(SetWindow one) => new("round.dates", one.Stage,
-        new("Ngày đóng không sau ngày mở, hoặc kỳ này không có giai đoạn này.", "The end is not after the beginning, or the round has no such stage."),
-        new("Ghi lại ngày mở và ngày đóng của giai đoạn.", "Write the stage's dates again."));
-
-    private static class Problems
-    {
-        public static Problem Unknown(string code) => new("round.unknown", code, new("Không có kỳ đánh giá này.", "There is no such round."), new("Xem mã kỳ trong danh sách.", "Look up the code in the list of rounds."));
-
-        public static Problem FrozenAlready(string code) => new("round.closed", code, new("Kỳ này đã chốt kết quả nên không đổi được nữa.", "The round's results are frozen; it can't be changed any more."),
-            new("Sai sót được sửa bằng một quyết định điều chỉnh.", "Mistakes are mended by a new decision."));
-
-        public static Problem OpenAlready(string code) => new("round.open-already", code, new("Kỳ này đã mở.", "The round is open already."), new("Tải lại trang để xem trạng thái mới.", "Load the page again to see how it stands."));
-
-        public static Problem NoDates(string where) => new("round.no-dates", where, new("Chưa ghi thời gian của giai đoạn.", "The stage has no dates yet."), new("Ghi ngày mở và ngày đóng rồi làm lại.", "Set its dates, then try again."));
-
-        public static Problem NotProposed(string code) => new("round.not-proposed", code, new("Chưa có ai đề nghị mở kỳ này.", "Nobody has proposed to open this round."),
-            new("Một người của cơ quan thường trực đề nghị trước, người khác duyệt.", "One person of the standing office proposes, another approves."));
-
-        public static Problem SamePerson(string where) => new("round.same-person", where, new("Người đề nghị không tự duyệt được.", "Whoever proposes can't approve."),
-            new("Nhờ một người khác có cùng vai trò duyệt.", "Ask another person of the same role to approve."));
-
-        public static Problem NoUnit(string unit) => new("round.no-unit", unit, new("Kỳ này không có đơn vị hoặc đề nghị này.", "The round has no such unit or proposal."), new("Chọn lại từ danh sách.", "Choose again from the list."));
-
-        public static Problem NoMoreTime(DateTime closes) => new("extension.not-later", "until",
-            new($"Hạn mới không muộn hơn hạn đang có ({VietnamTime.Write(closes)}).", $"The new deadline is not later than the present one ({VietnamTime.Write(closes)})."), new("Chọn hạn muộn hơn.", "Choose a later one."));
-
-        public static Problem PauseOrder() => new("pause.order", "until", new("Tạm dừng kết thúc trước hoặc đúng lúc bắt đầu.", "The pause ends before or when it begins."), new("Ghi lại hai thời điểm.", "Write the two times again."));
-
-        public static Problem PauseOutside() => new("pause.outside", "from", new("Không giai đoạn nào được chọn đang mở trong thời gian này, nên không có gì để dừng.", "None of the stages chosen is open in that time, so there is nothing to pause."),
-            new("Xem thời gian của giai đoạn rồi ghi lại.", "Look at the stage's dates, then write it again."));
-
-        public static Problem NoPauseGround() => new("pause.no-ground", "ground", new("Chưa ghi lý do tạm dừng.", "The ground of the pause is missing."), new("Ghi số, ngày văn bản và lý do.", "Write the document's number, its date and the reason."));
-
-        public static Problem NoGround() => new("extension.no-ground", "ground", new("Chưa ghi lý do gia hạn.", "The ground is missing."), new("Ghi số, ngày văn bản đề nghị và lý do.", "Write the letter's number, its date and the reason."));
-    }
 }
 
 /// <summary>The dates of one stage, UTC; the end is exclusive.</summary>
-public sealed record SetWindow(string Stage, DateTime Opens, DateTime Closes);
+public sealed record SetWindow(string Stage, DateTime Opens, DateTime Closes)
+{
+    [JsonIgnore]
+    public StageDates Dates => new(Opens, Closes);
+}
 
 /// <summary>A time in which the clock of a stage, or of every stage, stands still.</summary>
 /// <param name="Stage">Empty for every stage.</param>

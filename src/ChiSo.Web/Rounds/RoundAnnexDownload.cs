@@ -3,6 +3,7 @@ using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
 using ChiSo.Web.Language;
+using ChiSo.Web.Pages;
 using ChiSo.Web.People;
 using Microsoft.Net.Http.Headers;
 
@@ -25,7 +26,7 @@ internal static class RoundAnnexDownload
         var names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         var texts = Texts.In(Tongue.Vietnamese); // an official document
         using var file = new MemoryStream();
-        DocumentWriter.Write(file, RoundAnnex.Of(live, stage => texts["Stage_" + stage], by => names.GetValueOrDefault(by, "–"), clock.GetUtcNow().UtcDateTime));
+        DocumentWriter.Write(file, RoundAnnex.Of(live, stage => texts["Stage_" + stage], by => by == Guid.Empty ? texts.Say(TrailPage.Machine) : names.GetValueOrDefault(by, "–"), clock.GetUtcNow().UtcDateTime));
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         return Results.File(file.ToArray(), Word, $"phu-luc-{live.Code}.docx");
     }

@@ -63,6 +63,33 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
     }
 
     [Fact]
+    public async Task Dates_of_an_open_round_need_two_people_and_keep_what_was_typed()
+    {
+        using var drafter = await pages.SignInAsync("thuongtruc");
+        using var second = await pages.SignInAsync("thuongtruc2");
+        var stands = (await ReadAsync()).DatesOf("council").ShouldNotBeNull();
+        string[] seen = [.. stands.Written];
+        Dictionary<string, string> Ask(string closes, string ground) => new() { ["stage"] = "council", ["opens"] = seen[0], ["closes"] = closes, ["seenOpens"] = seen[0], ["seenCloses"] = seen[1], ["ground"] = ground };
+
+        var refused = await drafter.PostAsync(Round, Round + "?handler=Dates", Ask("31/12/2098 17:00", ""));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var told = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        told.ShouldContain("Chưa ghi lý do điều chỉnh thời gian.");
+        told.ShouldContain("31/12/2098 17:00");
+        (await drafter.PostAsync(Round, Round + "?handler=Dates", Ask("31/12/2098 17:00", "Công văn số 12"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ReadAsync()).DatesOf("council").ShouldBe(stands);
+
+        var id = new Dictionary<string, string> { ["id"] = (await ReadAsync()).DateChanges.Single(change => change.Ground == "Công văn số 12").Id.ToString() };
+        (await drafter.TextAsync(Round)).ShouldNotContain("handler=ApproveDates");
+        (await second.TextAsync(Round)).ShouldContain("handler=ApproveDates");
+        (await drafter.PostAsync(Round, Round + "?handler=ApproveDates", id)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await second.PostAsync(Round, Round + "?handler=ApproveDates", id)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        (await ReadAsync()).DatesOf("council").ShouldNotBeNull().Written.Last().ShouldBe("31/12/2098 17:00");
+        (await drafter.PostAsync(Round, Round + "?handler=Dates", Ask("31/12/2097 17:00", "Công văn số 13"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "it saw the earlier dates");
+    }
+
+    [Fact]
     public async Task A_pause_needs_two_people_stops_the_sheet_and_stands_in_the_annex()
     {
         using var drafter = await pages.SignInAsync("thuongtruc");
@@ -121,4 +148,6 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         page.ShouldContain("Chuyên viên thường trực (thử), ");
         page.ShouldContain("Trưởng phòng thường trực (thử), ");
     }
+
+    private async Task<ChiSo.Application.Rounds.RoundClock> ReadAsync() => (await pages.Installation.Live.FindAsync(DemoPages.Round, TestContext.Current.CancellationToken)).ShouldNotBeNull().Clock;
 }

@@ -42,6 +42,11 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
     /// <summary>What was typed into a field of a form just refused.</summary>
     public string TypedIn(string handler, string field) => Refused(handler) ? this.Typed(field) : "";
 
+    /// <summary>The value of a date field: what was typed where its form was just refused, else what stands.</summary>
+    /// <param name="stage">Whose form it is.</param>
+    public string Date(string handler, string stage, string field, DateTime? stands) =>
+        Refused(handler) && (handler != "Dates" || this.Typed("stage") == stage) ? this.Typed(field) : stands is { } at ? VietnamTime.Write(at) : "";
+
     /// <summary>Where the work of a block is looked at.</summary>
     public IEnumerable<(string Address, string Title)> PagesOf(string block)
     {
@@ -55,15 +60,18 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
 
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostDatesAsync(string round, string stage, string? opens, string? closes, CancellationToken cancel) => ChangeAsync(round, async change =>
+    public Task<IActionResult> OnPostDatesAsync(string round, string stage, string? opens, string? closes, string? seenOpens, string? seenCloses, string? ground, CancellationToken cancel) => ChangeAsync(round, async change =>
         VietnamTime.Read(opens) is { } from && VietnamTime.ReadEnd(closes) is { } to
-            ? (await installation.Calendar.SetAsync(round, [new(stage, from, to)], change, cancel)).Problems
+            ? (await installation.DateChanges.WriteAsync(round, new(stage, new(from, to), Seen(VietnamTime.Read(seenOpens), seenCloses), ground ?? ""), change, cancel)).Problems
             : [NoDate(stage)], cancel);
 
-    public Task<IActionResult> OnPostRequestsUntilAsync(string round, string? until, CancellationToken cancel) => ChangeAsync(round, async change =>
+    public Task<IActionResult> OnPostRequestsUntilAsync(string round, string? until, string? seenCloses, string? ground, CancellationToken cancel) => ChangeAsync(round, async change =>
         VietnamTime.ReadEnd(until) is { } end
-            ? (await installation.Calendar.SetRequestDeadlineAsync(round, end, change, cancel)).Problems
+            ? (await installation.DateChanges.WriteAsync(round, new(DateChange.Requests, new(null, end), Seen(null, seenCloses), ground ?? ""), change, cancel)).Problems
             : [NoDate("until")], cancel);
+
+    public Task<IActionResult> OnPostApproveDatesAsync(string round, Guid id, CancellationToken cancel) =>
+        ChangeAsync(round, async change => (await installation.DateChanges.ApproveAsync(round, id, change, cancel)).Problems, cancel);
 
     public Task<IActionResult> OnPostProposeAsync(string round, CancellationToken cancel) =>
         ChangeAsync(round, async change => (await installation.Calendar.ProposeOpeningAsync(round, change, cancel)).Problems, cancel);
@@ -116,11 +124,13 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
         Round = round;
         Sets = await installation.SetPublishing.ListAsync(code, cancel);
         Board = await board.OfAsync(round, cancel);
-        if (!round.Clock.Extensions.IsEmpty || !round.Clock.Pauses.IsEmpty)
+        if (!round.Clock.Extensions.IsEmpty || !round.Clock.Pauses.IsEmpty || !round.Clock.DateChanges.IsEmpty)
             names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         ViewData[PageFrame.Key] = new PageFrame(texts.Say(round.Name), [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")], Person: Person);
         return true;
     }
+
+    private static StageDates? Seen(DateTime? opens, string? closes) => VietnamTime.Read(closes) is { } at ? new(opens, at) : null;
 
     private static Problem NoDate(string where) => new("round.no-date", where, new("Ngày giờ chưa đúng.", "The date is wrong."), new("Ghi như 31/12/2026 17:00.", "Write it like 31/12/2026 17:00."));
 }

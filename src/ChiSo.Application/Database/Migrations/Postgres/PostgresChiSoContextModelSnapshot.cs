@@ -2543,6 +2543,68 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("block_units", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Rounds.DateChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateTime>("ClosedBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_before");
+
+                    b.Property<DateTime>("Closes")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTime?>("OpenedBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_before");
+
+                    b.Property<DateTime?>("Opens")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_date_changes");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_date_changes_round_id");
+
+                    b.ToTable("date_changes", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Rounds.DeclaredDay", b =>
                 {
                     b.Property<Guid>("RoundId")
@@ -4288,6 +4350,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_block_units_blocks_block_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.DateChange", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_date_changes_round_round_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.DeclaredDay", b =>

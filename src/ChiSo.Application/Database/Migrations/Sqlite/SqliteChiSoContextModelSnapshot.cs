@@ -2538,6 +2538,68 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("block_units", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Rounds.DateChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateTime>("ClosedBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_before");
+
+                    b.Property<DateTime>("Closes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTime?>("OpenedBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_before");
+
+                    b.Property<DateTime?>("Opens")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("Id")
+                        .HasName("pk_date_changes");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_date_changes_round_id");
+
+                    b.ToTable("date_changes", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Rounds.DeclaredDay", b =>
                 {
                     b.Property<Guid>("RoundId")
@@ -4281,6 +4343,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_block_units_blocks_block_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Rounds.DateChange", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.Round", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_date_changes_round_round_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Rounds.DeclaredDay", b =>
