@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Vietnamese;
+using ChiSo.Web.Pages;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -120,6 +122,13 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("phieu.xlsx");
     }
+
+    [Theory]
+    [InlineData(100, 90)]
+    [InlineData(87.5, 80)]
+    [InlineData(0, 0)]
+    public void The_axis_of_intervals_begins_before_its_end(double lower, int from) =>
+        SurveyResultsPage.AxisFrom([new("index", ResultLevel.Whole, lower, lower, 100, 12, IsHidden: false)]).ShouldBe(from);
 
     private static async Task ShouldShowResultsAsync(Visitor manager)
     {

@@ -53,6 +53,8 @@ public sealed class SurveyResultsPage(Installation installation, Texts texts) : 
         return [];
     }
 
-    /// <summary>Where the axis of intervals begins: a round ten below every one of them, so that they can be told apart.</summary>
-    public static int AxisFrom(IEnumerable<ResultFigure> figures) => (int)Math.Max(0, Math.Floor(figures.Where(figure => figure.Lower is not null).Select(figure => figure.Lower!.Value).DefaultIfEmpty(0).Min() / 10) * 10); // filtered just before
+    /// <summary>Where the axis of intervals begins: a round ten below every one of them, so that they can be told apart, and below 100 where everybody is satisfied.</summary>
+    public static int AxisFrom(IEnumerable<ResultFigure> figures) => (int)Math.Clamp(Math.Floor(figures.Where(figure => figure.Lower is not null).Select(figure => figure.Lower!.Value).DefaultIfEmpty(0).Min() / 10) * 10, 0, HighestStart); // filtered just before
+
+    private const double HighestStart = 90;
 }
