@@ -38,6 +38,7 @@ internal static class SurveyDownloads
                 ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, counted = results.Counted, response = response.All, level = SurveyResults.Level, weights = "equal", counting = results.Counting, results.By, results.Blocks, results.LeftOut }, Web)
                 : asked.Answer([SurveyTables.Results(asked.Live, results, response, asked.Texts)], "results", ending);
         }, cancel));
+        routes.MapGet("/desk/new-survey/raters.xlsx", SendRatersAsync);
         routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>
             Task.FromResult((asked with { Illustrative = false }).Answer(SurveyTables.Template(asked.Live), "invitees", "xlsx")), cancel)); // a form to fill in
         routes.MapGet("/desk/surveys/{survey}/list-{kind:regex(^(officials|deputies|businesses|served)$)}.xlsx", (string survey, string kind, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>
@@ -46,6 +47,19 @@ internal static class SurveyDownloads
             (await asked.Installation.SurveySampling.FindAsync(asked.Live, cancel)).Frame is { } frame ? asked.Answer([SampleFiles.Frame(frame)], "frame", "csv") : Results.NotFound(), cancel));
         routes.MapGet("/desk/surveys/{survey}/sample-{number:int}.csv", (string survey, int number, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.RunSurveys, context, async asked =>
             (await asked.Installation.SurveySampling.FindAsync(asked.Live, cancel)).Draws.FirstOrDefault(draw => draw.Number == number) is { } draw ? asked.Answer([SampleFiles.People(draw)], $"sample-{number}", "csv") : Results.NotFound(), cancel));
+    }
+
+    /// <summary>The form in which who rates whom is declared, before there is a survey.</summary>
+    private static async Task<IResult> SendRatersAsync(HttpContext context, CancellationToken cancel)
+    {
+        var services = context.RequestServices;
+        if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
+            return Results.Redirect("/sign-in?next=%2Fdesk%2Fnew-survey");
+        if (!person.May(Act.RunSurveys, new()))
+            return Results.NotFound();
+        using var file = new MemoryStream();
+        XlsxTables.Write(file, SurveyTables.Raters(await services.GetRequiredService<Installation>().Live.ListAsync(cancel), services.GetRequiredService<Texts>()));
+        return Results.File(file.ToArray(), Excel, "raters.xlsx");
     }
 
     private static async Task<IResult> SendAsync(string code, Act act, HttpContext context, Func<Asked, Task<IResult>> answer, CancellationToken cancel)

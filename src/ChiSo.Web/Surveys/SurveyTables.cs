@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
@@ -37,7 +38,15 @@ public static class SurveyTables
     public static ImmutableArray<Table> Template(LiveSurvey survey) =>
     [
         Table.Of("people", ["id", "unit", "stratum"], []),
-        Table.Of("units", ["unit", "name"], (survey.Declaration.Raters?.Select(group => (group.Code, group.Name)) ?? survey.Declaration.Units.Select(unit => (unit.Code, unit.Name))).Select(one => (ImmutableArray<TableCell>)[TableCell.Of(one.Code), TableCell.Of(one.Name)])),
+        Table.Of("units", ["unit", "name"], survey.Declaration.Lists().Select(one => (ImmutableArray<TableCell>)[TableCell.Of(one.Code), TableCell.Of(one.Name)])),
+    ];
+
+    /// <summary>What is filled in to say who rates whom: the columns, what stands in them, and the codes of units by round.</summary>
+    public static ImmutableArray<Table> Raters(IEnumerable<LiveRound> rounds, Texts texts) =>
+    [
+        Table.Of("raters", RaterTable.Columns, []),
+        Table.Of("columns", ["column", "meaning"], RaterTable.Columns.Select(column => (ImmutableArray<TableCell>)[TableCell.Of(column), TableCell.Of(texts["Raters_Column_" + column])])),
+        Table.Of("units", ["round", "unit", "name"], from round in rounds from block in round.Blocks from unit in block.Units select (ImmutableArray<TableCell>)[TableCell.Of(round.Code), TableCell.Of(unit.Code), TableCell.Of(texts.Say(unit.Name))]),
     ];
 
     private static ImmutableArray<TableCell> Row(LiveSurvey survey, string unit, string stratum, FieldworkCount count, Texts texts, Shown shown) =>

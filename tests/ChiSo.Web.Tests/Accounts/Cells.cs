@@ -343,7 +343,8 @@ internal static partial class Cells
             new("/desk/surveys", "GET", "/desk/surveys", read),
             new("/desk/survey-tables/{table}", "GET", "/desk/survey-tables/khong-co", Never), // nothing was imported
             new("/desk/new-survey", "GET", "/desk/new-survey", run),
-            new("/desk/new-survey", "POST", "/desk/new-survey", run, Fields: [("code", "la"), ("questionnaire", "satisfaction")]),
+            new("/desk/new-survey", "POST", "/desk/new-survey", run, Fields: [("code", "la"), ("questionnaire", "satisfaction@1")]),
+            new("/desk/new-survey/raters.xlsx", "GET", "/desk/new-survey/raters.xlsx", run),
             new("/desk/survey-proposals/{id:guid}", "GET", "/desk/survey-proposals/{proposal}", read),
             new("/desk/survey-proposals/{id:guid}/form.xlsx", "GET", "/desk/survey-proposals/{proposal}/form.xlsx", read),
             .. new[] { "Approve", "Return", "Withdraw" }.Select(handler => new Cell("/desk/survey-proposals/{id:guid}", handler, "/desk/survey-proposals/{proposal}", run, Fields: [("reason", "Sửa")])),

@@ -182,7 +182,7 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
             Evidence = evidence!.Id; // got it just above
             DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var survey).ShouldBeTrue();
             (await Installation.Surveys.OpenAsync(survey!, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty(); // read just above
-            var proposed = await Installation.SurveyProposals.ProposeAsync(SurveyOpening.Fields("cho-duyet"), survey!.Form, mends: null, await PersonAsync("khaosat"), Cancel); // read just above
+            var proposed = await Installation.SurveyProposals.ProposeAsync(new(SurveyOpening.Fields("cho-duyet"), survey!.Form), mends: null, await PersonAsync("khaosat"), Cancel); // read just above
             proposed.TryGet(out var proposal).ShouldBeTrue();
             Proposal = proposal!.Id; // proposed just above
             await Surveys.FieldPages.HireAsync(this, Cells.FieldSurvey, Cells.FieldArea);

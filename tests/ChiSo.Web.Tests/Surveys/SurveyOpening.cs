@@ -12,7 +12,7 @@ internal static class SurveyOpening
     /// <summary>What is typed for a survey of two units, open since yesterday.</summary>
     public static Dictionary<string, string> Fields(string code) => new()
     {
-        ["code"] = code, ["questionnaire"] = "satisfaction", ["asker.vi"] = "Sở Nội vụ", ["asker.en"] = "Home Affairs", ["decision"] = "QĐ 12", ["purpose.vi"] = "Để biết", ["minutes"] = "8", ["telephone"] = "0123", ["consent.version"] = "1", ["consent.vi"] = "Đồng ý",
+        ["code"] = code, ["questionnaire"] = "satisfaction@1", ["asker.vi"] = "Sở Nội vụ", ["asker.en"] = "Home Affairs", ["decision"] = "QĐ 12", ["purpose.vi"] = "Để biết", ["minutes"] = "8", ["telephone"] = "0123", ["consent.version"] = "1", ["consent.vi"] = "Đồng ý",
         ["opens"] = Day(-1), ["closes"] = Day(20), ["keepUntil"] = Day(400), ["access"] = "invitation", ["display"] = "steps", ["minimumCell"] = "10", ["target"] = "40", ["units"] = "noivu; Sở Nội vụ\ntuphap; Sở Tư pháp",
     };
 

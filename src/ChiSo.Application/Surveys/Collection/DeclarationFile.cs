@@ -37,18 +37,22 @@ public static class DeclarationFile
         if (!parsed.TryGet(out var declaration))
             return parsed.Problems;
         var read = XlsFormReader.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", declaration.Questionnaire));
-        if (raters is not null)
-        {
-            var table = RaterTable.Read(raters);
-            if (!table.TryGet(out var groups))
-                return table.Problems;
-            declaration = declaration with { Raters = groups };
-        }
-
-        var faults = Faults(declaration, member => $"{file}: {member}");
-        if (declaration.Raters is not null && read.TryGet(out var sheet) && RatedBlock.Of(sheet) is null)
-            faults = faults.Add(SurveyProblems.Declared($"{file}: raters", new($"phiếu hỏi chưa có phần lặp mang appearance {RatedBlock.Appearance}", $"the questionnaire has no repeat with the appearance {RatedBlock.Appearance}")));
+        var table = raters is null ? null : RaterTable.Of(RaterTable.Read(raters), declaration.Units);
+        if (table is not null)
+            declaration = declaration with { Raters = table.Groups };
+        var faults = Faults(declaration, table, member => $"{file}: {member}").AddRange(FormFaults(declaration, read, $"{file}: raters"));
         return read.TryGet(out var form) && faults.IsEmpty ? new DeclaredSurvey(declaration, form) : read.Problems.AddRange(faults);
+    }
+
+    /// <summary>What keeps a questionnaire from being asked as it is declared; nothing for one that can't be read.</summary>
+    internal static ImmutableArray<Problem> FormFaults(SurveyDeclaration survey, Result<Questionnaire> form, string where) =>
+        survey.Raters is not null && form.TryGet(out var sheet) && RatedBlock.Of(sheet) is null ? [RaterProblems.NoBlock(where)] : [];
+
+    /// <summary>What is wrong with a declaration whose raters come from a table: its lines are told at their places, and then not again.</summary>
+    internal static ImmutableArray<Problem> Faults(SurveyDeclaration survey, RaterTable? table, Func<string, string> place)
+    {
+        var faults = Faults(survey, place);
+        return table is not { Problems.IsEmpty: false } ? faults : [.. faults.Where(fault => !fault.Where.StartsWith(place("raters"), StringComparison.Ordinal)), .. table.Problems];
     }
 
     /// <summary>As it is stored.</summary>
@@ -102,17 +106,17 @@ public static class DeclarationFile
         check(!raters.IsEmpty && raters.Select(group => group.Code).Distinct().Count() == raters.Length, "raters", new("mỗi nhóm người trả lời cần một mã riêng; cần ít nhất một nhóm", "every group of raters needs a code of its own; at least one is needed"));
         foreach (var group in raters)
         {
-            var at = $"raters {group.Code}";
+            var at = $"raters, {group.Code}";
             check(group.Code.Length > 0 && group.Name.Length > 0, at, new("nhóm cần mã và tên", "a group needs a code and a name"));
             check(!group.Units.IsDefaultOrEmpty && group.Units.Length <= Filling.MostTurns, at, new($"nhóm cần từ 1 đến {Filling.MostTurns} đơn vị", $"a group rates 1 to {Filling.MostTurns} units"));
             foreach (var unit in group.Units.IsDefault ? [] : group.Units)
             {
-                check(survey.Unit(unit) is not null, at, new($"không có đơn vị \"{unit}\"", $"there is no unit \"{unit}\""));
-                check(unit != group.Never, at, new($"không ai đánh giá đơn vị của mình (\"{unit}\")", $"nobody rates the own unit (\"{unit}\")"));
+                check(survey.Unit(unit) is not null, at, new($"không có đơn vị “{unit}”", $"there is no unit “{unit}”"));
+                check(unit != group.Never, at, new($"không ai đánh giá đơn vị của mình (“{unit}”)", $"nobody rates the own unit (“{unit}”)"));
             }
 
             foreach (var twice in (group.Units.IsDefault ? [] : group.Units).GroupBy(unit => unit).Where(unit => unit.Count() > 1))
-                check(false, at, new($"đơn vị \"{twice.Key}\" đứng hai lần", $"the unit \"{twice.Key}\" stands twice"));
+                check(false, at, new($"đơn vị “{twice.Key}” đứng hai lần", $"the unit “{twice.Key}” stands twice"));
         }
     }
 

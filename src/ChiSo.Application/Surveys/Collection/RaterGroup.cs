@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Questionnaires;
-using ChiSo.Application.Vietnamese;
-using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Collection;
 
@@ -17,30 +14,6 @@ public sealed record RaterGroup(string Code, string Name, ImmutableArray<string>
 
     /// <summary>The unit they may not rate, if it is rated at all.</summary>
     internal string Never => Own ?? Code;
-}
-
-/// <summary>Who rates whom as a table: a row for each group and unit.</summary>
-public static class RaterTable
-{
-    /// <summary>Columns group and unit and, if any, name (of the group) and own (where its people work).</summary>
-    public static Result<ImmutableArray<RaterGroup>> Read(string path)
-    {
-        var read = TableFiles.Read(path);
-        if (read.Tables is not [var table, ..] || !read.Problems.IsEmpty)
-            return read.Problems;
-        var problems = new List<Problem>();
-        var reading = new TableReading(table, DecimalMark.Point, problems);
-        var rows = new List<(string Group, string Unit, string Name, string Own)>();
-        if (reading.CheckColumns(["group", "name", "own", "unit"], ["group", "unit"]))
-            rows.AddRange(reading.Rows().Select(row => (row.Needed("group") ?? "", row.Needed("unit") ?? "", row.Text("name"), row.Text("own"))));
-        return problems.Count > 0 ? problems.ToImmutableArray() : rows.GroupBy(row => row.Group, StringComparer.Ordinal).Select(Group).ToImmutableArray();
-    }
-
-    private static RaterGroup Group(IGrouping<string, (string Group, string Unit, string Name, string Own)> rows)
-    {
-        string Said(Func<(string Group, string Unit, string Name, string Own), string> of) => rows.Select(of).FirstOrDefault(text => text.Length > 0) ?? "";
-        return new(rows.Key, Said(row => row.Name) is { Length: > 0 } name ? name : rows.Key, [.. rows.Select(row => row.Unit)]) { Own = Said(row => row.Own) is { Length: > 0 } own ? own : null };
-    }
 }
 
 /// <summary>A form about several units as the answers about each.</summary>

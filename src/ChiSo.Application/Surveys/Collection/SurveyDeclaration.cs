@@ -54,6 +54,9 @@ public sealed record SurveyDeclaration(
     /// <summary><c>null</c> where there is no such group.</summary>
     public RaterGroup? Rater(string code) => Raters?.FirstOrDefault(group => group.Code == code);
 
+    /// <summary>What people are listed, drawn and invited under: units; groups where several units are rated on one form.</summary>
+    public ImmutableArray<RatedUnit> Lists() => Raters is { } groups ? [.. groups.Select(group => new RatedUnit(group.Code, group.Name))] : Units;
+
     /// <summary>The units a group rates on one form; none where everybody answers about one.</summary>
     public ImmutableArray<RatedUnit> RatedBy(string? group) => group is not null && Rater(group) is { } rater ? [.. rater.Units.Select(Unit).OfType<RatedUnit>()] : [];
 

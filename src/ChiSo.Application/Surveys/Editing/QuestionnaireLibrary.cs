@@ -37,7 +37,7 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
     {
         await using var context = database.Open();
         return await context.Questionnaires.AsNoTracking().SingleOrDefaultAsync(form => form.Code == code && form.Version == version, cancel) is { } row ? Read(row)
-            : ShippedQuestionnaires.Find(code) is { } shipped && shipped.Version == version ? shipped : null;
+            : ShippedQuestionnaires.Find(code, version);
     }
 
     /// <summary>Begins a draft from a questionnaire; what is stored next is its next version.</summary>
@@ -97,7 +97,7 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
         var read = DraftChecks.Read(now);
         if (!read.TryGet(out var form))
             return read.Problems;
-        if (await context.Questionnaires.AnyAsync(known => known.Code == code && known.Version == form.Version, cancel) || (ShippedQuestionnaires.Find(code) is { } shipped && shipped.Version == form.Version))
+        if (await context.Questionnaires.AnyAsync(known => known.Code == code && known.Version == form.Version, cancel) || ShippedQuestionnaires.Find(code, form.Version) is not null)
             return DraftProblems.VersionTaken(code, form.Version);
         using var stream = new MemoryStream();
         XlsFormWriter.Write(stream, form);
@@ -135,8 +135,7 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
     private async Task<HashSet<string>> VersionsAsync(string code, CancellationToken cancel)
     {
         var taken = (await desk.ListAsync(cancel)).Where(survey => survey.Form.Code == code).Select(survey => survey.Form.Version).ToHashSet(StringComparer.Ordinal);
-        if (ShippedQuestionnaires.Find(code) is { } shipped)
-            taken.Add(shipped.Version);
+        taken.UnionWith(ShippedQuestionnaires.All.Where(form => form.Code == code).Select(form => form.Version));
         await using var context = database.Open();
         taken.UnionWith(await context.Questionnaires.Where(form => form.Code == code).Select(form => form.Version).ToListAsync(cancel));
         return taken;

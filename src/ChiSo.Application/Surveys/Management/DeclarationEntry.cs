@@ -14,15 +14,18 @@ public static class DeclarationEntry
     /// <param name="fields">By member: <c>code</c>, <c>asker.vi</c>, <c>opens</c> (dd/mm/yyyy), <c>units</c> (a unit a line: code; name).</param>
     /// <param name="questionnaire">The code of the questionnaire.</param>
     /// <param name="whenNone">Who is rated when no unit is typed: those of the round.</param>
+    /// <param name="raters">Who rates whom as it was uploaded, or why it can't be read; <c>null</c> for nothing.</param>
     /// <returns>The declaration, or everything that is wrong with it, each by its field.</returns>
-    public static Result<SurveyDeclaration> Read(IReadOnlyDictionary<string, string> fields, string questionnaire, ImmutableArray<RatedUnit> whenNone)
+    public static Result<SurveyDeclaration> Read(IReadOnlyDictionary<string, string> fields, string questionnaire, ImmutableArray<RatedUnit> whenNone, Result<ImmutableArray<RaterLine>>? raters = null)
     {
         var reading = new Fields(fields);
-        var units = reading.Units();
+        var typed = reading.Units();
+        var units = typed.IsEmpty ? whenNone : typed;
+        var table = RaterEntry.Read(reading.Text("rates"), reading.Text("raters"), raters, units);
         var round = reading.Text("round");
         var declaration = new SurveyDeclaration(
             reading.Text("code"), questionnaire, reading.Spoken("asker"), reading.Text("decision"), reading.Spoken("purpose"), reading.Whole("minutes") ?? 1, reading.Text("telephone"),
-            new(reading.Text("consent.version"), reading.Spoken("consent")), reading.Day("opens"), reading.Day("closes"), reading.Day("keepUntil"), units.IsEmpty ? whenNone : units)
+            new(reading.Text("consent.version"), reading.Spoken("consent")), reading.Day("opens"), reading.Day("closes"), reading.Day("keepUntil"), units)
         {
             Round = round.Length > 0 ? round : null,
             Access = reading.Text("access") == "anybody" ? SurveyAccess.Anybody : SurveyAccess.Invitation,
@@ -30,9 +33,10 @@ public static class DeclarationEntry
             MinimumCell = reading.Whole("minimumCell") ?? 10,
             OwnIndexFrom = reading.WholeOrNone("ownIndexFrom"),
             Target = reading.WholeOrNone("target"),
+            Raters = table?.Groups,
         };
         var told = reading.Problems.Select(problem => problem.Where).ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<Problem> problems = [.. reading.Problems, .. DeclarationFile.Faults(declaration, member => member).Where(fault => !told.Contains(fault.Where) && !IsOfUnreadDays(fault.Where, told))];
+        ImmutableArray<Problem> problems = [.. reading.Problems, .. DeclarationFile.Faults(declaration, table, member => member).Where(fault => !told.Contains(fault.Where) && !IsOfUnreadDays(fault.Where, told))];
         return problems.IsEmpty ? declaration : problems;
     }
 
@@ -40,6 +44,7 @@ public static class DeclarationEntry
     public static ImmutableDictionary<string, string> Write(SurveyDeclaration declaration)
     {
         var fields = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var (rates, raters) = RaterEntry.Write(declaration.Raters, declaration.Units);
         foreach (var (member, said) in new[] { ("asker", declaration.Asker), ("purpose", declaration.Purpose), ("consent", declaration.Consent.Text) })
             fields.AddRange(said.Select(text => KeyValuePair.Create($"{member}.{text.Key}", text.Value)));
         fields.AddRange(new Dictionary<string, string>
@@ -48,7 +53,7 @@ public static class DeclarationEntry
             ["opens"] = VietnameseDates.ToText(declaration.Opens), ["closes"] = VietnameseDates.ToText(declaration.Closes), ["keepUntil"] = VietnameseDates.ToText(declaration.KeepUntil),
             ["access"] = declaration.Access == SurveyAccess.Anybody ? "anybody" : "invitation", ["display"] = declaration.Display == SurveyDisplay.Page ? "page" : "steps",
             ["minimumCell"] = Text(declaration.MinimumCell), ["ownIndexFrom"] = Text(declaration.OwnIndexFrom), ["target"] = Text(declaration.Target),
-            ["units"] = string.Join('\n', declaration.Units.Select(unit => $"{unit.Code}; {unit.Name}")),
+            ["units"] = string.Join('\n', declaration.Units.Select(unit => $"{unit.Code}; {unit.Name}")), ["rates"] = rates, ["raters"] = raters,
         });
         return fields.ToImmutable();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Questionnaires;
 
@@ -9,13 +10,16 @@ public static class ShippedQuestionnaires
 {
     private const string Prefix = "questionnaires/";
 
-    /// <summary>By code.</summary>
-    public static ImmutableArray<Questionnaire> All { get; } = [.. Codes().Select(Read)];
+    /// <summary>By code, the newest version of each first.</summary>
+    public static ImmutableArray<Questionnaire> All { get; } = [.. Folders().Select(Read).OrderBy(form => form.Code, StringComparer.Ordinal).ThenByDescending(form => int.Parse(form.Version, CultureInfo.InvariantCulture))];
 
-    /// <summary><c>null</c> for a code of none.</summary>
+    /// <summary>The newest version; <c>null</c> for a code of none.</summary>
     public static Questionnaire? Find(string code) => All.FirstOrDefault(form => form.Code == code);
 
-    private static IEnumerable<string> Codes() => typeof(ShippedQuestionnaires).Assembly.GetManifestResourceNames()
+    /// <summary><c>null</c> where none came along.</summary>
+    public static Questionnaire? Find(string code, string version) => All.FirstOrDefault(form => form.Code == code && form.Version == version);
+
+    private static IEnumerable<string> Folders() => typeof(ShippedQuestionnaires).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..].Split('/')[0]).Distinct().Order(StringComparer.Ordinal);
 
     private static Questionnaire Read(string folder)

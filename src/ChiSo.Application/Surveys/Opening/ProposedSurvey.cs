@@ -1,8 +1,16 @@
+using System.Collections.Immutable;
 using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Opening;
+
+/// <summary>What somebody typed and uploaded for a survey to be opened.</summary>
+/// <param name="Fields">As <see cref="Management.DeclarationEntry"/> reads them.</param>
+/// <param name="Form">The questionnaire, or why it can't be read; <c>null</c> when none was chosen.</param>
+/// <param name="Raters">Who rates whom, or why it can't be read; <c>null</c> when no table was uploaded.</param>
+public sealed record SurveyEntry(IReadOnlyDictionary<string, string> Fields, Result<Questionnaire>? Form, Result<ImmutableArray<RaterLine>>? Raters = null);
 
 /// <summary>A proposal with what it would open.</summary>
 public sealed record ProposedSurvey(SurveyProposal Proposal, DeclaredSurvey Survey)

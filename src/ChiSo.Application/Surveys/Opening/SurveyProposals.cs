@@ -15,18 +15,19 @@ namespace ChiSo.Application.Surveys.Opening;
 public sealed class SurveyProposals(ChiSoDatabase database, LiveRounds rounds, SurveyDesk desk, TimeProvider clock)
 {
     /// <summary>Proposes what a form declares, checked as a whole.</summary>
-    /// <param name="fields">As <see cref="DeclarationEntry"/> reads them.</param>
-    /// <param name="form">The questionnaire, or why it can't be read; <c>null</c> when none was chosen.</param>
     /// <param name="mends">The returned proposal this one takes the place of, whatever its code; <c>null</c> for none.</param>
-    public async Task<Result<ProposedSurvey>> ProposeAsync(IReadOnlyDictionary<string, string> fields, Result<Questionnaire>? form, Guid? mends, Person person, CancellationToken cancel)
+    public async Task<Result<ProposedSurvey>> ProposeAsync(SurveyEntry entry, Guid? mends, Person person, CancellationToken cancel)
     {
+        var fields = entry.Fields;
         if (ChangeBy(person) is not { } change)
             return SurveyProblems.NotAllowed(fields.GetValueOrDefault("code") ?? "");
-        var read = form ?? SurveyProblems.NoForm("questionnaire");
+        var read = entry.Form ?? SurveyProblems.NoForm("questionnaire");
         var asked = read.TryGet(out var questionnaire);
-        var declared = DeclarationEntry.Read(fields, questionnaire?.Code ?? "", await UnitsOfAsync(fields.GetValueOrDefault("round")?.Trim() ?? "", cancel));
+        var declared = DeclarationEntry.Read(fields, questionnaire?.Code ?? "", await UnitsOfAsync(fields.GetValueOrDefault("round")?.Trim() ?? "", cancel), entry.Raters);
         if (!declared.TryGet(out var declaration) || !asked)
             return read.Problems.AddRange(declared.Problems);
+        if (DeclarationFile.FormFaults(declaration, read, "questionnaire") is { IsEmpty: false } faults)
+            return faults;
         return await ProposeAsync(SurveyContent.Of(new(declaration, questionnaire!)), mends, change, cancel); // asked just above
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Surveys.Questionnaires;
@@ -25,9 +26,12 @@ public sealed class NewSurveyPage(Installation installation, Texts texts) : Desk
 
     private ImmutableDictionary<string, string> returned = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>An uploaded table of who rates whom, as it would have been typed: what was refused for another reason need not be uploaded again.</summary>
+    private string? uploadedRaters;
+
     private static readonly string[] Members =
     [
-        "code", "questionnaire", "round", "units", "asker", "decision", "purpose", "minutes", "telephone", "consent", "consent.version", "opens", "closes", "keepUntil", "access", "display", "minimumCell", "ownIndexFrom", "target",
+        "code", "questionnaire", "round", "units", "raters", "asker", "decision", "purpose", "minutes", "telephone", "consent", "consent.version", "opens", "closes", "keepUntil", "access", "display", "minimumCell", "ownIndexFrom", "target",
     ];
 
     /// <summary>The returned proposal that is mended.</summary>
@@ -46,46 +50,59 @@ public sealed class NewSurveyPage(Installation installation, Texts texts) : Desk
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(IFormFile? form, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(IFormFile? form, IFormFile? raterTable, CancellationToken cancel)
     {
         if (!await ReadAsync(cancel))
             return NotFound();
         var fields = Request.Form.Where(field => field.Value.Count > 0).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
-        var proposed = await installation.SurveyProposals.ProposeAsync(fields, FormOf(fields.GetValueOrDefault("questionnaire") ?? "", form), Mended?.Id, Person, cancel);
+        var raters = RatersOf(raterTable);
+        var proposed = await installation.SurveyProposals.ProposeAsync(new(fields, FormOf(fields.GetValueOrDefault("questionnaire") ?? "", form), raters), Mended?.Id, Person, cancel);
         if (proposed.TryGet(out var proposal))
             return LocalRedirect(ProposalAddress.Of(proposal.Id));
         Problems = proposed.Problems;
+        uploadedRaters = raters is { } table && table.TryGet(out var lines) && Problems.All(problem => lines.All(line => line.Where != problem.Where)) ? RaterEntry.Write(lines) : null;
         Response.StatusCode = Problems[0].Code == "survey.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
     /// <summary>What stands in a field: what was typed, what was returned, or what is usual.</summary>
-    public string Value(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : Mended is not null ? returned.GetValueOrDefault(field, "") : field switch
+    public string Value(string field) => field == "raters" && uploadedRaters is not null ? uploadedRaters : Request.HasFormContentType ? Request.Form[field].ToString() : Mended is not null ? returned.GetValueOrDefault(field, "") : field switch
     {
         "minutes" or "minimumCell" => "10",
         "consent.version" => "1",
         "consent.vi" => "Khi bấm “Tôi đồng ý”, Ông/Bà đồng ý để câu trả lời được dùng cho mục đích nói trên, ở dạng số liệu gộp.",
-        "questionnaire" => ShippedQuestionnaires.All[^1].Code,
+        "questionnaire" => ValueOf(ShippedQuestionnaires.All[^1]),
         _ => "",
     };
 
     /// <summary>What is wrong with a field, and with its languages.</summary>
-    public IEnumerable<Problem> FaultsOf(string field) => Problems.Where(problem => problem.Where == field);
+    public IEnumerable<Problem> FaultsOf(string field) => Problems.Where(problem => FieldOf(problem) == field);
 
     /// <summary>Problems of the questionnaire's own rows, and of the survey as a whole.</summary>
-    public ImmutableArray<Problem> OtherProblems => [.. Problems.Where(problem => !Members.Contains(problem.Where))];
+    public ImmutableArray<Problem> OtherProblems => [.. Problems.Where(problem => !Members.Contains(FieldOf(problem)))];
 
     /// <summary>The fields something is wrong with, in the order of the page.</summary>
     public IEnumerable<string> FaultyFields => Members.Where(member => FaultsOf(member).Any());
 
-    /// <summary>What names a version written here.</summary>
+    /// <summary>The field of a problem, whatever its line.</summary>
+    private static string FieldOf(Problem problem) => problem.Where.Split(", ")[0];
+
+    private static Result<ImmutableArray<RaterLine>>? RatersOf(IFormFile? uploaded)
+    {
+        if (uploaded is null)
+            return null;
+        using var stream = uploaded.OpenReadStream();
+        return RaterTable.Read(stream, uploaded.FileName);
+    }
+
+    /// <summary>What names a version.</summary>
     public static string ValueOf(Questionnaire form) => $"{form.Code}@{form.Version}";
 
     private Result<Questionnaire>? FormOf(string chosen, IFormFile? uploaded)
     {
         if (chosen == Same && Mended is not null)
             return Mended.Survey.Form;
-        if ((Stored.FirstOrDefault(form => ValueOf(form) == chosen) ?? ShippedQuestionnaires.Find(chosen)) is { } known)
+        if (Stored.Concat(ShippedQuestionnaires.All).FirstOrDefault(form => ValueOf(form) == chosen) is { } known)
             return known;
         if (chosen != Uploaded || uploaded is null)
             return null;

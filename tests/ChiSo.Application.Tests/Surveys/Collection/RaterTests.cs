@@ -86,8 +86,9 @@ public sealed class RaterTests(PostgresServer postgres) : IDisposable
     {
         var table = Path.Combine(folder, "raters.csv");
         File.WriteAllText(table, "group,name,own,unit\nnoivu,,,noivu\nnoivu,,,tuphap\nphuong,Chủ tịch phường,tuphap,tuphap\nphuong,,,khac\nphuong,,,noivu\nphuong,,,noivu\n");
-        var groups = OpenRound.Must(RaterTable.Read(table));
-        groups.Select(group => (group.Code, group.Name, group.Own)).ShouldBe([("noivu", "noivu", null), ("phuong", "Chủ tịch phường", "tuphap")]);
+        var read = RaterTable.Of(RaterTable.Read(table), Declaration.Units);
+        read.Groups.Select(group => (group.Code, group.Name, group.Own)).ShouldBe([("noivu", "noivu", null), ("phuong", "Chủ tịch phường", "tuphap")]);
+        read.Problems.Select(problem => problem.Where).ShouldBe(["raters.csv:2:unit", "raters.csv:4:unit", "raters.csv:5:unit", "raters.csv:7:unit"], "each by its cell");
         Directory.CreateDirectory(Path.Combine(folder, "form"));
         File.WriteAllText(Path.Combine(folder, "form", "survey.csv"), "type,name,label\ninteger,visits,Visits\n");
         File.WriteAllText(Path.Combine(folder, "form", "settings.csv"), "form_id,version,form_title\nf,1,Form\n");
@@ -99,12 +100,14 @@ public sealed class RaterTests(PostgresServer postgres) : IDisposable
         var faults = DeclarationFile.Read(declaration, table).Problems;
         faults.Select(fault => fault.What.En).ShouldBe(
         [
-            "The declaration falls short: a form about several units is answered by invitation alone.", "The declaration falls short: nobody rates the own unit (\"noivu\").", "The declaration falls short: nobody rates the own unit (\"tuphap\").",
-            "The declaration falls short: there is no unit \"khac\".", "The declaration falls short: the unit \"noivu\" stands twice.",
+            "The declaration falls short: a form about several units is answered by invitation alone.", "The declaration falls short: group “noivu”: nobody rates the own unit (“noivu”).", "The declaration falls short: group “phuong”: nobody rates the own unit (“tuphap”).",
+            "The declaration falls short: group “phuong”: there is no unit “khac”.", "The declaration falls short: group “phuong”: the unit “noivu” stands twice.",
             "The declaration falls short: the questionnaire has no repeat with the appearance rated-units.",
         ]);
         File.WriteAllText(table, "unit\nnoivu\n");
         RaterTable.Read(table).Problems.ShouldNotBeEmpty();
+        File.WriteAllText(table, "group,unit\nnoivu,*\ndaibieu,*\n");
+        RaterTable.Of(RaterTable.Read(table), Declaration.Units).Groups.Select(group => string.Join(' ', group.Units)).ShouldBe(["tuphap taichinh", "noivu tuphap taichinh"], "all but the own unit");
     }
 
     private static Task<Engine.Result<Taken>> SendAsync(OpenSurvey open, string key, int units, params (int Turn, string Value)[] rated)

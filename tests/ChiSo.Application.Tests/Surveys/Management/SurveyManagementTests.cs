@@ -4,6 +4,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Engine;
@@ -64,7 +65,12 @@ public sealed class SurveyManagementTests(PostgresServer postgres)
     }
 
     [Fact]
-    public void The_questionnaires_that_come_along_can_be_read() => ShippedQuestionnaires.All.Select(form => form.Code).ShouldBe(["officials", "satisfaction"]);
+    public void The_questionnaires_that_come_along_can_be_read_the_newest_version_first()
+    {
+        ShippedQuestionnaires.All.Select(form => (form.Code, form.Version, RatedBlock.Of(form) is not null)).ShouldBe([("officials", "2026", true), ("officials", "1", false), ("satisfaction", "1", false)]);
+        var (newest, before) = (ShippedQuestionnaires.Find("officials").ShouldNotBeNull(), ShippedQuestionnaires.Find("officials", "1").ShouldNotBeNull());
+        newest.Questions().Select(question => (question.Name, question.Kind, question.List, question.Factor)).ShouldBe(before.Questions().Select(question => (question.Name, question.Kind, question.List, question.Factor)), "years are compared by them");
+    }
 
     private Task<TestInstallation> NewAsync(Kind kind) => TestInstallation.NewAsync(kind, postgres, new SetClock(new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero)));
 

@@ -21,7 +21,7 @@ internal static class SurveyManagers
     public static Person With(Role role) => new(Guid.NewGuid(), "thử", [new Mandate { AccountId = Guid.NewGuid(), Role = role, Unit = Roles.IsOfUnit(role) ? "noivu" : "", Ground = "", GrantedBy = Guid.Empty, From = DateTime.UnixEpoch }]);
 
     public static Task<Result<ProposedSurvey>> ProposeAsync(Installation installation, Person person, IReadOnlyDictionary<string, string>? fields = null, Guid? mends = null) =>
-        installation.SurveyProposals.ProposeAsync(fields ?? Good, ShippedQuestionnaires.Find("satisfaction")!, mends, person, TestContext.Current.CancellationToken); // it comes along
+        installation.SurveyProposals.ProposeAsync(new(fields ?? Good, ShippedQuestionnaires.Find("satisfaction")!), mends, person, TestContext.Current.CancellationToken); // it comes along
 
     /// <summary>Proposed by one manager, approved by another.</summary>
     public static async Task<LiveSurvey> OpenAsync(Installation installation, IReadOnlyDictionary<string, string>? fields = null)

@@ -134,12 +134,49 @@ public sealed class SurveyProposalTests(PostgresServer postgres)
         {
             ["code"] = "Hài Lòng", ["asker.vi"] = " ", ["minutes"] = "năm", ["opens"] = "mai", ["closes"] = "1/1/2026", ["minimumCell"] = "4", ["ownIndexFrom"] = "3", ["units"] = "noivu Sở Nội vụ",
         };
-        var problems = (await test.Installation.SurveyProposals.ProposeAsync(bad, form: null, mends: null, With(Role.SurveyManager), Cancel)).Problems;
+        var problems = (await test.Installation.SurveyProposals.ProposeAsync(new(bad, Form: null), mends: null, With(Role.SurveyManager), Cancel)).Problems;
         problems.Select(problem => $"{problem.Code}@{problem.Where}").Order().ShouldBe(
         [
             "survey.declared@asker", "survey.declared@code", "survey.declared@minimumCell", "survey.declared@minutes", "survey.declared@opens", "survey.declared@ownIndexFrom", "survey.declared@units", "survey.no-form@questionnaire",
         ]);
         (await test.Installation.SurveyProposals.ListAsync(Cancel)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("others", "", "noivu: tuphap; tuphap: noivu")]
+    [InlineData("listed", "noivu; Lãnh đạo Sở Nội vụ; *\r\ndaibieu; Đại biểu; noivu, tuphap\nphuong; Phường; noivu; tuphap", "noivu: tuphap; daibieu: noivu, tuphap; phuong: noivu")]
+    public async Task Who_rates_whom_is_chosen_or_typed_and_comes_back_to_be_mended(string rates, string typed, string expected)
+    {
+        using var test = await NewAsync(Kind.Sqlite);
+        var proposed = OpenRound.Must(await test.Installation.SurveyProposals.ProposeAsync(new(new Dictionary<string, string>(Good) { ["rates"] = rates, ["raters"] = typed }, ShippedQuestionnaires.Find("officials")!), mends: null, With(Role.SurveyManager), Cancel)); // it comes along
+        var declared = proposed.Survey.Declaration;
+        string.Join("; ", (declared.Raters ?? []).Select(group => $"{group.Code}: {string.Join(", ", group.Units)}")).ShouldBe(expected);
+        var fields = DeclarationEntry.Write(declared);
+        fields["rates"].ShouldBe(rates);
+        SurveyContent.Of(new(OpenRound.Must(DeclarationEntry.Read(fields, declared.Questionnaire, [])), proposed.Survey.Form)).Declaration.ShouldBe(proposed.Proposal.Declaration);
+    }
+
+    [Theory]
+    [InlineData("listed", "noivu; Sở; noivu", "raters, 1")]
+    [InlineData("listed", "noivu; Sở; tuphap, khac\nnoivu Sở", "raters, 2")]
+    [InlineData("listed", "noivu; Sở; tuphap, tuphap", "raters, 1")]
+    [InlineData("listed", " ", "raters")]
+    [InlineData("", "noivu; Sở; tuphap", "raters")]
+    public async Task A_fault_in_who_rates_whom_is_told_by_its_line(string rates, string typed, string where)
+    {
+        using var test = await NewAsync(Kind.Sqlite);
+        var fields = new Dictionary<string, string>(Good) { ["rates"] = rates, ["raters"] = typed };
+        (await test.Installation.SurveyProposals.ProposeAsync(new(fields, ShippedQuestionnaires.Find("officials")!), mends: null, With(Role.SurveyManager), Cancel)).Problems.Select(problem => problem.Where).Distinct().ShouldBe([where]); // it comes along
+    }
+
+    [Fact]
+    public async Task A_questionnaire_about_one_unit_is_not_asked_about_several()
+    {
+        using var test = await NewAsync(Kind.Sqlite);
+        var fields = new Dictionary<string, string>(Good) { ["rates"] = "others" };
+        (await ProposeAsync(test.Installation, With(Role.SurveyManager), fields)).Problems.ShouldHaveSingleItem().Where.ShouldBe("questionnaire");
+        var anybody = new Dictionary<string, string>(fields) { ["access"] = "anybody" };
+        (await test.Installation.SurveyProposals.ProposeAsync(new(anybody, ShippedQuestionnaires.Find("officials")!), mends: null, With(Role.SurveyManager), Cancel)).Problems.ShouldHaveSingleItem().Where.ShouldBe("access"); // it comes along
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class XlsFormTests
     [Theory]
     [InlineData("satisfaction", 37, 27, 7)]
     [InlineData("officials", 15, 13, 5)]
+    [InlineData("officials-2026", 15, 13, 5)]
     public void Shipped_questionnaires_are_whole_in_both_languages(string name, int asked, int indexed, int factors)
     {
         var read = XlsFormReader.Read(RepositoryFiles.At("data", "questionnaires", name));
