@@ -18,7 +18,7 @@ internal static class SampleFiles
     public static ImmutableArray<Table> Template(LiveSurvey survey, string kind, Texts texts) =>
     [
         Table.Of("people", Columns, []),
-        Table.Of("columns", ["column", "meaning"], Columns.Select(column => (ImmutableArray<TableCell>)[TableCell.Of(column), TableCell.Of(column == "unit" ? texts["Sample_Column_unit"] : texts["Sample_Column_" + kind + "_" + column])])),
+        Table.Of("columns", ["column", "meaning"], Columns.Select(column => (ImmutableArray<TableCell>)[TableCell.Of(column), TableCell.Of(column == "unit" ? texts[survey.Declaration.Raters is null ? "Sample_Column_unit" : "Sample_Column_group"] : texts["Sample_Column_" + kind + "_" + column])])),
         .. SurveyTables.Template(survey).Skip(1),
     ];
 

@@ -60,6 +60,9 @@ public sealed record SurveyDeclaration(
     /// <summary>The units a group rates on one form; none where everybody answers about one.</summary>
     public ImmutableArray<RatedUnit> RatedBy(string? group) => group is not null && Rater(group) is { } rater ? [.. rater.Units.Select(Unit).OfType<RatedUnit>()] : [];
 
+    /// <summary>Whether somebody invited under a code is asked about a unit.</summary>
+    public bool Asks(string code, string unit) => Raters is null ? code == unit : Rater(code)?.Units.Contains(unit) == true;
+
     /// <summary>Whether a form of this stratum may be about a unit: where groups rate, the stratum is the group, and it rates its own units alone.</summary>
     public bool MayRate(string stratum, string unit) => Raters is null ? Unit(unit) is not null : RatedBy(stratum).Any(rated => rated.Code == unit);
 

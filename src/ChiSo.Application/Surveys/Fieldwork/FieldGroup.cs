@@ -28,7 +28,7 @@ public sealed record FieldGroup(string? Unit, string? Stratum)
         {
             var parts = line.Split(';', 2, StringSplitOptions.TrimEntries);
             var group = new FieldGroup(parts[0] == Any ? null : parts[0], parts.Length > 1 ? parts[1] : null);
-            if (group is { Unit: null, Stratum: null } || (group.Unit is { } unit && survey.Unit(unit) is null))
+            if (group is { Unit: null, Stratum: null } || (group.Unit is { } unit && survey.About(unit) is null))
                 problems.Add(FieldProblems.Group(FieldLines.Place("groups", at), line));
             else if (groups.Any(group.Overlaps))
                 problems.Add(FieldProblems.Overlap(FieldLines.Place("groups", at), line, groups.First(group.Overlaps).ToString()));

@@ -44,7 +44,7 @@ public static class SampleDrawing
     {
         var (sizes, problems) = (new Dictionary<string, StratumSize>(StringComparer.Ordinal), ImmutableArray.CreateBuilder<Problem>());
         var byUnit = people.ToLookup(person => person.Unit, StringComparer.Ordinal);
-        foreach (var unit in sample.Units)
+        foreach (var unit in sample.Groups)
         {
             var strata = byUnit[unit.Unit].GroupBy(StratumOf, StringComparer.Ordinal).OrderBy(stratum => stratum.Key, StringComparer.Ordinal).Select(stratum => (stratum.Key, People: stratum.ToArray())).ToArray();
             if (plan.Method == SampleMethod.TwoStage && byUnit[unit.Unit].Any(person => person.Cluster.Length == 0))

@@ -32,7 +32,7 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         if (lists.IsEmpty)
             return SurveyProblems.NoList("lists");
         ImmutableArray<Invitee> rows = [.. lists.SelectMany(list => list.TryGet(out var people) ? people : [])];
-        ImmutableArray<Problem> problems = [.. lists.SelectMany(list => list.Problems), .. rows.Where(row => row.Unit.Length > 0 && survey.Declaration.Unit(row.Unit) is null).Select(row => SurveyProblems.NoUnit(row.Where, row.Unit))];
+        ImmutableArray<Problem> problems = [.. lists.SelectMany(list => list.Problems), .. rows.Where(row => row.Unit.Length > 0 && survey.Declaration.About(row.Unit) is null).Select(row => SurveyProblems.NoUnit(row.Where, row.Unit))];
         var merged = MergedLists.Of(rows, []);
         if (!problems.IsEmpty || !merged.TryGet(out var found))
             return problems.AddRange(merged.Problems);

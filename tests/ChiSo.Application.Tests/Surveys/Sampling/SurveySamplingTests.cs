@@ -112,6 +112,37 @@ public sealed class SurveySamplingTests(PostgresServer postgres)
         OpenRound.Must(PlannedSample.Of(OpenSurvey.Declaration, people[..1251], Plan())).ShouldSatisfyAllConditions(one => one.Gap.ShouldBeNull(), one => one.Empty.ShouldBe(["tuphap"]));
     }
 
+    /// <summary>By hand: 300 + 100 rate a, 100 + 200 rate b, 300 + 200 rate c; a margin of 5 % without response asks 197, 169 and 218 of them.</summary>
+    [Fact]
+    public void Raters_are_sized_so_that_each_unit_they_rate_has_its_margin()
+    {
+        var survey = OpenSurvey.Declaration with { Units = [new("a", "A"), new("b", "B"), new("c", "C"), new("d", "D")], Raters = [new("x", "X", ["a", "c"]), new("y", "Y", ["a", "b"]), new("z", "Z", ["b", "c"]), new("không ai", "K", ["d"])] };
+        Invitee[] people = [.. new[] { ("x", 300), ("y", 100), ("z", 200) }.SelectMany(group => Enumerable.Range(1, group.Item2).Select(number => new Invitee($"P{number}", group.Item1, "", "")))];
+        var planned = OpenRound.Must(PlannedSample.Of(survey, people, Plan(("margin", "5"), ("response", "100"))));
+        int[] wanted = [.. new[] { 400, 300, 500 }.Select(all => SampleSize.ForShare(0.5, 0.05, 0.95, all).Invited)];
+        wanted.ShouldBe([197, 169, 218]);
+        planned.Groups.Select(group => (group.Unit, group.Population, group.Invited)).ShouldBe([("x", 300, 148), ("y", 100, 57), ("z", 200, 113)], "197·3/4, 169/3, 169·2/3, each up");
+        planned.Units.Select(unit => (unit.Unit, unit.Population, unit.Forms)).ShouldBe([("a", 400, 205), ("b", 300, 170), ("c", 500, 261)]);
+        planned.Units.ShouldAllBe(unit => unit.Margin <= 0.05);
+        (planned.Invited, planned.Empty.Single()).ShouldBe((318, "d"));
+        OpenRound.Must(PlannedSample.Of(survey, people, Plan(("size", "total"), ("total", "60")))).Groups.Select(group => group.Invited).ShouldBe([30, 10, 20]);
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task Raters_are_drawn_and_invited_by_their_group(Kind kind)
+    {
+        using var open = await OpenSurvey.NewAsync(kind, postgres, OpenSurvey.Declaration with { Raters = [new("noivu", "Sở Nội vụ", ["tuphap"]), new("daibieu", "Đại biểu", ["noivu", "tuphap"])] });
+        var sampling = open.Installation.SurveySampling;
+        (await sampling.KeepFrameAsync(OpenSurvey.Code, [Raters("tuphap", 50)], Manager, Cancel)).Problems.Select(problem => problem.Code).Distinct().ShouldBe(["survey.no-unit"], "no group has this code");
+        var frame = OpenRound.Must(await sampling.KeepFrameAsync(OpenSurvey.Code, [Raters("noivu", 80), Raters("daibieu", 40)], Manager, Cancel)).Frame.ShouldNotBeNull();
+        OpenRound.Must(await sampling.DrawAsync(OpenSurvey.Code, Plan(("size", "total"), ("total", "60"), ("reserve", "1")), "3", frame.Hash, Manager, Cancel));
+        var links = OpenRound.Must(await sampling.InviteAsync(OpenSurvey.Code, 1, Manager, Cancel)).Links;
+        links.CountBy(link => link.To.Unit).OrderBy(group => group.Key, StringComparer.Ordinal).ShouldBe([new("daibieu", 20), new("noivu", 40)]);
+        OpenRound.Must(await sampling.ReplaceAsync(OpenSurvey.Code, "daibieu", links.First(link => link.To.Unit == "daibieu").To.Reference, "nghỉ phép", Manager, Cancel)).Links.ShouldHaveSingleItem().To.Unit.ShouldBe("daibieu");
+    }
+
     [Fact]
     public void Everything_wrong_with_a_plan_is_told_by_its_field()
     {
@@ -148,6 +179,8 @@ public sealed class SurveySamplingTests(PostgresServer postgres)
         OpenRound.Must(SamplePlanEntry.Read(typed.Aggregate(SamplePlanEntry.Proposed, (fields, one) => fields.SetItem(one.Field, one.Text)), OpenSurvey.Declaration, DecimalMark.Comma));
 
     private static Result<ImmutableArray<Invitee>> List(string name, string unit, int from, int to) => Read(name, "id,unit\n" + string.Concat(Enumerable.Range(from, to - from + 1).Select(number => $"P{number},{unit}\n")));
+
+    private static Result<ImmutableArray<Invitee>> Raters(string group, int people) => Enumerable.Range(1, people).Select(number => new Invitee($"P{number}", group, "", $"row {number}")).ToImmutableArray();
 
     private static Result<ImmutableArray<Invitee>> Read(string name, string text)
     {
