@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ChiSo.Application.Spreadsheets;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
@@ -24,12 +26,25 @@ public static class FrameFile
         return SampleFrame.Of(reading.Rows().Select(row => new FrameRow(row.Text("id"), row.Text("stratum"), row.Text("cluster"))));
     }
 
+    /// <summary>Columns id, unit and, if any, stratum and cluster, as lists of people have them: drawn within their units.</summary>
+    public static Result<SampleFrame> ReadByUnit(string path) => InviteeFile.Read(path) is var read && read.TryGet(out var people) ? SampleDrawing.FrameOf(people) : read.Problems;
+
     /// <summary>The draw as CSV: the sample, then its reserve, stratum by stratum.</summary>
-    public static string Text(Draw draw)
+    public static string Text(Draw draw) => Text("id,stratum,cluster,order,reserve,weight", draw.Rows.Select(row => (string[])[row.Row.Id, row.Row.Stratum, row.Row.Cluster, .. Drawn(row.Order, row.IsReserve, row.Weight)]));
+
+    /// <summary>A draw from <see cref="SampleDrawing.FrameOf"/> as CSV, with the unit of each person in a column of its own: what people are invited from.</summary>
+    public static string TextByUnit(Draw draw) => Text("id,unit,stratum,cluster,order,reserve,weight", SampleDrawing.People(draw).Select(one => (string[])[one.Id, one.Unit, one.Stratum, one.Cluster, .. Drawn(one.Order, one.IsReserve, one.Weight)]));
+
+    /// <summary>People as CSV, to be drawn within their units.</summary>
+    public static string Text(IEnumerable<Invitee> people) => Text("id,unit,stratum,cluster", people.Select(one => new[] { one.Reference, one.Unit, one.Stratum, one.Cluster }));
+
+    private static string[] Drawn(int order, bool isReserve, double weight) => [order.ToString(CultureInfo.InvariantCulture), isReserve ? "yes" : "no", weight.ToString("R", CultureInfo.InvariantCulture)];
+
+    private static string Text(string head, IEnumerable<string[]> rows)
     {
-        var text = new StringBuilder("id,stratum,cluster,order,reserve,weight\n");
-        foreach (var row in draw.Rows)
-            text.AppendJoin(',', Cell(row.Row.Id), Cell(row.Row.Stratum), Cell(row.Row.Cluster), row.Order.ToString(CultureInfo.InvariantCulture), row.IsReserve ? "yes" : "no", row.Weight.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+        var text = new StringBuilder(head).Append('\n');
+        foreach (var row in rows)
+            text.AppendJoin(',', row.Select(Cell)).Append('\n');
         return text.ToString();
     }
 

@@ -23,23 +23,25 @@ internal static class DrawCommand
         var reserve = shared.Option("--reserve", new("SỐ", "NUMBER"), new("Số người dự phòng của mỗi tầng (pps: mỗi cụm); mặc định 0.", "Reserve of each stratum (pps: of each cluster); 0 by default."));
         var seed = shared.Option("--seed", new("SỐ", "NUMBER"), new("Hạt giống, số nguyên từ 0; ghi vào biên bản chọn mẫu.", "The seed, a whole number from 0; goes into the record of the draw."));
         var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp CSV nhận mẫu; không có thì in ra.", "CSV file for the sample; printed when left out."));
+        var units = new Option<bool>("--units") { Description = shared.Say(new("Chọn trong từng đơn vị của cột unit, như trên trang; mẫu có cột unit để mời.", "Draw within the units of the column unit, as at the desk; the sample has them, to be invited from.")) };
         seed.Required = size.Required = true;
         var command = new GuidedCommand("draw", shared.Say(new("Chọn mẫu và danh sách dự phòng; ai có khung mẫu và hạt giống đều chọn lại được.", "Draw a sample and its reserve; anybody with the frame and the seed can repeat it.")))
         {
             Examples =
             [
                 new("chiso survey draw frame.csv --size 400 --reserve 20 --seed 2026 --to sample.csv", new("Mẫu phân tầng theo tỷ lệ, mỗi tầng 20 người dự phòng.", "A proportional stratified sample with a reserve of 20 a stratum.")),
+                new("chiso survey draw frame.csv --units --size 400 --seed 2026 --to sample.csv", new("Mẫu chia cho các đơn vị của khung mẫu.", "A sample spread over the units of the frame.")),
                 new("chiso survey draw frame.csv --method pps --size 30 --people 10 --seed 7", new("30 cụm theo quy mô, mỗi cụm 10 người.", "30 clusters by their size, 10 people in each.")),
             ],
         };
         command.Add(frame);
-        foreach (var option in new Option[] { method, allocation, size, people, reserve, seed, to })
+        foreach (var option in new Option[] { method, allocation, size, people, reserve, seed, units, to })
             command.Add(option);
         command.SetAction(parsed =>
         {
             var (screen, numbers) = (shared.ScreenOf(parsed), new NumberOptions(parsed));
             var isPps = parsed.GetValue(method) == "pps";
-            var asked = new Asked(parsed.GetValue(method)!, Enum.Parse<AllocationRule>(parsed.GetValue(allocation)!, ignoreCase: true), numbers.Needed(size, 1), isPps ? numbers.Needed(people, 1) : 0, numbers.Whole(reserve, 0) ?? 0, numbers.Seed(seed)); // both have defaults
+            var asked = new Asked(parsed.GetValue(method)!, Enum.Parse<AllocationRule>(parsed.GetValue(allocation)!, ignoreCase: true), numbers.Needed(size, 1), isPps ? numbers.Needed(people, 1) : 0, numbers.Whole(reserve, 0) ?? 0, numbers.Seed(seed), parsed.GetValue(units)); // both have defaults
             return numbers.Problems.IsEmpty ? Run(screen, parsed.GetRequiredValue(frame), asked, parsed.GetValue(to)) : screen.Problems(numbers.Problems, ExitCode.Usage);
         });
         return command;
@@ -47,14 +49,14 @@ internal static class DrawCommand
 
     private static int Run(Screen screen, string path, Asked asked, string? to)
     {
-        var read = FrameFile.Read(path);
+        var read = asked.IsByUnit ? FrameFile.ReadByUnit(path) : FrameFile.Read(path);
         if (!read.TryGet(out var frame))
             return SurveyFiles.Refuse(screen, read.Problems);
         var made = Draw(frame, asked);
         if (!made.TryGet(out var draw))
             return screen.Problems(made.Problems);
 
-        var text = FrameFile.Text(draw);
+        var text = asked.IsByUnit ? FrameFile.TextByUnit(draw) : FrameFile.Text(draw);
         if (to is not null)
             File.WriteAllText(to, text);
         if (screen.IsJson)
@@ -83,5 +85,5 @@ internal static class DrawCommand
         };
     }
 
-    private sealed record Asked(string Method, AllocationRule Allocation, int Size, int People, int Reserve, ulong Seed);
+    private sealed record Asked(string Method, AllocationRule Allocation, int Size, int People, int Reserve, ulong Seed, bool IsByUnit);
 }

@@ -18,6 +18,7 @@ internal static class SurveyCommand
         };
         command.Add(QuestionnaireCommand.Create(shared));
         command.Add(SizeCommand.Create(shared));
+        command.Add(FrameCommand.Create(shared));
         command.Add(DrawCommand.Create(shared));
         command.Add(CleanCommand.Create(shared));
         command.Add(WeightsCommand.Create(shared));

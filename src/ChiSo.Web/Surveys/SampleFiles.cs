@@ -12,15 +12,20 @@ internal static class SampleFiles
     /// <summary>Whom units list.</summary>
     public static ImmutableArray<string> Kinds { get; } = ["officials", "deputies", "businesses", "served"];
 
-    private static readonly ImmutableArray<string> Columns = ["id", "unit", "stratum", "cluster"];
+    private const string Dossiers = "dossiers";
 
-    /// <summary>What units fill in, with what stands in each column for people of this kind, and the codes of units.</summary>
+    private static readonly ImmutableArray<string> OfPeople = ["id", "unit", "stratum", "cluster"];
+    private static readonly ImmutableArray<string> OfDossiers = ["dossier", "unit", "person", "finished", "stratum", "cluster"];
+
+    /// <summary>What units fill in, with what stands in each column for people of this kind, or for dossiers, and the codes of units.</summary>
     public static ImmutableArray<Table> Template(LiveSurvey survey, string kind, Texts texts) =>
     [
-        Table.Of("people", Columns, []),
-        Table.Of("columns", ["column", "meaning"], Columns.Select(column => (ImmutableArray<TableCell>)[TableCell.Of(column), TableCell.Of(column == "unit" ? texts[survey.Declaration.Raters is null ? "Sample_Column_unit" : "Sample_Column_group"] : texts["Sample_Column_" + kind + "_" + column])])),
+        Table.Of(kind == Dossiers ? Dossiers : "people", ColumnsOf(kind), []),
+        Table.Of("columns", ["column", "meaning"], ColumnsOf(kind).Select(column => (ImmutableArray<TableCell>)[TableCell.Of(column), TableCell.Of(column == "unit" ? texts[survey.Declaration.Raters is null ? "Sample_Column_unit" : "Sample_Column_group"] : texts["Sample_Column_" + kind + "_" + column])])),
         .. SurveyTables.Template(survey).Skip(1),
     ];
+
+    private static ImmutableArray<string> ColumnsOf(string kind) => kind == Dossiers ? OfDossiers : OfPeople;
 
     /// <summary>The frame as it is hashed, which <c>chiso survey draw</c> reads.</summary>
     public static Table Frame(HeldFrame frame) => Table.Of("frame", ["id", "stratum", "cluster"], SampleDrawing.FrameOf(frame.People).TryGet(out var held)

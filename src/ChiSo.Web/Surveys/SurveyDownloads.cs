@@ -41,7 +41,7 @@ internal static class SurveyDownloads
         routes.MapGet("/desk/new-survey/raters.xlsx", SendRatersAsync);
         routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>
             Task.FromResult((asked with { Illustrative = false }).Answer(SurveyTables.Template(asked.Live), "invitees", "xlsx")), cancel)); // a form to fill in
-        routes.MapGet("/desk/surveys/{survey}/list-{kind:regex(^(officials|deputies|businesses|served)$)}.xlsx", (string survey, string kind, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>
+        routes.MapGet("/desk/surveys/{survey}/list-{kind:regex(^(officials|deputies|businesses|served|dossiers)$)}.xlsx", (string survey, string kind, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>
             Task.FromResult((asked with { Illustrative = false }).Answer(SampleFiles.Template(asked.Live, kind, asked.Texts), $"list-{kind}", "xlsx")), cancel)); // as above
         routes.MapGet("/desk/surveys/{survey}/frame.csv", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.RunSurveys, context, async asked =>
             (await asked.Installation.SurveySampling.FindAsync(asked.Live, cancel)).Frame is { } frame ? asked.Answer([SampleFiles.Frame(frame)], "frame", "csv") : Results.NotFound(), cancel));

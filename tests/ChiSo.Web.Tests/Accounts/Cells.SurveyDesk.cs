@@ -93,7 +93,7 @@ internal static partial class Cells
         Act[] run = [Act.RunSurveys];
         return
         [
-            new(one + "/list-{kind:regex(^(officials|deputies|businesses|served)$)}.xlsx", "GET", at + "/list-served.xlsx", read),
+            new(one + "/list-{kind:regex(^(officials|deputies|businesses|served|dossiers)$)}.xlsx", "GET", at + "/list-served.xlsx", read),
             new(one + "/devices", "GET", at + "/devices", read),
             new(one + "/devices", "Add", at + "/devices", run, Fields: [("name", "dtv-07"), ("holder", "Anh Ba")]),
             new(one + "/devices", "Revoke", at + "/devices", run, Fields: [("id", "x")]),
@@ -105,6 +105,7 @@ internal static partial class Cells
             new(one + "/mail", "Remind", at + "/mail", run, Fields: [("x", "y")]),
             new(one + "/sample", "GET", at + "/sample", read),
             new(one + "/sample", "Frame", at + "/sample", run, Fields: [("x", "y")]),
+            new(one + "/sample", "Dossiers", at + "/sample", run, Fields: [("from", "1/1/2026"), ("to", "31/12/2026")]),
             new(one + "/sample", "Draw", at + "/sample", run, Fields: [("seed", "1"), ("frame", "khác")]),
             new(one + "/sample", "Invite", at + "/sample", run, Fields: [("number", "1"), ("address", "https://khaosat.example.vn")]),
             new(one + "/sample", "Replace", at + "/sample", run, Fields: [("unit", "noivu"), ("id", "P1"), ("reason", "vì"), ("address", "https://khaosat.example.vn")]),

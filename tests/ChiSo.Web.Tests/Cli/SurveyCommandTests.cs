@@ -69,6 +69,25 @@ public sealed class SurveyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_frame_of_dossiers_is_drawn_within_its_units()
+    {
+        var dossiers = Write("dossiers.csv", "dossier,unit,person,finished\n" + string.Concat(Enumerable.Range(1, 120).Select(number => $"H{number},{(number % 3 == 0 ? "tuphap" : "noivu")},P{number % 60},{(number <= 90 ? "15/03/2026" : "01/04/2026")}\n")));
+        var frame = Path.Combine(folder, "frame.csv");
+        var made = await Run.OfAsync("survey", "frame", dossiers, "--from", "01/01/2026", "--until", "31/03/2026", "--to", frame, "--json");
+        made.Code.ShouldBe(0, made.Error);
+        using var said = JsonDocument.Parse(made.Out);
+        (said.RootElement.GetProperty("dossiers").GetInt32(), said.RootElement.GetProperty("outside").GetInt32(), said.RootElement.GetProperty("people").GetInt32()).ShouldBe((90, 30, 60));
+        var drawn = await Run.OfAsync("survey", "draw", frame, "--units", "--size", "12", "--reserve", "1", "--seed", "5");
+        drawn.Code.ShouldBe(0, drawn.Error);
+        var lines = drawn.Out.TrimEnd().Split('\n');
+        lines[0].ShouldBe("id,unit,stratum,cluster,order,reserve,weight");
+        lines.Where(line => line.Contains(",no,", StringComparison.Ordinal)).CountBy(line => line.Split(',')[1]).Order(Comparer<KeyValuePair<string, int>>.Create((one, other) => string.CompareOrdinal(one.Key, other.Key))).ShouldBe([new("noivu", 8), new("tuphap", 4)]);
+        (await Run.OfAsync("survey", "frame", dossiers, "--from", "mai", "--until", "31/03/2026")).Error.ShouldContain("--from");
+        (await Run.OfAsync("survey", "frame", dossiers, "--from", "01/01/2020", "--until", "31/03/2020")).Error.ShouldContain("sample.nobody-served");
+        (await Run.OfAsync("survey", "frame", "nowhere.csv", "--from", "01/01/2026", "--until", "31/03/2026")).Code.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Draw_of_two_stages_takes_clusters_by_their_size()
     {
         var frame = Write("frame.csv", "id,cluster\n" + string.Concat(Enumerable.Range(1, 80).Select(number => $"P{number:00},C{number % 8}\n")));

@@ -43,6 +43,23 @@ public sealed class SurveySampleTests(SurveyPages pages) : IClassFixture<SurveyP
     }
 
     [Fact]
+    public async Task A_frame_is_made_of_dossiers_and_what_was_typed_stays_when_it_is_refused()
+    {
+        using var manager = await pages.SignInAsync("khaosat");
+        await SurveyOpening.OpenAsync(pages, manager, "tu-ho-so");
+        const string At = "/desk/surveys/tu-ho-so/sample";
+        (await (await manager.GetAsync("/desk/surveys/tu-ho-so/list-dossiers.xlsx")).Content.ReadAsByteArrayAsync(Cancel))[..2].ShouldBe("PK"u8.ToArray());
+        var dossiers = "dossier,unit,person,finished\n" + string.Concat(Enumerable.Range(1, 90).Select(number => $"H{number},noivu,C{number % 40},{(number <= 80 ? "15/03/2026" : "15/09/2026")}\n"));
+        var refused = await UploadAsync(manager, At, "dossiers", ("from", "01/01/2026"), ("to", "hè"), ("h.csv", dossiers + "H91,khong-co,C1,15/3/2026\n"));
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("h.csv:92:unit");
+        refused.Text.ShouldContain("“hè” không phải là ngày");
+        refused.Text.ShouldContain("name=\"from\" value=\"01/01/2026\"");
+        (await UploadAsync(manager, At, "dossiers", ("from", "01/01/2026"), ("to", "30/6/2026"), ("h.csv", dossiers))).Status.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await manager.TextAsync(At)).ShouldContain("Từ 80 hồ sơ có kết quả từ 01/01/2026 đến 30/06/2026: 40 người, mỗi người một lần ở mỗi đơn vị. Đã bỏ 0 dòng trùng và 10 hồ sơ không có kết quả trong kỳ.");
+    }
+
+    [Fact]
     public async Task Those_who_read_see_no_names()
     {
         await pages.OpenAsync();
@@ -53,12 +70,21 @@ public sealed class SurveySampleTests(SurveyPages pages) : IClassFixture<SurveyP
         (await office.PostAsync("/desk", At + "/sample?handler=Draw", new() { ["seed"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    private static async Task<(HttpStatusCode Status, string Text)> UploadAsync(Visitor visitor, string page, params (string Name, string Text)[] lists)
+    private static Task<(HttpStatusCode Status, string Text)> UploadAsync(Visitor visitor, string page, params (string Name, string Text)[] lists) => UploadAsync(visitor, page, "lists", lists);
+
+    /// <param name="parts">Files by their names; fields by names without an ending.</param>
+    private static async Task<(HttpStatusCode Status, string Text)> UploadAsync(Visitor visitor, string page, string field, params (string Name, string Text)[] parts)
     {
         using var form = new MultipartFormDataContent { { new StringContent(await visitor.TokenAsync(page)), "__RequestVerificationToken" } };
-        foreach (var (name, text) in lists)
-            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "lists", name);
-        var answer = await visitor.SendAsync(page + "?handler=Frame", form);
+        foreach (var (name, text) in parts)
+        {
+            if (name.Contains('.', StringComparison.Ordinal))
+                form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), field, name);
+            else
+                form.Add(new StringContent(text), name);
+        }
+
+        var answer = await visitor.SendAsync(page + (field == "lists" ? "?handler=Frame" : "?handler=Dossiers"), form);
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel)));
     }
 

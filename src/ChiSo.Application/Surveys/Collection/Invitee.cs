@@ -22,7 +22,7 @@ public sealed record InvitationLink(Invitee To, string Key);
 /// <summary>Lists of people to be asked, as CSV or workbook.</summary>
 public static class InviteeFile
 {
-    /// <summary>Columns id, unit and, if any, stratum and cluster; a drawn sample with a column unit is one.</summary>
+    /// <summary>Columns id, unit and, if any, stratum and cluster. A drawn sample with a column unit is one: its reserve is passed over.</summary>
     public static Result<ImmutableArray<Invitee>> Read(string path) => Read(TableFiles.Read(path));
 
     /// <param name="fileName">With extension.</param>
@@ -38,7 +38,7 @@ public static class InviteeFile
         var list = ImmutableArray.CreateBuilder<Invitee>();
         if (reading.CheckColumns(table.Columns, ["id", "unit"]))
         {
-            foreach (var row in reading.Rows())
+            foreach (var row in reading.Rows().Where(row => !row.YesNo("reserve", whenEmpty: false)))
             {
                 list.Add(new(row.Needed("id") ?? "", row.Needed("unit") ?? "", row.Text("stratum"), row.Where) { Cluster = row.Text("cluster") });
                 if (row.Text("unit") is { Length: > 0 } unit && survey is not null && survey.About(unit) is null)

@@ -38,5 +38,6 @@ public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int 
 
     private static Invitee Tidy(Invitee person) => person with { Reference = Tidy(person.Reference), Stratum = Tidy(person.Stratum), Cluster = Tidy(person.Cluster) };
 
-    private static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>One space between words, none around.</summary>
+    internal static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -42,5 +42,17 @@ internal static class SampleProblems
 
     public static Problem NoReason(string where) => new("sample.no-reason", where, new("Chưa ghi lý do thay.", "The reason is missing."), new("Ghi vì sao không hỏi được người này.", "Write why this person can't be asked."));
 
+    public static Problem Period(string field, string text) => new("sample.period", field,
+        new(text.Length == 0 ? "Chưa ghi ngày." : $"“{text}” không phải là ngày, hoặc đến trước ngày đầu kỳ.", text.Length == 0 ? "The day is missing." : $"“{text}” is no day, or comes before the first one."),
+        new("Ghi ngày như 31/12/2026; ngày cuối kỳ không trước ngày đầu kỳ.", "Write a day like 31/12/2026; the last day is not before the first."));
+
+    public static Problem DossierOfTwo(string where, string dossier, string other) => new("sample.dossier-of-two", where,
+        new($"Hồ sơ “{dossier}” đã đứng ở {other} với người khác.", $"The dossier “{dossier}” stands at {other} with another person."), new("Giữ một dòng, ghi đúng người.", "Keep one of the rows, with the right person."));
+
+    public static Problem NobodyServed(DateOnly from, DateOnly to, int outside) => new("sample.nobody-served", "dossiers",
+        new($"Không có hồ sơ nào có kết quả từ {VietnameseDates.ToText(from)} đến {VietnameseDates.ToText(to)}; {Text(outside)} hồ sơ ở ngoài kỳ.", $"No dossier was finished from {VietnameseDates.ToText(from)} to {VietnameseDates.ToText(to)}; {Text(outside)} were not in that period."), new("Xem lại kỳ và cột finished.", "Check the period and the column finished."));
+
+    public static Problem NoDossiers(string where) => new("sample.no-dossiers", where, new("Chưa chọn bảng hồ sơ.", "No table of dossiers is chosen."), new("Chọn một hoặc nhiều tệp CSV hoặc Excel theo mẫu.", "Choose one or more CSV or Excel files by the template."));
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

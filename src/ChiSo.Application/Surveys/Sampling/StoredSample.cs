@@ -18,6 +18,9 @@ public sealed class StoredFrame
     /// <summary>The people as JSON.</summary>
     public required string People { get; init; }
 
+    /// <summary>A <see cref="DossierSource"/> as JSON; empty for lists of people.</summary>
+    public required string Source { get; init; }
+
     public required Guid By { get; init; }
 
     /// <summary>UTC.</summary>

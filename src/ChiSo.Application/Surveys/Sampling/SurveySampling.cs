@@ -8,6 +8,7 @@ using ChiSo.Application.Database;
 using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
 using Microsoft.EntityFrameworkCore;
@@ -36,15 +37,28 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         var merged = MergedLists.Of(rows, []);
         if (!problems.IsEmpty || !merged.TryGet(out var found))
             return problems.AddRange(merged.Problems);
-        var framed = SampleDrawing.FrameOf(found.People);
-        if (!framed.TryGet(out var frame))
-            return framed.Problems;
-        if (now.Frame?.Hash == frame.Hash)
-            return now;
-        ImmutableArray<Invitee> kept = [.. found.People.Select(one => one with { Where = "" }).OrderBy(one => one.Unit, StringComparer.Ordinal).ThenBy(one => one.Reference, StringComparer.Ordinal)];
-        context.SurveyFrames.Add(new() { SurveyId = survey.Id, Hash = frame.Hash, People = JsonSerializer.Serialize(kept), By = change.By, At = change.At });
-        await Trail.AppendAsync(context, SurveyDesk.ChainOf(code), change, "survey.frame-kept", code, new { frame = frame.Hash, people = kept.Length, twice = found.Twice }, cancel);
-        return await ReadAsync(context, survey, cancel);
+        return await KeepAsync(context, survey, now, found, source: null, change, cancel);
+    }, cancel);
+
+    /// <summary>Keeps as the frame who was served in a period, each person once a unit.</summary>
+    /// <param name="tables">Of dossiers, each or why it can't be read; every problem of all is told.</param>
+    /// <param name="from">The first day of the period, as typed.</param>
+    /// <param name="to">The last one.</param>
+    public Task<Result<SurveySampleView>> KeepServedAsync(string code, ImmutableArray<Result<ImmutableArray<ServedDossier>>> tables, string from, string to, Person person, CancellationToken cancel) => WriteAsync<SurveySampleView>(code, person, async (context, survey, now, change) =>
+    {
+        var (isFirst, isLast) = (VietnameseDates.TryRead(from, out var first), VietnameseDates.TryRead(to, out var last));
+        ImmutableArray<Problem> problems =
+        [
+            .. tables.IsEmpty ? [SampleProblems.NoDossiers("dossiers")] : tables.SelectMany(table => table.Problems),
+            .. isFirst ? [] : new[] { SampleProblems.Period("from", from.Trim()) },
+            .. isLast && !(isFirst && last < first) ? [] : new[] { SampleProblems.Period("to", to.Trim()) },
+        ];
+        if (!problems.IsEmpty)
+            return problems;
+        var served = ServedPeople.Of(tables.SelectMany(table => table.TryGet(out var rows) ? rows : []), first, last);
+        if (!served.TryGet(out var people))
+            return served.Problems;
+        return await KeepAsync(context, survey, now, new(people.People, people.Source.Twice, 0), people.Source, change, cancel);
     }, cancel);
 
     /// <summary>Draws and keeps the draw. The same plan and seed on the same frame again change nothing.</summary>
@@ -114,6 +128,19 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         return new InvitedPeople(links, 0, 0);
     }, cancel);
 
+    private static async Task<Result<SurveySampleView>> KeepAsync(ChiSoContext context, LiveSurvey survey, SurveySampleView now, MergedLists found, DossierSource? source, Change change, CancellationToken cancel)
+    {
+        var framed = SampleDrawing.FrameOf(found.People);
+        if (!framed.TryGet(out var frame))
+            return framed.Problems;
+        if (now.Frame?.Hash == frame.Hash && now.Frame.Source == source)
+            return now;
+        ImmutableArray<Invitee> kept = [.. found.People.Select(one => one with { Where = "" }).OrderBy(one => one.Unit, StringComparer.Ordinal).ThenBy(one => one.Reference, StringComparer.Ordinal)];
+        context.SurveyFrames.Add(new() { SurveyId = survey.Id, Hash = frame.Hash, People = JsonSerializer.Serialize(kept), Source = source is null ? "" : JsonSerializer.Serialize(source), By = change.By, At = change.At });
+        await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Code), change, "survey.frame-kept", survey.Code, new { frame = frame.Hash, people = kept.Length, twice = found.Twice, source }, cancel);
+        return await ReadAsync(context, survey, cancel);
+    }
+
     private Task<Result<T>> WriteAsync<T>(string code, Person person, Func<ChiSoContext, LiveSurvey, SurveySampleView, Change, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
         async context =>
         {
@@ -160,7 +187,10 @@ public sealed record SurveySampleView(HeldFrame? Frame, ImmutableArray<HeldDraw>
 /// <param name="People">By unit and id.</param>
 public sealed record HeldFrame(Guid Id, string Hash, ImmutableArray<Invitee> People, Guid By, DateTime At)
 {
-    internal static HeldFrame Of(StoredFrame stored) => new(stored.Id, stored.Hash, JsonSerializer.Deserialize<ImmutableArray<Invitee>>(stored.People), stored.By, stored.At);
+    /// <summary>The dossiers it was made of; <c>null</c> for lists of people.</summary>
+    public DossierSource? Source { get; init; }
+
+    internal static HeldFrame Of(StoredFrame stored) => new(stored.Id, stored.Hash, JsonSerializer.Deserialize<ImmutableArray<Invitee>>(stored.People), stored.By, stored.At) { Source = stored.Source.Length == 0 ? null : JsonSerializer.Deserialize<DossierSource>(stored.Source) };
 }
 
 /// <summary>A draw that is kept, drawn anew when it is read.</summary>

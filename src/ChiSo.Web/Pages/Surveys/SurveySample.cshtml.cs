@@ -46,7 +46,7 @@ public sealed class SurveySamplePage(Installation installation, Texts texts) : S
     public ImmutableArray<Problem> FaultsOf(string field) => [.. Problems.Where(problem => problem.Where == field)];
 
     /// <summary>Problems that stand at no field of the plan.</summary>
-    public ImmutableArray<Problem> Others => [.. Problems.Where(problem => problem.Where != "seed" && !SamplePlanEntry.Proposed.ContainsKey(problem.Where))];
+    public ImmutableArray<Problem> Others => [.. Problems.Where(problem => problem.Where is not ("seed" or "from" or "to") && !SamplePlanEntry.Proposed.ContainsKey(problem.Where))];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -58,6 +58,9 @@ public sealed class SurveySamplePage(Installation installation, Texts texts) : S
 
     public Task<IActionResult> OnPostFrameAsync(IFormFileCollection lists, CancellationToken cancel) =>
         ActAsync(() => Installation.SurveySampling.KeepFrameAsync(Survey, [.. lists.Select(Read)], Person, cancel), "#sizes", cancel); // the survey is read by then
+
+    public Task<IActionResult> OnPostDossiersAsync(IFormFileCollection dossiers, string? from, string? to, CancellationToken cancel) =>
+        ActAsync(() => Installation.SurveySampling.KeepServedAsync(Survey, [.. dossiers.Select(ReadDossiers)], from ?? "", to ?? "", Person, cancel), "#sizes", cancel); // as above
 
     public async Task<IActionResult> OnPostDrawAsync(string? seed, string? frame, CancellationToken cancel)
     {
@@ -117,6 +120,12 @@ public sealed class SurveySamplePage(Installation installation, Texts texts) : S
     {
         using var stream = file.OpenReadStream();
         return InviteeFile.Read(stream, file.FileName, Live.Declaration);
+    }
+
+    private Result<ImmutableArray<ServedDossier>> ReadDossiers(IFormFile file)
+    {
+        using var stream = file.OpenReadStream();
+        return DossierFile.Read(stream, file.FileName, Live.Declaration);
     }
 
     private async Task<bool> ShowAsync(CancellationToken cancel)

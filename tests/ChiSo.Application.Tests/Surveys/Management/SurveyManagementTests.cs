@@ -65,6 +65,14 @@ public sealed class SurveyManagementTests(PostgresServer postgres)
     }
 
     [Fact]
+    public void The_reserve_of_a_drawn_sample_is_not_invited_from_it()
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("id,unit,stratum,order,reserve,weight\nP1,noivu,x,1,no,2\nP2,noivu,x,1,yes,0\n"));
+        InviteeFile.Read(stream, "sample.csv").TryGet(out var people).ShouldBeTrue();
+        people.Select(one => one.Reference).ShouldBe(["P1"]);
+    }
+
+    [Fact]
     public void The_questionnaires_that_come_along_can_be_read_the_newest_version_first()
     {
         ShippedQuestionnaires.All.Select(form => (form.Code, form.Version, RatedBlock.Of(form) is not null)).ShouldBe([("officials", "2026", true), ("officials", "1", false), ("satisfaction", "1", false)]);
