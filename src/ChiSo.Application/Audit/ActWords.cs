@@ -125,7 +125,7 @@ public static class ActWords
         ["questionnaire.replaced"] = new("thay nội dung phiếu hỏi đang soạn bằng tệp", "draft of a questionnaire replaced by a file"),
         ["questionnaire.started"] = new("bắt đầu soạn phiếu hỏi", "questionnaire begun"),
         ["questionnaire.stored"] = new("lưu phiên bản phiếu hỏi", "version of a questionnaire stored"),
-        ["survey.addresses-erased"] = new("xóa địa chỉ thư của người được mời khảo sát", "addresses of those invited erased"),
+        ["survey.addresses-erased"] = new("xóa cách liên hệ của người được mời khảo sát", "how those invited are reached erased"),
         ["survey.closed"] = new("đóng khảo sát", "survey closed"),
         ["survey.corrected"] = new("sửa một phiếu trả lời", "answer corrected"),
         ["survey.device-added"] = new("cấp máy thu thập", "collecting device added"),

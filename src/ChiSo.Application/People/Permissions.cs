@@ -97,6 +97,9 @@ public enum Act
     /// <summary>Give people of an area to interviewers, hand slips over, set what is paid.</summary>
     RunFieldwork,
 
+    /// <summary>See how the people of an area are found: names, addresses, telephones.</summary>
+    FindPeople,
+
     /// <summary>Interview people one was given, and write down visits.</summary>
     Interview,
 
@@ -239,6 +242,7 @@ public static class Permissions
         new(Role.SurveyManager, Act.RunFieldwork, Reach.Everywhere, Any),
         new(Role.FieldCoordinator, Act.ReadFieldwork, Reach.OwnArea, Any),
         new(Role.FieldCoordinator, Act.RunFieldwork, Reach.OwnArea, Any),
+        new(Role.FieldCoordinator, Act.FindPeople, Reach.OwnArea, Any),
         new(Role.Interviewer, Act.Interview, Reach.OwnVisits, Any),
         new(Role.FieldSupervisor, Act.ReadFieldwork, Reach.OwnArea, Any),
         new(Role.FieldSupervisor, Act.Recheck, Reach.OwnArea, Any),

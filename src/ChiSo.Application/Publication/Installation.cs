@@ -125,6 +125,7 @@ public sealed class Installation : IDisposable
         FieldAreas = new(Database, Surveys, clock);
         FieldReading = new(Database, Surveys, SurveyReading, clock);
         FieldCoordination = new(Database, FieldAreas, FieldReading, clock);
+        FieldContacts = new(Database);
         Interviewing = new(Database, FieldAreas, FieldReading, clock);
         Rechecking = new(Database, FieldAreas, FieldReading, clock);
         FieldQuotas = new(Answers);
@@ -306,6 +307,8 @@ public sealed class Installation : IDisposable
     public FieldReading FieldReading { get; }
 
     public FieldCoordination FieldCoordination { get; }
+
+    public FieldContacts FieldContacts { get; }
 
     public Interviewing Interviewing { get; }
 

@@ -16,7 +16,7 @@ internal static class InviteCommand
     public static Command Create(SharedOptions shared)
     {
         var survey = shared.Argument(SurveyNames.Survey, SurveyNames.SurveyMeaning);
-        var list = shared.Argument(new("DANH-SÁCH", "LIST"), new("CSV hoặc Excel với cột id, unit và, nếu có, stratum.", "CSV or Excel with the columns id, unit and, if any, stratum."));
+        var list = shared.Argument(new("DANH-SÁCH", "LIST"), new("CSV hoặc Excel với cột id, unit và, nếu có, stratum, name, address, telephone.", "CSV or Excel with the columns id, unit and, if any, stratum, name, address and telephone."));
         var address = shared.Option("--address", new("ĐỊA-CHỈ", "ADDRESS"), new("Địa chỉ công khai của trang, như https://khaosat.example.vn.", "The public address of the pages, such as https://khaosat.example.vn."));
         var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp CSV nhận các đường dẫn: chỉ có một lần này, không lưu ở đâu khác.", "CSV file for the links: this once, they are kept nowhere else."));
         address.Required = to.Required = true;

@@ -13,7 +13,9 @@ internal static class DemoFieldwork
     public const string Supervisor = "giamsat";
 
     private const string Area = "dia-ban-1";
-    private const int Units = 3;
+    /// <summary>The first of the survey, which the area holds.</summary>
+    public const int Units = 3;
+
     private const int Given = 12;
 
     private static readonly (string User, Role Role)[] Roles = [(Coordinator, Role.FieldCoordinator), (Interviewer, Role.Interviewer), (Supervisor, Role.FieldSupervisor)];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
@@ -38,11 +39,14 @@ internal static class DemoSurvey
     {
         var today = VietnamTime.Today(TimeProvider.System);
         var answers = made.Answers().GroupBy(answer => answer.Unit, StringComparer.Ordinal).Select((unit, at) => (Unit: unit.Key, Values: unit.Select(one => one.Values).ToArray(), Silent: FewestSilent + (at * 7 % (MostSilent - FewestSilent)))).ToArray();
-        var invited = answers.SelectMany(unit => Enumerable.Range(1, unit.Values.Length * 100 / (100 - unit.Silent)).Select(number => new Invitee($"{unit.Unit}-{number}", unit.Unit, "", ""))).ToArray();
+        var invited = answers.SelectMany((unit, at) => Enumerable.Range(1, unit.Values.Length * 100 / (100 - unit.Silent)).Select(number => new Invitee($"{unit.Unit}-{number}", unit.Unit, "", "") { Whereabouts = at < DemoFieldwork.Units ? MadeUp(number) : null })).ToArray();
         var keys = Must(await installation.Surveys.InviteAsync(survey.Code, invited, change, cancel)).ToLookup(link => link.To.Unit, link => link.Key);
         await Task.WhenAll(answers.SelectMany(unit => unit.Values.Zip(keys[unit.Unit], (values, key) =>
             installation.Intake.TakeAsync(survey, key, "", new Filling(survey.Form, values, today), AnswerMode.Link, survey.Form.DefaultLanguage, cancel))));
     }
+
+    /// <summary>Nobody's: a number that can't be called.</summary>
+    private static Whereabouts MadeUp(int number) => new($"Người được mời {number} (thử)", $"Số {number}, đường Thử, phường Thử", string.Create(CultureInfo.InvariantCulture, $"0000 000 {number:000}"));
 
     private static T Must<T>(Result<T> result) => result.TryGet(out var value) ? value : throw new InvalidOperationException(result.Problems[0].ToString());
 }

@@ -14,16 +14,20 @@ internal static class SampleFiles
 
     private const string Dossiers = "dossiers";
 
-    private static readonly ImmutableArray<string> OfPeople = ["id", "unit", "stratum", "cluster"];
-    private static readonly ImmutableArray<string> OfDossiers = ["dossier", "unit", "person", "finished", "stratum", "cluster"];
+    private static readonly ImmutableArray<string> OfPeople = ["id", "unit", "stratum", "cluster", .. Whereabouts.Columns];
+    private static readonly ImmutableArray<string> OfDossiers = ["dossier", "unit", "person", "finished", "stratum", "cluster", .. Whereabouts.Columns];
 
     /// <summary>What units fill in, with what stands in each column for people of this kind, or for dossiers, and the codes of units.</summary>
     public static ImmutableArray<Table> Template(LiveSurvey survey, string kind, Texts texts) =>
     [
         Table.Of(kind == Dossiers ? Dossiers : "people", ColumnsOf(kind), []),
-        Table.Of("columns", ["column", "meaning"], ColumnsOf(kind).Select(column => (ImmutableArray<TableCell>)[TableCell.Of(column), TableCell.Of(column == "unit" ? texts[survey.Declaration.Raters is null ? "Sample_Column_unit" : "Sample_Column_group"] : texts["Sample_Column_" + kind + "_" + column])])),
+        Table.Of("columns", ["column", "meaning"], ColumnsOf(kind).Select(column => (ImmutableArray<TableCell>)[TableCell.Of(column), TableCell.Of(Meaning(survey, kind, column, texts))])),
         .. SurveyTables.Template(survey).Skip(1),
     ];
+
+    private static string Meaning(LiveSurvey survey, string kind, string column, Texts texts) =>
+        column == "unit" ? texts[survey.Declaration.Raters is null ? "Sample_Column_unit" : "Sample_Column_group"]
+        : texts[Whereabouts.Columns.Contains(column) ? "Found_Column_" + column : "Sample_Column_" + kind + "_" + column];
 
     private static ImmutableArray<string> ColumnsOf(string kind) => kind == Dossiers ? OfDossiers : OfPeople;
 

@@ -37,7 +37,7 @@ public static class SurveyTables
     /// <summary>What units fill in: the columns of the list, and the codes of units.</summary>
     public static ImmutableArray<Table> Template(LiveSurvey survey) =>
     [
-        Table.Of("people", ["id", "unit", "stratum"], []),
+        Table.Of("people", ["id", "unit", "stratum", .. Whereabouts.Columns], []),
         Table.Of("units", ["unit", "name"], survey.Declaration.Lists().Select(one => (ImmutableArray<TableCell>)[TableCell.Of(one.Code), TableCell.Of(one.Name)])),
     ];
 

@@ -25,6 +25,7 @@ internal static partial class Cells
             new(one, "TakeBack", at, run, AimKind.Area, Fields: [("x", "y")]),
             new(one, "HandOver", at, run, AimKind.Area, Fields: [("slips", "1")]),
             new(one, "Prices", at, run, AimKind.Area, Fields: [("respondent", "1"), ("interviewer", "1"), ("seen", "1")]),
+            new(one + "/people", "GET", at + "/people", [Act.FindPeople], AimKind.Area),
             new(one + "/recheck", "GET", at + "/recheck", read, AimKind.Area),
             new(one + "/recheck", "Draw", at + "/recheck", [Act.Recheck], AimKind.Area, Fields: [("share", "10"), ("seed", "1")]),
             new(one + "/recheck", "Record", at + "/recheck", [Act.Recheck], AimKind.Area, Fields: [("result", "Confirmed")]),

@@ -20,7 +20,7 @@ public sealed class FieldPages : SurveyPages
     {
         await base.InitializeAsync();
         await OpenAsync();
-        var list = Enumerable.Range(1, 24).Select(number => new Application.Surveys.Collection.Invitee($"M{number:000}", "noivu", "", "")).ToList();
+        var list = Enumerable.Range(1, 24).Select(number => new Application.Surveys.Collection.Invitee($"M{number:000}", "noivu", "", "") { Whereabouts = new($"Bà Mai {number:000}", $"Số {number}, đường Hòa Bình", $"0292 3 812 {number:000}") }).ToList();
         (await Installation.Surveys.InviteAsync(ByLink, list, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).TryGet(out var links).ShouldBeTrue();
         Keys = links.ToImmutableDictionary(link => link.To.Reference, link => link.Key);
         await HireAsync(this, ByLink, Area);

@@ -31,7 +31,13 @@ public sealed class FieldworkPageTests(FieldPages pages) : IClassFixture<FieldPa
         var list = await field.TextAsync(Home + "/visits");
         list.ShouldContain(">M001<");
         list.ShouldNotContain(">M013<");
+        WebUtility.HtmlDecode(list).ShouldContain("Bà Mai 001");
+        list.ShouldContain("href=\"tel:02923812001\"");
+        WebUtility.HtmlDecode(list).ShouldNotContain("Bà Mai 013", customMessage: "nobody else's list");
+        (await field.GetAsync(Home + "/people")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        WebUtility.HtmlDecode(await coordinator.TextAsync(Home + "/people")).ShouldContain("Bà Mai 013");
         var visit = Regex.Match(list, $"{Home}/visits/[0-9a-f-]{{36}}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        WebUtility.HtmlDecode(await field.TextAsync(visit)).ShouldContain("Số 1, đường Hòa Bình");
         var wrong = await field.PostAsync(visit, visit + "?handler=Begin", new() { ["code"] = pages.Keys["M013"] });
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync(Cancel)).ShouldContain("không phải là mã trên phiếu mời của người này");
@@ -47,6 +53,8 @@ public sealed class FieldworkPageTests(FieldPages pages) : IClassFixture<FieldPa
         (await supervisor.PostAsync(check, check + "?handler=Draw", new() { ["share"] = "10", ["seed"] = "2026", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var drawn = await supervisor.TextAsync(check);
         drawn.ShouldContain("M001");
+        WebUtility.HtmlDecode(drawn).ShouldNotContain("Bà Mai");
+        (await supervisor.GetAsync(Home + "/people")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var id = Regex.Match(drawn, "name=\"id\" value=\"(?<id>[0-9a-f-]{36})\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["id"].Value;
         (await supervisor.PostAsync(check, check + "?handler=Record", new() { ["id"] = id, ["result"] = "Differs", ["day"] = Today, ["note"] = "", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await supervisor.PostAsync(check, check + "?handler=Record", new() { ["id"] = id, ["result"] = "Confirmed", ["day"] = Today, ["note"] = "", ["seen"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);

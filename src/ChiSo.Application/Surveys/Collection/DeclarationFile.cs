@@ -89,6 +89,7 @@ public static class DeclarationFile
         Check(survey.Consent.Version.Trim().Length > 0 && survey.Consent.Text.Count > 0, "consent", new("thiếu lời xin đồng ý hoặc số phiên bản của lời đó", "it lacks the text of consent or its version"));
         Check(survey.Opens <= survey.Closes, "closes", new("ngày kết thúc trước ngày bắt đầu", "it closes before it opens"));
         Check(survey.Closes < survey.KeepUntil, "keepUntil", new("thời hạn lưu phải sau ngày kết thúc", "answers are kept until after it closes"));
+        Check(survey.ContactsUntil is null || (survey.ContactsUntil >= survey.Closes && survey.ContactsUntil <= survey.KeepUntil), "contactsUntil", new("cách liên hệ được giữ từ ngày kết thúc đến hết thời hạn lưu", "how people are found is kept until between the last day and the end of keeping"));
         Check(survey.MinimumCell >= SmallestCell, "minimumCell", new($"nhóm nhỏ nhất phải từ {SmallestCell} phiếu", $"the smallest group has {SmallestCell} answers or more"));
         Check(survey.OwnIndexFrom is null || survey.OwnIndexFrom >= survey.MinimumCell, "ownIndexFrom", new("số phiếu để có chỉ số riêng không được ít hơn nhóm nhỏ nhất", "an index of a unit's own needs at least the answers of the smallest group"));
         Check(survey.Target is null or > 0, "target", new("số phiếu cần thu phải lớn hơn 0", "the number of answers wanted is above 0"));

@@ -14,6 +14,9 @@ public sealed record Invitee(string Reference, string Unit, string Stratum, stri
 {
     /// <summary>The unit of the first of two stages they are drawn in; empty with one stage.</summary>
     public string Cluster { get; init; } = "";
+
+    /// <summary>How they are found; <c>null</c> where the list doesn't say.</summary>
+    public Whereabouts? Whereabouts { get; init; }
 }
 
 /// <summary>A link that works once.</summary>
@@ -22,7 +25,7 @@ public sealed record InvitationLink(Invitee To, string Key);
 /// <summary>Lists of people to be asked, as CSV or workbook.</summary>
 public static class InviteeFile
 {
-    /// <summary>Columns id, unit and, if any, stratum and cluster. A drawn sample with a column unit is one: its reserve is passed over.</summary>
+    /// <summary>Columns id, unit and, if any, stratum, cluster, name, address and telephone. A drawn sample with a column unit is one: its reserve is passed over.</summary>
     public static Result<ImmutableArray<Invitee>> Read(string path) => Read(TableFiles.Read(path));
 
     /// <param name="fileName">With extension.</param>
@@ -40,7 +43,7 @@ public static class InviteeFile
         {
             foreach (var row in reading.Rows().Where(row => !row.YesNo("reserve", whenEmpty: false)))
             {
-                list.Add(new(row.Needed("id") ?? "", row.Needed("unit") ?? "", row.Text("stratum"), row.Where) { Cluster = row.Text("cluster") });
+                list.Add(new(row.Needed("id") ?? "", row.Needed("unit") ?? "", row.Text("stratum"), row.Where) { Cluster = row.Text("cluster"), Whereabouts = Whereabouts.Read(row, problems) });
                 if (row.Text("unit") is { Length: > 0 } unit && survey is not null && survey.About(unit) is null)
                     problems.Add(SurveyProblems.NoUnit(row.Cell("unit").Where, unit));
             }

@@ -47,6 +47,10 @@ public sealed record SurveyDeclaration(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
     public int? Target { get; init; }
 
+    /// <summary>The last day on which names, addresses and telephones of those invited are kept; <c>null</c>: they are erased when the survey is closed, or after its last day.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
+    public DateOnly? ContactsUntil { get; init; }
+
     /// <summary>Who rates which units, several on one form; <c>null</c> where everybody answers about one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
     public ImmutableArray<RaterGroup>? Raters { get; init; }

@@ -64,7 +64,7 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
             if (survey.ClosedAt is not null)
                 return Live(survey);
             survey.Close(change.At);
-            var addresses = await SurveyMail.ForgetAsync(context, survey.Id, cancel);
+            var addresses = Live(survey).Declaration.ContactsUntil is null ? await SurveyMail.ForgetAsync(context, survey.Id, cancel) : 0;
             await Trail.AppendAsync(context, ChainOf(code), change, "survey.closed", code, new { invited = await context.SurveyInvitations.CountAsync(row => row.SurveyId == survey.Id, cancel), addresses }, cancel);
             return Live(survey);
         }, cancel);
@@ -109,10 +109,13 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
             return problems;
 
         var links = list.Select(person => new InvitationLink(person, LinkKey.New())).ToImmutableArray();
-        context.SurveyInvitations.AddRange(links.Select(link => new SurveyInvitation
+        foreach (var (to, key) in links)
         {
-            SurveyId = survey.Id, Reference = link.To.Reference, Unit = link.To.Unit, Stratum = link.To.Stratum, KeyHash = LinkKey.OfInvitation(code, link.Key),
-        }));
+            var invitation = context.SurveyInvitations.Add(new() { SurveyId = survey.Id, Reference = to.Reference, Unit = to.Unit, Stratum = to.Stratum, KeyHash = LinkKey.OfInvitation(code, key) }).Entity;
+            if (to.Whereabouts is { } found)
+                context.SurveyAddresses.Add(new() { SurveyId = survey.Id, InvitationId = invitation.Id }).Entity.Find(found);
+        }
+
         await Trail.AppendAsync(context, ChainOf(code), change, "survey.invited", code, new { people = links.Length }, cancel);
         return links;
     }

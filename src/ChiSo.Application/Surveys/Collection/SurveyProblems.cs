@@ -86,5 +86,11 @@ public static class SurveyProblems
         new($"Nhóm này chỉ ghi {Text(people)} người, ít hơn số phiếu đã thu, nên không tính được trọng số.", $"This group is said to have {Text(people)} people, fewer than its answers, so they can't be weighted."),
         new("Ghi số người của tổng thể trong từng tầng của từng đơn vị.", "Write how many people the population has in each stratum of each unit."));
 
+    public static Problem Telephone(string where, string text) => new("survey.telephone", where,
+        new($"“{text}” không phải là số điện thoại.", $"“{text}” is no telephone number."), new("Ghi từ 8 đến 15 chữ số, như 0292 3 812 345, hoặc để trống.", "Write 8 to 15 digits, like 0292 3 812 345, or leave it empty."));
+
+    public static Problem TooLong(string where, int most) => new("survey.too-long", where,
+        new($"Ô này dài hơn {Text(most)} ký tự.", $"This cell has more than {Text(most)} characters."), new("Ghi ngắn lại.", "Write it shorter."));
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,14 +12,14 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>Deletes what a survey promised to delete, and leaves proof of it in the trail.</summary>
 public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, SurveyDesk desk, TimeProvider clock)
 {
-    /// <summary>Erases answers, names of those invited and the lists they were drawn from of every survey whose last day of keeping has passed; addresses as soon as its last day of answering has. Counts by day stay; so do the questions.</summary>
+    /// <summary>Erases answers, names of those invited and the lists they were drawn from of every survey whose last day of keeping has passed; where people are reached as soon as its last day of answering has, or the day it declares for that. Counts by day stay; so do the questions.</summary>
     /// <returns>What was erased now; a survey that holds nothing any more is not named.</returns>
     public async Task<ImmutableArray<ErasedSurvey>> EraseDueAsync(Change change, CancellationToken cancel)
     {
         var erased = ImmutableArray.CreateBuilder<ErasedSurvey>();
         foreach (var survey in await desk.ListAsync(cancel))
         {
-            if (survey.Declaration.Closes < VietnamTime.Today(clock))
+            if ((survey.Declaration.ContactsUntil ?? survey.Declaration.Closes) < VietnamTime.Today(clock))
                 await ForgetAddressesAsync(survey, change, cancel);
             if (survey.Declaration.KeepUntil < VietnamTime.Today(clock) && await EraseAsync(survey, change, cancel) is { } done)
                 erased.Add(done);
@@ -28,7 +28,7 @@ public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, S
         return erased.ToImmutable();
     }
 
-    /// <summary>Where people were reached, as soon as no more answers are taken.</summary>
+    /// <summary>Where people were reached.</summary>
     private Task<int> ForgetAddressesAsync(LiveSurvey survey, Change change, CancellationToken cancel) => database.WriteAsync(
         async context =>
         {

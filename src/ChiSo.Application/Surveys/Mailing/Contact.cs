@@ -14,7 +14,7 @@ public sealed record Contact(Invitee To, string Address, string Language);
 /// <summary>Lists of people with their addresses, as CSV or workbook.</summary>
 public static class ContactFile
 {
-    /// <summary>Columns id, unit, email and, if any, stratum and language (vi when empty). Every fault is told by its cell.</summary>
+    /// <summary>Columns id, unit, email and, if any, stratum, language (vi when empty), name, address and telephone. Every fault is told by its cell.</summary>
     /// <param name="fileName">With extension.</param>
     public static Result<ImmutableArray<Contact>> Read(Stream stream, string fileName, SurveyDeclaration survey)
     {
@@ -43,7 +43,7 @@ public static class ContactFile
             problems.Add(MailProblems.Address(row.Cell("email").Where, address));
         if (MailWords.In(language) is null)
             problems.Add(MailProblems.Language(row.Cell("language").Where, language));
-        return new(new(id, unit, row.Text("stratum"), row.Where), address, language);
+        return new(new(id, unit, row.Text("stratum"), row.Where) { Whereabouts = Whereabouts.Read(row, problems) }, address, language);
     }
 
     private static bool IsAddress(string text) => text.Length <= 254 && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ChiSo.Application.Surveys.Mailing;
 
-/// <summary>Where somebody invited by mail is reached. It stands beside the invitation, never beside an answer, holds no time, and is erased when the survey ends.</summary>
+/// <summary>Where somebody who was invited is reached: by mail, by telephone, at a place. It stands beside the invitation, never beside an answer, holds no time, and is erased when the survey ends, or on the day the survey declares for it.</summary>
 public sealed class SurveyAddress
 {
     /// <summary>Random: its order tells nothing.</summary>
@@ -15,6 +15,7 @@ public sealed class SurveyAddress
 
     public required Guid InvitationId { get; init; }
 
+    /// <summary>Of e-mail; empty for somebody who gets no mail.</summary>
     public string Address { get; private set; } = "";
 
     /// <summary>vi, en or km.</summary>
@@ -25,6 +26,17 @@ public sealed class SurveyAddress
 
     /// <summary>Whether the one reminder was queued.</summary>
     public bool Reminded { get; private set; }
+
+    /// <summary>As <see cref="Whereabouts"/> has it.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>As above.</summary>
+    public string Place { get; private set; } = "";
+
+    /// <summary>As above.</summary>
+    public string Telephone { get; private set; } = "";
+
+    public void Find(Whereabouts found) => (Name, Place, Telephone) = (found.Name, found.Place, found.Telephone);
 
     public void Reach(string address, string language) => (Address, Language, Attempt) = (address, language, Attempt + 1);
 

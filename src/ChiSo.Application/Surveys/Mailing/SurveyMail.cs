@@ -59,7 +59,7 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySa
     /// <returns>How many were queued, for used links and unused ones alike.</returns>
     public Task<Result<int>> RemindAsync(string code, bool hasServer, Person person, CancellationToken cancel) => WriteAsync<int>(code, hasServer, person, async (context, survey, change) =>
     {
-        var rows = await context.SurveyAddresses.Where(row => row.SurveyId == survey.Id && !row.Reminded).ToListAsync(cancel);
+        var rows = await context.SurveyAddresses.Where(row => row.SurveyId == survey.Id && row.Address != "" && !row.Reminded).ToListAsync(cancel);
         if (rows.Count == 0)
             return MailProblems.NobodyToRemind(code);
         await Outbox.QueueAsync(context, [.. rows.Select(row => Message(row, Reminder, code, change.At))], cancel);
@@ -74,7 +74,7 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySa
         await using var context = database.Open();
         var rows = await (from row in context.Set<SurveyAddress>().AsNoTracking()
                           join invitation in context.Set<SurveyInvitation>() on row.InvitationId equals invitation.Id
-                          where row.SurveyId == survey.Id
+                          where row.SurveyId == survey.Id && row.Address != ""
                           select new { row, invitation.Reference, invitation.Unit }).ToListAsync(cancel);
         var about = AboutOf(survey.Code);
         var messages = (await context.OutgoingMessages.AsNoTracking().Where(message => message.About == about).Select(message => new { message.Key, message.State, message.Error }).ToListAsync(cancel)).ToDictionary(message => message.Key, StringComparer.Ordinal);
@@ -118,9 +118,13 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySa
 
     internal static bool IsOfSurvey(OutgoingMessage message) => message.Key.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Forgets the addresses of a survey.</summary>
-    /// <returns>How many there were.</returns>
-    internal static Task<int> ForgetAsync(ChiSoContext context, Guid survey, CancellationToken cancel) => context.SurveyAddresses.Where(row => row.SurveyId == survey).ExecuteDeleteAsync(cancel);
+    /// <summary>Forgets where the people of a survey are reached, those invited and those of its frames.</summary>
+    /// <returns>How many invited people there were.</returns>
+    internal static async Task<int> ForgetAsync(ChiSoContext context, Guid survey, CancellationToken cancel)
+    {
+        await context.SurveyFrames.Where(frame => frame.SurveyId == survey && frame.Contacts != "").ExecuteUpdateAsync(set => set.SetProperty(frame => frame.Contacts, ""), cancel);
+        return await context.SurveyAddresses.Where(row => row.SurveyId == survey).ExecuteDeleteAsync(cancel);
+    }
 
     /// <summary>The contacts under the strata of the draw.</summary>
     private static Result<List<Contact>> Drawn(List<Contact> contacts, HeldDraw draw)
@@ -134,13 +138,13 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySa
     {
         var reach = contacts.GroupBy(contact => MergedLists.KeyOf(contact.To)).ToDictionary(group => group.Key, group => group.First());
         var wanted = people.Select(person => (person.Reference, person.Unit)).ToHashSet();
+        var found = await context.SurveyAddresses.Where(row => row.SurveyId == survey.Id && row.Address == "").ToDictionaryAsync(row => row.InvitationId, cancel); // with a name or a telephone already
         var rows = (await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey.Id).Select(row => new { row.Id, row.Reference, row.Unit }).ToListAsync(cancel)).Where(row => wanted.Contains((row.Reference, row.Unit))).Select(row =>
         {
-            var (contact, address) = (reach[MergedLists.KeyOf(new(row.Reference, row.Unit, "", ""))], new SurveyAddress { SurveyId = survey.Id, InvitationId = row.Id });
+            var (contact, address) = (reach[MergedLists.KeyOf(new(row.Reference, row.Unit, "", ""))], found.GetValueOrDefault(row.Id) ?? context.SurveyAddresses.Add(new() { SurveyId = survey.Id, InvitationId = row.Id }).Entity);
             address.Reach(contact.Address, contact.Language);
             return address;
         }).ToList();
-        context.SurveyAddresses.AddRange(rows);
         await Outbox.QueueAsync(context, [.. rows.Select(row => Message(row, Invitation, survey.Code, change.At))], cancel);
     }
 

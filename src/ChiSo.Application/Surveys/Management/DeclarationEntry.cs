@@ -34,6 +34,7 @@ public static class DeclarationEntry
             OwnIndexFrom = reading.WholeOrNone("ownIndexFrom"),
             Target = reading.WholeOrNone("target"),
             Raters = table?.Groups,
+            ContactsUntil = reading.DayOrNone("contactsUntil"),
         };
         var told = reading.Problems.Select(problem => problem.Where).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Problem> problems = [.. reading.Problems, .. DeclarationFile.Faults(declaration, table, member => member).Where(fault => !told.Contains(fault.Where) && !IsOfUnreadDays(fault.Where, told))];
@@ -50,7 +51,7 @@ public static class DeclarationEntry
         fields.AddRange(new Dictionary<string, string>
         {
             ["code"] = declaration.Code, ["round"] = declaration.Round ?? "", ["decision"] = declaration.Decision, ["minutes"] = Text(declaration.Minutes), ["telephone"] = declaration.Telephone, ["consent.version"] = declaration.Consent.Version,
-            ["opens"] = VietnameseDates.ToText(declaration.Opens), ["closes"] = VietnameseDates.ToText(declaration.Closes), ["keepUntil"] = VietnameseDates.ToText(declaration.KeepUntil),
+            ["opens"] = VietnameseDates.ToText(declaration.Opens), ["closes"] = VietnameseDates.ToText(declaration.Closes), ["keepUntil"] = VietnameseDates.ToText(declaration.KeepUntil), ["contactsUntil"] = declaration.ContactsUntil is { } contacts ? VietnameseDates.ToText(contacts) : "",
             ["access"] = declaration.Access == SurveyAccess.Anybody ? "anybody" : "invitation", ["display"] = declaration.Display == SurveyDisplay.Page ? "page" : "steps",
             ["minimumCell"] = Text(declaration.MinimumCell), ["ownIndexFrom"] = Text(declaration.OwnIndexFrom), ["target"] = Text(declaration.Target),
             ["units"] = string.Join('\n', declaration.Units.Select(unit => $"{unit.Code}; {unit.Name}")), ["rates"] = rates, ["raters"] = raters,
@@ -61,7 +62,7 @@ public static class DeclarationEntry
     private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Days that could not be read are told once, not again by their order.</summary>
-    private static bool IsOfUnreadDays(string member, HashSet<string> told) => member is "closes" or "keepUntil" && (told.Contains("opens") || told.Contains("closes"));
+    private static bool IsOfUnreadDays(string member, HashSet<string> told) => member is "closes" or "keepUntil" or "contactsUntil" && (told.Contains("opens") || told.Contains("closes") || told.Contains("keepUntil"));
 
     private sealed class Fields(IReadOnlyDictionary<string, string> fields)
     {
@@ -81,6 +82,8 @@ public static class DeclarationEntry
             Problems.Add(SurveyProblems.Declared(member, Text(member).Length == 0 ? new("chưa ghi số", "the number is missing") : new($"“{Text(member)}” không phải là số nguyên", $"“{Text(member)}” is no whole number")));
             return null;
         }
+
+        public DateOnly? DayOrNone(string member) => Text(member).Length == 0 ? null : Day(member);
 
         public DateOnly Day(string member)
         {

@@ -17,20 +17,20 @@ public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int 
     {
         var known = invited.Select(KeyOf).ToHashSet();
         var (first, problems) = (new Dictionary<(string, string), Invitee>(), ImmutableArray.CreateBuilder<Problem>());
-        var (people, twice, before) = (ImmutableArray.CreateBuilder<Invitee>(), 0, 0);
+        var (order, twice, before) = (new List<(string, string)>(), 0, 0);
         foreach (var person in lists.Select(Tidy))
         {
             if (known.Contains(KeyOf(person)))
                 before++;
             else if (first.TryAdd(KeyOf(person), person))
-                people.Add(person);
-            else if (first[KeyOf(person)] is var earlier && (earlier.Stratum, earlier.Cluster) != (person.Stratum, person.Cluster))
-                problems.Add(SurveyProblems.TwoStrata(person.Where, person.Reference, earlier.Where));
+                order.Add(KeyOf(person));
+            else if ((first[KeyOf(person)].Stratum, first[KeyOf(person)].Cluster) != (person.Stratum, person.Cluster))
+                problems.Add(SurveyProblems.TwoStrata(person.Where, person.Reference, first[KeyOf(person)].Where));
             else
-                twice++;
+                (twice, first[KeyOf(person)]) = (twice + 1, first[KeyOf(person)] with { Whereabouts = first[KeyOf(person)].Whereabouts ?? person.Whereabouts });
         }
 
-        return problems.Count > 0 ? problems.ToImmutable() : new MergedLists(people.ToImmutable(), twice, before);
+        return problems.Count > 0 ? problems.ToImmutable() : new MergedLists([.. order.Select(key => first[key])], twice, before);
     }
 
     /// <summary>Lists of several units write the same number with other spaces and capitals.</summary>

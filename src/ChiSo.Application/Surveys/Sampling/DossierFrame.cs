@@ -56,7 +56,7 @@ public sealed record ServedPeople(ImmutableArray<Invitee> People, DossierSource 
 /// <summary>Tables of dossiers, as CSV or workbook.</summary>
 public static class DossierFile
 {
-    /// <summary>Columns dossier, unit, person, finished (a date, empty while it isn't) and, if any, stratum and cluster; other columns are passed over. Every fault is told by its cell.</summary>
+    /// <summary>Columns dossier, unit, person, finished (a date, empty while it isn't) and, if any, stratum, cluster, name, address and telephone; other columns are passed over. Every fault is told by its cell.</summary>
     public static Result<ImmutableArray<ServedDossier>> Read(string path) => Read(TableFiles.Read(path), survey: null);
 
     /// <param name="fileName">With extension.</param>
@@ -84,6 +84,6 @@ public static class DossierFile
         var (number, unit, person) = (row.Needed("dossier") ?? "", row.Needed("unit") ?? "", row.Needed("person") ?? "");
         if (unit.Length > 0 && survey is not null && survey.About(unit) is null)
             problems.Add(SurveyProblems.NoUnit(row.Cell("unit").Where, unit));
-        return new(number, new(person, unit, row.Text("stratum"), row.Where) { Cluster = row.Text("cluster") }, row.Date("finished"), row.Cell("dossier").Where);
+        return new(number, new(person, unit, row.Text("stratum"), row.Where) { Cluster = row.Text("cluster"), Whereabouts = Whereabouts.Read(row, problems) }, row.Date("finished"), row.Cell("dossier").Where);
     }
 }

@@ -21,6 +21,9 @@ public sealed class StoredFrame
     /// <summary>A <see cref="DossierSource"/> as JSON; empty for lists of people.</summary>
     public required string Source { get; init; }
 
+    /// <summary>As <see cref="FrameContacts"/> writes them; empty where nothing is known, and once they are forgotten.</summary>
+    public required string Contacts { get; init; }
+
     public required Guid By { get; init; }
 
     /// <summary>UTC.</summary>

@@ -96,7 +96,7 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
             return merged.Problems;
         if (found.People.IsEmpty)
             return SurveyProblems.NobodyNew(code);
-        var invited = await desk.InviteAsync(context, code, found.People, change, cancel);
+        var invited = await desk.InviteAsync(context, code, await FoundAsync(context, newest, found.People, cancel), change, cancel);
         if (!invited.TryGet(out var links))
             return invited.Problems;
         (await context.SurveyDraws.SingleAsync(draw => draw.Id == newest.Id, cancel)).Invite(change.At);
@@ -119,7 +119,7 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         var next = draw.People.Where(one => one.IsReserve && one.Unit == unit && one.Stratum == gone.Stratum && (draw.Plan.Method != SampleMethod.TwoStage || one.Cluster == gone.Cluster) && !stepped.Contains((unit, one.Id))).MinBy(one => one.Order);
         if (next is null)
             return SampleProblems.NoReserve("id", unit);
-        var invited = await desk.InviteAsync(context, code, [new(next.Id, next.Unit, next.Stratum, $"{next.Unit} {next.Id}")], change, cancel);
+        var invited = await desk.InviteAsync(context, code, await FoundAsync(context, draw, [new(next.Id, next.Unit, next.Stratum, $"{next.Unit} {next.Id}")], cancel), change, cancel);
         if (!invited.TryGet(out var links))
             return invited.Problems;
         var row = new SampleReplacement { DrawId = draw.Id, Number = now.Replacements.Length + 1, Unit = unit, Replaced = gone.Id, By = next.Id, Reason = reason.Trim(), At = change.At };
@@ -128,15 +128,28 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         return new InvitedPeople(links, 0, 0);
     }, cancel);
 
+    /// <summary>People of a draw with what its frame says of how they are found.</summary>
+    private static async Task<ImmutableArray<Invitee>> FoundAsync(ChiSoContext context, HeldDraw draw, ImmutableArray<Invitee> people, CancellationToken cancel)
+    {
+        var found = FrameContacts.Read(await context.SurveyDraws.Where(one => one.Id == draw.Id).Join(context.SurveyFrames, one => one.FrameId, frame => frame.Id, (_, frame) => frame.Contacts).SingleAsync(cancel));
+        return [.. people.Select(one => one with { Whereabouts = found.GetValueOrDefault((one.Unit, one.Reference)) })];
+    }
+
     private static async Task<Result<SurveySampleView>> KeepAsync(ChiSoContext context, LiveSurvey survey, SurveySampleView now, MergedLists found, DossierSource? source, Change change, CancellationToken cancel)
     {
         var framed = SampleDrawing.FrameOf(found.People);
         if (!framed.TryGet(out var frame))
             return framed.Problems;
-        if (now.Frame?.Hash == frame.Hash && now.Frame.Source == source)
+        var contacts = FrameContacts.Write(found.People);
+        if (now.Frame is { } held && held.Hash == frame.Hash && held.Source == source)
+        {
+            if (contacts.Length > 0) // the same people, found elsewhere
+                await context.SurveyFrames.Where(one => one.Id == held.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Contacts, contacts), cancel);
             return now;
-        ImmutableArray<Invitee> kept = [.. found.People.Select(one => one with { Where = "" }).OrderBy(one => one.Unit, StringComparer.Ordinal).ThenBy(one => one.Reference, StringComparer.Ordinal)];
-        context.SurveyFrames.Add(new() { SurveyId = survey.Id, Hash = frame.Hash, People = JsonSerializer.Serialize(kept), Source = source is null ? "" : JsonSerializer.Serialize(source), By = change.By, At = change.At });
+        }
+
+        ImmutableArray<Invitee> kept = [.. found.People.Select(one => one with { Where = "", Whereabouts = null }).OrderBy(one => one.Unit, StringComparer.Ordinal).ThenBy(one => one.Reference, StringComparer.Ordinal)];
+        context.SurveyFrames.Add(new() { SurveyId = survey.Id, Hash = frame.Hash, People = JsonSerializer.Serialize(kept), Source = source is null ? "" : JsonSerializer.Serialize(source), Contacts = contacts, By = change.By, At = change.At });
         await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Code), change, "survey.frame-kept", survey.Code, new { frame = frame.Hash, people = kept.Length, twice = found.Twice, source }, cancel);
         return await ReadAsync(context, survey, cancel);
     }

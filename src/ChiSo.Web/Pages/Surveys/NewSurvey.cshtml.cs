@@ -31,7 +31,7 @@ public sealed class NewSurveyPage(Installation installation, Texts texts) : Desk
 
     private static readonly string[] Members =
     [
-        "code", "questionnaire", "round", "units", "raters", "asker", "decision", "purpose", "minutes", "telephone", "consent", "consent.version", "opens", "closes", "keepUntil", "access", "display", "minimumCell", "ownIndexFrom", "target",
+        "code", "questionnaire", "round", "units", "raters", "asker", "decision", "purpose", "minutes", "telephone", "consent", "consent.version", "opens", "closes", "keepUntil", "contactsUntil", "access", "display", "minimumCell", "ownIndexFrom", "target",
     ];
 
     /// <summary>The returned proposal that is mended.</summary>

@@ -26,6 +26,7 @@ public sealed class AnonymityTests(PostgresServer postgres)
         using var open = await OpenSurvey.NewAsync(kind, postgres);
         var links = await AnswerInOrderAsync(open);
         var tables = await TablesAsync(open);
+        tables.Where(table => table.Cells.Exists(cell => cell.Contains("Bà Bí Mật", StringComparison.Ordinal) || cell.Contains("0292 3 812", StringComparison.Ordinal))).Select(table => table.Name).ShouldBe(["survey_addresses"], "names and telephones stand there alone");
 
         var everything = tables.SelectMany(table => table.Cells).ToList();
         foreach (var link in links)
@@ -38,6 +39,8 @@ public sealed class AnonymityTests(PostgresServer postgres)
         var invitations = tables.Single(table => table.Name == "survey_invitations");
         var batches = tables.Single(table => table.Name == "batches");
         tables.Single(table => table.Name == "spent").Cells.Intersect(invitations.Cells).ShouldBeEmpty();
+        batches.Cells.Intersect(tables.Single(table => table.Name == "survey_addresses").Cells).Except(["0", "1"]).ShouldBe([""], "and nothing of them beside an answer");
+        tables.Single(table => table.Name == "survey_addresses").Columns.ShouldBe(["id", "survey_id", "invitation_id", "address", "name", "place", "telephone", "language", "attempt", "reminded"], ignoreOrder: true);
         batches.Cells.Intersect(invitations.Cells).Except(["0", "1"]).ShouldBe(["noivu", ""], ignoreOrder: true, "beside the number of a batch and whether a link was used");
         batches.Cells.ShouldAllBe(cell => !cell.Contains("2026-03"), "no time beside an answer");
         invitations.Columns.ShouldBe(["id", "survey_id", "reference", "unit", "stratum", "key_hash", "used", "outcome"], ignoreOrder: true);
@@ -104,7 +107,8 @@ public sealed class AnonymityTests(PostgresServer postgres)
 
     private static async Task<IReadOnlyList<InvitationLink>> AnswerInOrderAsync(OpenSurvey open)
     {
-        var links = await open.InviteAsync(People);
+        Invitee[] people = [.. Enumerable.Range(1, People).Select(number => new Invitee($"P{number}", "noivu", "", $"row {number}") { Whereabouts = new($"Bà Bí Mật {number}", "Số 1", $"0292 3 812 {number:000}") })];
+        var links = OpenRound.Must(await open.Installation.Surveys.InviteAsync(OpenSurvey.Code, people, open.Change(), Cancel));
         foreach (var (at, link) in links.Index())
             OpenRound.Must(await open.AnswerAsync(link.Key, "no", (at + 1).ToString(CultureInfo.InvariantCulture))).ShouldBe(Taken.Stored);
         return links;

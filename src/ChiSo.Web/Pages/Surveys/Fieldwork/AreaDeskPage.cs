@@ -21,7 +21,7 @@ public abstract class AreaDeskPage(Installation installation, Texts texts) : Des
     private static readonly (string Field, string Key)[] Fields =
     [
         ("interviewer", "Field_Interviewer"), ("count", "Field_Count"), ("code", "Visit_Code"), ("day", "Visit_Day"), ("result", "Visit_Result"), ("slips", "Handover_Title"), ("respondent", "Payment_Respondent"),
-        ("pay-interviewer", "Payment_Interviewer"), ("share", "Recheck_Share"), ("seed", "Recheck_Seed"), ("note", "Recheck_Note"), ("person", "Sample_Person"),
+        ("pay-interviewer", "Payment_Interviewer"), ("share", "Recheck_Share"), ("seed", "Recheck_Seed"), ("note", "Recheck_Note"), ("person", "Visits_Person"),
     ];
 
     [FromRoute]
@@ -44,6 +44,8 @@ public abstract class AreaDeskPage(Installation installation, Texts texts) : Des
     public bool MayRead => Person.May(Act.ReadFieldwork, Place.AimAt());
 
     public bool MayRun => Person.May(Act.RunFieldwork, Place.AimAt());
+
+    public bool MayFind => Person.May(Act.FindPeople, Place.AimAt());
 
     public bool MayInterview => Person.May(Act.Interview, Place.AimAt(Person.Id));
 

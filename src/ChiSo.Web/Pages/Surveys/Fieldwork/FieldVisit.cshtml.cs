@@ -1,4 +1,5 @@
 using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Fieldwork;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Language;
@@ -14,6 +15,9 @@ public sealed class FieldVisitPage(Installation installation, InterviewTickets t
     public Guid Invited { get; set; }
 
     public FieldPerson Visited { get; private set; } = null!; // set before the page is rendered
+
+    /// <summary>How they are found; <c>null</c> where nothing is known.</summary>
+    public Whereabouts? Found { get; private set; }
 
     public DateOnly Today => VietnamTime.Today(clock);
 
@@ -47,6 +51,7 @@ public sealed class FieldVisitPage(Installation installation, InterviewTickets t
         if (!await ReadAsync(Said["Visits_Title"], page => page.MayInterview, cancel) || (await Installation.Interviewing.ListAsync(Place, Person, cancel)).FirstOrDefault(one => one.Invitation == Invited) is not { } visited)
             return false;
         (Visited, Typed) = (visited, VietnameseDates.ToText(Today));
+        Found = (await Installation.FieldContacts.OfOwnAsync(Place, Person, cancel)).GetValueOrDefault(Invited);
         return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Fieldwork;
 using ChiSo.Web.Language;
 using Microsoft.AspNetCore.Mvc;
@@ -11,6 +12,9 @@ public sealed class FieldVisitsPage(Installation installation, Texts texts) : Ar
 {
     public ImmutableArray<FieldPerson> People { get; private set; } = [];
 
+    /// <summary>How they are found, by invitation.</summary>
+    public ImmutableDictionary<Guid, Whereabouts> Found { get; private set; } = ImmutableDictionary<Guid, Whereabouts>.Empty;
+
     /// <summary>Whether an interview was just sent.</summary>
     public bool Done { get; private set; }
 
@@ -20,6 +24,7 @@ public sealed class FieldVisitsPage(Installation installation, Texts texts) : Ar
             return NotFound();
         Done = done;
         People = await Installation.Interviewing.ListAsync(Place, Person, cancel);
+        Found = await Installation.FieldContacts.OfOwnAsync(Place, Person, cancel);
         return Page();
     }
 }
