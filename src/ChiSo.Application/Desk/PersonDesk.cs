@@ -287,12 +287,9 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
     {
         if (!person.Mandates.Any(mandate => mandate.Role == Role.Interviewer))
             return;
-        foreach (var place in (await installation.FieldAreas.EverywhereAsync(cancel)).Where(place => person.May(Act.Interview, place.AimAt(person.Id))))
-        {
-            var people = await installation.Interviewing.ListAsync(place, person, cancel);
-            if (people.Length > 0)
-                work.Add(new(WorkKind.Visit, place.Survey.Code, place.Survey.Title, place.Area.Code, "", Words.Same(place.Area.Name), "", people.Count(one => one.IsOpen), people.Length, VietnamTime.Utc(place.Survey.Declaration.Closes.AddDays(1))));
-        }
+        var places = (await installation.FieldAreas.EverywhereAsync(cancel)).Where(place => person.May(Act.Interview, place.AimAt(person.Id))).ToList();
+        foreach (var (place, given, open) in await installation.Interviewing.CountAsync(places, person, cancel))
+            work.Add(new(WorkKind.Visit, place.Survey.Code, place.Survey.Title, place.Area.Code, "", Words.Same(place.Area.Name), "", open, given, VietnamTime.Utc(place.Survey.Declaration.Closes.AddDays(1))));
     }
 
     private static IEnumerable<(LiveBlock Block, string Unit)> OwnUnits(LiveRound round, Person person) =>

@@ -78,10 +78,11 @@ public sealed class FieldAreas(ChiSoDatabase database, SurveyDesk desk, TimeProv
     /// <summary>Every area of every survey that was not closed, for whoever grants mandates.</summary>
     public async Task<ImmutableArray<FieldPlace>> EverywhereAsync(CancellationToken cancel)
     {
-        var places = ImmutableArray.CreateBuilder<FieldPlace>();
-        foreach (var survey in (await desk.ListAsync(cancel)).Where(survey => !survey.IsClosed))
-            places.AddRange((await ListAsync(survey, cancel)).Select(area => new FieldPlace(survey, area)));
-        return places.ToImmutable();
+        var open = (await desk.ListAsync(cancel)).Where(survey => !survey.IsClosed).ToDictionary(survey => survey.Id);
+        var surveys = open.Keys.ToList();
+        await using var context = database.Open();
+        var areas = await context.FieldAreas.AsNoTracking().Where(area => surveys.Contains(area.SurveyId)).ToListAsync(cancel);
+        return [.. areas.Select(area => new FieldPlace(open[area.SurveyId], area)).OrderBy(place => place.Survey.Code, StringComparer.Ordinal).ThenBy(place => place.Area.Code, StringComparer.Ordinal)];
     }
 
     private static async Task<ImmutableArray<Problem>> FaultsAsync(ChiSoContext context, LiveSurvey live, List<FieldArea> areas, FieldArea? known, DeclareArea request, CancellationToken cancel)

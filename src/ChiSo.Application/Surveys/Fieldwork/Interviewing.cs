@@ -22,6 +22,19 @@ public sealed class Interviewing(ChiSoDatabase database, FieldAreas areas, Field
         return book.Workers.FirstOrDefault(worker => worker.Account == person.Id) is { } own ? [.. book.Of(own).OrderBy(one => !one.IsOpen)] : [];
     }
 
+    /// <summary>How many people were given to the person in each of these areas, and how many are still to be visited; areas without any are left out.</summary>
+    public async Task<ImmutableArray<OwnVisits>> CountAsync(IReadOnlyCollection<FieldPlace> places, Person person, CancellationToken cancel)
+    {
+        var areas = places.Select(place => place.Area.Id).ToList();
+        await using var context = database.Open();
+        var visits = context.FieldVisits.AsQueryable();
+        var given = await context.FieldInterviewers.Where(one => one.AccountId == person.Id && areas.Contains(one.AreaId))
+            .Join(context.FieldAssignments, one => one.Id, row => row.InterviewerId, (one, row) => new { one.AreaId, row.InvitationId })
+            .Select(row => new { row.AreaId, Last = visits.Where(visit => visit.InvitationId == row.InvitationId).OrderByDescending(visit => visit.Number).Select(visit => (VisitResult?)visit.Result).FirstOrDefault() }).ToListAsync(cancel);
+        var counts = given.ToLookup(row => row.AreaId, row => row.Last is not { } last || !VisitResults.IsLast(last));
+        return [.. places.Where(place => counts.Contains(place.Area.Id)).Select(place => new OwnVisits(place, counts[place.Area.Id].Count(), counts[place.Area.Id].Count(isOpen => isOpen)))];
+    }
+
     /// <summary>Lets the person ask somebody of the own list whose slip is at hand.</summary>
     /// <param name="typed">The code on the slip, or the whole link.</param>
     public async Task<Result<BegunInterview>> BeginAsync(string survey, string area, Guid invitation, string typed, Person person, CancellationToken cancel)
@@ -105,6 +118,10 @@ public sealed class Interviewing(ChiSoDatabase database, FieldAreas areas, Field
 
     private sealed record Admitted(FieldPlace Place, Change Change);
 }
+
+/// <param name="Given">People of the area who were given to an interviewer.</param>
+/// <param name="Open">Of them, still to be visited.</param>
+public sealed record OwnVisits(FieldPlace Place, int Given, int Open);
 
 /// <summary>What travels with the form of an interview.</summary>
 public sealed record InterviewTicket(string Survey, string Area, Guid Invitation, Guid Interviewer);
