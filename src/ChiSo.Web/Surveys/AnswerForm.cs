@@ -27,7 +27,7 @@ public sealed class AnswerForm
             typed[block.Name] = Rated.Length.ToString(CultureInfo.InvariantCulture);
         foreach (var question in asked.Questions().Where(question => question.Default.Length > 0 && fields.Count == 0))
             typed[question.Name] = question.Default;
-        Screens = Screen.Of(asked, survey.Declaration.Display);
+        Screens = Screen.Of(asked, survey.Declaration.Display, Rated.Length);
         Filling = new(asked, typed, today);
         At = int.TryParse(fields["screen"], NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at >= 0 && at <= Screens.Length ? at : 0;
         Shown = [.. fields["shown"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
@@ -105,7 +105,7 @@ public sealed class AnswerForm
         var faults = FillingChecks.Faults(Filling);
         if (faults.IsEmpty)
             return true;
-        At = Open().First(at => Screens[at].Asked(Filling).Any(asked => faults.Any(fault => fault.Key.Name == asked.Question.Name)));
+        At = Open().First(at => Screens[at].Asked(Filling).Any(asked => faults.Any(fault => fault.Key == new AnswerKey(asked.Question.Name, asked.Turn))));
         Mend(Asked().Select(asked => new AnswerKey(asked.Question.Name, asked.Turn).ToString()).ToHashSet(StringComparer.Ordinal));
         return false;
     }

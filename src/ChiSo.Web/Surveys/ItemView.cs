@@ -55,7 +55,8 @@ public sealed record ItemView(AnswerForm Form, FormItem Item, int Turn, string L
     public string? UnitOf(int turn) => Form.IsOfUnits(Item) && turn <= Form.Rated.Length ? Form.Rated[turn - 1].Name : null;
 
     /// <summary>The turns of a repeat; the one this stands in for a group.</summary>
-    public IEnumerable<int> Turns => Item is Section { Repeat: not null } repeat ? Enumerable.Range(1, Form.Filling.TurnsOf(repeat)) : [Turn];
+    public IEnumerable<int> Turns => Form.IsOfUnits(Item) && Form.Screens[Form.At].Turn is > 0 and var shown ? [shown]
+        : Item is Section { Repeat: not null } repeat ? Enumerable.Range(1, Form.Filling.TurnsOf(repeat)) : [Turn];
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

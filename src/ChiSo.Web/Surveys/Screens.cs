@@ -8,15 +8,20 @@ namespace ChiSo.Web.Surveys;
 /// <param name="Title">The heading of its group; <c>null</c> for a question by itself.</param>
 public sealed record Screen(Section? Title, ImmutableArray<FormItem> Items)
 {
-    /// <summary>A group of questions, or one question, a screen; or everything on one.</summary>
-    public static ImmutableArray<Screen> Of(Questionnaire form, SurveyDisplay display) =>
-        display == SurveyDisplay.Page ? [new(Title: null, form.Items)] : [.. form.Items.SelectMany(Split)];
+    /// <summary>The one turn of its repeat that is shown; 0 for all of them.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>A group of questions, one question, or one of several units a screen; or everything on one.</summary>
+    /// <param name="rated">How many units one form is about; 0 where it is about one.</param>
+    public static ImmutableArray<Screen> Of(Questionnaire form, SurveyDisplay display, int rated = 0) => display == SurveyDisplay.Page ? [new(Title: null, form.Items)]
+        : rated > 0 && RatedBlock.Of(form) is { } block ? [.. form.Items.SelectMany(Split).SelectMany(screen => screen.Title == block ? Enumerable.Range(1, rated).Select(turn => screen with { Turn = turn }) : [screen])]
+        : [.. form.Items.SelectMany(Split)];
 
     /// <summary>What of it is asked now, with the turns of repeats; notes are shown, calculations are not.</summary>
     public IEnumerable<(Question Question, int Turn)> Asked(Filling filling)
     {
         var own = Items.SelectMany(item => item.All()).Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
-        return filling.Asked().Where(asked => asked.Question.Kind != QuestionKind.Calculate && own.Contains(asked.Question.Name));
+        return filling.Asked().Where(asked => asked.Question.Kind != QuestionKind.Calculate && own.Contains(asked.Question.Name) && (Turn == 0 || asked.Turn == Turn));
     }
 
     private static IEnumerable<Screen> Split(FormItem item) => item switch
