@@ -75,7 +75,7 @@ public static class FieldMinutes
 
     internal static string Title(FieldPlace place) => place.Survey.Form.Title.In(place.Survey.Form.DefaultLanguage);
 
-    internal static string Unit(FieldPlace place, string code) => place.Survey.Declaration.Unit(code)?.Name ?? code;
+    internal static string Unit(FieldPlace place, string code) => place.Survey.Declaration.Rater(code)?.Name ?? place.Survey.Declaration.Unit(code)?.Name ?? code;
 
     internal static string Asker(FieldPlace place) => place.Survey.Declaration.Asker.GetValueOrDefault("vi") ?? place.Survey.Declaration.Asker.Values.First();
 

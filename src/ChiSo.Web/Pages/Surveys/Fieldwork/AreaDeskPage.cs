@@ -53,7 +53,7 @@ public abstract class AreaDeskPage(Installation installation, Texts texts) : Des
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
-    public string NameOf(string unit) => SurveyNames.Unit(Place.Survey, unit);
+    public string NameOf(string unit) => SurveyNames.Invited(Place.Survey, unit);
 
     /// <param name="title">Of the page.</param>
     /// <param name="may">Whether the page is for this person.</param>
