@@ -125,6 +125,7 @@ public static class ActWords
         ["questionnaire.replaced"] = new("thay nội dung phiếu hỏi đang soạn bằng tệp", "draft of a questionnaire replaced by a file"),
         ["questionnaire.started"] = new("bắt đầu soạn phiếu hỏi", "questionnaire begun"),
         ["questionnaire.stored"] = new("lưu phiên bản phiếu hỏi", "version of a questionnaire stored"),
+        ["survey.found"] = new("cập nhật cách liên hệ của người được mời khảo sát", "how those invited are found taken in"),
         ["survey.addresses-erased"] = new("xóa cách liên hệ của người được mời khảo sát", "how those invited are reached erased"),
         ["survey.closed"] = new("đóng khảo sát", "survey closed"),
         ["survey.corrected"] = new("sửa một phiếu trả lời", "answer corrected"),

@@ -5,6 +5,7 @@ using ChiSo.Application.Database;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Mailing;
+using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -95,6 +96,33 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
     public Task<Result<ImmutableArray<InvitationLink>>> InviteAsync(string code, IReadOnlyList<Invitee> list, Change change, CancellationToken cancel) =>
         database.WriteAsync(context => InviteAsync(context, code, list, change, cancel), cancel);
 
+    /// <summary>The same, and takes in how those are found who were invited before; all of it or nothing.</summary>
+    /// <param name="known">Who has an invitation, as lists name them.</param>
+    public Task<Result<ImmutableArray<InvitationLink>>> InviteAsync(string code, IReadOnlyList<Invitee> list, ImmutableArray<Invitee> known, Change change, CancellationToken cancel) => database.WriteAsync<Result<ImmutableArray<InvitationLink>>>(
+        async context =>
+        {
+            var invited = await InviteAsync(context, code, list, change, cancel);
+            if (invited.Problems.IsEmpty)
+                await FindAgainAsync(context, code, known, change, cancel);
+            return invited;
+        }, cancel);
+
+    private static async Task FindAgainAsync(ChiSoContext context, string code, ImmutableArray<Invitee> known, Change change, CancellationToken cancel)
+    {
+        if (known.IsEmpty)
+            return;
+        var survey = await context.Surveys.Where(one => one.Code == code).Select(one => one.Id).SingleAsync(cancel);
+        var invitations = (await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey).Select(row => new { row.Id, row.Reference, row.Unit }).ToListAsync(cancel)).ToDictionary(row => MergedLists.KeyOf(new(row.Reference, row.Unit, "", "")), row => row.Id);
+        var addresses = await context.SurveyAddresses.Where(row => row.SurveyId == survey).ToDictionaryAsync(row => row.InvitationId, cancel);
+        foreach (var person in known.DistinctBy(MergedLists.KeyOf))
+        {
+            var invitation = invitations[MergedLists.KeyOf(person)];
+            (addresses.GetValueOrDefault(invitation) ?? context.SurveyAddresses.Add(new() { SurveyId = survey, InvitationId = invitation }).Entity).Find(person.Whereabouts!); // known by it
+        }
+
+        await Trail.AppendAsync(context, ChainOf(code), change, "survey.found", code, new { people = known.Length }, cancel); // how many, and nothing of them
+    }
+
     /// <summary>The same within the caller's transaction.</summary>
     internal async Task<Result<ImmutableArray<InvitationLink>>> InviteAsync(ChiSoContext context, string code, IReadOnlyList<Invitee> list, Change change, CancellationToken cancel)
     {
@@ -104,6 +132,8 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
         var survey = Live(stored);
         if (survey.IsClosed)
             return SurveyProblems.Closed(code);
+        if (list.Count == 0)
+            return ImmutableArray<InvitationLink>.Empty;
         var known = await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey.Id).Select(row => new Invitee(row.Reference, row.Unit, row.Stratum, "")).ToListAsync(cancel);
         if (InviteeChecks.Find(survey.Declaration, known, list) is { IsEmpty: false } problems)
             return problems;

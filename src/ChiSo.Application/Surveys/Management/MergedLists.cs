@@ -10,6 +10,9 @@ namespace ChiSo.Application.Surveys.Management;
 /// <param name="Before">Rows left out because that person was invited before.</param>
 public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int Before)
 {
+    /// <summary>Of those invited before, whoever the lists say how to find.</summary>
+    public ImmutableArray<Invitee> Known { get; init; } = [];
+
     /// <param name="lists">Each row with its place.</param>
     /// <param name="invited">Who has a link.</param>
     /// <returns>A problem for every row that puts somebody into another stratum or cluster than a row before it.</returns>
@@ -17,11 +20,14 @@ public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int 
     {
         var known = invited.Select(KeyOf).ToHashSet();
         var (first, problems) = (new Dictionary<(string, string), Invitee>(), ImmutableArray.CreateBuilder<Problem>());
-        var (order, twice, before) = (new List<(string, string)>(), 0, 0);
+        var (order, again, twice, before) = (new List<(string, string)>(), new List<Invitee>(), 0, 0);
         foreach (var person in lists.Select(Tidy))
         {
             if (known.Contains(KeyOf(person)))
+            {
                 before++;
+                again.Add(person);
+            }
             else if (first.TryAdd(KeyOf(person), person))
                 order.Add(KeyOf(person));
             else if ((first[KeyOf(person)].Stratum, first[KeyOf(person)].Cluster) != (person.Stratum, person.Cluster))
@@ -30,7 +36,7 @@ public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int 
                 (twice, first[KeyOf(person)]) = (twice + 1, first[KeyOf(person)] with { Whereabouts = first[KeyOf(person)].Whereabouts ?? person.Whereabouts });
         }
 
-        return problems.Count > 0 ? problems.ToImmutable() : new MergedLists([.. order.Select(key => first[key])], twice, before);
+        return problems.Count > 0 ? problems.ToImmutable() : new MergedLists([.. order.Select(key => first[key])], twice, before) { Known = [.. again.Where(person => person.Whereabouts is not null)] };
     }
 
     /// <summary>Lists of several units write the same number with other spaces and capitals.</summary>

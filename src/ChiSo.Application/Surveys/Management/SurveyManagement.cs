@@ -9,7 +9,7 @@ namespace ChiSo.Application.Surveys.Management;
 /// <summary>Surveys as their manager runs them at the desk: the acts of <see cref="SurveyDesk"/> for whoever may do them, from what was typed and uploaded.</summary>
 public sealed class SurveyManagement(SurveyDesk desk, FieldOutcomes outcomes, TimeProvider clock)
 {
-    /// <summary>Makes a link for everybody on the lists who has none yet.</summary>
+    /// <summary>Makes a link for everybody on the lists who has none yet, and takes in how the others are found.</summary>
     /// <param name="lists">Each list, or why it can't be read; every problem of all is told.</param>
     public async Task<Result<InvitedPeople>> InviteAsync(string code, ImmutableArray<Result<ImmutableArray<Invitee>>> lists, Person person, CancellationToken cancel)
     {
@@ -25,10 +25,10 @@ public sealed class SurveyManagement(SurveyDesk desk, FieldOutcomes outcomes, Ti
         var merged = MergedLists.Of(lists.SelectMany(list => list.TryGet(out var people) ? people : []), await desk.InvitedAsync(survey, cancel));
         if (!merged.TryGet(out var found))
             return merged.Problems;
-        if (found.People.IsEmpty)
+        if (found.People.IsEmpty && found.Known.IsEmpty)
             return SurveyProblems.NobodyNew(code);
-        var invited = await desk.InviteAsync(code, found.People, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel);
-        return invited.TryGet(out var links) ? new InvitedPeople(links, found.Twice, found.Before) : invited.Problems;
+        var invited = await desk.InviteAsync(code, found.People, found.Known, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel);
+        return invited.TryGet(out var links) ? new InvitedPeople(links, found.Twice, found.Before) { Found = found.Known.Length } : invited.Problems;
     }
 
     /// <summary>Takes no more answers, for good.</summary>
@@ -57,4 +57,8 @@ public sealed class SurveyManagement(SurveyDesk desk, FieldOutcomes outcomes, Ti
 /// <summary>Links that were just made: their keys stand nowhere else.</summary>
 /// <param name="Twice">Rows left out because the same person stands in another.</param>
 /// <param name="Before">Rows left out because that person has a link.</param>
-public sealed record InvitedPeople(ImmutableArray<InvitationLink> Links, int Twice, int Before);
+public sealed record InvitedPeople(ImmutableArray<InvitationLink> Links, int Twice, int Before)
+{
+    /// <summary>People with a link before whose name, address or telephone was taken in.</summary>
+    public int Found { get; init; }
+}

@@ -92,6 +92,21 @@ public sealed class FieldContactTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_list_that_comes_again_corrects_how_people_are_found_and_makes_no_second_link()
+    {
+        using var field = await Field.NewAsync(Kind.Sqlite, postgres);
+        ImmutableArray<Invitee> list = [new("p1 ", "noivu", "", "row 1") { Whereabouts = new("Bà Một", "Số 1", "0292 3 812 001") }, new("P2", "noivu", "", "row 2")];
+        var told = OpenRound.Must(await field.Installation.SurveyManagement.InviteAsync(OpenSurvey.Code, [list], field.Manager, Cancel));
+        told.ShouldSatisfyAllConditions(made => made.Links.ShouldBeEmpty(), made => made.Before.ShouldBe(2), made => made.Found.ShouldBe(1));
+        OpenRound.Must(await field.Installation.SurveyManagement.InviteAsync(OpenSurvey.Code, [ImmutableArray.Create(new Invitee("P1", "noivu", "", "row 1") { Whereabouts = new("Bà Một", "Số 2", "") })], field.Manager, Cancel)).Found.ShouldBe(1);
+        (await field.Installation.FieldContacts.OfAreaAsync(await field.PlaceAsync(), field.Coordinator, Cancel)).Values.ShouldHaveSingleItem().ShouldBe(new("Bà Một", "Số 2", ""));
+        (await field.Installation.SurveyManagement.InviteAsync(OpenSurvey.Code, [ImmutableArray.Create(new Invitee("P2", "noivu", "", "row 1"))], field.Manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.nobody-new");
+        OpenRound.Must(await field.Installation.Surveys.CloseAsync(OpenSurvey.Code, field.Open.Change(), Cancel));
+        (await field.Installation.SurveyManagement.InviteAsync(OpenSurvey.Code, [list], field.Manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.closed", "what was erased doesn't come back");
+        (await field.Installation.FieldContacts.OfAreaAsync(await field.PlaceAsync(), field.Coordinator, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Mail_reaches_those_alone_who_have_an_address_of_mail()
     {
         using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
