@@ -43,6 +43,9 @@ public sealed class SurveyProposalPageTests(SurveyPages pages) : IClassFixture<S
         (await second.PostAsync(next, next + "?handler=Approve", [])).Headers.Location!.OriginalString.ShouldBe("/desk/surveys/hai-nguoi"); // as above
         (await pages.Installation.Surveys.FindAsync("hai-nguoi", Cancel)).ShouldNotBeNull().Declaration.Telephone.ShouldBe("0292 000 000");
         WebUtility.HtmlDecode(await manager.TextAsync(next)).ShouldContain("Đã duyệt mở");
+        var home = WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/hai-nguoi"));
+        home.ShouldMatch("<dt>Người trình</dt><dd>Quản lý khảo sát \\(thử\\), [^<]+\\(<a href=\"" + next);
+        home.ShouldContain("<dt>Người duyệt mở</dt><dd>Trưởng nhóm khảo sát (thử), ");
         (await second.TextAsync("/desk")).ShouldNotContain(next);
     }
 

@@ -41,6 +41,9 @@ public static class DeclarationEntry
         return problems.IsEmpty ? declaration : problems;
     }
 
+    /// <summary>The last day typed; <c>null</c> where it can't be read.</summary>
+    public static DateOnly? LastDay(IReadOnlyDictionary<string, string> fields) => VietnameseDates.TryRead(fields.GetValueOrDefault("closes")?.Trim() ?? "", out var day) ? day : null;
+
     /// <summary>A declaration as it would have been typed: what <see cref="Read"/> makes the same declaration of.</summary>
     public static ImmutableDictionary<string, string> Write(SurveyDeclaration declaration)
     {

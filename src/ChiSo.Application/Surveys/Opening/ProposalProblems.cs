@@ -1,3 +1,4 @@
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Opening;
@@ -26,6 +27,10 @@ internal static class ProposalProblems
 
     public static Problem NoReason(string code) => new("survey.no-return-reason", code,
         new("Chưa ghi lý do trả lại.", "The reason for returning it is missing."), new("Ghi ngắn gọn chỗ cần sửa.", "Write shortly what is to be mended."));
+
+    public static Problem LastDayOver(string where, DateOnly closes) => new("survey.last-day-over", where,
+        new($"Ngày kết thúc {VietnameseDates.ToText(closes)} đã qua nên khảo sát mở ra không nhận được phiếu nào.", $"The last day, {VietnameseDates.ToText(closes)}, has passed: once open, the survey could take no answer."),
+        new("Chọn ngày kết thúc từ hôm nay trở đi. Người duyệt thì trả lại bản trình để người trình sửa ngày.", "Choose a last day from today on. Whoever approves returns the proposal to have the day mended."));
 
     private static Words Said(ProposalState state) => state switch
     {

@@ -6,6 +6,7 @@ using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,17 +25,21 @@ public sealed class SurveyProposals(ChiSoDatabase database, LiveRounds rounds, S
         var read = entry.Form ?? SurveyProblems.NoForm("questionnaire");
         var asked = read.TryGet(out var questionnaire);
         var declared = DeclarationEntry.Read(fields, questionnaire?.Code ?? "", await UnitsOfAsync(fields.GetValueOrDefault("round")?.Trim() ?? "", cancel), entry.Raters);
-        if (!declared.TryGet(out var declaration) || !asked)
-            return read.Problems.AddRange(declared.Problems);
+        ImmutableArray<Problem> problems = [.. read.Problems, .. declared.Problems, .. LastDayOver("closes", DeclarationEntry.LastDay(fields))];
+        if (!declared.TryGet(out var declaration) || !asked || !problems.IsEmpty)
+            return problems;
         if (DeclarationFile.FormFaults(declaration, read, "questionnaire") is { IsEmpty: false } faults)
             return faults;
         return await ProposeAsync(SurveyContent.Of(new(declaration, questionnaire!)), mends, change, cancel); // asked just above
     }
 
     /// <summary>Opens what was proposed, by another person. Doing it twice changes nothing.</summary>
-    public Task<Result<LiveSurvey>> ApproveAsync(Guid id, Person person, CancellationToken cancel) => TakeAsync(id, ProposalStep.Approve, person, async (context, proposal, change) =>
+    public Task<Result<LiveSurvey>> ApproveAsync(Guid id, Person person, CancellationToken cancel) => TakeAsync<LiveSurvey>(id, ProposalStep.Approve, person, async (context, proposal, change) =>
     {
-        var opened = await desk.OpenAsync(context, ContentOf(proposal), change, proposal.ProposedBy, cancel);
+        var content = ContentOf(proposal);
+        if (proposal.State != ProposalState.Opened && LastDayOver(proposal.Code, content.Survey.Declaration.Closes) is { IsEmpty: false } over)
+            return over;
+        var opened = await desk.OpenAsync(context, content, change, proposal.ProposedBy, cancel);
         if (opened.Problems.IsEmpty && proposal.State != ProposalState.Opened)
             proposal.Take(ProposalStep.Approve, change.By, change.At);
         return opened;
@@ -71,6 +76,17 @@ public sealed class SurveyProposals(ChiSoDatabase database, LiveRounds rounds, S
     {
         await using var context = database.Open();
         return await context.SurveyProposals.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel) is { } found ? Read(found) : null;
+    }
+
+    /// <summary>Who opened a survey, and who had proposed it.</summary>
+    public async Task<SurveyOpening> OpeningOfAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var at = await context.Surveys.Where(stored => stored.Id == survey.Id).Select(stored => stored.OpenedAt).SingleAsync(cancel);
+        if (await context.SurveyProposals.AsNoTracking().SingleOrDefaultAsync(one => one.Code == survey.Code && one.State == ProposalState.Opened && one.DecidedAt == at, cancel) is { } approved)
+            return new(approved.DecidedBy ?? Guid.Empty, at, approved); // an opened proposal was decided by somebody
+        var by = await context.AuditLinks.Where(link => link.Chain == SurveyDesk.ChainOf(survey.Code) && link.Act == "survey.opened").Select(link => link.By).SingleAsync(cancel);
+        return new(by, at, Approved: null);
     }
 
     private Task<Result<ProposedSurvey>> ProposeAsync(SurveyContent content, Guid? mends, Change change, CancellationToken cancel) => database.WriteAsync<Result<ProposedSurvey>>(
@@ -110,6 +126,9 @@ public sealed class SurveyProposals(ChiSoDatabase database, LiveRounds rounds, S
     }
 
     private Change? ChangeBy(Person person) => person.MandateTo(Act.RunSurveys, new()) is { } mandate ? new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, "") : null;
+
+    private ImmutableArray<Problem> LastDayOver(string where, DateOnly? closes) =>
+        closes is { } day && day < VietnamTime.Today(clock) ? [ProposalProblems.LastDayOver(where, day)] : [];
 
     private async Task<ImmutableArray<RatedUnit>> UnitsOfAsync(string round, CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Kiosks;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Surveys.Paper;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
@@ -19,6 +20,7 @@ namespace ChiSo.Web.Pages;
 public sealed class SurveyHomePage(Installation installation, Texts texts) : SurveyDeskPage(installation, texts)
 {
     private const int MostBytes = 32 * 1024 * 1024;
+    private Dictionary<Guid, string> names = [];
     private static readonly string[] Spoken = ["vi", "en", "km"];
 
     public FieldworkBoard Board { get; private set; } = null!; // set before the page is rendered
@@ -47,6 +49,11 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
 
     /// <summary>Paper forms keyed once, or keyed twice and differing.</summary>
     public int PaperUnfinished { get; private set; }
+
+    /// <summary>Who opened it, and who had proposed it.</summary>
+    public SurveyOpening Opening { get; private set; } = null!; // set before the page is rendered
+
+    public string Who(Guid person) => person == Guid.Empty ? Said.Say(TrailPage.Machine) : names.GetValueOrDefault(person, "–");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ShowAsync(cancel) ? Page() : NotFound();
 
@@ -137,6 +144,8 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
             return false;
         Board = await Installation.SurveyReading.BoardAsync(Live, cancel);
         Kiosks = await Installation.Kiosks.ListAsync(Live, cancel);
+        Opening = await Installation.SurveyProposals.OpeningOfAsync(Live, cancel);
+        names = (await Installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         PaperUnfinished = (await Installation.PaperDesk.BoardAsync(Live, cancel)).Forms.Count(form => form.State is PaperState.Once or PaperState.Differs);
         Address = $"{Request.Scheme}://{Request.Host}";
         return true;

@@ -16,6 +16,8 @@ namespace ChiSo.Application.Tests.Surveys.Opening;
 /// <summary>A survey is opened by two people, on both databases.</summary>
 public sealed class SurveyProposalTests(PostgresServer postgres)
 {
+    private static readonly DateTimeOffset Today = new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -37,6 +39,8 @@ public sealed class SurveyProposalTests(PostgresServer postgres)
         var opened = OpenRound.Must(await proposals.ApproveAsync(proposed.Id, second, Cancel));
         OpenRound.Must(await proposals.ApproveAsync(proposed.Id, second, Cancel)).Id.ShouldBe(opened.Id, "a double click opens once");
         (opened.Hash, opened.Declaration.OwnIndexFrom).ShouldBe((proposed.Proposal.ContentHash, 30));
+        var opening = await proposals.OpeningOfAsync(opened, Cancel);
+        (opening.By, opening.At, opening.Approved?.Id, opening.Approved?.ProposedBy).ShouldBe((second.Id, Today.UtcDateTime, proposed.Id, drafter.Id));
         opened.Declaration.Units.ShouldBe([new("noivu", "Sở Nội vụ"), new("tuphap", "Sở Tư pháp")]);
         (await proposals.ListAsync(Cancel)).ShouldBeEmpty();
         (await ProposeAsync(test.Installation, drafter, new Dictionary<string, string>(Good) { ["minutes"] = "9" })).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.opened");
@@ -80,6 +84,39 @@ public sealed class SurveyProposalTests(PostgresServer postgres)
         done.Count(one => one.Problems.IsEmpty).ShouldBe(1);
         done.SelectMany(one => one.Problems).ShouldAllBe(problem => problem.Code == "survey.proposal-decided");
         await ShouldTellAsync(test, ["survey.proposed", "survey.opened"]);
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task Whoever_opened_it_on_the_server_alone_is_told_as_such(Kind kind)
+    {
+        using var test = await NewAsync(kind);
+        var proposed = OpenRound.Must(await ProposeAsync(test.Installation, With(Role.SurveyManager)));
+        var server = Change.OnThisMachine(new SetClock(Today.AddHours(-1)), "");
+        var opened = OpenRound.Must(await test.Installation.Surveys.OpenAsync(proposed.Survey, server, Cancel));
+        (await test.Installation.SurveyProposals.OpeningOfAsync(opened, Cancel)).ShouldBe(new(Guid.Empty, server.At, Approved: null));
+        OpenRound.Must(await test.Installation.SurveyProposals.ApproveAsync(proposed.Id, With(Role.SurveyManager), Cancel));
+        (await test.Installation.SurveyProposals.OpeningOfAsync(opened, Cancel)).ShouldBe(new(Guid.Empty, server.At, Approved: null), "it was open before anybody approved");
+    }
+
+    [Fact]
+    public async Task A_survey_whose_last_day_has_passed_is_neither_proposed_nor_approved()
+    {
+        var clock = new SetClock(Today);
+        using var test = await TestInstallation.NewAsync(Kind.Sqlite, postgres, clock);
+        var (drafter, second, proposals) = (With(Role.SurveyManager), With(Role.SurveyManager), test.Installation.SurveyProposals);
+        var proposed = OpenRound.Must(await ProposeAsync(test.Installation, drafter));
+        clock.Now = new(2026, 3, 31, 17, 0, 0, TimeSpan.Zero); // midnight in Vietnam: the last day is over
+        (await proposals.ApproveAsync(proposed.Id, second, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.last-day-over");
+        (await test.Installation.Surveys.FindAsync("hai-long", Cancel)).ShouldBeNull();
+        (await ProposeAsync(test.Installation, drafter, new Dictionary<string, string>(Good) { ["code"] = "khac" })).Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(told => told.Code.ShouldBe("survey.last-day-over"), told => told.Where.ShouldBe("closes"));
+        (await proposals.ListAsync(Cancel)).ShouldHaveSingleItem().State.ShouldBe(ProposalState.Waiting);
+
+        clock.Now = clock.Now.AddSeconds(-1);
+        var opened = OpenRound.Must(await proposals.ApproveAsync(proposed.Id, second, Cancel));
+        clock.Now = clock.Now.AddDays(9);
+        OpenRound.Must(await proposals.ApproveAsync(proposed.Id, second, Cancel)).Id.ShouldBe(opened.Id, "a double click is no second opening");
     }
 
     [Fact]
@@ -137,7 +174,7 @@ public sealed class SurveyProposalTests(PostgresServer postgres)
         var problems = (await test.Installation.SurveyProposals.ProposeAsync(new(bad, Form: null), mends: null, With(Role.SurveyManager), Cancel)).Problems;
         problems.Select(problem => $"{problem.Code}@{problem.Where}").Order().ShouldBe(
         [
-            "survey.declared@asker", "survey.declared@code", "survey.declared@minimumCell", "survey.declared@minutes", "survey.declared@opens", "survey.declared@ownIndexFrom", "survey.declared@units", "survey.no-form@questionnaire",
+            "survey.declared@asker", "survey.declared@code", "survey.declared@minimumCell", "survey.declared@minutes", "survey.declared@opens", "survey.declared@ownIndexFrom", "survey.declared@units", "survey.last-day-over@closes", "survey.no-form@questionnaire",
         ]);
         (await test.Installation.SurveyProposals.ListAsync(Cancel)).ShouldBeEmpty();
     }
@@ -222,5 +259,5 @@ public sealed class SurveyProposalTests(PostgresServer postgres)
         (await test.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
-    private Task<TestInstallation> NewAsync(Kind kind) => TestInstallation.NewAsync(kind, postgres, new SetClock(new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero)));
+    private Task<TestInstallation> NewAsync(Kind kind) => TestInstallation.NewAsync(kind, postgres, new SetClock(Today));
 }
