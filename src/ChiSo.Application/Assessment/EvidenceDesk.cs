@@ -69,7 +69,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         var numbers = rows.Where(row => row.Number.Length > 0).Select(row => row.Number).Distinct().ToList();
         var cited = (await context.Evidence.AsNoTracking().Where(row => numbers.Contains(row.Number) && !own.Contains(row.BlockId)).Select(row => new { row.Number, row.IssuedOn, row.Issuer }).Distinct().ToListAsync(cancel)).ToHashSet();
         var held = await FileVerdicts.HoldsAsync(context, hashes, cancel);
-        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash) || cited.Contains(new { row.Number, row.IssuedOn, row.Issuer }), row.IssuedOn is { } day && (day < round.DataFrom || day > round.DataTo), held.TryGetValue(row.FileHash, out var hold) ? hold : null))];
+        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash) || cited.Contains(new { row.Number, row.IssuedOn, row.Issuer }), row.IssuedOn is { } day && (day < round.DataFrom || day > round.DataTo), held.HoldOf(row.FileHash)))];
     }
 
     /// <summary>The line a piece of evidence supports; <c>null</c> when there is none of this id.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -61,4 +62,11 @@ public static class FileVerdictTables
     {
         public DbSet<FileVerdict> FileVerdicts => context.Set<FileVerdict>();
     }
+}
+
+/// <summary>Files that may not be opened now, with why.</summary>
+public static class FileHolds
+{
+    /// <summary>Why this file is held back; <c>null</c> when it may be opened, and for no file.</summary>
+    public static FileState? HoldOf(this ImmutableDictionary<string, FileState> holds, string hash) => holds.TryGetValue(hash, out var state) ? state : null;
 }

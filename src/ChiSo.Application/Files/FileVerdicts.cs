@@ -82,7 +82,7 @@ public sealed class FileVerdicts(ChiSoDatabase database, VirusScanner? scanner, 
 
     /// <summary>The same within the caller's context.</summary>
     public static async Task<FileState?> HoldAsync(ChiSoContext context, string hash, CancellationToken cancel) =>
-        (await HoldsAsync(context, [hash], cancel)).TryGetValue(hash, out var state) ? state : null;
+        (await HoldsAsync(context, [hash], cancel)).HoldOf(hash);
 
     /// <summary>The files among these that may not be opened now, with why.</summary>
     public static async Task<ImmutableDictionary<string, FileState>> HoldsAsync(ChiSoContext context, IReadOnlyCollection<string> hashes, CancellationToken cancel) =>

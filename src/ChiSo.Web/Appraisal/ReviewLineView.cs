@@ -16,7 +16,7 @@ public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit,
     public ImmutableArray<PrecedentRow> Notes { get; init; } = [];
 
     /// <summary>Checks at the unit and papers seen there, withdrawn ones among them.</summary>
-    public ImmutableArray<SiteCheck> Checks { get; init; } = [];
+    public ImmutableArray<SiteCheckRow> Checks { get; init; } = [];
 
     public string Id => ByUnit ? Line.Unit.Code : Line.Node.Code.Value;
 

@@ -1,8 +1,10 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Files;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -38,6 +40,9 @@ public sealed class SiteCheckTests(PostgresServer postgres)
                 await content.DisposeAsync();
         }
 
+        (await RowAsync(made)).ShouldBe((check.Id, null));
+        await HeldFiles.HoldAsync(made.Round.Installation.Database, check.FileHash, FileState.Unable);
+        (await RowAsync(made)).ShouldBe((check.Id, FileState.Unable));
         OpenRound.Must(await Checks(made).WithdrawAsync(ReviewedRound.Part, check.Id, made.Appraiser, Cancel));
         (await Checks(made).WithdrawAsync(ReviewedRound.Part, check.Id, made.Appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("site-check.unknown");
         await using var context = made.Round.Installation.Database.Open();
@@ -66,6 +71,12 @@ public sealed class SiteCheckTests(PostgresServer postgres)
     {
         using var made = await ReviewedRound.NewAsync(Kind.Sqlite, postgres);
         await SecrecySamples.ShouldBeHeldToAsync(made.Round.FilesFolder, made.Round.Installation.Database, async (file, says) => (await AddAsync(made, made.Appraiser, file, says: says)).Problems);
+    }
+
+    private static async Task<(Guid Id, FileState? Hold)> RowAsync(ReviewedRound made)
+    {
+        var row = (await Checks(made).OfAsync((await made.Round.SheetAsync()).Block.Id, null, null, Cancel)).ShouldHaveSingleItem();
+        return (row.Check.Id, row.Hold);
     }
 
     private static SiteChecks Checks(ReviewedRound made) => made.Round.Installation.SiteChecks;

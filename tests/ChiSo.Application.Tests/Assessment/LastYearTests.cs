@@ -1,6 +1,8 @@
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Files;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Files;
 using ChiSo.Application.Tests.Samples;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -28,6 +30,9 @@ public sealed class LastYearTests(PostgresServer postgres)
         var sheet = await round.SheetAsync();
         var last = (await round.Installation.LastYears.OfAsync(sheet, [.. sheet.Own()], Cancel))[new(Line)];
         last.Evidence.Select(one => one.Id).ShouldBe([file.Id, cited.Id], ignoreOrder: true);
+        last.Holds.ShouldBeEmpty();
+        await HeldFiles.HoldAsync(round.Installation.Database, "ab12", FileState.Pending);
+        (await round.Installation.LastYears.OfAsync(sheet, [.. sheet.Own()], Cancel))[new(Line)].Holds.HoldOf("ab12").ShouldBe(FileState.Pending);
         var sample = SampleRound.CanTho.Blocks[0].Positions.Where(position => position.Unit == OpenRound.Unit && position.Criterion.Value == Line).ToList();
         last.Own.ShouldNotBeNull().Stage.ShouldBe(sample.FindLast(position => position.Stage is Stages.Self or Stages.Explanation)!.Stage); // the unit handed the line in
         last.Final.ShouldNotBeNull().Stage.ShouldBe(sample.MaxBy(position => SampleRound.CanTho.Stages.IndexOf(position.Stage))!.Stage); // likewise

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using ChiSo.Application.Appraisal;
+using ChiSo.Application.Files;
+using ChiSo.Application.Tests.Files;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
@@ -132,10 +134,17 @@ public sealed class CouncilPageTests(HandedInPages pages) : IClassFixture<Handed
         WebUtility.HtmlDecode(await (await LayInAsync(secretary, "%PDF-1.7 ký", says: false)).Content.ReadAsStringAsync(Cancel)).ShouldContain("không biết tệp có dấu mật hay không");
         (await LayInAsync(secretary, "%PDF-1.7 ký")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         WebUtility.HtmlDecode(await member.TextAsync(Council)).ShouldContain("Biên bản đã ký (biên bản.pdf)");
-        var path = $"/desk/council-papers/{(await SheetAsync()).Papers.Single().Id:D}";
+        var paper = (await SheetAsync()).Papers.Single();
+        var path = $"/desk/council-papers/{paper.Id:D}";
         (await (await member.GetAsync(path)).Content.ReadAsStringAsync(Cancel)).ShouldBe("%PDF-1.7 ký");
         using var officer = await pages.SignInAsync("canbo");
         (await officer.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        (await member.TextAsync(Council)).ShouldContain(path);
+        await HeldFiles.HoldAsync(pages.Installation.Database, paper.FileHash, FileState.Infected);
+        var held = WebUtility.HtmlDecode(await member.TextAsync(Council));
+        held.ShouldContain("Có mã độc, không ai mở được");
+        held.ShouldNotContain(path, customMessage: "nobody clicks into an error");
     }
 
     private async Task<CouncilSheet> SheetAsync() => (await pages.Installation.Councils.ReadAsync(DemoPages.Round, "departments", Cancel)).ShouldNotBeNull();

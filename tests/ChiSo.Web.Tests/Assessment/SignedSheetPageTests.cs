@@ -1,5 +1,7 @@
 using System.Net;
+using ChiSo.Application.Files;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Tests.Files;
 using ChiSo.Web.Tests.Appraisal;
 
 namespace ChiSo.Web.Tests.Assessment;
@@ -47,7 +49,8 @@ public sealed class SignedSheetPageTests(HandedInPages pages) : IClassFixture<Ha
         var page = await officer.TextAsync(At);
         page.ShouldContain("Bản ký số 215/BC-SNV ngày 20/01/2024");
         var sheet = (await pages.Installation.Sheets.ReadAsync(DemoPages.Round, "departments", "noivu", Stages.Self, Cancel)).ShouldNotBeNull();
-        var path = $"/desk/signed-sheets/{(await pages.Installation.SignedSheets.OfAsync(sheet, Cancel))[0].Id:D}";
+        var signed = (await pages.Installation.SignedSheets.OfAsync(sheet, Cancel))[0].Signed;
+        var path = $"/desk/signed-sheets/{signed.Id:D}";
         page.ShouldContain(path);
         var copy = await officer.GetAsync(path);
         copy.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf"); // a file has one
@@ -56,6 +59,12 @@ public sealed class SignedSheetPageTests(HandedInPages pages) : IClassFixture<Ha
         (await stranger.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var office = await pages.SignInAsync("thuongtruc");
         (await office.TextAsync($"/desk/rounds/{DemoPages.Round}")).ShouldContain("Bản ký 215/BC-SNV");
+
+        await HeldFiles.HoldAsync(pages.Installation.Database, signed.FileHash, FileState.Pending);
+        var held = await officer.TextAsync(At);
+        held.ShouldContain("Đang chờ quét mã độc");
+        held.ShouldContain("Bản ký số 215/BC-SNV ngày 20/01/2024");
+        held.ShouldNotContain(path, customMessage: "nobody clicks into an error");
     }
 
     private static async Task<HttpResponseMessage> SendAsync(Visitor visitor, string number, string day, byte[] content, bool says = true)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
@@ -122,6 +123,9 @@ public sealed record CouncilSheet
 
     /// <summary>Of those meetings, oldest first.</summary>
     public required ImmutableArray<CouncilPaper> Papers { get; init; }
+
+    /// <summary>Those among their files that the virus scanner holds back.</summary>
+    public required ImmutableDictionary<string, FileState> Holds { get; init; }
 
     /// <summary><c>null</c> while the list is not passed.</summary>
     public required CouncilPass? Pass { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
+using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
@@ -31,12 +32,14 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
             await context.CouncilPasses.AsNoTracking().SingleOrDefaultAsync(pass => pass.BlockId == block.Id, cancel));
         var meetings = await context.CouncilMeetings.AsNoTracking().Where(meeting => meeting.RoundId == round.Id).OrderByDescending(meeting => meeting.HeldOn).ThenByDescending(meeting => meeting.At).ToListAsync(cancel);
         var ids = meetings.Select(meeting => meeting.Id).ToList();
+        var papers = await context.CouncilPapers.AsNoTracking().Where(paper => ids.Contains(paper.MeetingId)).OrderBy(paper => paper.At).ToListAsync(cancel);
         var leaves = criteria.Leaves().ToList();
         return new()
         {
             Round = round, Block = block, Criteria = criteria, Pass = rows.Pass,
             Meetings = [.. meetings],
-            Papers = [.. await context.CouncilPapers.AsNoTracking().Where(paper => ids.Contains(paper.MeetingId)).OrderBy(paper => paper.At).ToListAsync(cancel)],
+            Papers = [.. papers],
+            Holds = await FileVerdicts.HoldsAsync(context, [.. papers.Select(paper => paper.FileHash)], cancel),
             Lines = [.. block.Units.SelectMany(unit => leaves.Select(leaf => Line(round, unit, leaf, rows)))],
         };
     }

@@ -17,10 +17,12 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
     /// <summary>Of a block, oldest first, withdrawn ones among them.</summary>
     /// <param name="unit"><c>null</c> for all.</param>
     /// <param name="criterion"><c>null</c> for all.</param>
-    public async Task<ImmutableArray<SiteCheck>> OfAsync(Guid block, string? unit, CriterionCode? criterion, CancellationToken cancel)
+    public async Task<ImmutableArray<SiteCheckRow>> OfAsync(Guid block, string? unit, CriterionCode? criterion, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return [.. await context.SiteChecks.AsNoTracking().Where(check => check.BlockId == block && (unit == null || check.Unit == unit) && (criterion == null || check.Criterion == criterion)).OrderBy(check => check.On).ThenBy(check => check.At).ToListAsync(cancel)];
+        var checks = await context.SiteChecks.AsNoTracking().Where(check => check.BlockId == block && (unit == null || check.Unit == unit) && (criterion == null || check.Criterion == criterion)).OrderBy(check => check.On).ThenBy(check => check.At).ToListAsync(cancel);
+        var holds = await FileVerdicts.HoldsAsync(context, [.. checks.Where(check => check.FileHash.Length > 0).Select(check => check.FileHash)], cancel);
+        return [.. checks.Select(check => new SiteCheckRow(check, holds.HoldOf(check.FileHash)))];
     }
 
     /// <summary>Records a check. The file is in the vault before the row that names it; the same record sent twice is one.</summary>
@@ -126,6 +128,10 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
     /// <param name="Kind"><c>null</c> without a file.</param>
     private sealed record Kept(string Hash, FileKind? Kind);
 }
+
+/// <summary>A check as it is listed.</summary>
+/// <param name="Hold">Why the virus scanner holds its minutes back; <c>null</c> when they may be opened.</param>
+public sealed record SiteCheckRow(SiteCheck Check, FileState? Hold);
 
 /// <param name="On">The day; one still to come stands for one that couldn't be read.</param>
 /// <param name="FileName">As the browser sent it; empty without a file.</param>

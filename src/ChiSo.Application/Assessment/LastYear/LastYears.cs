@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
@@ -58,12 +59,13 @@ public sealed class LastYears(ChiSoDatabase database, LiveRounds rounds, Sheets 
         var wanted = lines.SelectMany(line => line.Origins).Distinct().ToList();
         var positions = (await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.HandedIn != null && row.Mark == 0 && wanted.Contains(row.Criterion)).ToListAsync(cancel)).ToLookup(row => row.Criterion);
         var evidence = (await context.Evidence.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.WithdrawnAt == null && wanted.Contains(row.Criterion)).OrderBy(row => row.AddedAt).ToListAsync(cancel)).ToLookup(row => row.Criterion);
+        var holds = await FileVerdicts.HoldsAsync(context, [.. evidence.SelectMany(rows => rows).Where(row => row.FileHash.Length > 0).Select(row => row.FileHash).Distinct()], cancel);
         var found = from line in lines
                     let own = line.Origins is [var only] ? Last(positions[only], last, StageKind.Self, StageKind.Explanation) : null // of several merged into one nobody can say which is meant
                     let final = line.Origins is [var only] ? Last(positions[only], last) : null
                     let files = line.Origins.SelectMany(origin => evidence[origin]).ToImmutableArray()
                     where own is not null || final is not null || !files.IsEmpty
-                    select new LastYearLine(line, last.Name, own, final, files);
+                    select new LastYearLine(line, last.Name, own, final, files) { Holds = holds };
         return found.ToImmutableDictionary(line => line.Node.Code);
     }
 
@@ -90,4 +92,8 @@ public sealed class LastYears(ChiSoDatabase database, LiveRounds rounds, Sheets 
 /// <summary>A line as it stood a year before.</summary>
 /// <param name="Own">What the unit itself handed in last; <c>null</c> where it handed in nothing.</param>
 /// <param name="Final">What counted in the end.</param>
-public sealed record LastYearLine(CriteriaNode Node, Words Round, Position? Own, Position? Final, ImmutableArray<Evidence> Evidence);
+public sealed record LastYearLine(CriteriaNode Node, Words Round, Position? Own, Position? Final, ImmutableArray<Evidence> Evidence)
+{
+    /// <summary>Files the virus scanner holds back.</summary>
+    public required ImmutableDictionary<string, FileState> Holds { get; init; }
+}

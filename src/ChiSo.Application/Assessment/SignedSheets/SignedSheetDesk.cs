@@ -19,10 +19,12 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
         await sheets.ReadAsync(round, block, unit, stage, cancel) is { } sheet ? ScoreSheet.Of(sheet, await evidence.OfAsync(sheet, cancel)) : null;
 
     /// <summary>The signed copies of a sheet, newest first.</summary>
-    public async Task<ImmutableArray<SignedSheet>> OfAsync(Sheet sheet, CancellationToken cancel)
+    public async Task<ImmutableArray<SignedCopy>> OfAsync(Sheet sheet, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return [.. await context.SignedSheets.AsNoTracking().Where(signed => signed.BlockId == sheet.Block.Id && signed.Unit == sheet.Unit.Code && signed.Stage == sheet.Stage).OrderByDescending(signed => signed.At).ToListAsync(cancel)];
+        var signed = await context.SignedSheets.AsNoTracking().Where(signed => signed.BlockId == sheet.Block.Id && signed.Unit == sheet.Unit.Code && signed.Stage == sheet.Stage).OrderByDescending(signed => signed.At).ToListAsync(cancel);
+        var holds = await FileVerdicts.HoldsAsync(context, [.. signed.Select(copy => copy.FileHash)], cancel);
+        return [.. signed.Select(copy => new SignedCopy(copy, holds.HoldOf(copy.FileHash)))];
     }
 
     /// <summary>Lays in a signed copy once the sheet is handed in, also after the deadline: signatures take their time. The same file twice is one.</summary>
@@ -81,6 +83,10 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
 
     private static Aim AimOf(Sheet sheet) => new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage));
 }
+
+/// <summary>A signed copy as it is listed.</summary>
+/// <param name="Hold">Why the virus scanner holds the file back; <c>null</c> when it may be opened.</param>
+public sealed record SignedCopy(SignedSheet Signed, FileState? Hold);
 
 /// <summary>A signed copy to be laid in.</summary>
 /// <param name="SignedOn"><c>null</c> when what was typed is no day.</param>

@@ -21,7 +21,7 @@ public sealed class AskedPage(Installation installation, TimeProvider clock, Tex
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
     /// <summary>Checks at the unit and papers seen there, on any line the criteria still have.</summary>
-    public ImmutableArray<SiteCheck> Checks { get; private set; } = [];
+    public ImmutableArray<SiteCheckRow> Checks { get; private set; } = [];
 
     /// <summary>What was typed and isn't stored, by question.</summary>
     public (Guid Ask, string Answer) Typed { get; private set; }
@@ -55,7 +55,7 @@ public sealed class AskedPage(Installation installation, TimeProvider clock, Tex
             return false;
         Asked = asked;
         var lines = asked.Criteria.Leaves().Select(leaf => leaf.Code).ToHashSet();
-        Checks = [.. (await installation.SiteChecks.OfAsync(asked.Block.Id, unit, null, cancel)).Where(check => lines.Contains(check.Criterion))];
+        Checks = [.. (await installation.SiteChecks.OfAsync(asked.Block.Id, unit, null, cancel)).Where(row => lines.Contains(row.Check.Criterion))];
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Asked_Title"]} · {texts.Say(asked.Unit.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(asked.Unit.Name), SheetAddress.Of(round, block, unit, Stages.Self))], Person: Person);
         return true;

@@ -29,7 +29,7 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
     public string Code { get; private set; } = "";
 
     /// <summary>Signed copies, newest first.</summary>
-    public ImmutableArray<SignedSheet> Copies { get; private set; } = [];
+    public ImmutableArray<SignedCopy> Copies { get; private set; } = [];
 
     /// <summary>What the unit was made from, and what came after it.</summary>
     public UnitLineage Lineage { get; private set; } = new([], []);

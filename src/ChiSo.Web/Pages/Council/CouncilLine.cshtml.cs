@@ -27,7 +27,7 @@ public sealed class CouncilLinePage(Installation installation, TimeProvider cloc
     public IEnumerable<PrecedentRow> Notes { get; private set; } = [];
 
     /// <summary>Checks at the unit and papers seen there.</summary>
-    public ImmutableArray<SiteCheck> Checks { get; private set; } = [];
+    public ImmutableArray<SiteCheckRow> Checks { get; private set; } = [];
 
     /// <summary>What stands in the fields of a decision.</summary>
     public EntryForm Form { get; private set; } = null!; // likewise

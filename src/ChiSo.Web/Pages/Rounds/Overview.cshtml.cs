@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Desk;
+using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
@@ -24,6 +25,9 @@ public sealed class OverviewPage(Installation installation, RoundBoard board, Te
 
     /// <summary><c>null</c> while the round is not approved, or was frozen without a decision on record.</summary>
     public Approval? Approval { get; private set; }
+
+    /// <summary>Why the virus scanner holds the signed decision back; <c>null</c> when it may be opened.</summary>
+    public FileState? ApprovalHold { get; private set; }
 
     public ImmutableArray<BoardRow> Board { get; private set; } = [];
 
@@ -72,6 +76,7 @@ public sealed class OverviewPage(Installation installation, RoundBoard board, Te
         Draft = draft;
         Blocking = [.. await installation.FrozenRecompute.AlarmsAsync(cancel), .. draft.Blocking];
         Approval = draft.Round.FrozenAt is null ? null : await installation.Approvals.FindAsync(round, cancel);
+        ApprovalHold = Approval is { } approval ? await installation.Verdicts.HoldAsync(approval.FileHash, cancel) : null;
         Board = await board.OfAsync(draft.Round, cancel);
         ViewData[PageFrame.Key] = new PageFrame(
             $"{texts["Overview_Title"]} · {texts.Say(draft.Round.Name)}", [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")],
