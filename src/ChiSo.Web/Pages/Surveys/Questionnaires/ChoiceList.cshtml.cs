@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Surveys.Questionnaires;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,9 +17,9 @@ public sealed class ChoiceListPage(Installation installation, TimeProvider clock
     public override ImmutableArray<string> Columns => DraftTables.ChoiceColumns(Edited.Draft.Languages, More);
 
     /// <summary>Further columns, for choice filters.</summary>
-    public ImmutableArray<string> More => Request.HasFormContentType ? [.. Typed("columns").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)] : List?.Columns ?? [];
+    public ImmutableArray<string> More => Request.HasFormContentType ? [.. this.Typed("columns").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)] : List?.Columns ?? [];
 
-    public string Name => Request.HasFormContentType ? Typed("name") : "";
+    public string Name => Request.HasFormContentType ? this.Typed("name") : "";
 
     protected override ImmutableArray<ImmutableDictionary<string, string>> StoredRows => List?.Rows ?? [];
 

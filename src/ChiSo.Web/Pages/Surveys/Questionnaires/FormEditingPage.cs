@@ -46,13 +46,10 @@ public abstract class FormEditingPage(Installation installation, TimeProvider cl
     /// <summary>The draft's title in the language of whoever reads.</summary>
     public string Title => FormWords.TitleOf(Edited.Draft, texts);
 
-    /// <summary>What was typed into a field of the form just posted.</summary>
-    protected string Typed(string field) => Request.Form[field].ToString();
-
     protected bool IsPosted(string field) => Request.HasFormContentType && Request.Form.ContainsKey(field);
 
     /// <summary>What somebody else saved in a field meanwhile; <c>null</c> where nothing differs.</summary>
-    protected string? Theirs(string field, string stored) => IsClash && IsPosted(field) && NfcText.Clean(Typed(field)) != stored ? stored : null;
+    protected string? Theirs(string field, string stored) => IsClash && IsPosted(field) && NfcText.Clean(this.Typed(field)) != stored ? stored : null;
 
     /// <param name="title">Of the page; empty on the first page of the questionnaire.</param>
     protected async Task<bool> ReadAsync(string title, CancellationToken cancel)

@@ -3,6 +3,7 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Surveys;
 using ChiSo.Web.Surveys.Questionnaires;
 using Microsoft.AspNetCore.Mvc;
@@ -46,6 +47,6 @@ public sealed class FormSettingsPage(Installation installation, TimeProvider clo
     {
         var stored = Edited.Draft.Settings.GetValueOrDefault(name) ?? (name == $"form_title::{DraftLanguages.Spoken[0]}" ? Edited.Draft.Settings.GetValueOrDefault("form_title", "") : "");
         ImmutableArray<Problem> wrong = [.. (Request.HasFormContentType ? Problems : Edited.ProblemsOf("/settings")).Where(problem => problem.Where == name || (problem.Where.Length > 0 && name.StartsWith(problem.Where + "::", StringComparison.Ordinal)))];
-        return new(name, label, IsPosted(name) ? Typed(name) : stored, hint, wrong, Theirs(name, stored));
+        return new(name, label, IsPosted(name) ? this.Typed(name) : stored, hint, wrong, Theirs(name, stored));
     }
 }

@@ -3,6 +3,7 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Surveys;
 using ChiSo.Web.Surveys.Questionnaires;
 
@@ -51,7 +52,7 @@ public abstract class FormTablePage(Installation installation, TimeProvider cloc
     /// <summary>What was posted, with the rows the form had.</summary>
     protected ImmutableArray<ImmutableDictionary<string, string>> Posted()
     {
-        var count = int.TryParse(Typed("count"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var typed) ? Math.Min(typed, Most) : 0;
+        var count = int.TryParse(this.Typed("count"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var typed) ? Math.Min(typed, Most) : 0;
         return FormPosts.Rows(Request.Form, count, [.. Columns, "was", "remove"]);
     }
 

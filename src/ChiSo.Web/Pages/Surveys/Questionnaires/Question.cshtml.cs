@@ -3,6 +3,7 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Surveys;
 using ChiSo.Web.Surveys.Questionnaires;
 using Microsoft.AspNetCore.Mvc;
@@ -44,7 +45,7 @@ public sealed class QuestionPage(Installation installation, TimeProvider clock, 
         if (Change is not { } change || !await ReadRowAsync(row, cancel))
             return NotFound();
         var done = await Installation.FormEditing.SaveAsync(Code, new(row, FormPosts.Cells(Request.Form), seen ?? ""), change, cancel);
-        return await AnswerAsync(done, $"{FormAddress.Of(Code)}#r-{Uri.EscapeDataString(Typed("name").Trim())}", () => ReadRowAsync(row, cancel));
+        return await AnswerAsync(done, $"{FormAddress.Of(Code)}#r-{Uri.EscapeDataString(this.Typed("name").Trim())}", () => ReadRowAsync(row, cancel));
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(string? row, string? tree, CancellationToken cancel)
@@ -71,7 +72,7 @@ public sealed class QuestionPage(Installation installation, TimeProvider clock, 
         };
 
     /// <summary>What stands in a field: as typed, else as stored.</summary>
-    private string Value(string name) => IsPosted(name) ? Typed(name) : stored.GetValueOrDefault(name, "");
+    private string Value(string name) => IsPosted(name) ? this.Typed(name) : stored.GetValueOrDefault(name, "");
 
     private IEnumerable<Problem> Wrong(string name, string column) =>
         (Request.HasFormContentType ? Problems : Row is null ? [] : Edited.ProblemsOf(Row.Name)).Where(problem => problem.Where == name || (problem.Where == column && (column == name || Value(name).Trim().Length == 0)));
