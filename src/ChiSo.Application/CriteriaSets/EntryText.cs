@@ -8,7 +8,7 @@ namespace ChiSo.Application.CriteriaSets;
 /// <summary>An entry in one cell: "a=36;b=40", "p=0.25", "choice=Đúng quy định", "x=86", "items=2/2/1/2", "no_task".</summary>
 public static class EntryText
 {
-    private const string NoTask = "no_task";
+    internal const string NoTask = "no_task";
     private const string Items = "items=";
 
     /// <summary>Reads an entry of the kind the leaf's rule asks for.</summary>

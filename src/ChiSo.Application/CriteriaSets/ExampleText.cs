@@ -9,17 +9,20 @@ namespace ChiSo.Application.CriteriaSets;
 /// <summary>Worked examples in one cell: "a=36;b=40 => 1.8 || a=40;b=40 => 2". Numbers have a decimal point.</summary>
 public static class ExampleText
 {
-    private const string Between = " || ";
-    private const string Arrow = "=>";
+    internal const string Between = " || ";
+    internal const string Arrow = "=>";
 
     /// <param name="leaf">The leaf whose rule the examples are of; its own examples are not looked at.</param>
-    public static Result<ImmutableArray<WorkedExample>> Parse(string text, Leaf leaf, string where)
+    public static Result<ImmutableArray<WorkedExample>> Parse(string text, Leaf leaf, string where) => Parse(text, leaf, _ => where);
+
+    /// <param name="at">The place of an example.</param>
+    internal static Result<ImmutableArray<WorkedExample>> Parse(string text, Leaf leaf, Func<int, string> at)
     {
         var problems = new List<Problem>();
         var examples = ImmutableArray.CreateBuilder<WorkedExample>();
-        foreach (var part in Examples(text))
+        foreach (var (place, part) in Examples(text).Index())
         {
-            var read = One(part, leaf, where);
+            var read = One(part, leaf, at(place));
             problems.AddRange(read.Problems);
             if (read.TryGet(out var example))
                 examples.Add(example);

@@ -7,6 +7,13 @@ namespace ChiSo.Application.CriteriaSets;
 /// <summary>A worked example in both languages: "a = 36; b = 40: 1,8 điểm".</summary>
 public static class ExampleWords
 {
+    /// <summary>All of a line, parted by bars.</summary>
+    public static Words Of(Leaf leaf)
+    {
+        var all = leaf.Examples.Select(example => Of(example, leaf)).ToList();
+        return new(string.Join(" | ", all.Select(words => words.Vi)), string.Join(" | ", all.Select(words => words.En)));
+    }
+
     public static Words Of(WorkedExample example, Leaf leaf)
     {
         var entered = Entered(example.Entry, leaf);

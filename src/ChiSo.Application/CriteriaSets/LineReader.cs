@@ -9,8 +9,8 @@ internal static class LineReader
 {
     /// <summary><c>null</c> when the row has no code; other problems leave a line that keeps its place in the tree.</summary>
     /// <param name="hasMax">Whether the maximum could be read; 0 stands in for it otherwise.</param>
-    /// <param name="ruleAt">Where the parameters of the rule are, as <see cref="RuleParser"/> takes it; <c>null</c> when they stand in one cell.</param>
-    public static CriteriaNode? Read(RowReading row, out bool hasMax, Func<string, string>? ruleAt = null)
+    /// <param name="places">Where rule and examples are typed; <c>null</c> when each stands in one cell.</param>
+    public static CriteriaNode? Read(RowReading row, out bool hasMax, FormPlaces? places = null)
     {
         hasMax = false;
         if (row.Text("code") is not { Length: > 0 } code)
@@ -35,20 +35,20 @@ internal static class LineReader
             Name = row.Words("name_vi", "name_en"),
             Max = max ?? default,
             Part = row.Choice("part", RuleCodes.Parts, CriteriaPart.Base),
-            Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row, ruleAt ?? (_ => row.Cell("rule_parameters").Where)) : null,
+            Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row, places ?? new(_ => row.Cell("rule_parameters").Where, _ => row.Cell("worked_example").Where)) : null,
             NotApplicable = ReadPolicy(row),
             Continues = [.. row.List("continues").Select(code => new CriterionCode(code))],
         };
     }
 
-    private static Leaf? ReadLeaf(RowReading row, Func<string, string> ruleAt)
+    private static Leaf? ReadLeaf(RowReading row, FormPlaces places)
     {
         var kind = row.Text("rule_kind");
         var figures = FigureText.Parse(row.Text("figures_vi"));
         var step = row.Points("step");
         var noTask = ReadNoTask(row);
         var supplier = ReadSupplier(row, kind);
-        var rule = RuleText.Parse(kind, row.Text("rule_parameters"), figures, row.Cell("rule_kind").Where, ruleAt);
+        var rule = RuleText.Parse(kind, row.Text("rule_parameters"), figures, row.Cell("rule_kind").Where, places.Rule);
         foreach (var problem in rule.Problems)
             row.Add(problem);
         if (!rule.TryGet(out var scoring))
@@ -65,12 +65,12 @@ internal static class LineReader
             LeadAppraiser = row.Text("lead_appraiser"),
             Guide = row.Text("guide"),
         };
-        return leaf with { Examples = ReadExamples(row, leaf) };
+        return leaf with { Examples = ReadExamples(row, leaf, places) };
     }
 
-    private static ImmutableArray<WorkedExample> ReadExamples(RowReading row, Leaf leaf)
+    private static ImmutableArray<WorkedExample> ReadExamples(RowReading row, Leaf leaf, FormPlaces places)
     {
-        var examples = ExampleText.Parse(row.Text("worked_example"), leaf, row.Cell("worked_example").Where);
+        var examples = ExampleText.Parse(row.Text("worked_example"), leaf, places.Example);
         if (examples.TryGet(out var read))
             return read;
 
@@ -105,3 +105,8 @@ internal static class LineReader
         return new(effect, row.Text("decided_by") is { Length: > 0 } decider ? decider : CriteriaTable.DefaultDecider);
     }
 }
+
+/// <summary>Where rule and examples of a line stand.</summary>
+/// <param name="Rule">As <see cref="RuleParser"/> takes it.</param>
+/// <param name="Example">By the place of an example among those written.</param>
+internal sealed record FormPlaces(Func<string, string> Rule, Func<int, string> Example);

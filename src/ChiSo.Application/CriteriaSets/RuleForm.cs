@@ -30,7 +30,7 @@ public static class RuleForm
     public static string NameOf(string parameter) => Prefix + parameter;
 
     /// <summary>A row.</summary>
-    public static string NameOf(string rows, int row) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{rows}.{row}");
+    public static string NameOf(string rows, int row) => FormRows.NameOf(NameOf(rows), row);
 
     /// <summary>A cell of a row.</summary>
     public static string NameOf(string rows, int row, string cell) => $"{NameOf(rows, row)}.{cell}";
@@ -47,18 +47,7 @@ public static class RuleForm
     public static ImmutableArray<(string Sign, Comparison Is)> Signs { get; } = [.. Enum.GetValues<Comparison>().Select(comparison => (RuleCodes.SignOf(comparison), comparison))];
 
     /// <summary>The rows in which something is typed, by cell, in their order.</summary>
-    public static ImmutableArray<ImmutableDictionary<string, string>> RowsOf(IReadOnlyDictionary<string, string> typed, string rows)
-    {
-        var start = $"{Prefix}{rows}.";
-        var cells = from field in typed
-                    where field.Key.StartsWith(start, StringComparison.Ordinal)
-                    let parts = field.Key[start.Length..].Split('.', 2)
-                    where parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-                    group (Cell: parts[1], Text: NfcText.Clean(field.Value)) by int.Parse(parts[0], CultureInfo.InvariantCulture) into row
-                    orderby row.Key
-                    select row.DistinctBy(cell => cell.Cell).ToImmutableDictionary(cell => cell.Cell, cell => cell.Text, StringComparer.Ordinal);
-        return [.. cells.Where(row => row.Any(cell => cell.Value.Length > 0 && !IsChosen(cell.Key)))];
-    }
+    public static ImmutableArray<ImmutableDictionary<string, string>> RowsOf(IReadOnlyDictionary<string, string> typed, string rows) => FormRows.Of(typed, NameOf(rows), IsChosen);
 
     /// <summary>How many conditions a rung of these rows has at most; 2 at least.</summary>
     public static int BoundsIn(IEnumerable<IReadOnlyDictionary<string, string>> rungs) =>
@@ -72,7 +61,7 @@ public static class RuleForm
         new RuleFormReader(typed, mark, problems).Write(typed.GetValueOrDefault("rule_kind", ""));
 
     /// <summary>The field a part of the text came from, for <see cref="RuleParser"/>.</summary>
-    internal static string PlaceOf(string part) => part switch { "" => Parameters, "figures" => "figures_vi", _ => Prefix + part };
+    internal static string PlaceOf(string part) => part switch { "" => Parameters, "figures" => FigureForm.Column, _ => Prefix + part };
 
     /// <summary>Whether a cell always holds something, so that it tells nothing of its row.</summary>
     private static bool IsChosen(string cell) => cell.EndsWith(".sign", StringComparison.Ordinal) || cell.EndsWith(".of", StringComparison.Ordinal);

@@ -38,7 +38,7 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
         var text = Text(name);
         if (!text.Contains(';', StringComparison.Ordinal))
             return Named(name, text);
-        problems.Add(FormProblems.Semicolon(RuleForm.NameOf(name)));
+        problems.Add(Semicolon(RuleForm.NameOf(name)));
         return "";
     }
 
@@ -59,7 +59,7 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
         var points = row.GetValueOrDefault("points", "");
         if (bounds.Count == 0 || points.Length == 0)
         {
-            problems.Add(FormProblems.Incomplete(where));
+            problems.Add(FormRows.Incomplete(where));
             return instead;
         }
 
@@ -74,7 +74,7 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
         var where = RuleForm.NameOf(RuleForm.Option, place);
         var (label, points) = (row.GetValueOrDefault("label", ""), row.GetValueOrDefault("points", ""));
         if (label.Length == 0 || points.Length == 0)
-            problems.Add(FormProblems.Incomplete(where));
+            problems.Add(FormRows.Incomplete(where));
         else if (Number(where, points, isPoints: true) is { } given)
             return $"{CellParts.Escaped(label, "|")}:{given}";
         return string.Create(CultureInfo.InvariantCulture, $"?{place}:0");
@@ -85,18 +85,11 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
         var (name, value) = (row.GetValueOrDefault("name", ""), row.GetValueOrDefault("value", ""));
         if (name.Length > 0 && value.Length > 0)
             return $"{CellParts.Escaped(name, ";=")}={CellParts.Escaped(value, ";")}";
-        problems.Add(FormProblems.Incomplete(RuleForm.NameOf(RuleForm.Other, place)));
+        problems.Add(FormRows.Incomplete(RuleForm.NameOf(RuleForm.Other, place)));
         return "";
     }
 
-    /// <returns>As files write it; <c>null</c> when nothing is typed, or with a problem when it is no number or has too many decimals for points.</returns>
-    private string? Number(string where, string text, bool isPoints)
-    {
-        if (text.Length == 0)
-            return null;
-        var row = new TableReading(new Table("rule", "rule", [where], [new(where, [new TableCell(where, text, IsNumber: false)])]), mark, problems).Rows().Single();
-        return (isPoints ? row.Points(where)?.Value : row.Number(where)) is { } value ? RuleText.Number(value) : null;
-    }
+    private string? Number(string where, string text, bool isPoints) => FormRows.Number(where, text, mark, problems, isPoints);
 
     private static string Cell(IReadOnlyDictionary<string, string> row, int bound, string cell) => row.GetValueOrDefault(RuleForm.CellOf(bound, cell), "");
 
@@ -111,12 +104,6 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
         _ => bound == 1 ? "y" : "x",
     };
 
-    private static class FormProblems
-    {
-        public static Problem Incomplete(string where) => new("rule.row-incomplete", where,
-            new("Dòng này chưa điền đủ.", "This row is not complete."), new("Điền các ô còn lại, hoặc xóa trống cả dòng.", "Fill in what is left, or empty the whole row."));
-
-        public static Problem Semicolon(string where) => new("rule.formula-semicolon", where,
-            new("Công thức không có dấu chấm phẩy.", "A formula has no semicolon."), new("Bỏ dấu chấm phẩy; số thập phân trong công thức ghi với dấu chấm.", "Take it out; decimals in formulas have a point."));
-    }
+    private static Problem Semicolon(string where) => new("rule.formula-semicolon", where,
+        new("Công thức không có dấu chấm phẩy.", "A formula has no semicolon."), new("Bỏ dấu chấm phẩy; số thập phân trong công thức ghi với dấu chấm.", "Take it out; decimals in formulas have a point."));
 }

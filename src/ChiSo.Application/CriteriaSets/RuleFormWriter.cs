@@ -81,5 +81,5 @@ internal sealed class RuleFormWriter(DecimalMark mark)
             fields[RuleForm.NameOf(rows, row, cell)] = text;
     }
 
-    private string Text(decimal value) => mark == DecimalMark.Comma ? RuleText.Number(value).Replace('.', ',') : RuleText.Number(value);
+    private string Text(decimal value) => FormRows.Text(value, mark);
 }

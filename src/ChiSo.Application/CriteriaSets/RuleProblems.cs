@@ -56,5 +56,5 @@ internal static class RuleProblems
 
     public static Problem FigureMissing(string where, string letter) => new("rule.figure-missing", where,
         new($"Cách chấm điểm này cần số liệu {letter} nhưng chưa khai.", $"This rule needs the figure {letter}, which is not declared."),
-        new($"Khai \"{letter} = …\" ở cột figures_vi.", $"Declare \"{letter} = …\" in the column figures_vi."));
+        new($"Khai số liệu {letter} (trong tệp: \"{letter} = …\" ở cột figures_vi).", $"Declare the figure {letter} (in files: \"{letter} = …\" in the column figures_vi)."));
 }

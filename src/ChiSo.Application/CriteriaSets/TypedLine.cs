@@ -21,24 +21,37 @@ public static class TypedLine
     public static ImmutableDictionary<string, string> Of(CriteriaNode line, string parent, DecimalMark mark) =>
         CriteriaTable.Columns.Zip(CriteriaTable.Row(line, parent)).ToImmutableDictionary(pair => pair.First, pair => pair.Second.IsNumber && mark == DecimalMark.Comma ? pair.Second.Text.Replace('.', ',') : pair.Second.Text);
 
-    /// <summary>The line without lines below it, or every problem, each at its column, or at its field where the rule is typed field by field (<see cref="RuleForm"/>).</summary>
+    /// <summary>Everything a scored line has that a form asks for field by field: figures, rule, examples.</summary>
+    public static ImmutableDictionary<string, string> Of(Leaf leaf, DecimalMark mark) => FigureForm.Of(leaf.Figures).AddRange(RuleForm.Of(leaf.Rule, mark)).AddRange(ExampleForm.Of(leaf, mark));
+
+    /// <summary>Whether a field is one of those.</summary>
+    public static bool IsField(string name) => FigureForm.IsField(name) || RuleForm.IsField(name) || ExampleForm.IsField(name);
+
+    /// <summary>The line without lines below it, or every problem, each at its column, or at its field or row where figures, rule (<see cref="RuleForm"/>) and examples are typed in fields of their own.</summary>
     public static Result<CriteriaNode> Read(IReadOnlyDictionary<string, string> typed, DecimalMark mark)
     {
         var problems = new List<Problem>();
-        if (!RuleForm.IsIn(typed))
-            return Read(typed, mark, problems, ruleAt: null);
-        var parameters = RuleForm.Write(typed, mark, problems);
+        var (cells, examples) = (new Dictionary<string, string>(typed), new List<string>());
+        if (FigureForm.IsIn(typed))
+            cells[FigureForm.Column] = FigureForm.Write(typed, problems);
+        if (RuleForm.IsIn(typed))
+            cells[RuleForm.Parameters] = RuleForm.Write(typed, mark, problems);
+        if (ExampleForm.IsIn(typed))
+            cells[ExampleForm.Column] = ExampleForm.Write(typed, LettersOf(cells), mark, problems, examples);
+        var places = new FormPlaces(RuleForm.IsIn(typed) ? RuleForm.PlaceOf : _ => RuleForm.Parameters, place => place < examples.Count ? examples[place] : ExampleForm.Column);
         var told = problems.Select(problem => problem.Where).ToHashSet(StringComparer.Ordinal);
-        var read = Read(new Dictionary<string, string>(typed) { [RuleForm.Parameters] = parameters }, mark, [], RuleForm.PlaceOf);
+        var read = Read(cells, mark, [], places);
         problems.AddRange(read.Problems.Where(problem => !told.Contains(problem.Where)));
         return problems.Count > 0 ? problems.ToImmutableArray() : read;
     }
 
-    private static Result<CriteriaNode> Read(IReadOnlyDictionary<string, string> typed, DecimalMark mark, List<Problem> problems, Func<string, string>? ruleAt)
+    private static string[] LettersOf(Dictionary<string, string> cells) => [.. FigureText.Parse(cells.GetValueOrDefault(FigureForm.Column, "")).Where(figure => figure.Name.Length > 0).Select(figure => figure.Name)];
+
+    private static Result<CriteriaNode> Read(IReadOnlyDictionary<string, string> cells, DecimalMark mark, List<Problem> problems, FormPlaces places)
     {
         var table = new Table("criteria", "criteria", CriteriaTable.Columns,
-            [new("line", [.. CriteriaTable.Columns.Select(column => new TableCell(column, NfcText.Clean(typed.GetValueOrDefault(column, "")), IsNumber: false))])]);
-        var line = LineReader.Read(new TableReading(table, mark, problems).Rows().Single(), out _, ruleAt);
+            [new("line", [.. CriteriaTable.Columns.Select(column => new TableCell(column, NfcText.Clean(cells.GetValueOrDefault(column, "")), IsNumber: false))])]);
+        var line = LineReader.Read(new TableReading(table, mark, problems).Rows().Single(), out _, places);
         return line is null || problems.Count > 0 ? problems.ToImmutableArray() : line;
     }
 }

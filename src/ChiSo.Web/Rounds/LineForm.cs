@@ -10,8 +10,14 @@ public enum LineField
     Area,
     Choice,
 
+    /// <summary>The declared figures, a row each.</summary>
+    Figures,
+
     /// <summary>The parameters of the chosen rule, a field each.</summary>
     Rule,
+
+    /// <summary>Worked examples, a row each.</summary>
+    Examples,
 }
 
 /// <summary>The fields of a line of a criteria tree in the order of its form, by the columns of a criteria table.</summary>
@@ -26,12 +32,12 @@ public static class LineForm
     /// <summary>Of a line that is scored.</summary>
     public static ImmutableArray<(string Column, LineField Kind)> OfScoring { get; } =
     [
-        ("supplied_by", LineField.Choice), ("figures_vi", LineField.Area), ("rule_kind", LineField.Choice), ("rule_parameters", LineField.Rule), ("step", LineField.Number), ("no_task", LineField.Choice),
-        ("worked_example", LineField.Area), ("evidence_vi", LineField.Area), ("lead_appraiser", LineField.Text), ("guide", LineField.Area),
+        ("supplied_by", LineField.Choice), ("figures_vi", LineField.Figures), ("rule_kind", LineField.Choice), ("rule_parameters", LineField.Rule), ("step", LineField.Number), ("no_task", LineField.Choice),
+        ("worked_example", LineField.Examples), ("evidence_vi", LineField.Area), ("lead_appraiser", LineField.Text), ("guide", LineField.Area),
     ];
 
     /// <summary>Columns whose form says how to fill them in.</summary>
-    public static ImmutableArray<string> WithHint { get; } = ["code", "continues", "name_en", "part", "decided_by", "figures_vi", "rule_kind", "step", "worked_example"];
+    public static ImmutableArray<string> WithHint { get; } = ["code", "continues", "name_en", "part", "decided_by", "rule_kind", "step"];
 
     public static IEnumerable<string> Columns => OfLine.Concat(OfScoring).Select(one => one.Column);
 }

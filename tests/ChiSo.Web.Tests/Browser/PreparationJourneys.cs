@@ -42,8 +42,9 @@ public sealed class PreparationJourneys(Chromium chromium, DemoPages pages) : IC
         await page.SelectOptionAsync("#rule_kind", "proportional");
         await page.FillAsync("[id='r.x']", "a");
         await page.FillAsync("[id='r.T']", "10");
-        await page.FillAsync("#figures_vi", "a = việc đã xong");
-        await page.FillAsync("#worked_example", "");
+        await page.EvaluateAsync("document.querySelectorAll('[name^=\"f.\"], [name^=\"w.\"]').forEach(field => { field.value = ''; })");
+        await page.FillAsync("[id='f.0.letter']", "a");
+        await page.FillAsync("[id='f.0.meaning']", "việc đã xong");
         await page.ClickAsync("text=Hiện các ô của cách chấm này");
         await page.FillAsync("section[aria-labelledby=try] input", "5");
         await page.Locator("#t-status .number").WaitForAsync(); // by itself

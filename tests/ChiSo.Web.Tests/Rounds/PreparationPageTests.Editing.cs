@@ -49,7 +49,7 @@ public sealed partial class PreparationPageTests
         var field = (await pages.Installation.SetEditing.FindAsync("them-dong", "departments", Cancel)).ShouldNotBeNull().Tree.Roots[0].Code.Value;
         var form = Fields(await visitor.TextAsync($"{Set}/lines?under={field}"));
         form["parent"].ShouldBe(field);
-        foreach (var (column, text) in new[] { ("name_vi", "Dòng mới"), ("max_points", "2,5"), ("supplied_by", "unit"), ("rule_kind", "rubric"), ("r.step", "0,5"), ("worked_example", "p=1 => 1"), ("code", "MOI") })
+        foreach (var (column, text) in new[] { ("name_vi", "Dòng mới"), ("max_points", "2,5"), ("supplied_by", "unit"), ("rule_kind", "rubric"), ("r.step", "0,5"), ("w.0.p", "1"), ("w.0.gives", "1"), ("code", "MOI") })
             form[column] = text;
 
         (await visitor.PostAsync($"{Set}/lines", $"{Set}/lines", form)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
@@ -86,7 +86,7 @@ public sealed partial class PreparationPageTests
         other.ShouldContain($"<input type=\"hidden\" name=\"r.rung.0.points\" value=\"{form["r.rung.0.points"]}\"", customMessage: "going back finds the rungs again");
 
         var max = line.Max.Value.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace('.', ',');
-        Dictionary<string, string> ladder = new(form.Where(field => !field.Key.StartsWith("r.rung.", StringComparison.Ordinal))) { ["r.x"] = $"100*{line.Scoring!.Figures[0].Name}/{line.Scoring.Figures[1].Name}", ["r.rung.0.0.sign"] = ">=", ["r.rung.0.0.value"] = "62,5", ["r.rung.0.points"] = max, ["r.else"] = "0", ["worked_example"] = "" }; // chosen for its figures
+        Dictionary<string, string> ladder = new(form.Where(field => !field.Key.StartsWith("r.rung.", StringComparison.Ordinal) && !field.Key.StartsWith("w.", StringComparison.Ordinal))) { ["r.x"] = $"100*{line.Scoring!.Figures[0].Name}/{line.Scoring.Figures[1].Name}", ["r.rung.0.0.sign"] = ">=", ["r.rung.0.0.value"] = "62,5", ["r.rung.0.points"] = max, ["r.else"] = "0" }; // chosen for its figures
         var wrong = await RefusedAsync(visitor, at, new(ladder) { ["r.rung.1.0.value"] = "ba", ["r.rung.1.points"] = "1" });
         wrong.ShouldContain("id=\"r.rung.1-wrong\"");
         WebUtility.HtmlDecode(wrong).ShouldContain("\"ba\" không phải là số.");
@@ -96,6 +96,48 @@ public sealed partial class PreparationPageTests
         (await visitor.PostAsync(at, at, ladder)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var saved = SetTree.Find((await pages.Installation.SetEditing.FindAsync("tung-o", "departments", Cancel)).ShouldNotBeNull().Tree, line.Code.Value).ShouldNotBeNull();
         RuleText.Format(saved.Scoring.ShouldNotBeNull().Rule).ShouldContain(">=62.5:");
+    }
+
+    [Fact]
+    public async Task Figures_and_examples_are_typed_row_by_row_and_rows_are_added_and_removed()
+    {
+        using var visitor = await pages.SignInAsync("thuongtruc");
+        (await visitor.PostAsync(From, From, Form("tung-dong"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        const string Set = "/desk/rounds/tung-dong/criteria/departments";
+        var edited = (await pages.Installation.SetEditing.FindAsync("tung-dong", "departments", Cancel)).ShouldNotBeNull();
+        var line = edited.Tree.Leaves().First(leaf => leaf.Scoring is { Rule: Engine.ScoringRule.Ladder or Engine.ScoringRule.Proportional, Figures.Length: 2, Examples.Length: 1 });
+        var leaf = line.Scoring.ShouldNotBeNull();
+        var (first, second) = (leaf.Figures[0].Name, leaf.Figures[1].Name);
+        var at = $"{Set}/lines/{line.Code}";
+        var form = Fields(await visitor.TextAsync(at));
+        foreach (var text in (string[])["figures_vi", "worked_example"])
+            form.ShouldNotContainKey(text, "nobody writes the syntax of files");
+        (form["f.0.letter"], form["f.1.meaning"]).ShouldBe((first, leaf.Figures[1].Meaning));
+        form.ShouldContainKey($"w.0.f.{second}");
+
+        async Task<Dictionary<string, string>> ShownAsync(Dictionary<string, string> typed) => Fields(await (await visitor.PostAsync(at, at + "?handler=Kind", typed)).Content.ReadAsStringAsync(Cancel));
+        var dropped = await ShownAsync(new(form) { ["drop"] = "w.0", ["w.1.gives"] = "9", ["name_vi"] = "Đang gõ dở" });
+        dropped["w.0.gives"].ShouldBe("9", "the second is the first now");
+        dropped["w.1.gives"].ShouldBeEmpty();
+        dropped["name_vi"].ShouldBe("Đang gõ dở");
+        var more = await ShownAsync(new(form) { ["f.2.letter"] = "n", ["f.2.meaning"] = "lượt", ["f.3.letter"] = "v" });
+        more["f.2.meaning"].ShouldBe("lượt");
+        more.ShouldContainKey("f.5.letter");
+        more.ShouldContainKey("w.0.f.n", "examples have a field for the new figure");
+
+        var wrong = await RefusedAsync(visitor, at, new(form) { ["f.2.letter"] = "Ă", ["f.2.meaning"] = "lượt", [$"w.0.f.{first}"] = "ba" });
+        wrong.ShouldContain("id=\"f.2-wrong\"");
+        wrong.ShouldContain("id=\"w.0-wrong\"");
+        var kept = Fields(wrong);
+        (kept["f.2.letter"], kept["f.2.meaning"], kept[$"w.0.f.{first}"]).ShouldBe(("Ă", "lượt", "ba"));
+
+        (await visitor.PostAsync(at, at, new(form) { ["f.0.meaning"] = "việc đã xong; đúng hạn" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var saved = SetTree.Find((await pages.Installation.SetEditing.FindAsync("tung-dong", "departments", Cancel)).ShouldNotBeNull().Tree, line.Code.Value).ShouldNotBeNull().Scoring.ShouldNotBeNull();
+        saved.Figures[0].Meaning.ShouldBe("việc đã xong; đúng hạn");
+        ExampleText.Format(saved).ShouldBe(ExampleText.Format(leaf));
+        var clash = WebUtility.HtmlDecode(await RefusedAsync(visitor, at, new(form) { ["f.0.meaning"] = "khác", ["w.0.gives"] = "9" }));
+        clash.ShouldContain("việc đã xong; đúng hạn; ", customMessage: "what the other saved");
+        clash.ShouldContain(ExampleWords.Of(leaf.Examples[0], leaf).Vi);
     }
 
     private static async Task<string> RefusedAsync(Visitor visitor, string at, Dictionary<string, string> form)

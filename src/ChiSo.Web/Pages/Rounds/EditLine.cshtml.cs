@@ -15,7 +15,7 @@ namespace ChiSo.Web.Pages;
 /// <summary>One line of a criteria set that is being changed: its fields, what is wrong with each, and what its rule gives for figures typed to try.</summary>
 public sealed class EditLinePage(Installation installation, TimeProvider clock, Texts texts) : SetEditingPage(installation, clock, texts)
 {
-    private Dictionary<string, string> rule = [];
+    private Dictionary<string, string> fields = [];
     private ImmutableDictionary<string, string> stored = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Empty rows below those that are filled.</summary>
@@ -51,22 +51,47 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
         Request.HasFormContentType ? Problems.Where(problem => problem.Where == column) : Line is null ? [] : Edited.ProblemsOf(Line).Where(problem => problem.Where == $"{Line.Code}:{column}");
 
     /// <summary>Problems that stand at no field.</summary>
-    public IReadOnlyCollection<Problem> Others => [.. Problems.Where(problem => !LineForm.Columns.Contains(problem.Where) && !RuleForm.IsField(problem.Where))];
+    public IReadOnlyCollection<Problem> Others => [.. Problems.Where(problem => !LineForm.Columns.Contains(problem.Where) && !TypedLine.IsField(problem.Where))];
 
     /// <summary>The kind of rule whose parameters are asked for; empty for none.</summary>
     public string RuleKind => Value("rule_kind");
 
-    /// <summary>The fields of the rule: as typed, else as stored.</summary>
-    public IReadOnlyDictionary<string, string> RuleTyped => Request.HasFormContentType ? rule : stored;
+    /// <summary>The fields of figures, rule and examples: as typed, else as stored.</summary>
+    public IReadOnlyDictionary<string, string> LeafTyped => Request.HasFormContentType ? fields : stored;
 
     /// <summary>What was typed for other kinds of rule, so that going back to one finds it again.</summary>
-    public IEnumerable<KeyValuePair<string, string>> RuleKept => RuleTyped.Where(one => RuleForm.IsField(one.Key) && one.Value.Length > 0 && !RuleFields.Hold(RuleKind, one.Key));
+    public IEnumerable<KeyValuePair<string, string>> RuleKept => LeafTyped.Where(one => RuleForm.IsField(one.Key) && one.Value.Length > 0 && !RuleFields.Hold(RuleKind, one.Key));
 
     /// <summary>The rule somebody else saved meanwhile; <c>null</c> where it is the one typed.</summary>
     public Words? TheirRule => IsClash && Line?.Scoring is { } scoring && (Read?.Scoring is not { } mine || RuleText.Format(mine.Rule) != RuleText.Format(scoring.Rule)) ? RuleWords.Of(scoring, Line.Max) : null;
 
-    /// <summary>The letters a formula may use, with what they count.</summary>
-    public IEnumerable<Figure> Letters => FigureText.Parse(Value("figures_vi")).Where(figure => figure.Name.Length > 0);
+    /// <summary>The figures somebody else saved meanwhile; <c>null</c> where they are those typed.</summary>
+    public string? TheirFigures => IsClash && Line?.Scoring is { } scoring && FigureText.Format(scoring.Figures) is var theirs && theirs != FigureText.Format(Read?.Scoring?.Figures ?? []) ? theirs : null;
+
+    /// <summary>The worked examples somebody else saved meanwhile; <c>null</c> where they are those typed.</summary>
+    public Words? TheirExamples => IsClash && Line?.Scoring is { } scoring && (Read?.Scoring is not { } mine || ExampleText.Format(mine) != ExampleText.Format(scoring)) ? ExampleWords.Of(scoring) : null;
+
+    /// <summary>The letters formulas and examples may use, with what they count.</summary>
+    public IEnumerable<Figure> Letters => FigureForm.LettersOf(LeafTyped);
+
+    /// <summary>What a cell of an example asks for.</summary>
+    public string ExampleLabel(string cell) => cell switch
+    {
+        ExampleForm.Answer => Texts["Example_Answer"],
+        ExampleForm.Direct => Texts["Line_Points"],
+        ExampleForm.Items => Texts["Line_Items"],
+        ExampleForm.Best => Texts["Example_Best"],
+        _ => Letters.Where(letter => ExampleForm.CellOf(letter.Name) == cell).Select(letter => $"{letter.Name} · {letter.Meaning}").First(), // every other cell is that of a letter
+    };
+
+    /// <summary>The answers an example may have.</summary>
+    /// <param name="chosen">Stays offered where the rule has it no longer.</param>
+    public IEnumerable<(string Value, string Words)> ExampleAnswers(string chosen)
+    {
+        IEnumerable<(string Value, string Words)> offered = RuleKind == "yes_no" ? [("1", Texts["Line_Yes"]), ("0", Texts["Line_No"])]
+            : RuleForm.RowsOf(LeafTyped, RuleForm.Option).Select(row => row.GetValueOrDefault("label", "")).Where(label => label.Length > 0).Append(chosen).Where(label => label.Length > 0).Distinct().Select(label => (label, label));
+        return offered.Prepend(("", Texts["Example_NoAnswer"]));
+    }
 
     /// <summary>The choices of a field, each with its words.</summary>
     public IEnumerable<(string Code, string Words)> Choices(string column) => column switch
@@ -99,11 +124,14 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
     }
 
     /// <summary>The fields of the kind of rule that was chosen, with room for more rows. Saves nothing.</summary>
-    public async Task<IActionResult> OnPostKindAsync(string round, string block, string? line, CancellationToken cancel)
+    /// <param name="drop">A row to be taken out.</param>
+    public async Task<IActionResult> OnPostKindAsync(string round, string block, string? line, string? drop, CancellationToken cancel)
     {
         if (Change is null || !await ReadLineAsync(round, block, line, cancel))
             return NotFound();
         ReadTyped();
+        foreach (var cell in fields.Keys.Where(name => drop is { Length: > 0 } && name.StartsWith(drop + ".", StringComparison.Ordinal)).ToList())
+            fields.Remove(cell);
         return Page();
     }
 
@@ -130,11 +158,11 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
         return await AnswerAsync(await Installation.SetEditing.RemoveAsync(round, block, line, tree ?? "", change, cancel), SetAddress.OfEditing(round, block), () => ReadLineAsync(round, block, line, cancel));
     }
 
-    private Dictionary<string, string> TypedCells() => LineForm.Columns.Where(Request.Form.ContainsKey).Select(column => KeyValuePair.Create(column, this.Typed(column))).Concat(rule).ToDictionary();
+    private Dictionary<string, string> TypedCells() => LineForm.Columns.Where(Request.Form.ContainsKey).Select(column => KeyValuePair.Create(column, this.Typed(column))).Concat(fields).ToDictionary();
 
     private ImmutableArray<Problem> ReadTyped()
     {
-        rule = Request.Form.Where(field => RuleForm.IsField(field.Key)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+        fields = Request.Form.Where(field => TypedLine.IsField(field.Key)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
         var read = TypedLine.Read(TypedCells(), Mark);
         Read = read.TryGet(out var typed) ? typed : null;
         return read.Problems;
@@ -159,7 +187,7 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
             return false;
         Line = line is null ? null : SetTree.Find(Edited.Tree, line);
         if (Line is not null)
-            stored = TypedLine.Of(Line, SetTree.ParentOf(Edited.Tree, Line.Code.Value), Mark).AddRange(Line.Scoring is { } scoring ? RuleForm.Of(scoring.Rule, Mark) : []);
+            stored = TypedLine.Of(Line, SetTree.ParentOf(Edited.Tree, Line.Code.Value), Mark).AddRange(Line.Scoring is { } scoring ? TypedLine.Of(scoring, Mark) : []);
         return line is null || Line is not null;
     }
 }
