@@ -49,6 +49,8 @@ public sealed class PreparationJourneys(Chromium chromium, DemoPages pages) : IC
         await page.FillAsync("section[aria-labelledby=try] input", "5");
         await page.Locator("#t-status .number").WaitForAsync(); // by itself
         await Look.AtAsync(page, $"edit-rule-tried-{width}");
+        await page.ClickAsync("text=Lưu dòng");
+        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/edit"));
 
         await page.GotoAsync($"{pages.Address}/desk/rounds/{code}/prepare");
         await SendAsync(page, "units.csv", "block,unit,name_vi\ndepartments,noivu,\ndepartments,noivu,Sở Nội vụ\n");

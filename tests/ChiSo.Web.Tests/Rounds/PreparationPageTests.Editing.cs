@@ -82,6 +82,7 @@ public sealed partial class PreparationPageTests
         async Task<string> ShowAsync(Dictionary<string, string> typed, string handler) => WebUtility.HtmlDecode(await (await visitor.PostAsync(at, $"{at}?handler={handler}", typed)).Content.ReadAsStringAsync(Cancel));
         var other = await ShowAsync(new(form) { ["rule_kind"] = "proportional" }, "Kind");
         other.ShouldContain("Đạt mức yêu cầu trở lên được điểm tối đa");
+        other.ShouldContain($"<form method=\"post\" class=\"stack\" action=\"{at}\">", customMessage: "the next save is not sent to the same button again");
         other.ShouldContain($"name=\"r.x\" value=\"{form["r.x"]}\"");
         other.ShouldContain($"<input type=\"hidden\" name=\"r.rung.0.points\" value=\"{form["r.rung.0.points"]}\"", customMessage: "going back finds the rungs again");
 
