@@ -100,6 +100,7 @@ public static class ActWords
         ["round.dates-change-proposed"] = new("đề nghị điều chỉnh thời gian", "change of dates proposed"),
         ["round.dates-set"] = new("đặt thời hạn các bước", "dates set"),
         ["round.exported"] = new("xuất kỳ đánh giá", "round exported"),
+        ["round.first-level-declared"] = new("khai cơ quan thẩm định cấp thứ nhất", "who appraises at the first level declared"),
         ["round.frozen"] = new("chốt kết quả", "results frozen"),
         ["round.imported"] = new("nhập kỳ đánh giá", "round imported"),
         ["round.opened"] = new("mở kỳ đánh giá", "round opened"),

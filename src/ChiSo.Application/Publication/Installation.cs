@@ -69,6 +69,7 @@ public sealed class Installation : IDisposable
         Files = new(Path.Combine(folder, "files")) { Arrived = Verdicts.ExpectAsync };
         Preparation = new(Database, Files);
         SetEditing = new(Database);
+        FirstLevelDeclaring = new(Database);
         Evidence = new(Database, Sheets, Files, clock);
         Photographs = new(Evidence, Sheets);
         LastYears = new(Database, Live, Sheets, clock);
@@ -141,6 +142,8 @@ public sealed class Installation : IDisposable
     public RoundPreparation Preparation { get; }
 
     public SetEditing SetEditing { get; }
+
+    public FirstLevelDeclaring FirstLevelDeclaring { get; }
 
     public Amendments Amendments { get; }
 

@@ -176,6 +176,7 @@ internal static partial class Cells
             new("/desk/uploads/{id:guid}", "POST", $"/desk/uploads/{Nobody}", Never, Fields: [("seen", "")]),
             new("/desk/rounds/{round}/prepare", "GET", at + "/prepare", Prepare),
             new("/desk/rounds/{round}/prepare", "POST", at + "/prepare", Prepare),
+            .. new[] { "GET", "POST", "Fill" }.Select(handler => new Cell("/desk/rounds/{round}/first-level/{block}", handler, at + "/first-level/departments", Prepare, Fields: [("seen", "khác"), ("u.noivu", "Phòng A")])),
             new("/desk/rounds/{round}/round.xlsx", "GET", at + "/round.xlsx", Prepare),
             new("/desk/rounds/{round}/criteria/{block}", "GET", at + "/criteria/departments", [Act.PrepareRound, Act.ReadBoard]),
             .. new[] { "GET", "Move", "Take", "Drop" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}/edit", handler, at + "/criteria/departments/edit", Prepare, Fields: [("seen", "khác")])),

@@ -82,6 +82,40 @@ public sealed partial class TwoLevelPageTests(TwoLevelPageTests.Pages pages) : I
         }
     }
 
+    [Fact]
+    public async Task The_first_level_is_named_in_the_browser_without_a_file()
+    {
+        using var office = await pages.SignInAsync("thuongtruc");
+        var prepare = await pages.PreparedAsync("hai-cap-trang", null);
+        const string Page = "/desk/rounds/hai-cap-trang/first-level/departments";
+        (await office.TextAsync(prepare)).ShouldContain($"href=\"{Page}\"");
+        (await office.GetAsync("/desk/rounds/hai-cap-trang/first-level/khong-co")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await office.GetAsync("/desk/rounds/hai-cap/first-level/departments")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "it is open");
+        var seen = Seen().Match(await office.TextAsync(Page)).Groups["seen"].Value;
+
+        async Task<string> ShownAsync(string handler, Dictionary<string, string> fields) => WebUtility.HtmlDecode(await (await office.PostAsync(Page, Page + handler, new(fields) { ["seen"] = seen })).Content.ReadAsStringAsync(Cancel));
+        var filled = await ShownAsync("?handler=Fill", new() { ["all"] = Body, ["u.tuphap"] = "Phòng đã ghi", ["p.0.body"] = "Phòng A", ["p.1.body"] = "Phòng B" });
+        filled.ShouldContain($"name=\"u.noivu\" value=\"{Body}\"");
+        filled.ShouldContain("name=\"u.tuphap\" value=\"Phòng đã ghi\"");
+        filled.ShouldContain("name=\"p.3.body\"");
+        (await ShownAsync("?handler=Fill", new() { ["p.0.body"] = "Phòng A", ["p.1.body"] = "Phòng B", ["drop"] = "p.0" })).ShouldContain("name=\"p.0.body\" value=\"Phòng B\"");
+        var wrong = await ShownAsync("", new() { ["u.noivu"] = "Sở Nội vụ", ["p.0.unit"] = "noivu", ["p.0.node"] = Line, ["p.0.body"] = "" });
+        wrong.ShouldContain("id=\"u.noivu-wrong\"");
+        wrong.ShouldContain("Đơn vị noivu không tự thẩm định mình.");
+        wrong.ShouldContain("id=\"p.0-wrong\"");
+        wrong.ShouldContain("name=\"u.noivu\" value=\"Sở Nội vụ\"");
+        wrong.ShouldContain($"<option value=\"{Line}\" selected");
+
+        (await office.PostAsync(Page, Page, new() { ["seen"] = seen, ["u.noivu"] = Body })).Headers.Location?.OriginalString.ShouldBe(prepare + "#first-level");
+        var prepared = WebUtility.HtmlDecode(await office.TextAsync(prepare));
+        prepared.ShouldContain(Body);
+        prepared.ShouldContain("Tự đánh giá, Thẩm định cấp thứ nhất, ");
+        var clash = await ShownAsync("", new() { ["u.noivu"] = "Phòng của người sau" });
+        clash.ShouldContain("Đang lưu trong kỳ");
+        clash.ShouldContain(Body);
+        clash.ShouldContain("value=\"Phòng của người sau\"");
+    }
+
     private static async Task<string> PlanAsync(Visitor office, string prepare, string table) =>
         await office.TextAsync((await office.UploadAsync(prepare, "first_level.csv", Encoding.UTF8.GetBytes(table))).Headers.Location.ShouldNotBeNull().OriginalString);
 

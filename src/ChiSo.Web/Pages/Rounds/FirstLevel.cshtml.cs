@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Results;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using ChiSo.Web.Language;
+using ChiSo.Web.People;
+using ChiSo.Web.Publication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>Who appraises the units of a block at the first level, while the round is prepared.</summary>
+public sealed class FirstLevelPage(Installation installation, TimeProvider clock, Texts texts) : PreparationPage(installation, clock)
+{
+    /// <summary>Empty rows below those that are filled.</summary>
+    public const int Spare = 2;
+
+    public PreparedRound Prepared { get; private set; } = null!; // set before the page is rendered
+
+    public BlockDocument Block { get; private set; } = null!; // likewise
+
+    /// <summary>As typed, else as stored.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; private set; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Whether the round changed while this form was filled in.</summary>
+    public bool IsClash => Problems.Any(problem => problem.Code == "prepare.overtaken");
+
+    /// <summary>What is wrong with a field or a row.</summary>
+    public ImmutableArray<Problem> WrongAt(string place) => [.. Problems.Where(problem => problem.Where == place)];
+
+    /// <summary>Problems that stand at no field.</summary>
+    public ImmutableArray<Problem> Others => [.. Problems.Where(problem => !FirstLevelForm.IsField(problem.Where))];
+
+    public async Task<IActionResult> OnGetAsync(string round, string block, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, cancel))
+            return NotFound();
+        Fields = FirstLevelForm.Of(Prepared.Round, Block);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string round, string block, string? seen, CancellationToken cancel)
+    {
+        if (Change is not { } change || !await ReadAsync(round, block, cancel))
+            return NotFound();
+        Fields = TypedFields();
+        var declared = await Installation.FirstLevelDeclaring.DeclareAsync(round, block, Fields, seen ?? "", change, cancel);
+        if (declared.Problems.IsEmpty)
+            return LocalRedirect($"/desk/rounds/{round}/prepare#first-level");
+        return await ReadAsync(round, block, cancel) ? Refused(declared.Problems) : NotFound();
+    }
+
+    /// <summary>The form with one body for every unit that has none, without a row, or with room for more. Saves nothing.</summary>
+    /// <param name="drop">A row to be taken out.</param>
+    public async Task<IActionResult> OnPostFillAsync(string round, string block, string? all, string? drop, CancellationToken cancel)
+    {
+        if (Change is null || !await ReadAsync(round, block, cancel))
+            return NotFound();
+        var fields = TypedFields();
+        foreach (var cell in fields.Keys.Where(name => drop is { Length: > 0 } && name.StartsWith(drop + ".", StringComparison.Ordinal)).ToList())
+            fields.Remove(cell);
+        if (drop is null && NfcText.Clean(all ?? "") is { Length: > 0 } body)
+        {
+            foreach (var name in Block.Units.Select(unit => FirstLevelForm.NameOf(unit.Code)).Where(name => string.IsNullOrWhiteSpace(fields.GetValueOrDefault(name))))
+                fields[name] = body;
+        }
+
+        Fields = fields;
+        return Page();
+    }
+
+    private Dictionary<string, string> TypedFields() => Request.Form.Where(field => FirstLevelForm.IsField(field.Key)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+
+    private async Task<bool> ReadAsync(string round, string block, CancellationToken cancel)
+    {
+        if (!Person.May(Act.PrepareRound, new()) || await Installation.Preparation.FindAsync(round, cancel) is not { HoldsEntries: false } prepared || prepared.Round.Blocks.FirstOrDefault(one => one.Code == block) is not { } found)
+            return false;
+        (Prepared, Block) = (prepared, found);
+        ViewData[PageFrame.Key] = new PageFrame($"{texts["FirstLevel_Title"]} · {texts.Say(found.Name)}",
+            [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(prepared.Round.Name), $"/desk/rounds/{round}"), new(texts["Prepare_Title"], $"/desk/rounds/{round}/prepare")], Person: Person);
+        return true;
+    }
+}
