@@ -43,6 +43,7 @@ public static class WebHost
             await DemoPeople.MakeAsync(installation, othersAtWork: true, cancel);
             await DemoSurvey.MakeAsync(installation, cancel);
             await DemoFieldwork.MakeAsync(installation, cancel);
+            await DemoTwoLevels.MakeAsync(installation, cancel);
         }
 
         var ahead = Task.Run(() => ReadAheadAsync(app.Services.GetRequiredService<PublishedBlocks>(), cancel), cancel);

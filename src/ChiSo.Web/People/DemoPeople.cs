@@ -25,6 +25,8 @@ internal static class DemoPeople
         ("chutri", "Lãnh đạo Sở Tư pháp (thử)", [(Role.LeadAgencyLeader, Agency), (Role.UnitLeader, Agency)]),
         ("togiup", "Tổ giúp việc Hội đồng (thử)", [(Role.Appraiser, Agencies.WorkingGroup)]),
         ("totruong", "Tổ trưởng Tổ giúp việc (thử)", [(Role.LeadAgencyLeader, Agencies.WorkingGroup)]),
+        ("capmot", "Cán bộ Phòng Nội vụ quận (thử)", [(Role.Appraiser, DemoTwoLevels.Agency)]),
+        ("truongcapmot", "Trưởng phòng Nội vụ quận (thử)", [(Role.LeadAgencyLeader, DemoTwoLevels.Agency)]),
         ("thuongtruc", "Chuyên viên thường trực (thử)", [(Role.StandingOffice, "")]),
         ("thuongtruc2", "Trưởng phòng thường trực (thử)", [(Role.StandingOffice, "")]),
         ("uyvien", "Ủy viên Hội đồng (thử)", [(Role.CouncilMember, "")]),

@@ -34,15 +34,21 @@ internal static class DemoRound
             var period = (year + 1).ToString(CultureInfo.InvariantCulture);
             var next = RollOver.From(last, new($"thu-{period}", new($"Kỳ đánh giá thử năm {period} (minh họa)", $"Trial round {period} (illustrative)"), period,
                 last.DataFrom.AddYears(1), last.DataTo.AddYears(1), last.Note, last.Source));
-            Must(await installation.Rounds.ImportAsync(othersAtWork ? Worked(last, next) : next, change, cancel));
-            if (othersAtWork)
-                await HandInAsync(installation, next.Code, change, cancel);
-            Must(await installation.Calendar.SetAsync(next.Code, [.. next.Stages.Select(stage => new SetWindow(stage, change.At, change.At + Open))], change, cancel));
-            Must(await installation.Calendar.ProposeOpeningAsync(next.Code, change, cancel));
-            Must(await installation.Calendar.OpenAsync(next.Code, change with { By = Guid.CreateVersion7() }, cancel));
+            await OpenAsync(installation, othersAtWork ? Worked(last, next) : next, Unit, change, cancel);
             await DemoGuidance.MakeAsync(installation, next.Code, change, othersAtWork, cancel);
             return;
         }
+    }
+
+    /// <summary>Takes a round in and opens all its stages at once; whoever has entries has handed them in.</summary>
+    /// <param name="played">The unit whose part is played: it hasn't.</param>
+    public static async Task OpenAsync(Installation installation, RoundDocument round, string played, Change change, CancellationToken cancel)
+    {
+        Must(await installation.Rounds.ImportAsync(round, change, cancel));
+        await HandInAsync(installation, round.Code, played, change, cancel);
+        Must(await installation.Calendar.SetAsync(round.Code, [.. round.Stages.Select(stage => new SetWindow(stage, change.At, change.At + Open))], change, cancel));
+        Must(await installation.Calendar.ProposeOpeningAsync(round.Code, change, cancel));
+        Must(await installation.Calendar.OpenAsync(round.Code, change with { By = Guid.CreateVersion7() }, cancel));
     }
 
     private static RoundDocument Worked(RoundDocument last, RoundDocument next) => next with
@@ -81,11 +87,11 @@ internal static class DemoRound
         }
     }
 
-    private static async Task HandInAsync(Installation installation, string code, Change change, CancellationToken cancel) => await installation.Database.WriteAsync(
+    private static async Task HandInAsync(Installation installation, string code, string played, Change change, CancellationToken cancel) => await installation.Database.WriteAsync(
         async context =>
         {
             var blocks = await context.Rounds.Where(round => round.Code == code).Join(context.Blocks, round => round.Id, block => block.RoundId, (_, block) => block.Id).ToListAsync(cancel);
-            var done = await context.Positions.Where(row => blocks.Contains(row.BlockId) && row.Unit != Unit && (row.Stage == Stages.Self || row.Stage == Stages.Explanation)).Select(row => new { row.BlockId, row.Unit, row.Stage }).Distinct().ToListAsync(cancel);
+            var done = await context.Positions.Where(row => blocks.Contains(row.BlockId) && row.Unit != played && (row.Stage == Stages.Self || row.Stage == Stages.Explanation)).Select(row => new { row.BlockId, row.Unit, row.Stage }).Distinct().ToListAsync(cancel);
             context.UnitStages.AddRange(done.Select(one => new UnitStage
             {
                 BlockId = one.BlockId, Unit = one.Unit, Stage = one.Stage, Sequence = 1, State = SheetState.HandedIn, Note = "", By = "Chế độ thử", Person = change.By, At = change.At,

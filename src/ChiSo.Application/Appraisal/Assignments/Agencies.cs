@@ -55,7 +55,7 @@ public sealed class Agencies
     public Agency? Named(string text) => byName.GetValueOrDefault(Fold.Key(Bare(text)));
 
     /// <summary>The body a file means, by the code of a unit or by a name.</summary>
-    public Agency? Meant(string text) => Find(text) ?? Named(text);
+    public Agency? Meant(string text) => Find(text) ?? byName.GetValueOrDefault(Fold.Key(text)) ?? Named(text);
 
     /// <summary>"Sở Nội vụ (điều tra xã hội học)" is Sở Nội vụ.</summary>
     private static string Bare(string text) => (text.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket ? text[..bracket] : text).Trim();
