@@ -124,7 +124,8 @@ public sealed class Installation : IDisposable
         PaperDesk = new(Database, Answers, Surveys, clock);
         Retention = new(Database, Answers, Surveys, clock);
         FieldAreas = new(Database, Surveys, clock);
-        FieldReading = new(Database, Surveys, SurveyReading, clock);
+        InterviewVisits = new(Database, Answers, clock);
+        FieldReading = new(Database, Surveys, SurveyReading, InterviewVisits, clock);
         FieldCoordination = new(Database, FieldAreas, FieldReading, clock);
         FieldContacts = new(Database);
         Interviewing = new(Database, FieldAreas, FieldReading, clock);
@@ -314,6 +315,8 @@ public sealed class Installation : IDisposable
     public FieldContacts FieldContacts { get; }
 
     public Interviewing Interviewing { get; }
+
+    public InterviewVisits InterviewVisits { get; }
 
     public Rechecking Rechecking { get; }
 

@@ -62,7 +62,7 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
         if (FillingChecks.Faults(filling) is { IsEmpty: false } faults)
             return (StatusCodes.Status422UnprocessableEntity, string.Join('\n', faults.Select(fault => $"{fault.Key}: {Both(fault.Problem.What)}")));
         var unit = live.Declaration.Units is [var only] ? only.Code : answers.Unit;
-        var taken = await installation.Intake.TakeAsync(live, key ?? LinkKey.OfInstance(live.Code, answers.Instance), unit, filling, door.Device is not null ? AnswerMode.Device : key is null ? AnswerMode.Open : AnswerMode.Link, live.Form.DefaultLanguage, cancel, door.Device?.Name);
+        var taken = await installation.Intake.TakeAsync(live, key ?? LinkKey.OfInstance(live.Code, answers.Instance), unit, filling, door.Device is not null ? AnswerMode.Device : key is null ? AnswerMode.Open : AnswerMode.Link, live.Form.DefaultLanguage, cancel, door.Device is { } device ? new(device.Name) : null);
         return taken.TryGet(out _)
             ? (StatusCodes.Status201Created, "Phiếu đã được ghi nhận. Cảm ơn Ông/Bà. / Your answers were received. Thank you.")
             : (StatusCodes.Status422UnprocessableEntity, Both(taken.Problems[0].What));

@@ -40,4 +40,13 @@ public enum AnswerMode
 /// <summary>A form on its way into the store.</summary>
 /// <param name="Token">Makes sure that it is taken once; never stored beside the answer.</param>
 /// <param name="Answers">One, or those about each unit of one form.</param>
-internal sealed record Handed(string Survey, string Token, ImmutableArray<Answer> Answers, DateOnly Day);
+internal sealed record Handed(string Survey, string Token, ImmutableArray<Answer> Answers, DateOnly Day)
+{
+    /// <summary>The sign of the visit it was asked for on, kept with the tokens that have served; <c>null</c> where nobody asked.</summary>
+    public string? Visit { get; init; }
+}
+
+/// <summary>Who asked for an answer.</summary>
+/// <param name="Name">The number of an interviewer, or the name of a device.</param>
+/// <param name="Visit"><see cref="LinkKey.OfVisit"/> of an interviewer's visit: stored together with the answer, apart from it; <c>null</c> for a device.</param>
+public sealed record Asker(string Name, string? Visit = null);

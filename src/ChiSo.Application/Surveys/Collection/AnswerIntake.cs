@@ -31,8 +31,8 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
     /// <param name="unit">The unit chosen on the open page, or that of the machine; links have their own.</param>
     /// <param name="mode">From a machine at a desk, or the device of an interviewer, only where the caller knows it.</param>
     /// <param name="filling">Without faults.</param>
-    /// <param name="interviewer">The name of the device it came from, or the number of whoever asked with the person's link; <c>null</c> for neither.</param>
-    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, string? interviewer = null)
+    /// <param name="asker">The device it came from, or whoever asked with the person's link; <c>null</c> for neither.</param>
+    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, Asker? asker = null)
     {
         var today = VietnamTime.Today(clock);
         if (!survey.TakesAnswers(today))
@@ -43,28 +43,28 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
         var invited = mode is AnswerMode.Kiosk or AnswerMode.Device ? null : await book.RecallAsync(sign, cancel);
         if (invited is null && mode is not (AnswerMode.Kiosk or AnswerMode.Device) && survey.Declaration.Access != SurveyAccess.Anybody)
             return SurveyProblems.NoLink(survey.Code);
-        var answers = Answers(survey, invited, unit, filling, mode, language, interviewer);
+        var answers = Answers(survey, invited, unit, filling, mode, language, asker);
         if (answers.IsDefault)
             return SurveyProblems.NoUnit(survey.Code, unit);
 
-        var isStored = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today), CancellationToken.None); // both stores, whatever became of the browser
+        var isStored = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today) { Visit = asker?.Visit }, CancellationToken.None); // both stores, whatever became of the browser
         if (invited is not null)
             await book.UseAsync(sign); // also when an earlier try was cut off between the two stores
-        if (isStored && invited is not null && interviewer is not null)
+        if (isStored && invited is not null && asker is not null)
         {
             foreach (var answer in answers)
-                await marks.HoldAsync(survey, answer, interviewer);
+                await marks.HoldAsync(survey, answer, asker.Name);
         }
 
         return isStored ? Taken.Stored : Taken.Before;
     }
 
     /// <summary>What a form says of each unit it is about; <c>default</c> where it is about none.</summary>
-    private static ImmutableArray<Answer> Answers(LiveSurvey survey, Invited? invited, string unit, Filling filling, AnswerMode mode, string language, string? interviewer)
+    private static ImmutableArray<Answer> Answers(LiveSurvey survey, Invited? invited, string unit, Filling filling, AnswerMode mode, string language, Asker? asker)
     {
         if (survey.Declaration.Raters is not null) // one who was not invited, or whose program knows the form for one unit alone, rates nobody
             return invited is not null && survey.Declaration.Rater(invited.Unit) is { } group && ReferenceEquals(filling.Form, survey.Sheet) ? RatedAnswers.Of(survey, group, invited.Stratum, filling, language) : default;
-        return survey.Declaration.Unit(invited?.Unit ?? unit) is { } rated ? [new(rated.Code, invited?.Stratum ?? "", mode, language, survey.Declaration.Consent.Version, FillingChecks.Kept(filling)) { Interviewer = mode == AnswerMode.Device ? interviewer : null }] : default;
+        return survey.Declaration.Unit(invited?.Unit ?? unit) is { } rated ? [new(rated.Code, invited?.Stratum ?? "", mode, language, survey.Declaration.Consent.Version, FillingChecks.Kept(filling)) { Interviewer = mode == AnswerMode.Device ? asker?.Name : null }] : default;
     }
 }
 

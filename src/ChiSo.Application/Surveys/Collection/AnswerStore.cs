@@ -68,7 +68,7 @@ public sealed class AnswerStore : IDisposable
         }
     }
 
-    /// <summary>Whether the key this token was made of has served.</summary>
+    /// <summary>Whether the key this token was made of has served, or an interview of the visit it is the sign of was stored.</summary>
     internal Task<bool> IsSpentAsync(string survey, string token, CancellationToken cancel) => looking.AskAsync((survey, token)).WaitAsync(cancel);
 
     /// <summary>The groups of a survey with how many answers each has, read some at a time.</summary>
@@ -237,6 +237,8 @@ public sealed class AnswerStore : IDisposable
             unspent.UnionWith((await SpendAsync(connection, transaction, survey.Key, survey)).Select(token => (survey.Key, token)));
         var stored = group.Select(handed => unspent.Remove((handed.Survey, handed.Token))).ToList(); // of two with one token, the first
         var fresh = group.Zip(stored).Where(pair => pair.Second).Select(pair => pair.First).ToList();
+        foreach (var survey in fresh.Where(handed => handed.Visit is not null).GroupBy(handed => handed.Survey, handed => handed.Visit!)) // asked just before
+            await SpendAsync(connection, transaction, survey.Key, survey);
         foreach (var cell in fresh.SelectMany(handed => handed.Answers.Select(answer => (handed.Survey, Answer: answer))).GroupBy(one => (one.Survey, one.Answer.Unit, one.Answer.Stratum)))
             await AddAsync(connection, transaction, cell.Key, [.. cell.Select(one => one.Answer)]);
         foreach (var day in fresh.GroupBy(handed => (handed.Survey, handed.Day)))

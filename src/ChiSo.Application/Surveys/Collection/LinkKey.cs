@@ -38,6 +38,9 @@ public static class LinkKey
     /// <summary>What the store keeps so that a paper form is entered once; numbers of forms are no secret.</summary>
     public static string OfPaper(string survey, string number) => Sign("paper", survey, number);
 
+    /// <summary>What the store keeps apart from the answers, so that an interview that was sent is known to have been even when the program ended before the visit was written down. Says no more than the visit itself.</summary>
+    public static string OfVisit(string survey, Guid invitation, Guid interviewer) => Sign("visit", survey, $"{invitation:N} {interviewer:N}");
+
     /// <summary>The key of a form that came without a link, made of the number its program gave it: the same form gives the same key.</summary>
     public static string OfInstance(string survey, string instance)
     {

@@ -8,27 +8,21 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Surveys.Fieldwork;
 
 /// <summary>What coordinators and supervisors read of their area: from invitations and visits, but for the board, which tells no more than that of the whole survey.</summary>
-public sealed class FieldReading(ChiSoDatabase database, SurveyDesk desk, SurveyReading reading, TimeProvider clock)
+public sealed class FieldReading(ChiSoDatabase database, SurveyDesk desk, SurveyReading reading, InterviewVisits interviews, TimeProvider clock)
 {
     /// <summary>Everybody invited in the area with who visits them and how that went.</summary>
     public async Task<FieldBook> BookAsync(FieldPlace place, CancellationToken cancel)
     {
+        await interviews.MendAsync(place, cancel);
         await using var context = database.Open();
-        return await BookAsync(context, place, cancel);
+        return await ReadAsync(context, place, cancel);
     }
 
+    /// <summary>The same for whoever writes, in their transaction.</summary>
     internal async Task<FieldBook> BookAsync(ChiSoContext context, FieldPlace place, CancellationToken cancel)
     {
-        var (survey, area) = (place.Survey.Id, place.Area.Id);
-        var invited = (await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey).Select(row => new { row.Id, row.Reference, row.Unit, row.Stratum }).ToListAsync(cancel)).Where(row => place.Holds(row.Unit, row.Stratum));
-        var interviewers = await context.FieldInterviewers.AsNoTracking().Where(row => row.AreaId == area).OrderBy(row => row.Number).ToListAsync(cancel);
-        var ids = interviewers.Select(row => row.Id).ToList();
-        var given = (await context.FieldAssignments.AsNoTracking().Where(row => ids.Contains(row.InterviewerId)).ToListAsync(cancel)).ToDictionary(row => row.InvitationId, row => row.InterviewerId);
-        var visits = (await context.FieldVisits.AsNoTracking().Where(row => ids.Contains(row.InterviewerId)).ToListAsync(cancel)).ToLookup(row => row.InvitationId);
-        var people = invited.OrderBy(row => row.Unit, StringComparer.Ordinal).ThenBy(row => row.Stratum, StringComparer.Ordinal).ThenBy(row => row.Reference.Length).ThenBy(row => row.Reference, StringComparer.Ordinal)
-            .Select(row => new FieldPerson(row.Id, row.Reference, row.Unit, row.Stratum, given.TryGetValue(row.Id, out var by) ? by : null, [.. visits[row.Id].OrderBy(visit => visit.Number)])).ToImmutableArray();
-        var handovers = await context.FieldHandovers.AsNoTracking().Where(row => row.AreaId == area).OrderBy(row => row.Number).ToListAsync(cancel);
-        return new(place, people, await InterviewersAsync(context, place, interviewers, cancel), [.. handovers]);
+        await interviews.MendAsync(context, place, cancel);
+        return await ReadAsync(context, place, cancel);
     }
 
     /// <summary>Answers of the area as the board of the whole survey tells them, and nothing that board hides: sums of other groups would give it away.</summary>
@@ -47,6 +41,20 @@ public sealed class FieldReading(ChiSoDatabase database, SurveyDesk desk, Survey
         }
 
         return rows.ToImmutable();
+    }
+
+    private async Task<FieldBook> ReadAsync(ChiSoContext context, FieldPlace place, CancellationToken cancel)
+    {
+        var (survey, area) = (place.Survey.Id, place.Area.Id);
+        var invited = (await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey).Select(row => new { row.Id, row.Reference, row.Unit, row.Stratum }).ToListAsync(cancel)).Where(row => place.Holds(row.Unit, row.Stratum));
+        var interviewers = await context.FieldInterviewers.AsNoTracking().Where(row => row.AreaId == area).OrderBy(row => row.Number).ToListAsync(cancel);
+        var ids = interviewers.Select(row => row.Id).ToList();
+        var given = (await context.FieldAssignments.AsNoTracking().Where(row => ids.Contains(row.InterviewerId)).ToListAsync(cancel)).ToDictionary(row => row.InvitationId, row => row.InterviewerId);
+        var visits = (await context.FieldVisits.AsNoTracking().Where(row => ids.Contains(row.InterviewerId)).ToListAsync(cancel)).ToLookup(row => row.InvitationId);
+        var people = invited.OrderBy(row => row.Unit, StringComparer.Ordinal).ThenBy(row => row.Stratum, StringComparer.Ordinal).ThenBy(row => row.Reference.Length).ThenBy(row => row.Reference, StringComparer.Ordinal)
+            .Select(row => new FieldPerson(row.Id, row.Reference, row.Unit, row.Stratum, given.TryGetValue(row.Id, out var by) ? by : null, [.. visits[row.Id].OrderBy(visit => visit.Number)])).ToImmutableArray();
+        var handovers = await context.FieldHandovers.AsNoTracking().Where(row => row.AreaId == area).OrderBy(row => row.Number).ToListAsync(cancel);
+        return new(place, people, await InterviewersAsync(context, place, interviewers, cancel), [.. handovers]);
     }
 
     /// <summary>Those who hold the mandate now, and those who did when people were given to them.</summary>

@@ -85,25 +85,6 @@ public sealed class Interviewing(ChiSoDatabase database, FieldAreas areas, Field
             }, cancel);
     }
 
-    /// <summary>Writes the visit down whose interview was sent. Like an answer it leaves no link in the trail, so that no hour stands anywhere.</summary>
-    public Task<int> FinishAsync(InterviewTicket ticket, CancellationToken cancel) => database.WriteAsync(
-        async context =>
-        {
-            await Trail.LockAsync(context, SurveyDesk.ChainOf(ticket.Survey), cancel);
-            var visits = await context.FieldVisits.Where(visit => visit.InvitationId == ticket.Invitation).ToListAsync(cancel);
-            if (!visits.Exists(visit => visit.Result == VisitResult.Interviewed) && await context.FieldAssignments.AnyAsync(row => row.InvitationId == ticket.Invitation && row.InterviewerId == ticket.Interviewer, cancel))
-                context.FieldVisits.Add(new() { InvitationId = ticket.Invitation, InterviewerId = ticket.Interviewer, Number = visits.Count + 1, Day = VietnamTime.Today(clock), Result = VisitResult.Interviewed });
-            return visits.Count;
-        }, cancel);
-
-    /// <summary>The number of an interviewer, as it may stand beside answers.</summary>
-    public async Task<string> CodeOfAsync(Guid interviewer, CancellationToken cancel)
-    {
-        await using var context = database.Open();
-        var number = await context.FieldInterviewers.Where(row => row.Id == interviewer).Select(row => row.Number).SingleAsync(cancel);
-        return number.ToString("00", System.Globalization.CultureInfo.InvariantCulture);
-    }
-
     private async Task<Result<Admitted>> AdmitAsync(string survey, string area, Person person, CancellationToken cancel)
     {
         if (await areas.FindAsync(survey, area, cancel) is not { } place)
@@ -122,9 +103,3 @@ public sealed class Interviewing(ChiSoDatabase database, FieldAreas areas, Field
 /// <param name="Given">People of the area who were given to an interviewer.</param>
 /// <param name="Open">Of them, still to be visited.</param>
 public sealed record OwnVisits(FieldPlace Place, int Given, int Open);
-
-/// <summary>What travels with the form of an interview.</summary>
-public sealed record InterviewTicket(string Survey, string Area, Guid Invitation, Guid Interviewer);
-
-/// <param name="Key">Of the link on the slip.</param>
-public sealed record BegunInterview(string Key, InterviewTicket Ticket);

@@ -25,8 +25,8 @@ public sealed class Rechecking(ChiSoDatabase database, FieldAreas areas, FieldRe
     /// <summary>Every draw and everybody drawn, newest draw first.</summary>
     public async Task<RecheckList> ReadAsync(FieldPlace place, CancellationToken cancel)
     {
+        var book = await reading.BookAsync(place, cancel);
         await using var context = database.Open();
-        var book = await reading.BookAsync(context, place, cancel);
         var people = book.People.ToDictionary(person => person.Invitation);
         var draws = await context.FieldDraws.AsNoTracking().Where(draw => draw.AreaId == place.Area.Id).OrderBy(draw => draw.Number).ToListAsync(cancel);
         var rows = await context.FieldRechecks.AsNoTracking().Where(row => row.AreaId == place.Area.Id).ToListAsync(cancel);

@@ -127,17 +127,13 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         }
 
         var mode = Machine is not null ? AnswerMode.Kiosk : Live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
-        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel, Interview is { } asked ? await installation.Interviewing.CodeOfAsync(asked.Interviewer, cancel) : null);
+        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel, Interview is null ? null : await installation.InterviewVisits.AskerAsync(Interview, cancel));
         if (!taken.TryGet(out var became))
             return Show(AnswerStep.NotOpen);
+        if (Interview is { } asked && await installation.InterviewVisits.FinishAsync(asked, CancellationToken.None)) // the answer is stored, whatever became of the browser
+            return LocalRedirect($"/desk/fieldwork/{asked.Survey}/{asked.Area}/visits?done=true");
         if (became == Taken.Before)
             return Show(AnswerStep.Before);
-        if (Interview is { } finished)
-        {
-            await installation.Interviewing.FinishAsync(finished, CancellationToken.None); // the answer is stored, whatever became of the browser
-            return LocalRedirect($"/desk/fieldwork/{finished.Survey}/{finished.Area}/visits?done=true");
-        }
-
         return Redirect($"/s/{Uri.EscapeDataString(Survey)}?done=true&l={Uri.EscapeDataString(AnswerWords.CodeOf(Language))}{(Machine is null ? "" : "&m=" + MachineKey)}");
     }
 

@@ -52,10 +52,10 @@ internal sealed class OpenSurvey : IDisposable
     public async Task<ImmutableArray<InvitationLink>> InviteAsync(int people, string unit = "noivu", string stratum = "", string prefix = "P") =>
         OpenRound.Must(await Installation.Surveys.InviteAsync(Code, [.. Enumerable.Range(1, people).Select(number => new Invitee($"{prefix}{number}", unit, stratum, $"row {number}"))], Change(), Cancel));
 
-    public Task<Engine.Result<Taken>> AnswerAsync(string key, string good = "yes", string why = "", string unit = "", AnswerMode mode = AnswerMode.Link, string? interviewer = null)
+    public Task<Engine.Result<Taken>> AnswerAsync(string key, string good = "yes", string why = "", string unit = "", AnswerMode mode = AnswerMode.Link, Asker? asker = null)
     {
         var filling = new Filling(Survey.Form, new Dictionary<string, string> { ["good"] = good, ["why"] = why }, VietnamTime.Today(Clock));
-        return Installation.Intake.TakeAsync(Survey, key, unit, filling, mode, "", Cancel, interviewer);
+        return Installation.Intake.TakeAsync(Survey, key, unit, filling, mode, "", Cancel, asker);
     }
 
     public async Task<ImmutableArray<Answer>> AnswersAsync() => [.. (await Installation.Answers.OutlineAsync(Code, Cancel)).Groups.SelectMany(group => Installation.Answers.Of(Code, group.Unit, group.Stratum))];
@@ -68,7 +68,17 @@ internal sealed class OpenSurvey : IDisposable
     }
 
     /// <summary>Takes the table of batches away, so that a transaction that has begun fails in its middle; or gives it back.</summary>
-    public async Task BreakStoreAsync(bool isBroken)
+    public Task BreakStoreAsync(bool isBroken) => InStoreAsync($"ALTER TABLE {(Installation.Database.IsPostgres ? "answers." : "")}{(isBroken ? "batches" : "elsewhere")} RENAME TO {(isBroken ? "elsewhere" : "batches")}");
+
+    /// <summary>Takes the links of the trail away, so that an act that lies with the answers is cut off from its link; or gives them back.</summary>
+    public async Task BreakTrailAsync(bool isBroken)
+    {
+        await using var context = Installation.Database.Open();
+        await context.Database.ExecuteSqlRawAsync(isBroken ? "ALTER TABLE audit_links RENAME TO elsewhere" : "ALTER TABLE elsewhere RENAME TO audit_links", Cancel);
+    }
+
+    /// <summary>Runs a statement on the store of answers.</summary>
+    public async Task InStoreAsync(string sql, params (string Name, object Value)[] values)
     {
         await using var context = Installation.Database.Open();
         await using DbConnection connection = Installation.Database.IsPostgres
@@ -76,8 +86,14 @@ internal sealed class OpenSurvey : IDisposable
             : new SqliteConnection($"Data Source={Path.Combine(Test.Folder, "answers.db")}");
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();
-        var (prefix, from, to) = (Installation.Database.IsPostgres ? "answers." : "", isBroken ? "batches" : "elsewhere", isBroken ? "elsewhere" : "batches");
-        command.CommandText = $"ALTER TABLE {prefix}{from} RENAME TO {to}";
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
         await command.ExecuteNonQueryAsync(Cancel);
     }
 

@@ -47,7 +47,7 @@ public sealed class DeviceTests(PostgresServer postgres)
     {
         using var open = await OpenSurvey.NewAsync(kind, postgres);
         var filling = new Application.Surveys.Questionnaires.Filling(open.Survey.Form, new Dictionary<string, string> { ["good"] = "yes" }, new(2026, 3, 10));
-        OpenRound.Must(await open.Installation.Intake.TakeAsync(open.Survey, LinkKey.New(), "tuphap", filling, AnswerMode.Device, "", Cancel, "dtv-07")).ShouldBe(Taken.Stored);
+        OpenRound.Must(await open.Installation.Intake.TakeAsync(open.Survey, LinkKey.New(), "tuphap", filling, AnswerMode.Device, "", Cancel, new("dtv-07"))).ShouldBe(Taken.Stored);
         var answer = (await open.AnswersAsync()).ShouldHaveSingleItem();
         (answer.Unit, answer.Mode, answer.Interviewer).ShouldBe(("tuphap", AnswerMode.Device, "dtv-07"));
         AnswerBatches.Write(answer with { Interviewer = null }).ShouldNotContain("interviewer", customMessage: "signs of answers stored before stay the same");
@@ -61,7 +61,7 @@ public sealed class DeviceTests(PostgresServer postgres)
         foreach (var number in Enumerable.Range(0, 24))
         {
             var filling = new Application.Surveys.Questionnaires.Filling(open.Survey.Form, new Dictionary<string, string> { ["q1"] = number % 2 == 0 ? $"{4 + (number / 2 % 2)}" : $"{1 + (number / 2 % 2)}" }, new(2026, 3, 10));
-            OpenRound.Must(await open.Installation.Intake.TakeAsync(open.Survey, LinkKey.New(), "noivu", filling, AnswerMode.Device, "", Cancel, number % 2 == 0 ? "dtv-01" : "dtv-02"));
+            OpenRound.Must(await open.Installation.Intake.TakeAsync(open.Survey, LinkKey.New(), "noivu", filling, AnswerMode.Device, "", Cancel, new(number % 2 == 0 ? "dtv-01" : "dtv-02")));
         }
 
         OpenRound.Must(await open.Installation.Surveys.CloseAsync(OpenSurvey.Code, open.Change(), Cancel));

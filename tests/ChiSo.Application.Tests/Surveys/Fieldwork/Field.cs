@@ -73,12 +73,18 @@ internal sealed class Field : IDisposable
     /// <summary>Interviews somebody with the slip, as the pages do.</summary>
     public async Task<Taken> InterviewAsync(Person interviewer, FieldPerson visited, string good = "yes", string why = "")
     {
-        var begun = OpenRound.Must(await Installation.Interviewing.BeginAsync(OpenSurvey.Code, Area, visited.Invitation, Keys[visited.Reference], interviewer, Cancel));
-        var code = await Installation.Interviewing.CodeOfAsync(begun.Ticket.Interviewer, Cancel);
-        var taken = OpenRound.Must(await Open.AnswerAsync(begun.Key, good, why, interviewer: code));
-        await Installation.Interviewing.FinishAsync(begun.Ticket, Cancel);
+        var begun = await BeginAsync(interviewer, visited);
+        var taken = await AskAsync(begun, good, why);
+        await Installation.InterviewVisits.FinishAsync(begun.Ticket, Cancel);
         return taken;
     }
+
+    public async Task<BegunInterview> BeginAsync(Person interviewer, FieldPerson visited) =>
+        OpenRound.Must(await Installation.Interviewing.BeginAsync(OpenSurvey.Code, Area, visited.Invitation, Keys[visited.Reference], interviewer, Cancel));
+
+    /// <summary>The answer alone, as if the program had ended before the visit was written down.</summary>
+    public async Task<Taken> AskAsync(BegunInterview begun, string good = "yes", string why = "") =>
+        OpenRound.Must(await Open.AnswerAsync(begun.Key, good, why, asker: await Installation.InterviewVisits.AskerAsync(begun.Ticket, Cancel)));
 
     public void Dispose() => Open.Dispose();
 

@@ -90,6 +90,59 @@ public sealed class InterviewTests(PostgresServer postgres)
         effect.Share.ShouldBeGreaterThan(0.5);
     }
 
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task A_visit_cut_off_after_its_answer_is_written_down_at_the_next_look(Kind kind)
+    {
+        using var field = await Field.NewAsync(kind, postgres);
+        OpenRound.Must(await field.GiveAsync(field.First, 3));
+        var people = await field.ListAsync(field.First);
+        var begun = await field.BeginAsync(field.First, people[0]);
+        (await field.AskAsync(begun)).ShouldBe(Taken.Stored);
+        await field.Open.UnmarkAsync(); // the link wasn't marked yet either
+        (await VisitsAsync(field)).ShouldBeEmpty();
+
+        (await field.ListAsync(field.First)).Where(person => !person.IsOpen).ShouldHaveSingleItem().Invitation.ShouldBe(people[0].Invitation);
+        var visit = (await field.BookAsync()).Done().ShouldHaveSingleItem("once, however often somebody looks").Visit;
+        (visit.Result, visit.Day, visit.Number).ShouldBe((VisitResult.Interviewed, new DateOnly(2026, 3, 10), 1));
+        (await field.Installation.Surveys.CountAsync(field.Open.Survey, Cancel)).Sum(group => group.Used).ShouldBe(1);
+        (await field.AskAsync(begun)).ShouldBe(Taken.Before);
+        (await field.Installation.InterviewVisits.FinishAsync(begun.Ticket, Cancel)).ShouldBeTrue("sending again is thanked for");
+        (await VisitsAsync(field)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_visit_that_was_cut_off_is_neither_taken_back_nor_left_out_of_the_frame()
+    {
+        using var field = await Field.NewAsync(Kind.Sqlite, postgres);
+        OpenRound.Must(await field.GiveAsync(field.First, 3));
+        var people = await field.ListAsync(field.First);
+        await field.AskAsync(await field.BeginAsync(field.First, people[0]));
+        OpenRound.Must(await field.Installation.FieldCoordination.TakeBackAsync(OpenSurvey.Code, Field.Area, field.First.Id, field.Coordinator, Cancel)).ShouldBe(2);
+        OpenRound.Must(await field.GiveAsync(field.Second, 2));
+        await field.AskAsync(await field.BeginAsync(field.Second, (await field.ListAsync(field.Second))[0]));
+        OpenRound.Must(await field.Installation.Rechecking.DrawAsync(OpenSurvey.Code, Field.Area, 5, "7", 0, field.Supervisor, Cancel)).ShouldBe(2, "one of each interviewer");
+    }
+
+    [Fact]
+    public async Task Somebody_who_answered_without_the_interviewer_is_no_visit()
+    {
+        using var field = await Field.NewAsync(Kind.Sqlite, postgres);
+        OpenRound.Must(await field.GiveAsync(field.First, 3));
+        var begun = await field.BeginAsync(field.First, (await field.ListAsync(field.First))[0]);
+        OpenRound.Must(await field.Open.AnswerAsync(begun.Key)).ShouldBe(Taken.Stored);
+        (await field.AskAsync(begun)).ShouldBe(Taken.Before);
+        (await field.Installation.InterviewVisits.FinishAsync(begun.Ticket, Cancel)).ShouldBeFalse();
+        (await field.BookAsync()).Done().ShouldBeEmpty();
+    }
+
+    private static async Task<List<FieldVisit>> VisitsAsync(Field field)
+    {
+        await using var context = field.Installation.Database.Open();
+        return await context.FieldVisits.ToListAsync(Cancel);
+    }
+
     private static async Task<int> LinksAsync(Field field)
     {
         await using var context = field.Installation.Database.Open();
