@@ -11,5 +11,6 @@ public sealed record Origin(string Address, string Request)
     public static Origin? Current => Flow.Value;
 
     /// <summary>Holds for everything the caller does from here on.</summary>
-    public static void Enter(Origin origin) => Flow.Value = origin;
+    /// <param name="origin"><c>null</c> for what isn't done for the request under way.</param>
+    public static void Enter(Origin? origin) => Flow.Value = origin;
 }

@@ -33,7 +33,7 @@ public static class Trail
             Chain = chain,
             Sequence = head.Count + 1,
             PreviousHash = head.Head,
-            At = new DateTime(change.At.Ticks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc),
+            At = InstantOf(change),
             By = change.By,
             Mandate = change.Mandate,
             Act = act,
@@ -47,6 +47,12 @@ public static class Trail
         await context.SaveChangesAsync(cancel);
         return link.Hash;
     }
+
+    /// <summary>A payload to be kept until its link is written.</summary>
+    public static JsonElement PayloadOf(object payload) => JsonSerializer.SerializeToElement(payload, PayloadForm);
+
+    /// <summary>The instant of a change as a link keeps it: UTC, whole microseconds.</summary>
+    public static DateTime InstantOf(Change change) => new(change.At.Ticks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
 
     /// <summary>Takes the chain for the transaction under way: other writers on it wait until it ends. On SQLite the transaction itself is the lock, begun as a writer's.</summary>
     public static async Task<AuditChain> LockAsync(ChiSoContext context, string chain, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Text.Json;
 using ChiSo.Application.Json;
 using ChiSo.Engine;
 
@@ -30,7 +31,16 @@ public sealed record PaperAct(int Number, PaperActKind Kind, Guid Person, string
 
     /// <summary>Why; empty under the other kinds.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>Its link in the trail, kept from the moment the act is stored until the link is; <c>null</c> from then on, so that no time stands with the form.</summary>
+    public UntoldLink? Untold { get; init; }
 }
+
+/// <summary>A link of the trail that is to be written.</summary>
+/// <param name="Sequence">The place it gets in its chain, unless the program ends before.</param>
+/// <param name="At">UTC, whole microseconds, as the trail keeps it.</param>
+/// <param name="Payload">What it tells: counts, nothing of the form.</param>
+public sealed record UntoldLink(long Sequence, Guid Mandate, DateTime At, string Reason, string Act, JsonElement Payload);
 
 /// <summary>What is to be written of a form.</summary>
 /// <param name="Entered">The answer it completes; <c>null</c> while it isn't complete.</param>
@@ -60,8 +70,36 @@ public sealed class PaperKeyings
 
     /// <summary>Adds to a form what <paramref name="decide"/> makes of its acts so far, and the answer it completes with it: both or neither, and nobody comes between.</summary>
     /// <param name="decide">A step, or the problems for which nothing is written; <c>null</c> within a good result for nothing to do.</param>
-    /// <returns>Whether anything was written.</returns>
-    internal async Task<Result<bool>> WriteAsync(string survey, string form, DateOnly day, Func<ImmutableArray<PaperAct>, bool, Result<PaperStep?>> decide)
+    /// <returns>The act that was written; <c>null</c> for none.</returns>
+    internal Task<Result<PaperAct?>> WriteAsync(string survey, string form, DateOnly day, Func<ImmutableArray<PaperAct>, bool, Result<PaperStep?>> decide) => AloneAsync<Result<PaperAct?>>(
+        async (connection, transaction) =>
+        {
+            var token = LinkKey.OfPaper(survey, form);
+            var decided = decide(await ActsAsync(connection, transaction, survey, form), await IsEnteredAsync(connection, transaction, survey, token));
+            if (!decided.TryGet(out var step))
+                return decided.Problems;
+            if (step is null)
+                return (PaperAct?)null;
+            await using var command = connections.Command(connection, "INSERT INTO answers.keyings (survey, form, number, content) VALUES (@survey, @form, @number, @content)",
+                ("survey", survey), ("form", form), ("number", step.Act.Number), ("content", EngineJson.ToText(step.Act)));
+            command.Transaction = transaction;
+            await command.ExecuteNonQueryAsync();
+            if (step.Entered is { } answer && !await enter(connection, transaction, new(survey, token, [answer], day)))
+                throw new InvalidOperationException("A paper form was entered although it was not a moment before.");
+            return step.Act;
+        });
+
+    /// <summary>Takes off an act of a form what the trail says by now.</summary>
+    internal Task<int> ToldAsync(string survey, string form, PaperAct act) => AloneAsync(
+        async (connection, transaction) =>
+        {
+            await using var command = connections.Command(connection, "UPDATE answers.keyings SET content = @content WHERE survey = @survey AND form = @form AND number = @number",
+                ("survey", survey), ("form", form), ("number", act.Number), ("content", EngineJson.ToText(act with { Untold = null })));
+            command.Transaction = transaction;
+            return await command.ExecuteNonQueryAsync();
+        });
+
+    private async Task<T> AloneAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write)
     {
         await gate.WaitAsync();
         try
@@ -69,20 +107,9 @@ public sealed class PaperKeyings
             await using var connection = await connections.OpenAsync(CancellationToken.None);
             await using var transaction = await connection.BeginTransactionAsync();
             await connections.LockAsync(connection, transaction);
-            var token = LinkKey.OfPaper(survey, form);
-            var decided = decide(await ActsAsync(connection, transaction, survey, form), await IsEnteredAsync(connection, transaction, survey, token));
-            if (!decided.TryGet(out var step))
-                return decided.Problems;
-            if (step is null)
-                return false;
-            await using var command = connections.Command(connection, "INSERT INTO answers.keyings (survey, form, number, content) VALUES (@survey, @form, @number, @content)",
-                ("survey", survey), ("form", form), ("number", step.Act.Number), ("content", EngineJson.ToText(step.Act)));
-            command.Transaction = transaction;
-            await command.ExecuteNonQueryAsync();
-            if (step.Entered is { } answer && !await enter(connection, transaction, new(survey, token, [answer], day)))
-                throw new InvalidOperationException("A paper form was entered although it was not a moment before.");
+            var result = await write(connection, transaction);
             await transaction.CommitAsync();
-            return true;
+            return result;
         }
         finally
         {

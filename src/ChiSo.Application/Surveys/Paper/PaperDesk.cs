@@ -37,8 +37,16 @@ public sealed class PaperDesk(ChiSoDatabase database, AnswerStore store, SurveyD
 {
     private const int LongestReason = 500;
 
-    /// <summary>Every form anybody keyed.</summary>
-    public async Task<PaperBoard> BoardAsync(LiveSurvey survey, CancellationToken cancel) => new([.. (await store.Keyings.ReadAsync(survey.Code, cancel)).Select(form => new PaperForm(form.Key, form.Value))]);
+    private readonly PaperTrail trail = new(database, store);
+
+    /// <summary>Every form anybody keyed. Where the program ended between an act and its link in the trail, the link is written now.</summary>
+    public async Task<PaperBoard> BoardAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        var forms = await store.Keyings.ReadAsync(survey.Code, cancel);
+        if (forms.Values.Any(PaperTrail.IsCutOff))
+            await trail.MendAsync(survey.Code);
+        return new([.. forms.Select(form => new PaperForm(form.Key, form.Value))]);
+    }
 
     /// <summary><c>null</c> when nobody keyed it.</summary>
     public async Task<PaperForm?> FindAsync(LiveSurvey survey, string number, CancellationToken cancel) => (await store.Keyings.ReadAsync(survey.Code, cancel)).TryGetValue(number, out var acts) ? new(number, acts) : null;
@@ -80,7 +88,7 @@ public sealed class PaperDesk(ChiSoDatabase database, AnswerStore store, SurveyD
             return new PaperStep(act, became == PaperKeyed.Agreed ? PaperReading.Answer(may.Survey, form, may.Today) : null);
         }
 
-        var written = await WriteAsync(may, form.Number, Decide, "survey.paper-keyed", () => new { became = became.ToString(), fields = form.Values.Count }, cancel);
+        var written = await WriteAsync(may, form.Number, Decide, "survey.paper-keyed", () => new { became = became.ToString(), fields = form.Values.Count });
         return written.TryGet(out _) ? became : written.Problems;
     }
 
@@ -111,7 +119,7 @@ public sealed class PaperDesk(ChiSoDatabase database, AnswerStore store, SurveyD
             return new PaperStep(act, PaperReading.Answer(may.Survey, read.Form, may.Today));
         }
 
-        var written = await WriteAsync(may, request.Number, Decide, "survey.paper-settled", () => new { fields = settled }, cancel);
+        var written = await WriteAsync(may, request.Number, Decide, "survey.paper-settled", () => new { fields = settled });
         return written.TryGet(out _) ? settled : written.Problems;
     }
 
@@ -138,7 +146,7 @@ public sealed class PaperDesk(ChiSoDatabase database, AnswerStore store, SurveyD
                 : PaperProblems.Changed(request.Number);
         }
 
-        return await WriteAsync(may, request.Number, Decide, "survey.paper-withdrawn", () => new { keyings = 1 }, cancel);
+        return await WriteAsync(may, request.Number, Decide, "survey.paper-withdrawn", () => new { keyings = 1 });
     }
 
     private static Problem? Problem(PaperForm known, int seen, Person person) =>
@@ -158,16 +166,8 @@ public sealed class PaperDesk(ChiSoDatabase database, AnswerStore store, SurveyD
         return new Admitted(survey, person.NameUnder(mandate.Id), VietnamTime.Today(clock), new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, reason));
     }
 
-    /// <summary>The act in the store of answers, and its link in the trail when anything was written.</summary>
-    private Task<Result<bool>> WriteAsync(Admitted may, string number, Func<ImmutableArray<PaperAct>, bool, Result<PaperStep?>> decide, string act, Func<object> payload, CancellationToken cancel) => database.WriteAsync(
-        async context =>
-        {
-            await Trail.LockAsync(context, SurveyDesk.ChainOf(may.Survey.Code), cancel);
-            var written = await store.Keyings.WriteAsync(may.Survey.Code, number, may.Today, decide);
-            if (written.TryGet(out var changed) && changed)
-                await Trail.AppendAsync(context, SurveyDesk.ChainOf(may.Survey.Code), may.Change, act, may.Survey.Code, payload(), CancellationToken.None); // what is written is written
-            return written;
-        }, CancellationToken.None);
+    private Task<Result<bool>> WriteAsync(Admitted may, string number, Func<ImmutableArray<PaperAct>, bool, Result<PaperStep?>> decide, string act, Func<object> payload) =>
+        trail.WriteAsync(may.Survey.Code, number, may.Today, may.Change, decide, act, payload);
 
     private sealed record Admitted(LiveSurvey Survey, string By, DateOnly Today, Change Change);
 }

@@ -154,6 +154,49 @@ public sealed class PaperDeskTests(PostgresServer postgres)
             System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Path.Combine(open.Test.Folder, "answers.db"), Cancel)).ShouldNotContain("bí mật");
     }
 
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task An_act_cut_off_from_its_link_gets_it_at_the_next_look_and_one_alone(Kind kind)
+    {
+        using var open = await NewAsync(kind);
+        var desk = open.Installation.PaperDesk;
+        var keyed = open.Clock.Now.UtcDateTime;
+        await open.BreakTrailAsync(isBroken: true);
+        await Should.ThrowAsync<DbUpdateException>(desk.KeyAsync(Code, Typed("3", good: "2", why: "xa"), An, Cancel));
+        await open.BreakTrailAsync(isBroken: false);
+        open.Clock.Now = open.Clock.Now.AddMinutes(5);
+        OpenRound.Must(await desk.KeyAsync(Code, Typed("4", good: "1"), An, Cancel)).ShouldBe(PaperKeyed.First, "another form gets the place in the chain");
+        (await ActsAsync(open)).ShouldBe(["survey.opened", "survey.paper-keyed"]);
+
+        (await desk.BoardAsync(open.Survey, Cancel)).Forms.Select(form => form.State).ShouldBe([PaperState.Once, PaperState.Once], "the keying is stored");
+        (await ActsAsync(open)).ShouldBe(["survey.opened", "survey.paper-keyed", "survey.paper-keyed"]);
+        (await desk.BoardAsync(open.Survey, Cancel)).Forms.SelectMany(form => form.Acts).ShouldAllBe(act => act.Untold == null, "no time stays with a form");
+        (await ActsAsync(open)).Count.ShouldBe(3);
+        await using var context = open.Installation.Database.Open();
+        var link = await context.AuditLinks.OrderBy(one => one.Sequence).LastAsync(Cancel);
+        (link.By, link.Mandate, link.At).ShouldBe((An.Id, An.Mandates[0].Id, keyed), "as it was done, not as it was found");
+        (await context.AuditPayloads.SingleAsync(one => one.Chain == link.Chain && one.Sequence == link.Sequence, Cancel)).Json.ShouldContain("\"what\":{\"became\":\"First\",\"fields\":2}");
+        (await open.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task A_link_written_before_the_program_ended_is_not_written_again(Kind kind)
+    {
+        using var open = await NewAsync(kind);
+        var desk = open.Installation.PaperDesk;
+        OpenRound.Must(await desk.KeyAsync(Code, Typed("3", good: "1"), An, Cancel));
+        var act = (await desk.FindAsync(open.Survey, "3", Cancel)).ShouldNotBeNull().Acts.ShouldHaveSingleItem();
+        act.Untold.ShouldBeNull();
+        var untold = act with { Untold = new(2, An.Mandates[0].Id, open.Clock.Now.UtcDateTime, "", "survey.paper-keyed", System.Text.Json.JsonSerializer.SerializeToElement(new { fields = 1 })) };
+        await open.InStoreAsync($"UPDATE {(kind == Kind.Postgres ? "answers." : "")}keyings SET content = @content", ("content", Json.EngineJson.ToText(untold)));
+        (await desk.BoardAsync(open.Survey, Cancel)).Forms.ShouldHaveSingleItem().Acts[0].Untold.ShouldNotBeNull("as the program left it");
+        (await desk.BoardAsync(open.Survey, Cancel)).Forms.ShouldHaveSingleItem().Acts[0].Untold.ShouldBeNull();
+        (await ActsAsync(open)).ShouldBe(["survey.opened", "survey.paper-keyed"]);
+    }
+
     private Task<OpenSurvey> NewAsync(Kind kind) => OpenSurvey.NewAsync(kind, postgres, form: Form);
 
     private static TypedForm Typed(string number, string good = "", string why = "", string ways = "", string minutes = "", string unit = "noivu") =>
