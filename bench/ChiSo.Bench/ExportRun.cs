@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
-using ChiSo.Application.Surveys.Collection;
 
 namespace ChiSo.Bench;
 
@@ -10,7 +8,6 @@ namespace ChiSo.Bench;
 internal static class ExportRun
 {
     private const int Few = 10_000;
-    private const int AtOnce = 500;
     private const double Mega = 1024 * 1024;
 
     private static readonly string[][] Formats = [["--to", "answers.csv"], ["--to", "answers.xlsx"], ["--to", "answers.sav"], ["--to", "answers.dta"], ["--to", "answers.csv", "--codebook", "answers.xml"]];
@@ -38,17 +35,7 @@ internal static class ExportRun
     private static async Task FillAsync(string folder, int answers)
     {
         using var installation = new Installation(connection: null, folder, TimeProvider.System);
-        await installation.Database.MigrateAsync(CancellationToken.None);
-        if (!DeclarationFile.Read(BenchSurvey.Write(folder, "anybody")).TryGet(out var declared) || !(await installation.Surveys.OpenAsync(declared, Change.OnThisMachine(TimeProvider.System, "bench"), CancellationToken.None)).TryGet(out var survey))
-            throw new InvalidOperationException("The survey made for the benchmark can't be opened.");
-        await Parallel.ForAsync(0, answers, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, cancel) =>
-        {
-            var values = Enumerable.Range(1, BenchSurvey.Questions).ToDictionary(question => string.Create(CultureInfo.InvariantCulture, $"q{question}"), question => (1 + ((number + (question * number % 7)) % 5)).ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
-            var unit = string.Create(CultureInfo.InvariantCulture, $"u{number % BenchSurvey.Units}");
-            var taken = await installation.Intake.TakeAsync(survey, LinkKey.New(), unit, new(survey.Form, values, survey.Declaration.Opens), AnswerMode.Open, survey.Form.DefaultLanguage, cancel);
-            if (!taken.TryGet(out _))
-                throw new InvalidOperationException(taken.Problems[0].What.En);
-        });
+        await BenchSurvey.FillAsync(installation, folder, answers, (number, question) => (number + (question * number % 7)) % 5);
     }
 
     private static async Task<string> ExportAsync(string program, string folder, string[] format)

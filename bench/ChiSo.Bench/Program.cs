@@ -9,6 +9,8 @@ else if (args is ["--intake", .. var intake])
     await IntakeRun.PrintAsync(intake);
 else if (args is ["--export", .. var export])
     await ExportRun.PrintAsync(export);
+else if (args is ["--reading", .. var reading])
+    await ReadingRun.PrintAsync(reading);
 else if (args is ["--officers", .. var officers])
     await OfficersRun.PrintAsync(officers);
 else if (args is ["--recompute", .. var recompute])

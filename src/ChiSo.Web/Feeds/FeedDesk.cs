@@ -46,9 +46,9 @@ internal static class FeedDesk
     private static async Task WritePageAsync(HttpContext context, FeedQuery query, ODataMessageWriter writer)
     {
         var set = ((EntitySetSegment)query.Asked.Path.FirstSegment).EntitySet;
-        var (rows, more) = query.Page();
+        var (rows, next) = query.Page();
         var feed = await writer.CreateODataResourceSetWriterAsync(set, set.EntityType);
-        await feed.WriteStartAsync(new ODataResourceSet { Count = query.Count, NextPageLink = more ? Next(context, query.Passed + rows.Count) : null });
+        await feed.WriteStartAsync(new ODataResourceSet { Count = query.Count, NextPageLink = next is null ? null : Next(context, next) });
         foreach (var row in rows)
             await WriteRowAsync(query, set, row, feed);
         await feed.WriteEndAsync();
@@ -103,9 +103,9 @@ internal static class FeedDesk
 
     private static Uri RootOf(HttpContext context, FeedService service) => new($"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{service.Path}");
 
-    private static Uri Next(HttpContext context, int passed)
+    private static Uri Next(HttpContext context, FeedToken next)
     {
-        var kept = context.Request.Query.Where(option => option.Key != "$skiptoken").Append(new("$skiptoken", passed.ToString(CultureInfo.InvariantCulture)));
+        var kept = context.Request.Query.Where(option => option.Key != "$skiptoken").Append(new("$skiptoken", next.ToString()));
         return new(QueryHelpers.AddQueryString($"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{context.Request.Path}", kept));
     }
 }

@@ -22,8 +22,11 @@ internal sealed class FeedQuery
     private static readonly string[] Options = ["$filter", "$select", "$orderby", "$top", "$skip", "$count", "$skiptoken", "$format"];
 
     private readonly FeedSet set;
+    private readonly FeedToken token;
     private readonly Func<object?[], object?>? filter;
     private readonly ImmutableArray<(Func<object?[], object?> Of, bool Falls)> order;
+
+    private long? matching;
 
     private FeedQuery(FeedSet set, ODataUri asked, FeedExpression expressions)
     {
@@ -33,7 +36,7 @@ internal sealed class FeedQuery
             throw new FeedQueryException(FeedProblems.Unsortable(MostSorted, MostOrders));
         order = [.. Orders(asked.OrderBy).Select(by => (expressions.Of(by.Expression), by.Direction == OrderByDirection.Descending))];
         Columns = Selected(set, asked.SelectAndExpand);
-        Passed = asked.SkipToken is { } token ? int.TryParse(token, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var at) && at <= int.MaxValue - Most ? at : throw new FeedQueryException(FeedProblems.Unreadable("$skiptoken", token)) : 0;
+        token = FeedToken.Read(asked.SkipToken);
     }
 
     public ODataUri Asked { get; }
@@ -41,21 +44,21 @@ internal sealed class FeedQuery
     /// <summary>Places of the columns that are wanted.</summary>
     public ImmutableArray<int> Columns { get; }
 
-    /// <summary>Rows that earlier pages of the same answer held.</summary>
-    public int Passed { get; }
-
     /// <summary>How many rows the filter lets through, whatever page is asked for; <c>null</c> where nobody asks.</summary>
     public long? Count => Asked.QueryCount == true ? Matching : null;
 
-    public long Matching => filter is null ? set.Count : Filtered(0).LongCount();
+    public long Matching => matching ??= token.Matching ?? (filter is null ? set.Count : Filtered(0).LongCount());
 
-    /// <summary>The rows of this page, and whether more follow.</summary>
-    public (IReadOnlyList<object?[]> Rows, bool More) Page()
+    /// <summary>The rows of this page, and where the next begins; <c>null</c> where none follows.</summary>
+    public (IReadOnlyList<object?[]> Rows, FeedToken? Next) Page()
     {
-        var left = Asked.Top is { } top ? Math.Max(0, (int)top - Passed) : int.MaxValue;
-        var wanted = Math.Min(PageSize, left);
-        var rows = From((int)(Asked.Skip ?? 0) + Passed).Take(wanted == PageSize ? wanted + 1 : wanted).ToList();
-        return rows.Count > PageSize ? (rows[..PageSize], left > PageSize) : (rows, false);
+        var left = Asked.Top is { } top ? Math.Max(0, (int)top - token.Passed) : int.MaxValue;
+        var (wanted, looked) = (Math.Min(PageSize, left), token.Looked);
+        var rows = From((int)(Asked.Skip ?? 0) + token.Passed, () => looked++).Take(wanted == PageSize ? wanted + 1 : wanted).ToList();
+        if (rows.Count <= PageSize)
+            return (rows, null);
+        var next = new FeedToken(token.Passed + PageSize) { Looked = IsPlain ? 0 : looked - 1, Matching = Asked.QueryCount == true && !IsPlain ? Matching : null };
+        return (rows[..PageSize], left > PageSize ? next : null);
     }
 
     /// <summary>The row a key names; <c>null</c> where there is none.</summary>
@@ -88,10 +91,14 @@ internal sealed class FeedQuery
         }
     }
 
-    private IEnumerable<object?[]> From(int skip)
+    /// <summary>Whether a place in the answer is known without looking at the rows before it, or all must be looked at anyway.</summary>
+    private bool IsPlain => filter is null || !order.IsEmpty;
+
+    /// <param name="look">Called for every row of the table that a filter looks at.</param>
+    private IEnumerable<object?[]> From(int skip, Action look)
     {
         if (order.IsEmpty)
-            return filter is null ? set.Rows(skip) : Filtered(0).Skip(skip);
+            return filter is null ? set.Rows(skip) : Looked(look).Skip(token.Looked > 0 ? 0 : skip);
         var rows = Filtered(0).Take(MostSorted + 1).ToList();
         if (rows.Count > MostSorted)
             throw new FeedQueryException(FeedProblems.Unsortable(MostSorted, MostOrders));
@@ -102,6 +109,17 @@ internal sealed class FeedQuery
     }
 
     private IEnumerable<object?[]> Filtered(int from) => filter is null ? set.Rows(from) : set.Rows(from).Where(row => filter(row) is true);
+
+    /// <summary>From where the page before ended.</summary>
+    private IEnumerable<object?[]> Looked(Action look)
+    {
+        foreach (var row in set.Rows(token.Looked))
+        {
+            look();
+            if (filter!(row) is true) // asked by the caller
+                yield return row;
+        }
+    }
 
     private static IEnumerable<OrderByClause> Orders(OrderByClause? first)
     {

@@ -82,6 +82,6 @@ internal static class SurveyFeed
     private static async Task<FeedSet> AnswersAsync(Installation installation, LiveSurvey live, CancellationToken cancel)
     {
         var counted = await installation.Counting.ReadAsync(live, cancel);
-        return AnswerFeed.Of(Answers, live, counted);
+        return AnswerFeed.Of(Answers, live, counted, (shown, from) => installation.Counting.Steady(live, counted, shown, from));
     }
 }

@@ -27,11 +27,22 @@ public sealed class AnswerReviewing(ChiSoDatabase database, AnswerStore store, S
     private const double LeastShare = 0.05;
     private const double MostShare = 0.10;
 
+    /// <summary>Answers kept in memory, of all surveys under review together.</summary>
+    private const int MostAnswers = 100_000;
+
+    private readonly ComputedOnce<ReviewedSurvey> kept = new(MostAnswers, survey => survey.Answers.Length);
+
     /// <summary>The survey with every flag as it stands now.</summary>
     public async Task<ReviewedSurvey> ReadAsync(LiveSurvey survey, CancellationToken cancel)
     {
         var book = await counting.BookAsync(survey, cancel);
-        return ReviewedSurvey.Of(survey, book, await counting.ReadingAsync(survey, book, cancel), await store.OutlineAsync(survey.Code, cancel));
+        return await kept.GetAsync($"{survey.Id}", await counting.BasisAsync(survey, book, cancel), () => FlagAsync(survey, book), cancel);
+    }
+
+    private async Task<ReviewedSurvey> FlagAsync(LiveSurvey survey, ReviewBook book)
+    {
+        var reading = await counting.ReadingAsync(survey, book, CancellationToken.None); // others may wait for it too
+        return ReviewedSurvey.Of(survey, book, reading, await counting.OutlineAsync(survey, CancellationToken.None)); // as above
     }
 
     /// <summary>What every act on one answer corrected, by the act's number.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Surveys.Collection;
@@ -27,6 +28,9 @@ public sealed record CountedAnswers(CountingRule Rule, AnswerOutline Outline, Fu
     /// <summary>The share of questions below which an answer was held back until somebody decided on it, 0 to 1.</summary>
     public double Completeness { get; init; } = new CleaningThresholds().Completeness;
 
+    /// <summary>What it rests on: what was made of these answers holds for as long as this stays the same.</summary>
+    public required string Basis { get; init; }
+
     /// <summary>The rule in words, for pages, commands and files.</summary>
     public Words Said => Rule == CountingRule.Every
         ? new("Tính mọi phiếu: chưa rà soát.", "Every answer counts: none was reviewed.")
@@ -38,26 +42,62 @@ public sealed record CountedAnswers(CountingRule Rule, AnswerOutline Outline, Fu
     private int Count(AnswerState state) => States.GetValueOrDefault(state);
 }
 
-/// <summary>Reads the answers that count.</summary>
+/// <summary>Reads the answers that count. What must be looked up in every one of them is kept until an answer comes or somebody decides.</summary>
 public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store)
 {
+    private const int MostSurveys = 64;
+    private const long MostBytes = 128 * 1024 * 1024;
+
+    private readonly ComputedOnce<ReviewBook> books = new(MostBytes, book => book.Acts.Sum(act => 1L + act.Signs.Length));
+    private readonly ComputedOnce<CountedAnswers> counted = new(MostSurveys, _ => 1);
+    private readonly ComputedOnce<SteadyGroup> groups = new(MostBytes, group => group.Size);
+
     public async Task<CountedAnswers> ReadAsync(LiveSurvey survey, CancellationToken cancel)
     {
-        var outline = await store.OutlineAsync(survey.Code, cancel);
         var book = await BookAsync(survey, cancel);
+        var basis = await BasisAsync(survey, book, cancel);
+        return await counted.GetAsync($"{survey.Id}", basis, () => CountAsync(survey, book, basis), cancel);
+    }
+
+    /// <summary>The answers that count from a place on, small groups hidden, in an order that stays. Read page after page, each group is read once.</summary>
+    public IEnumerable<Answer> Steady(LiveSurvey survey, CountedAnswers answers, SmallGroups shown, int from) =>
+        shown.Steady(group => groups.GetAsync($"{survey.Id} {group.Unit} {group.Stratum}", answers.Basis, () => Task.FromResult(group.Steady(answers.Of)), CancellationToken.None).GetAwaiter().GetResult(), from); // answers are read by whoever waits for them
+
+    /// <summary>What flags, decisions and corrections rest on.</summary>
+    internal async Task<string> BasisAsync(LiveSurvey survey, ReviewBook book, CancellationToken cancel)
+    {
+        var version = await store.VersionAsync(survey.Code, cancel);
+        return string.Create(CultureInfo.InvariantCulture, $"{version}/{book.Last}");
+    }
+
+    /// <summary>Groups and, where questions are repeated, how often.</summary>
+    internal async Task<AnswerOutline> OutlineAsync(LiveSurvey survey, CancellationToken cancel) =>
+        survey.Form.All().OfType<Section>().Any(section => section.Repeat is not null) ? await store.OutlineAsync(survey.Code, cancel) : new(await store.GroupsAsync(survey.Code, cancel), []);
+
+    private async Task<CountedAnswers> CountAsync(LiveSurvey survey, ReviewBook book, string basis)
+    {
+        var cancel = CancellationToken.None; // others may wait for it too
+        var outline = await OutlineAsync(survey, cancel);
         if (!book.HasBegun)
-            return new(CountingRule.Every, outline, (unit, stratum) => store.Of(survey.Code, unit, stratum), ImmutableSortedDictionary<AnswerState, int>.Empty);
+            return new(CountingRule.Every, outline, (unit, stratum) => store.Of(survey.Code, unit, stratum), ImmutableSortedDictionary<AnswerState, int>.Empty) { Basis = basis };
         var reading = await ReadingAsync(survey, book, cancel);
         var states = outline.Groups.SelectMany(group => reading.Of(group.Unit, group.Stratum)).CountBy(one => book.StateOf(one.Sign)).ToImmutableSortedDictionary();
         IEnumerable<Answer> Accepted(string unit, string stratum) => reading.Of(unit, stratum).Where(one => book.StateOf(one.Sign) == AnswerState.Accepted).Select(one => reading.Current(one.Sign, one.Answer));
         var outlines = outline.Groups.Select(group => AnswerOutline.Of(Accepted(group.Unit, group.Stratum))).ToList();
-        return new(CountingRule.Accepted, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted, states) { Completeness = book.Thresholds.Completeness };
+        return new(CountingRule.Accepted, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted, states) { Completeness = book.Thresholds.Completeness, Basis = basis };
     }
 
     internal async Task<ReviewBook> BookAsync(LiveSurvey survey, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return new([.. await context.ReviewActs.AsNoTracking().Where(act => act.SurveyId == survey.Id).OrderBy(act => act.Number).ToListAsync(cancel)]);
+        var last = await context.ReviewActs.Where(act => act.SurveyId == survey.Id).MaxAsync(act => (int?)act.Number, cancel) ?? 0;
+        return await books.GetAsync($"{survey.Id}", last.ToString(CultureInfo.InvariantCulture), () => ReadBookAsync(survey), cancel);
+    }
+
+    private async Task<ReviewBook> ReadBookAsync(LiveSurvey survey)
+    {
+        await using var context = database.Open();
+        return new([.. await context.ReviewActs.AsNoTracking().Where(act => act.SurveyId == survey.Id).OrderBy(act => act.Number).ToListAsync()]); // others may wait for it too
     }
 
     internal async Task<ReviewReading> ReadingAsync(LiveSurvey survey, ReviewBook book, CancellationToken cancel)

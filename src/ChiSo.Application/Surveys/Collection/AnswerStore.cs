@@ -54,6 +54,7 @@ public sealed class AnswerStore : IDisposable
             await using var connection = await connections.OpenAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             await connections.LockAsync(connection, transaction);
+            await CountAsync(connection, transaction, survey);
             foreach (var (number, batch) in await BatchesAsync(connection, transaction, place))
             {
                 if (AnswerBatches.Mark(batch, wanted, interviewer) is { } marked)
@@ -71,12 +72,32 @@ public sealed class AnswerStore : IDisposable
     /// <summary>Whether the key this token was made of has served, or an interview of the visit it is the sign of was stored.</summary>
     internal Task<bool> IsSpentAsync(string survey, string token, CancellationToken cancel) => looking.AskAsync((survey, token)).WaitAsync(cancel);
 
-    /// <summary>The groups of a survey with how many answers each has, read some at a time.</summary>
+    /// <summary>Rises whenever answers of a survey are written, marked or deleted, whichever process does it: what was made of them holds for as long as it stays. 0 before the first.</summary>
+    public async Task<int> VersionAsync(string survey, CancellationToken cancel)
+    {
+        await using var connection = await connections.OpenAsync(cancel);
+        await using var command = connections.Command(connection, "SELECT number FROM answers.changes WHERE survey = @survey", ("survey", survey));
+        return await command.ExecuteScalarAsync(cancel) is { } number ? Convert.ToInt32(number, CultureInfo.InvariantCulture) : 0;
+    }
+
+    /// <summary>The groups of a survey with how many answers each has, in the order of units and strata. Only batches that are open are read: those that were left hold as many each.</summary>
+    public async Task<ImmutableArray<AnswerGroup>> GroupsAsync(string survey, CancellationToken cancel)
+    {
+        await using var connection = await connections.OpenAsync(cancel);
+        await using var command = connections.Command(connection, "SELECT open.unit, open.stratum, open.number, open.content FROM answers.batches AS open WHERE open.survey = @survey AND open.number = (SELECT max(other.number) FROM answers.batches AS other WHERE other.survey = open.survey AND other.unit = open.unit AND other.stratum = open.stratum)", ("survey", survey));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var groups = new List<AnswerGroup>();
+        while (await reader.ReadAsync(cancel))
+            groups.Add(new(reader.GetString(0), reader.GetString(1), (reader.GetInt32(2) * AnswerBatches.Size) + AnswerBatches.Split(reader.GetString(3)).Length));
+        return [.. groups.OrderBy(group => group.Unit, StringComparer.Ordinal).ThenBy(group => group.Stratum, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The groups of a survey, and what must be known of their answers before the first is written; read some at a time.</summary>
     public async Task<AnswerOutline> OutlineAsync(string survey, CancellationToken cancel)
     {
         var outlines = new List<AnswerOutline>();
-        foreach (var (unit, stratum) in await GroupsAsync(survey, cancel))
-            outlines.Add(AnswerOutline.Of(Of(survey, unit, stratum)));
+        foreach (var group in await GroupsAsync(survey, cancel))
+            outlines.Add(AnswerOutline.Of(Of(survey, group.Unit, group.Stratum)));
         return new([.. outlines.SelectMany(outline => outline.Groups)], [.. outlines.SelectMany(outline => outline.Turns).Distinct(StringComparer.Ordinal)]);
     }
 
@@ -148,6 +169,7 @@ public sealed class AnswerStore : IDisposable
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey"])
                 await RunAsync(connection, transaction, beside, ("survey", survey));
+            await CountAsync(connection, transaction, survey);
             var batches = await RunAsync(connection, transaction, "DELETE FROM answers.batches WHERE survey = @survey", ("survey", survey));
             var keyings = await RunAsync(connection, transaction, "DELETE FROM answers.keyings WHERE survey = @survey", ("survey", survey));
             await transaction.CommitAsync(cancel);
@@ -176,17 +198,6 @@ public sealed class AnswerStore : IDisposable
         {
             return -1;
         }
-    }
-
-    private async Task<List<(string Unit, string Stratum)>> GroupsAsync(string survey, CancellationToken cancel)
-    {
-        await using var connection = await connections.OpenAsync(cancel);
-        await using var command = connections.Command(connection, "SELECT DISTINCT unit, stratum FROM answers.batches WHERE survey = @survey ORDER BY unit, stratum", ("survey", survey));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var groups = new List<(string, string)>();
-        while (await reader.ReadAsync(cancel))
-            groups.Add((reader.GetString(0), reader.GetString(1)));
-        return groups;
     }
 
     private Func<IReadOnlyList<T>, Task<IReadOnlyList<bool>>> Alone<T>(Func<IReadOnlyList<T>, Task<IReadOnlyList<bool>>> go) => async together =>
@@ -241,6 +252,8 @@ public sealed class AnswerStore : IDisposable
             await SpendAsync(connection, transaction, survey.Key, survey);
         foreach (var cell in fresh.SelectMany(handed => handed.Answers.Select(answer => (handed.Survey, Answer: answer))).GroupBy(one => (one.Survey, one.Answer.Unit, one.Answer.Stratum)))
             await AddAsync(connection, transaction, cell.Key, [.. cell.Select(one => one.Answer)]);
+        foreach (var survey in fresh.Select(handed => handed.Survey).Distinct(StringComparer.Ordinal))
+            await CountAsync(connection, transaction, survey);
         foreach (var day in fresh.GroupBy(handed => (handed.Survey, handed.Day)))
         {
             await RunAsync(connection, transaction, "INSERT INTO answers.days (survey, day, answers) VALUES (@survey, @day, @answers) ON CONFLICT (survey, day) DO UPDATE SET answers = days.answers + excluded.answers",
@@ -263,6 +276,10 @@ public sealed class AnswerStore : IDisposable
             spent.Add(reader.GetString(0));
         return spent;
     }
+
+    /// <summary>Counts a change: see <see cref="VersionAsync"/>.</summary>
+    private Task<int> CountAsync(DbConnection connection, DbTransaction transaction, string survey) =>
+        RunAsync(connection, transaction, "INSERT INTO answers.changes (survey, number) VALUES (@survey, 1) ON CONFLICT (survey) DO UPDATE SET number = changes.number + 1", ("survey", survey));
 
     /// <summary>Puts answers among those of the group's open batch, which is written anew.</summary>
     private async Task AddAsync(DbConnection connection, DbTransaction transaction, (string Survey, string Unit, string Stratum) cell, ImmutableArray<Answer> fresh)

@@ -16,6 +16,7 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
         CREATE TABLE IF NOT EXISTS answers.spent (survey text NOT NULL, token text NOT NULL, PRIMARY KEY (survey, token)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.batches (survey text NOT NULL, unit text NOT NULL, stratum text NOT NULL, number integer NOT NULL, content text NOT NULL, PRIMARY KEY (survey, unit, stratum, number)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.days (survey text NOT NULL, day text NOT NULL, answers integer NOT NULL, PRIMARY KEY (survey, day)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS answers.changes (survey text NOT NULL, number integer NOT NULL, PRIMARY KEY (survey)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.review_keys (survey text NOT NULL, key text NOT NULL, PRIMARY KEY (survey)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.corrections (survey text NOT NULL, id text NOT NULL, content text NOT NULL, PRIMARY KEY (survey, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.keyings (survey text NOT NULL, form text NOT NULL, number integer NOT NULL, content text NOT NULL, PRIMARY KEY (survey, form, number)) WITHOUT ROWID;

@@ -60,9 +60,9 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
         }
     }
 
-    /// <summary>The same from a place on, within a group in an order made of what was answered and nothing else: whoever asks twice gets the same.</summary>
-    /// <param name="of">The answers of a unit and stratum.</param>
-    public IEnumerable<Answer> Steady(Func<string, string, IEnumerable<Answer>> of, int from)
+    /// <summary>The same from a place on, within a group in the order of <see cref="SteadyGroup"/>: whoever asks twice gets the same.</summary>
+    /// <param name="of">The answers of a group as it is shown.</param>
+    public IEnumerable<Answer> Steady(Func<ShownGroup, SteadyGroup> of, int from)
     {
         foreach (var group in Shown)
         {
@@ -72,8 +72,7 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
                 continue;
             }
 
-            var answers = group.Strata.SelectMany(stratum => of(group.Unit, stratum)).Select(answer => answer with { Stratum = group.Stratum });
-            foreach (var (answer, _) in answers.Select(answer => (answer, Written: AnswerBatches.Write(answer))).OrderBy(one => one.Written, StringComparer.Ordinal).Skip(from))
+            foreach (var answer in of(group).From(from))
                 yield return answer;
             from = 0;
         }
@@ -100,6 +99,10 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
 /// <param name="Strata">What it is made of.</param>
 public sealed record ShownGroup(string Unit, string Stratum, ImmutableArray<string> Strata, int Answers)
 {
+    /// <summary>Its answers, read once.</summary>
+    /// <param name="of">The answers of a unit and stratum.</param>
+    public SteadyGroup Steady(Func<string, string, IEnumerable<Answer>> of) => SteadyGroup.Of(Strata.SelectMany(stratum => of(Unit, stratum)).Select(answer => answer with { Stratum = Stratum }), Answers);
+
     /// <summary>Whether nothing was put together.</summary>
     public bool IsAlone => Strata is [var alone] && alone == Stratum;
 }

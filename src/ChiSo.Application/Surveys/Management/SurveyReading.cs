@@ -10,6 +10,11 @@ namespace ChiSo.Application.Surveys.Management;
 /// <summary>What those who run surveys read of them: how the fieldwork goes, and what was found. Both hide small groups.</summary>
 public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStore store, AnswerCounting counting, TimeProvider clock)
 {
+    /// <summary>Surveys by each of their orders, whose results are kept until an answer comes or somebody decides on one.</summary>
+    private const int MostKept = 64;
+
+    private readonly ComputedOnce<Result<SurveyResults>> results = new(MostKept, _ => 1);
+
     /// <summary>How collecting goes now.</summary>
     public async Task<FieldworkBoard> BoardAsync(LiveSurvey survey, CancellationToken cancel)
     {
@@ -18,7 +23,7 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
         DateOnly? last = days.IsEmpty ? null : days[^1].Day;
         if (survey.Declaration.Raters is { } raters) // one form is about several units: people are counted by their group
             return FieldworkBoard.Of(invited.Select(group => new FieldworkGroup(group.Unit, group.Stratum, group.Invited, group.Used, group.Used)), raters.Select(group => group.Code), survey.Declaration.MinimumCell, target: null, last);
-        var answers = (await store.OutlineAsync(survey.Code, cancel)).Groups;
+        var answers = await store.GroupsAsync(survey.Code, cancel);
         var groups = invited.Select(group => (group.Unit, group.Stratum)).Union(answers.Select(group => (group.Unit, group.Stratum))).Select(key =>
         {
             var links = invited.FirstOrDefault(group => (group.Unit, group.Stratum) == key);
@@ -52,9 +57,16 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
     public async Task<Result<SurveyResults>> ResultsAsync(LiveSurvey survey, string? by, CancellationToken cancel)
     {
         var counted = await counting.ReadAsync(survey, cancel);
+        var blocks = await BlocksAsync(survey, cancel);
+        var order = survey.Form.Factors.Any(factor => factor.Code == by) ? by : null; // the whole comes first by itself
+        return await results.GetAsync($"{survey.Id} {order}", $"{counted.Basis} {string.Join('|', blocks.Select(block => $"{block.Name.Vi}/{block.Name.En}/{string.Join(' ', block.Units)}"))}", () => Task.FromResult(Find(survey, counted, blocks, order)), cancel);
+    }
+
+    private static Result<SurveyResults> Find(LiveSurvey survey, CountedAnswers counted, ImmutableArray<(Words Name, ImmutableArray<string> Units)> blocks, string? by)
+    {
         ImmutableArray<Answer> answers = [.. SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell).Rows(counted.Of)];
-        var made = SurveyResults.Of(survey, answers, await BlocksAsync(survey, cancel), by);
-        return made.TryGet(out var results) ? results with { Counted = counted.Said, Counting = counted.Rule } : made;
+        var made = SurveyResults.Of(survey, answers, blocks, by);
+        return made.TryGet(out var found) ? found with { Counted = counted.Said, Counting = counted.Rule } : made;
     }
 
     private async Task<ImmutableArray<(Words Name, ImmutableArray<string> Units)>> BlocksAsync(LiveSurvey survey, CancellationToken cancel)

@@ -43,8 +43,8 @@ public sealed class SmallGroupTests
             Answer[] given = [.. Answers(string.Join(' ', sizes.Select((size, at) => $"a:s{at}={size}"))).Select((answer, at) => answer with { Values = answer.Values.Add("q", $"{at % 7}") })];
             Answer[] mixed = [.. Enumerable.Reverse(given)];
             var hidden = Hide([.. given]);
-            var all = hidden.Steady((unit, stratum) => given.Where(answer => answer.Stratum == stratum), 0).Select(AnswerBatches.Write).ToList();
-            var rest = hidden.Steady((unit, stratum) => mixed.Where(answer => answer.Stratum == stratum), from).Select(AnswerBatches.Write);
+            var all = hidden.Steady(group => group.Steady((unit, stratum) => given.Where(answer => answer.Stratum == stratum)), 0).Select(AnswerBatches.Write).ToList();
+            var rest = hidden.Steady(group => group.Steady((unit, stratum) => mixed.Where(answer => answer.Stratum == stratum)), from).Select(AnswerBatches.Write);
             return all.Count == hidden.Answers && rest.SequenceEqual(all.Skip(from));
         });
 

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using ChiSo.Application.Json;
+
+namespace ChiSo.Application.Surveys.Collection;
+
+/// <summary>The answers of a group, compressed, in an order made of what was answered and nothing else: by a hash of it. A page is read without the rest.</summary>
+public sealed class SteadyGroup
+{
+    /// <summary>So many answers, more or less, are unpacked together.</summary>
+    private const int Together = 1_000;
+
+    private readonly ImmutableArray<Heap> heaps;
+
+    private SteadyGroup(ImmutableArray<Heap> heaps) => this.heaps = heaps;
+
+    /// <summary>Bytes of memory it takes.</summary>
+    public long Size => heaps.Sum(heap => heap.Size);
+
+    /// <param name="answers">In any order; read once.</param>
+    /// <param name="count">How many there are, or nearly.</param>
+    public static SteadyGroup Of(IEnumerable<Answer> answers, int count)
+    {
+        ImmutableArray<Heap> heaps = [.. Enumerable.Range(0, 1 + (count / Together)).Select(_ => new Heap())];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        foreach (var answer in answers)
+        {
+            var written = Encoding.UTF8.GetBytes(AnswerBatches.Write(answer));
+            SHA256.HashData(written, hash);
+            heaps[(int)Math.BigMul(BinaryPrimitives.ReadUInt64BigEndian(hash), (ulong)heaps.Length, out _)].Add(written);
+        }
+
+        foreach (var heap in heaps)
+            heap.Pack();
+        return new(heaps);
+    }
+
+    /// <summary>The answers from a place on.</summary>
+    public IEnumerable<Answer> From(int from)
+    {
+        foreach (var heap in heaps)
+        {
+            if (from >= heap.Count)
+            {
+                from -= heap.Count;
+                continue;
+            }
+
+            foreach (var written in heap.Read().Order(StringComparer.Ordinal).Skip(from))
+                yield return EngineJson.Read<Answer>(written);
+            from = 0;
+        }
+    }
+
+    /// <summary>Answers whose hashes are neighbours, as they are written, each on a line.</summary>
+    private sealed class Heap
+    {
+        /// <summary>As much is gathered before it is packed: a large group has many heaps.</summary>
+        private const int MostPlain = 16 * 1024;
+
+        private readonly List<byte[]> packed = [];
+        private readonly MemoryStream plain = new();
+
+        public int Count { get; private set; }
+
+        public long Size => packed.Sum(part => (long)part.Length);
+
+        public void Add(ReadOnlySpan<byte> written)
+        {
+            plain.Write(written);
+            plain.WriteByte((byte)'\n');
+            Count++;
+            if (plain.Length >= MostPlain)
+                Pack();
+        }
+
+        public void Pack()
+        {
+            if (plain.Length == 0)
+                return;
+            using var target = new MemoryStream();
+            using (var packing = new BrotliStream(target, CompressionLevel.Fastest))
+                plain.WriteTo(packing);
+            packed.Add(target.ToArray());
+            plain.SetLength(0);
+            plain.Capacity = 0;
+        }
+
+        public IEnumerable<string> Read()
+        {
+            foreach (var part in packed)
+            {
+                using var reader = new StreamReader(new BrotliStream(new MemoryStream(part), CompressionMode.Decompress), Encoding.UTF8);
+                while (reader.ReadLine() is { } line)
+                    yield return line;
+            }
+        }
+    }
+}
