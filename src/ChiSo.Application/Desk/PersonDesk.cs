@@ -4,7 +4,6 @@ using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
-using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
@@ -76,12 +75,21 @@ public enum WorkKind
     /// <summary>People are left to be visited for a survey.</summary>
     Visit,
 
+    /// <summary>People were drawn to be asked again whether they were visited.</summary>
+    Recheck,
+
+    /// <summary>Paper forms somebody else keyed wait for a second keying.</summary>
+    KeyForms,
+
+    /// <summary>Paper forms two people keyed differently wait for a third.</summary>
+    SettleForms,
+
     /// <summary>The Chairman's decision on the whole round; nothing is left to do while something blocks it.</summary>
     ApproveResults,
 }
 
 /// <summary>A piece of open work.</summary>
-/// <param name="Round">Its code, or that of the survey people are visited for.</param>
+/// <param name="Round">Its code, or that of the survey where work of fieldwork or paper forms is concerned.</param>
 /// <param name="Block">Its code, or that of the area.</param>
 /// <param name="Unit">Empty where no unit is concerned.</param>
 /// <param name="Left">How many lines or proposals are left; 0 when it only waits for others.</param>
@@ -115,8 +123,7 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
             AddApprovals(work, round, person);
         }
 
-        await AddSurveysAsync(work, person, cancel);
-        await AddVisitsAsync(work, person, cancel);
+        work.AddRange(await new SurveyWork(installation).OfAsync(person, cancel));
         return [.. work.OrderBy(one => one.Left == 0).ThenBy(one => one.Kind != WorkKind.Mend).ThenBy(one => one.Due ?? DateTime.MaxValue)];
     }
 
@@ -269,27 +276,6 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
         var dates = round.Clock.DateChanges.Count(change => change.ApprovedAt is null && change.ProposedBy != person.Id && round.Clock.StillApplies(change));
         if (opening + extensions + pauses + dates > 0)
             work.Add(new(WorkKind.Approve, round.Code, round.Name, "", "", null, "", opening + extensions + pauses + dates, 0, null));
-    }
-
-    private async Task AddSurveysAsync(List<OpenWork> work, Person person, CancellationToken cancel)
-    {
-        if (!person.May(Act.RunSurveys, new()))
-            return;
-        foreach (var one in await installation.SurveyProposals.ListAsync(cancel))
-        {
-            var mine = one.Allows(ProposalStep.Replace, person);
-            if (mine || one.Allows(ProposalStep.Approve, person))
-                work.Add(new(mine ? WorkKind.MendSurvey : WorkKind.ApproveSurvey, "", Words.Same(one.Survey.Declaration.Decision), "", "", one.Title, "", 1, 0, VietnamTime.Utc(one.Survey.Declaration.Opens.AddDays(1))) { Survey = one.Id });
-        }
-    }
-
-    private async Task AddVisitsAsync(List<OpenWork> work, Person person, CancellationToken cancel)
-    {
-        if (!person.Mandates.Any(mandate => mandate.Role == Role.Interviewer))
-            return;
-        var places = (await installation.FieldAreas.EverywhereAsync(cancel)).Where(place => person.May(Act.Interview, place.AimAt(person.Id))).ToList();
-        foreach (var (place, given, open) in await installation.Interviewing.CountAsync(places, person, cancel))
-            work.Add(new(WorkKind.Visit, place.Survey.Code, place.Survey.Title, place.Area.Code, "", Words.Same(place.Area.Name), "", open, given, VietnamTime.Utc(place.Survey.Declaration.Closes.AddDays(1))));
     }
 
     private static IEnumerable<(LiveBlock Block, string Unit)> OwnUnits(LiveRound round, Person person) =>

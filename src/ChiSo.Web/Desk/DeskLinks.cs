@@ -22,6 +22,8 @@ public static class DeskLinks
         WorkKind.ApproveSurvey or WorkKind.MendSurvey => ProposalAddress.Of(work.Survey.GetValueOrDefault()), // they have one
         WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",
         WorkKind.Visit => $"/desk/fieldwork/{work.Round}/{work.Block}/visits",
+        WorkKind.Recheck => $"/desk/fieldwork/{work.Round}/{work.Block}/recheck",
+        WorkKind.KeyForms or WorkKind.SettleForms => $"/desk/surveys/{work.Round}/paper",
         WorkKind.ApproveResults => $"/desk/rounds/{work.Round}/overview",
         _ => $"/desk/rounds/{work.Round}",
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Desk;
 using ChiSo.Application.Documents;
 using ChiSo.Application.People;
 using ChiSo.Application.Spreadsheets;
@@ -59,6 +60,18 @@ public sealed class RecheckTests(PostgresServer postgres)
         OpenRound.Must(await Record(RecheckResult.NotReached, "", 0)).Version.ShouldBe(1);
         (await Record(RecheckResult.Confirmed, "", 0)).Problems.ShouldHaveSingleItem().Code.ShouldBe("field.overtaken");
         OpenRound.Must(await Record(RecheckResult.Differs, "Con trai trả lời thay", 1)).By.ShouldBe("Người giamsat");
+    }
+
+    [Fact]
+    public async Task Supervisors_find_those_drawn_among_their_open_work()
+    {
+        using var field = await VisitedAsync(Kind.Sqlite);
+        var desk = new PersonDesk(field.Installation, field.Open.Clock);
+        (await desk.OfAsync(field.Supervisor, Cancel)).ShouldBeEmpty("nobody is drawn");
+        OpenRound.Must(await DrawAsync(field, 10, "42", 0)).ShouldBe(3);
+        OpenRound.Must(await field.Installation.Rechecking.RecordAsync(OpenSurvey.Code, Field.Area, new((await ReadAsync(field)).Rows[0].Check.Id, RecheckResult.Confirmed, new(2026, 3, 10), "", 0), field.Supervisor, Cancel));
+        (await desk.OfAsync(field.Supervisor, Cancel)).Select(work => (work.Kind, work.Round, work.Block, work.Left, work.All)).ShouldBe([(WorkKind.Recheck, OpenSurvey.Code, Field.Area, 2, 3)]);
+        (await desk.OfAsync(field.Coordinator, Cancel)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Paper;
@@ -152,6 +153,30 @@ public sealed class PaperDeskTests(PostgresServer postgres)
         (await open.Installation.Retention.EraseDueAsync(open.Change(), Cancel)).ShouldBeEmpty();
         if (kind == Kind.Sqlite)
             System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Path.Combine(open.Test.Folder, "answers.db"), Cancel)).ShouldNotContain("bí mật");
+    }
+
+    [Fact]
+    public async Task Second_keyings_and_forms_that_differ_are_among_the_open_work_of_whoever_may_do_them()
+    {
+        using var open = await NewAsync(Kind.Sqlite);
+        var (desk, work) = (open.Installation.PaperDesk, new PersonDesk(open.Installation, open.Clock));
+        var both = Chi with { Mandates = [.. Chi.Mandates, .. An.Mandates] };
+        foreach (var form in (string[])["1", "2", "3"])
+            OpenRound.Must(await desk.KeyAsync(Code, Typed(form, good: "1"), An, Cancel));
+        OpenRound.Must(await desk.KeyAsync(Code, Typed("4", good: "1"), both, Cancel));
+        async Task<IEnumerable<(WorkKind Kind, string Survey, int Left)>> OfAsync(Person person) => (await work.OfAsync(person, Cancel)).Select(one => (one.Kind, one.Round, one.Left));
+        (await OfAsync(Binh)).ShouldBe([(WorkKind.KeyForms, Code, 4)]);
+        (await OfAsync(An)).ShouldBe([(WorkKind.KeyForms, Code, 1)], "nobody keys the own ones again");
+        (await OfAsync(Chi)).ShouldBeEmpty("who runs the survey keys only when asked to");
+
+        OpenRound.Must(await desk.KeyAsync(Code, Typed("1", good: "1"), Binh, Cancel)).ShouldBe(PaperKeyed.Agreed);
+        OpenRound.Must(await desk.KeyAsync(Code, Typed("2", good: "2", why: "xa"), Binh, Cancel)).ShouldBe(PaperKeyed.Differs);
+        OpenRound.Must(await desk.KeyAsync(Code, Typed("3", good: "2", why: "xa"), both, Cancel)).ShouldBe(PaperKeyed.Differs);
+        (await OfAsync(Binh)).ShouldBe([(WorkKind.KeyForms, Code, 1)]);
+        (await OfAsync(Chi with { Id = Guid.NewGuid() })).ShouldBe([(WorkKind.SettleForms, Code, 2)]);
+        (await OfAsync(both)).ShouldBe([(WorkKind.SettleForms, Code, 1)], "nobody settles what they keyed");
+        OpenRound.Must(await open.Installation.Surveys.CloseAsync(Code, open.Change(), Cancel));
+        (await OfAsync(Binh)).ShouldBeEmpty("nothing is keyed any more");
     }
 
     [Theory]

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Fieldwork;
+using ChiSo.Application.Surveys.Opening;
+using ChiSo.Application.Surveys.Paper;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Desk;
+
+/// <summary>Open work on surveys: proposals, visits, re-checks and paper forms.</summary>
+internal sealed class SurveyWork(Installation installation)
+{
+    public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel) =>
+        [.. await ProposalsAsync(person, cancel), .. await FieldworkAsync(person, cancel), .. await PaperAsync(person, cancel)];
+
+    private async Task<List<OpenWork>> ProposalsAsync(Person person, CancellationToken cancel)
+    {
+        var work = new List<OpenWork>();
+        if (!person.May(Act.RunSurveys, new()))
+            return work;
+        foreach (var one in await installation.SurveyProposals.ListAsync(cancel))
+        {
+            var mine = one.Allows(ProposalStep.Replace, person);
+            if (mine || one.Allows(ProposalStep.Approve, person))
+                work.Add(new(mine ? WorkKind.MendSurvey : WorkKind.ApproveSurvey, "", Words.Same(one.Survey.Declaration.Decision), "", "", one.Title, "", 1, 0, VietnamTime.Utc(one.Survey.Declaration.Opens.AddDays(1))) { Survey = one.Id });
+        }
+
+        return work;
+    }
+
+    private async Task<List<OpenWork>> FieldworkAsync(Person person, CancellationToken cancel)
+    {
+        var work = new List<OpenWork>();
+        if (!person.Mandates.Any(mandate => mandate.Role is Role.Interviewer or Role.FieldSupervisor))
+            return work;
+        var places = await installation.FieldAreas.EverywhereAsync(cancel);
+        foreach (var (place, given, open) in await installation.Interviewing.CountAsync([.. places.Where(place => person.May(Act.Interview, place.AimAt(person.Id)))], person, cancel))
+            Add(place, WorkKind.Visit, open, given, VietnamTime.Utc(place.Survey.Declaration.Closes.AddDays(1)));
+        foreach (var place in places.Where(place => person.May(Act.Recheck, place.AimAt())))
+        {
+            if ((await installation.Rechecking.ReadAsync(place, cancel)).Rows is { IsEmpty: false } drawn)
+                Add(place, WorkKind.Recheck, drawn.Count(row => row.Check.Result is null), drawn.Length, due: null);
+        }
+
+        return work;
+
+        void Add(FieldPlace place, WorkKind kind, int left, int all, DateTime? due) => work.Add(new(kind, place.Survey.Code, place.Survey.Title, place.Area.Code, "", Words.Same(place.Area.Name), "", left, all, due));
+    }
+
+    /// <summary>What somebody else keyed, for those who key; what two people keyed differently, for those who settle and keyed neither.</summary>
+    private async Task<List<OpenWork>> PaperAsync(Person person, CancellationToken cancel)
+    {
+        var work = new List<OpenWork>();
+        var (keys, settles) = (person.Mandates.Any(mandate => mandate.Role == Role.Keyer), person.May(Act.SettleForms, new()));
+        if (!keys && !settles)
+            return work;
+        foreach (var survey in (await installation.Surveys.ListAsync(cancel)).Where(survey => !survey.IsClosed))
+        {
+            var board = await installation.PaperDesk.BoardAsync(survey, cancel);
+            Add(WorkKind.KeyForms, keys, board.In(PaperState.Once));
+            Add(WorkKind.SettleForms, settles, board.In(PaperState.Differs));
+
+            void Add(WorkKind kind, bool may, IEnumerable<PaperForm> forms)
+            {
+                if (may && forms.Count(form => form.Keyings.All(keying => keying.Person != person.Id)) is > 0 and var left)
+                    work.Add(new(kind, survey.Code, survey.Title, "", "", null, "", left, 0, null));
+            }
+        }
+
+        return work;
+    }
+}
