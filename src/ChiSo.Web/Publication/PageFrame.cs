@@ -22,7 +22,11 @@ public sealed record PageFrame(string Title, ImmutableArray<Crumb> Crumbs, Publi
 public sealed record Crumb(string Name, string Path);
 
 /// <summary>Where a table can be had as a file: the address without its ending.</summary>
-public sealed record DownloadLinks(string Path, string Of);
+public sealed record DownloadLinks(string Path, string Of)
+{
+    /// <summary>A file beside the CSV that says what its rows can't; <c>null</c> where they say everything.</summary>
+    public string? About { get; init; }
+}
 
 /// <summary>The tabs of a round: its blocks and, apart, how they are measured.</summary>
 public sealed record BlockTabs(ImmutableArray<Published> Blocks, Published Current, bool OnMethod);

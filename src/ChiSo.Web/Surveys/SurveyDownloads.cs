@@ -36,7 +36,12 @@ internal static class SurveyDownloads
             var response = await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel);
             return ending == "json"
                 ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, counted = results.Counted, response = response.All, level = SurveyResults.Level, weights = "equal", counting = results.Counting, results.By, results.Blocks, results.LeftOut }, Web)
-                : asked.Answer([SurveyTables.Results(asked.Live, results, response, asked.Texts)], "results", ending);
+                : asked.Answer([SurveyTables.Results(asked.Live, results, asked.Texts), SurveyTables.About(asked.Live, results.Counted, response)], "results", ending);
+        }, cancel));
+        routes.MapGet("/desk/surveys/{survey}/results-about.csv", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, async asked =>
+        {
+            var counted = await asked.Installation.Counting.ReadAsync(asked.Live, cancel);
+            return asked.Answer([SurveyTables.About(asked.Live, counted.Said, await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel))], "results-about", "csv");
         }, cancel));
         routes.MapGet("/desk/new-survey/raters.xlsx", SendRatersAsync);
         routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>

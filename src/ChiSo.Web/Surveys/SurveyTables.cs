@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Outcomes;
+using ChiSo.Engine;
 using ChiSo.Web.Language;
 
 namespace ChiSo.Web.Surveys;
@@ -19,10 +21,10 @@ public static class SurveyTables
             .Prepend(Row(survey, unit.Unit, "", unit.Count, texts, shown))));
 
     /// <summary>A row a figure: the whole index of a unit, its factors, its questions.</summary>
-    public static Table Results(LiveSurvey survey, SurveyResults results, ResponseSaid response, Texts texts) => Table.Of("results",
+    public static Table Results(LiveSurvey survey, SurveyResults results, Texts texts) => Table.Of("results",
         [
             texts["Results_Block"], texts["File_Code"], texts["Table_Unit"], texts["Table_Rank"], texts["Results_PlaceFrom"], texts["Results_PlaceTo"], texts["Results_Level"], texts["Results_Figure"], texts["Results_Name"],
-            texts["Results_Value"], texts["Results_Lower"], texts["Results_Upper"], texts["Results_Answers"], texts["Fieldwork_Hidden"], texts["Results_Which"], texts["Results_Counting"], texts["Results_Response"],
+            texts["Results_Value"], texts["Results_Lower"], texts["Results_Upper"], texts["Results_Answers"], texts["Fieldwork_Hidden"], texts["Results_Which"],
         ],
         from block in results.Blocks
         from unit in block.Units
@@ -31,8 +33,15 @@ public static class SurveyTables
         [
             TableCell.Of(texts.Say(block.Name)), TableCell.Of(unit.Unit), TableCell.Of(SurveyNames.Unit(survey, unit.Unit)), Place(figure, unit.By, unit.Place?.Place), Place(figure, unit.By, unit.Place?.From), Place(figure, unit.By, unit.Place?.To),
             TableCell.Of(texts["Results_Level_" + figure.Level]), TableCell.Of(figure.Code), TableCell.Of(SurveyNames.Figure(survey, figure.Code, texts)), Number(figure.Value), Number(figure.Lower), Number(figure.Upper),
-            figure.IsHidden ? TableCell.Blank : TableCell.Of((decimal)figure.Answers), TableCell.Of(figure.IsHidden ? texts["Fieldwork_Withheld"] : ""), TableCell.Of(texts["Results_Own", survey.Code]), TableCell.Of(texts.Say(results.Counted)), TableCell.Of(texts.Say(response.All)),
+            figure.IsHidden ? TableCell.Blank : TableCell.Of((decimal)figure.Answers), TableCell.Of(figure.IsHidden ? texts["Fieldwork_Withheld"] : ""), TableCell.Of(texts["Results_Own", survey.Code]),
         ]);
+
+    /// <summary>What the rows of results can't say of themselves: a sheet of its own in a workbook, a file of its own beside CSV.</summary>
+    public static Table About(LiveSurvey survey, Words counted, ResponseSaid response)
+    {
+        var about = ExportNotes.About(survey, counted, response);
+        return Table.Of(about.Name, about.Columns, about.Rows);
+    }
 
     /// <summary>What units fill in: the columns of the list, and the codes of units.</summary>
     public static ImmutableArray<Table> Template(LiveSurvey survey) =>

@@ -366,6 +366,7 @@ internal static partial class Cells
             .. new[] { "GET", "Decide", "Correct" }.Select(handler => new Cell(one + "/cleaning/{sign:length(32)}", handler, at + "/cleaning/" + new string('0', 32), Never)), // nobody has answered
             new(one + "/results/{unit?}", "GET", at + "/results", read),
             new(one + "/results." + file, "GET", at + "/results.csv", Never), // nobody has answered
+            new(one + "/results-about.csv", "GET", at + "/results-about.csv", read),
             new(one + "/fieldwork." + file, "GET", at + "/fieldwork.csv", read),
             new(one + "/invitees.xlsx", "GET", at + "/invitees.xlsx", read),
         ];

@@ -30,7 +30,8 @@ public sealed class CleaningPageTests(SurveyPages pages) : IClassFixture<SurveyP
         var results = WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/" + Code + "/results"));
         results.ShouldContain("Phiếu trả lời dưới 50 % số câu được hỏi được giữ lại");
         results.ShouldContain("Không mời riêng ai, nên không có tỷ lệ trả lời.", customMessage: "they came on paper");
-        WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/" + Code + "/results.csv")).ShouldContain("Không mời riêng ai, nên không có tỷ lệ trả lời.");
+        WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/" + Code + "/results-about.csv")).ShouldContain("Không mời riêng ai, nên không có tỷ lệ trả lời.");
+        (await manager.TextAsync("/desk/surveys/" + Code + "/results.csv")).ShouldNotContain("Chỉ tính", customMessage: "what holds of all rows stands once, in a file of its own");
 
         var sign = Regex.Match(await manager.TextAsync(At + "?which=Flagged&rule=ExactDuplicate"), "name=\"sign\" value=\"(?<sign>[0-9a-f]{32})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["sign"].Value;
         var one = $"{At}/{sign}";

@@ -3,6 +3,7 @@ using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Outcomes;
+using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Exports;
 
@@ -10,11 +11,15 @@ namespace ChiSo.Application.Surveys.Exports;
 public sealed record ExportNotes(CountedAnswers Counted, ResponseSaid Response)
 {
     /// <summary>A sheet of its own in a workbook; beside other files, a file of its own.</summary>
-    public TableRows About(LiveSurvey survey) => new("about", ["item", "vi", "en"],
+    public TableRows About(LiveSurvey survey) => About(survey, Counted.Said, Response);
+
+    /// <summary>The same for files of results.</summary>
+    /// <param name="counted">Which answers count.</param>
+    public static TableRows About(LiveSurvey survey, Words counted, ResponseSaid response) => new("about", ["item", "vi", "en"],
     [
         Row("survey", survey.Code, survey.Code), Row("questionnaire", $"{survey.Form.Code} {survey.Form.Version}".Trim(), $"{survey.Form.Code} {survey.Form.Version}".Trim()), Row("content", survey.Hash, survey.Hash),
-        Row("counting", Counted.Said.Vi, Counted.Said.En), Row("outcomes", Response.Outcomes.Vi, Response.Outcomes.En),
-        .. Response.Rates.Select(rate => Row(rate.Code, rate.Said.Vi, rate.Said.En)),
+        Row("counting", counted.Vi, counted.En), Row("outcomes", response.Outcomes.Vi, response.Outcomes.En),
+        .. response.Rates.Select(rate => Row(rate.Code, rate.Said.Vi, rate.Said.En)),
     ]);
 
     private static ImmutableArray<TableCell> Row(string item, string vi, string en) => [TableCell.Of(item), TableCell.Of(vi), TableCell.Of(en)];
