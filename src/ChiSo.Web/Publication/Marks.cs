@@ -1,3 +1,4 @@
+using ChiSo.Application.Surveys.Management;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
 using Microsoft.AspNetCore.Html;
@@ -32,7 +33,21 @@ public sealed class Marks(Texts texts, Shown shown)
     {
         if (change is not { Index: { } value } || !change.LiesWithinMargin())
             return Change(change?.Index, decimals);
-        var within = texts["Change_Within", shown.Fixed(change.Margin ?? 0, decimals)];
+        return Within(value, change.Margin ?? 0, decimals);
+    }
+
+    /// <summary>The change of a figure of a survey since the one before; within the error of both as above.</summary>
+    public HtmlString Change(FigureChange? change, int decimals)
+    {
+        if (change is null)
+            return None();
+        var value = (decimal)change.Change;
+        return change.IsBeyondError ? Change(value, decimals) : Within(value, (decimal)(change.Margin ?? 0), decimals);
+    }
+
+    private HtmlString Within(decimal value, decimal margin, int decimals)
+    {
+        var within = texts["Change_Within", shown.Fixed(margin, decimals)];
         return new($"<span class=\"change\" title=\"{within}\"><i aria-hidden=\"true\">≈</i> {shown.WithSign(value, decimals)}<span class=\"visually-hidden\">, {within}</span></span>");
     }
 

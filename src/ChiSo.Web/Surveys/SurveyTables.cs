@@ -21,19 +21,21 @@ public static class SurveyTables
             .Prepend(Row(survey, unit.Unit, "", unit.Count, texts, shown))));
 
     /// <summary>A row a figure: the whole index of a unit, its factors, its questions.</summary>
-    public static Table Results(LiveSurvey survey, SurveyResults results, Texts texts) => Table.Of("results",
+    public static Table Results(LiveSurvey survey, SurveyResults results, YearOnYear? year, Texts texts) => Table.Of("results",
         [
             texts["Results_Block"], texts["File_Code"], texts["Table_Unit"], texts["Table_Rank"], texts["Results_PlaceFrom"], texts["Results_PlaceTo"], texts["Results_Level"], texts["Results_Figure"], texts["Results_Name"],
-            texts["Results_Value"], texts["Results_Lower"], texts["Results_Upper"], texts["Results_Answers"], texts["Fieldwork_Hidden"], texts["Results_Which"],
+            texts["Results_Value"], texts["Results_Lower"], texts["Results_Upper"], texts["Results_Answers"], texts["Fieldwork_Hidden"], texts["Results_Which"], texts["Results_Before"], texts["Results_Change"], texts["Results_BeyondError"],
         ],
         from block in results.Blocks
         from unit in block.Units
         from figure in unit.Figures
+        let change = year?.Changes.GetValueOrDefault((unit.Unit, figure.Code))
         select (ImmutableArray<TableCell>)
         [
             TableCell.Of(texts.Say(block.Name)), TableCell.Of(unit.Unit), TableCell.Of(SurveyNames.Unit(survey, unit.Unit)), Place(figure, unit.By, unit.Place?.Place), Place(figure, unit.By, unit.Place?.From), Place(figure, unit.By, unit.Place?.To),
             TableCell.Of(texts["Results_Level_" + figure.Level]), TableCell.Of(figure.Code), TableCell.Of(SurveyNames.Figure(survey, figure.Code, texts)), Number(figure.Value), Number(figure.Lower), Number(figure.Upper),
-            figure.IsHidden ? TableCell.Blank : TableCell.Of((decimal)figure.Answers), TableCell.Of(figure.IsHidden ? texts["Fieldwork_Withheld"] : ""), TableCell.Of(texts["Results_Own", survey.Code]),
+            figure.IsHidden ? TableCell.Blank : TableCell.Of((decimal)figure.Answers), TableCell.Of(figure.IsHidden ? texts["Fieldwork_Withheld"] : ""), TableCell.Of(texts["Results_Own", survey.Code]), Number(change?.Before), Number(change?.Change),
+            change is null ? TableCell.Blank : TableCell.Of(change.IsBeyondError),
         ]);
 
     /// <summary>What the rows of results can't say of themselves: a sheet of its own in a workbook, a file of its own beside CSV.</summary>

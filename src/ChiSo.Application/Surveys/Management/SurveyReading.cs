@@ -62,6 +62,14 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
         return await results.GetAsync($"{survey.Id} {order}", $"{counted.Basis} {string.Join('|', blocks.Select(block => $"{block.Name.Vi}/{block.Name.En}/{string.Join(' ', block.Units)}"))}", () => Task.FromResult(Find(survey, counted, blocks, order)), cancel);
     }
 
+    /// <summary>What was found beside what the survey before found, the last that ended before this one began and asked the same questionnaire.</summary>
+    /// <returns><c>null</c> where there is none, or its answers are deleted.</returns>
+    public async Task<YearOnYear?> YearOnYearAsync(LiveSurvey survey, SurveyResults now, CancellationToken cancel)
+    {
+        var before = (await desk.ListAsync(cancel)).Where(one => one.Form.Code == survey.Form.Code && one.Declaration.Closes < survey.Declaration.Opens).MaxBy(one => one.Declaration.Closes);
+        return before is not null && (await ResultsAsync(before, by: null, cancel)).TryGet(out var then) ? YearOnYear.Of(before, now, then) : null;
+    }
+
     private static Result<SurveyResults> Find(LiveSurvey survey, CountedAnswers counted, ImmutableArray<(Words Name, ImmutableArray<string> Units)> blocks, string? by)
     {
         ImmutableArray<Answer> answers = [.. SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell).Rows(counted.Of)];

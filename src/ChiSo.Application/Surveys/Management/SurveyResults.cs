@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Engine;
@@ -103,7 +104,7 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
         if (isHidden || !estimated.TryGet(out var estimate))
             return new(figure.Code, level, null, null, null, 0, isHidden);
         var interval = level == ResultLevel.Question ? OfShare(estimate) : OfIndex(estimate);
-        return new(figure.Code, level, estimate.Value, interval?.Lower, interval?.Upper, estimate.Respondents, IsHidden: false);
+        return new(figure.Code, level, estimate.Value, interval?.Lower, interval?.Upper, estimate.Respondents, IsHidden: false) { Estimate = estimate };
     }
 
     /// <summary>A question is a plain share of answers: Wilson's interval stays between 0 and 100, and all satisfied is not said to be certain.</summary>
@@ -155,4 +156,8 @@ public sealed record ResultFigure(string Code, ResultLevel Level, double? Value,
 {
     /// <summary>0 for the whole, one more for each step below.</summary>
     public int Depth { get; init; }
+
+    /// <summary>With its variance, for what is compared with other samples; <c>null</c> where <see cref="Value"/> is.</summary>
+    [JsonIgnore]
+    public Estimate? Estimate { get; init; }
 }

@@ -20,6 +20,9 @@ public sealed class SurveyResultsPage(Installation installation, Texts texts) : 
     /// <summary>What became of those who were asked.</summary>
     public ResponseSaid Asked { get; private set; } = null!; // set before the page is rendered
 
+    /// <summary>Beside the survey before; <c>null</c> without one.</summary>
+    public YearOnYear? Year { get; private set; }
+
     /// <summary>The unit looked at; <c>null</c> for all.</summary>
     public RatedResult? Unit { get; private set; }
 
@@ -33,6 +36,7 @@ public sealed class SurveyResultsPage(Installation installation, Texts texts) : 
         var read = await Installation.SurveyReading.ResultsAsync(Live, by, cancel);
         Asked = await Installation.Outcomes.SaidAsync(Live, cancel);
         (Found, Why) = (read.TryGet(out var found) ? found : null, read.Problems);
+        Year = found is null ? null : await Installation.SurveyReading.YearOnYearAsync(Live, found, cancel);
         if (unit is null)
             return Page();
         Block = Found?.Blocks.FirstOrDefault(block => block.Units.Any(one => one.Unit == unit));
@@ -40,10 +44,18 @@ public sealed class SurveyResultsPage(Installation installation, Texts texts) : 
         return Unit is null ? NotFound() : Page();
     }
 
-    /// <summary>Factors that stand beside the whole: those right below it, or below its only part.</summary>
+    /// <summary>The change of a figure since the survey before; <c>null</c> where there is none.</summary>
+    public FigureChange? ChangeOf(string unit, string code) => Year?.Changes.GetValueOrDefault((unit, code));
+
+    /// <summary>So many columns stand beside each other.</summary>
+    private const int MostFactors = 8;
+
+    /// <summary>Parts and factors that stand beside the whole, in the order of the questionnaire; where there are too many, those right below it, or below its only part.</summary>
     public static ImmutableArray<string> FactorsOf(SurveyResults results)
     {
         var figures = results.Blocks.SelectMany(block => block.Units).First().Figures;
+        if (figures.Where(figure => figure.Level == ResultLevel.Factor).ToArray() is { Length: > 1 and <= MostFactors } all)
+            return [.. all.Select(figure => figure.Code)];
         foreach (var depth in figures.Where(figure => figure.Level == ResultLevel.Factor).Select(figure => figure.Depth).Distinct().Order())
         {
             if (figures.Where(figure => figure.Depth == depth && figure.Level == ResultLevel.Factor).ToArray() is { Length: > 1 } several)

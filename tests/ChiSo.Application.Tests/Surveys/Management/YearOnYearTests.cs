@@ -1,0 +1,76 @@
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Surveys.Collection;
+using ChiSo.Application.Tests.Surveys.Questionnaires;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Surveys.Management;
+
+/// <summary>Figures of a survey beside those of the survey before.</summary>
+public sealed class YearOnYearTests(PostgresServer postgres)
+{
+    private static readonly Questionnaire Form = Forms.Good("type|name|label|factor\nselect_one s|q1|Q1|service\nselect_one s|q2|Q2|service", "list_name|name|label\ns|1|1\ns|2|2\ns|3|3\ns|4|4\ns|5|5", "code|parent|weight|label\nservice||1|Service");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_change_is_told_with_its_error_and_called_one_only_beyond_it()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres, form: Form);
+        (await YearAsync(open, open.Survey)).ShouldBeNull("nothing was found yet, and there is no survey before");
+        var before = await EarlierAsync(open, "thu-2025", 2025);
+        await EarlierAsync(open, "thu-2024", 2024);
+        open.Clock.Now = new(2025, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        await AnswerAsync(open, before, "noivu", good: 20, of: 40);
+        await AnswerAsync(open, before, "tuphap", good: 20, of: 40);
+        open.Clock.Now = new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        await AnswerAsync(open, open.Survey, "noivu", good: 36, of: 40);
+        await AnswerAsync(open, open.Survey, "tuphap", good: 22, of: 40);
+
+        var year = (await YearAsync(open, open.Survey)).ShouldNotBeNull();
+        year.Before.Code.ShouldBe("thu-2025", "the last one before");
+        var (risen, same) = (year.Changes[("noivu", "service")], year.Changes[("tuphap", "service")]);
+        (Math.Round(risen.Before, 9), Math.Round(risen.Change, 9), risen.IsBeyondError).ShouldBe((50, 40, true));
+        (Math.Round(same.Before, 9), Math.Round(same.Change, 9), same.IsBeyondError).ShouldBe((50, 5, false));
+        same.Margin.ShouldNotBeNull().ShouldBeGreaterThan(5, "half the interval of the difference");
+        year.Changes.Keys.Select(key => key.Code).Distinct().Order(StringComparer.Ordinal).ShouldBe([Form.Code, "service", "q1", "q2"], ignoreOrder: true);
+        (await YearAsync(open, before)).ShouldBeNull("nobody answered the year before that");
+    }
+
+    [Fact]
+    public async Task A_unit_with_too_few_answers_then_has_no_change()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres, form: Form);
+        var before = await EarlierAsync(open, "thu-2025", 2025);
+        open.Clock.Now = new(2025, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        await AnswerAsync(open, before, "noivu", good: 20, of: 40);
+        await AnswerAsync(open, before, "tuphap", good: 5, of: 9);
+        open.Clock.Now = new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        await AnswerAsync(open, open.Survey, "noivu", good: 20, of: 40);
+        await AnswerAsync(open, open.Survey, "tuphap", good: 22, of: 40);
+        var year = (await YearAsync(open, open.Survey)).ShouldNotBeNull();
+        year.Changes.Keys.Select(key => key.Unit).Distinct().ShouldBe(["noivu"]);
+        year.Changes[("noivu", "service")].ShouldSatisfyAllConditions(one => one.Change.ShouldBe(0, 1e-9), one => one.IsBeyondError.ShouldBeFalse());
+    }
+
+    private static async Task<LiveSurvey> EarlierAsync(OpenSurvey open, string code, int year) =>
+        OpenRound.Must(await open.Installation.Surveys.OpenAsync(new(OpenSurvey.Declaration with { Code = code, Opens = new(year, 3, 1), Closes = new(year, 3, 31) }, Form), open.Change(), Cancel));
+
+    private static async Task<YearOnYear?> YearAsync(OpenSurvey open, LiveSurvey survey) =>
+        (await open.Installation.SurveyReading.ResultsAsync(survey, by: null, Cancel)).TryGet(out var found) ? await open.Installation.SurveyReading.YearOnYearAsync(survey, found, Cancel) : null;
+
+    private static async Task AnswerAsync(OpenSurvey open, LiveSurvey survey, string unit, int good, int of)
+    {
+        var links = OpenRound.Must(await open.Installation.Surveys.InviteAsync(survey.Code, [.. Enumerable.Range(1, Math.Max(of, 12)).Select(number => new Invitee($"{unit}-{number}", unit, "", $"row {number}"))], open.Change(), Cancel));
+        foreach (var (at, link) in links.Take(of).Index())
+        {
+            var given = at < good ? "5" : "1";
+            var filling = new Filling(survey.Form, new Dictionary<string, string> { ["q1"] = given, ["q2"] = given }, survey.Declaration.Opens);
+            OpenRound.Must(await open.Installation.Intake.TakeAsync(survey, link.Key, "", filling, AnswerMode.Link, "", Cancel)).ShouldBe(Taken.Stored);
+        }
+    }
+}
