@@ -3694,6 +3694,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
                     b.Property<bool>("Reminded")
                         .HasColumnType("boolean")
                         .HasColumnName("reminded");
@@ -3701,6 +3711,11 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.Property<Guid>("SurveyId")
                         .HasColumnType("uuid")
                         .HasColumnName("survey_id");
+
+                    b.Property<string>("Telephone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("telephone");
 
                     b.HasKey("Id")
                         .HasName("pk_survey_addresses");
@@ -3912,6 +3927,11 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("by");
 
+                    b.Property<string>("Contacts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contacts");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3921,6 +3941,11 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("people");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
 
                     b.Property<Guid>("SurveyId")
                         .HasColumnType("uuid")

@@ -3689,6 +3689,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
                     b.Property<bool>("Reminded")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reminded");
@@ -3696,6 +3706,11 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.Property<Guid>("SurveyId")
                         .HasColumnType("TEXT")
                         .HasColumnName("survey_id");
+
+                    b.Property<string>("Telephone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("telephone");
 
                     b.HasKey("Id")
                         .HasName("pk_survey_addresses");
@@ -3907,6 +3922,11 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
+                    b.Property<string>("Contacts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contacts");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -3916,6 +3936,11 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("people");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
 
                     b.Property<Guid>("SurveyId")
                         .HasColumnType("TEXT")
