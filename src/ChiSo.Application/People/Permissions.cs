@@ -85,6 +85,9 @@ public enum Act
     /// <summary>Write questionnaires, open surveys, invite people, close them.</summary>
     RunSurveys,
 
+    /// <summary>Put what a survey found on the survey lines of a round.</summary>
+    FeedRound,
+
     /// <summary>Key paper forms of a survey.</summary>
     KeyForms,
 
@@ -235,6 +238,7 @@ public static class Permissions
         new(Role.Administrator, Act.ManagePeople, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.ReadSurveys, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.RunSurveys, Reach.Everywhere, Any),
+        new(Role.SurveyManager, Act.FeedRound, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.KeyForms, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.SettleForms, Reach.Everywhere, Any),
         new(Role.Keyer, Act.KeyForms, Reach.Everywhere, Any),

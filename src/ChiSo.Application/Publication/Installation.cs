@@ -132,6 +132,7 @@ public sealed class Installation : IDisposable
         Rechecking = new(Database, FieldAreas, FieldReading, clock);
         FieldQuotas = new(Answers);
         Feeds = new(Database, clock);
+        Feeding = new(Feeds, Surveys, ImportedTables, Counting, clock);
     }
 
     public ChiSoDatabase Database { get; }
@@ -323,6 +324,8 @@ public sealed class Installation : IDisposable
     public FieldQuotas FieldQuotas { get; }
 
     public SurveyFeeds Feeds { get; }
+
+    public SurveyFeeding Feeding { get; }
 
     /// <summary>Checks the trail against itself, against where the database says it stands, and against the newest checkpoint of this installation's key.</summary>
     public async Task<TrailReport> VerifyTrailAsync(CancellationToken cancel)

@@ -96,7 +96,7 @@ internal static class FeedCommand
         {
             return asked.DryRun
                 ? await installation.Feeds.PreviewAsync(asked.Round, figures, mapping, cancel)
-                : await installation.Feeds.FeedAsync(asked.Round, figures, mapping, Change.OnThisMachine(TimeProvider.System, "chiso survey feed"), cancel);
+                : await installation.Feeds.FeedAsync(asked.Round, figures, mapping, seen: null, Change.OnThisMachine(TimeProvider.System, "chiso survey feed"), cancel);
         }
 
         var read = await RoundSource.ReadAsync(screen, asked.Round);

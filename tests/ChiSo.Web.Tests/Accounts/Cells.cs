@@ -365,6 +365,8 @@ internal static partial class Cells
             new(one + "/cleaning/groups", "Suggest", at + "/cleaning/groups", run, Fields: [("reason", "Trở lại"), ("seen", "0")]),
             .. new[] { "GET", "Decide", "Correct" }.Select(handler => new Cell(one + "/cleaning/{sign:length(32)}", handler, at + "/cleaning/" + new string('0', 32), Never)), // nobody has answered
             new(one + "/results/{unit?}", "GET", at + "/results", read),
+            new("/desk/survey-feeds/{survey}", "GET", "/desk/survey-feeds/hai-long-2026", [Act.FeedRound]),
+            .. new[] { "Look", "Table", "Feed" }.Select(handler => new Cell("/desk/survey-feeds/{survey}", handler, "/desk/survey-feeds/hai-long-2026", [Act.FeedRound], Fields: [("seen", "x")])),
             new(one + "/results." + file, "GET", at + "/results.csv", Never), // nobody has answered
             new(one + "/results-about.csv", "GET", at + "/results-about.csv", read),
             new(one + "/fieldwork." + file, "GET", at + "/fieldwork.csv", read),

@@ -35,7 +35,7 @@ internal static class FeedChecks
     }
 
     /// <summary><c>null</c> where the line wants what the index is: the share of satisfied answers in percent.</summary>
-    private static string? OtherMeasure(ScoringRule.Survey rule) =>
+    public static string? OtherMeasure(ScoringRule.Survey rule) =>
         rule.Scale != Percent ? $"scale={rule.Scale}"
         : rule.Parameters.TryGetValue("measure", out var measure) && measure != TopShare ? $"measure={measure}"
         : null;

@@ -14,9 +14,21 @@ public sealed record FeedMapping(ImmutableArray<FeedPair> Lines, ImmutableArray<
     private static readonly CodeList<FeedPart> Parts = new(("factor", FeedPart.Factor), ("unit", FeedPart.Unit));
 
     /// <summary>Reads a table with the columns what (<c>factor</c> or <c>unit</c>), from (code in the survey) and to (code in the round; empty for a unit that is left out).</summary>
-    public static Result<FeedMapping> Read(string path)
+    public static Result<FeedMapping> Read(string path) => Read(TableFiles.Read(path));
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static Result<FeedMapping> Read(Stream stream, string fileName) => Read(TableFiles.Read(stream, fileName));
+
+    /// <summary>The same for one block: units of the survey that stand in another block are left out.</summary>
+    public FeedMapping Within(RoundDocument round, string block, ImmutableArray<string> rated)
     {
-        var read = TableFiles.Read(path);
+        var others = round.Blocks.Where(one => one.Code != block).SelectMany(one => one.Units).Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> elsewhere = [.. rated.Where(unit => UnitOf(unit) is { } there && others.Contains(there))];
+        return this with { Units = [.. Units.Where(pair => !elsewhere.Contains(pair.From)), .. elsewhere.Select(unit => new FeedPair(unit, "", unit, unit))] };
+    }
+
+    private static Result<FeedMapping> Read(TablesRead read)
+    {
         if (read.Tables is not [var table, ..] || !read.Problems.IsEmpty)
             return read.Problems;
         var problems = new List<Problem>();
@@ -41,7 +53,7 @@ public sealed record FeedMapping(ImmutableArray<FeedPair> Lines, ImmutableArray<
     }
 
     /// <summary>The unit's code in the round; <c>null</c> for one that is left out on purpose.</summary>
-    internal string? UnitOf(string unit) => Units.FirstOrDefault(pair => pair.From == unit) switch
+    public string? UnitOf(string unit) => Units.FirstOrDefault(pair => pair.From == unit) switch
     {
         null => unit,
         { To.Length: 0 } => null,

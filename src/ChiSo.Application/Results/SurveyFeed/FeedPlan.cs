@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
@@ -10,7 +13,11 @@ namespace ChiSo.Application.Results;
 /// <param name="After">What the survey gives; <c>null</c> where it gives nothing and what stands stays.</param>
 /// <param name="PointsBefore">Unrounded; <c>null</c> while unknown.</param>
 /// <param name="PointsAfter">Likewise.</param>
-public sealed record FedLine(string Block, string Unit, CriterionCode Criterion, string Factor, Entry? Before, Entry.Figures? After, decimal? PointsBefore, decimal? PointsAfter, FedState State);
+public sealed record FedLine(string Block, string Unit, CriterionCode Criterion, string Factor, Entry? Before, Entry.Figures? After, decimal? PointsBefore, decimal? PointsAfter, FedState State)
+{
+    /// <summary>Half the width of the 95 % interval of <see cref="After"/>; <c>null</c> where it is unknown.</summary>
+    public double? Margin { get; init; }
+}
 
 /// <summary>What becomes of a line.</summary>
 public enum FedState
@@ -43,6 +50,10 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
     /// <summary>Decimals that values and errors keep: far below what any rule of rounding sees.</summary>
     public const int Decimals = 6;
 
+    /// <summary>Names all that the plan says, so that whoever confirms it confirms what was shown.</summary>
+    public string Seen => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Lines.Select(line =>
+        $"{After.Code} {line.Block} {line.Unit} {line.Criterion} {line.State} {Written(line.Before)} {Written(line.After)}")))));
+
     /// <summary>The plan, or everything that is wrong with the table and the survey at once.</summary>
     public static Result<FeedPlan> Make(RoundDocument round, SurveyFigures survey, FeedMapping mapping)
     {
@@ -59,6 +70,8 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
         return new FeedPlan([.. LinesOf(round, after, drafts, [.. added.Select(one => (one.Block, one.Position.Unit, one.Position.Criterion))])], added, after);
     }
 
+    private static string Written(Entry? entry) => entry is null ? "" : EngineJson.ToText(entry);
+
     private static IEnumerable<Draft> DraftsOf(RoundDocument round, BlockDocument block, SurveyFigures survey, FeedMapping mapping, Dictionary<(string, string), FedFigure> figures) =>
         from leaf in block.Criteria.Leaves()
         let factor = mapping.Lines.FirstOrDefault(line => line.To == leaf.Code.Value)?.From
@@ -66,7 +79,8 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
         from unit in block.Units
         let rated = survey.Survey.Units.FirstOrDefault(one => mapping.UnitOf(one) == unit.Code)
         where rated is not null
-        select new Draft(block, unit.Code, leaf, factor, EntryOf(figures.GetValueOrDefault((rated, factor)), survey));
+        let figure = figures.GetValueOrDefault((rated, factor))
+        select new Draft(block, unit.Code, leaf, factor, EntryOf(figure, survey)) { Margin = figure?.Margin };
 
     /// <summary><c>null</c> where the survey has no figure to give.</summary>
     private static Entry.Figures? EntryOf(FedFigure? figure, SurveyFigures survey) => figure is { Value: { } value }
@@ -83,7 +97,7 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
             foreach (var draft in lines)
             {
                 var state = StateOf(draft, fresh, added.Contains((lines.Key, draft.Unit, draft.Leaf.Code)));
-                yield return new(lines.Key, draft.Unit, draft.Leaf.Code, draft.Factor, old.EntryOf(draft.Unit, draft.Leaf.Code), draft.After, old.PointsOf(draft.Unit, draft.Leaf.Code), fresh.PointsOf(draft.Unit, draft.Leaf.Code), state);
+                yield return new(lines.Key, draft.Unit, draft.Leaf.Code, draft.Factor, old.EntryOf(draft.Unit, draft.Leaf.Code), draft.After, old.PointsOf(draft.Unit, draft.Leaf.Code), fresh.PointsOf(draft.Unit, draft.Leaf.Code), state) { Margin = draft.Margin };
             }
         }
     }
@@ -100,6 +114,8 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
     /// <summary>A line that gets a value, or would.</summary>
     private sealed record Draft(BlockDocument Block, string Unit, CriteriaNode Leaf, string Factor, Entry.Figures? After)
     {
+        public double? Margin { get; init; }
+
         private PositionDocument? Newest(string stage, bool handedIn) => Block.Positions
             .Where(position => position.Unit == Unit && position.Criterion == Leaf.Code && position.Stage == stage && position.Mark == 0 && (position.HandedIn || !handedIn)).MaxBy(position => position.Sequence);
 

@@ -3,13 +3,16 @@ using ChiSo.Engine;
 namespace ChiSo.Application.Results;
 
 /// <summary>What stands in the way of feeding a survey into a round, in both languages.</summary>
-internal static class FeedProblems
+public static class FeedProblems
 {
     public static Problem Twice(string where) => new("feed.twice", where,
         new("Dòng này trùng với một dòng ở trên: mỗi tiêu chí lấy từ một yếu tố, mỗi đơn vị ứng với một đơn vị.", "This row repeats one above: a line takes one factor, a unit is one unit."), new("Xóa một trong hai dòng.", "Delete one of the two."));
 
     public static Problem NoFactors(string where) => new("feed.no-factors", where,
         new("Bảng chưa nêu yếu tố nào cho tiêu chí nào.", "The table names no factor for any line."), new("Thêm ít nhất một dòng factor.", "Add a row \"factor\" or more."));
+
+    public static Problem NoLineChosen() => new("feed.no-factors", "mapping",
+        new("Chưa chọn yếu tố cho tiêu chí nào.", "No line was given a factor."), new("Chọn yếu tố cho ít nhất một tiêu chí.", "Choose a factor for one line or more."));
 
     public static Problem NoFactor(FeedPair pair, string known) => new("feed.no-factor", pair.FromWhere,
         new($"Phiếu hỏi không có yếu tố \"{pair.From}\".", $"The questionnaire has no factor \"{pair.From}\"."), new($"Ghi một trong: {known}.", $"Write one of: {known}."));
@@ -35,6 +38,18 @@ internal static class FeedProblems
 
     public static Problem StillOpen(string survey) => new("feed.still-open", survey,
         new("Cuộc khảo sát còn nhận phiếu nên chỉ số còn đổi.", "The survey still takes answers, so its index still changes."), new("Đóng bằng chiso survey close rồi làm lại; --dry-run xem được ngay.", "Close it with chiso survey close and try again; --dry-run shows it now."));
+
+    public static Problem Overtaken(string round) => new("feed.overtaken", round,
+        new("Số liệu của cuộc khảo sát hoặc của kỳ đã đổi sau khi xem trước; chưa ghi gì.", "The figures of the survey or of the round changed after they were looked at; nothing was written."), new("Xem lại bảng dưới đây rồi xác nhận.", "Look at the table below again, then confirm."));
+
+    public static Problem NoTable() => new("feed.no-table", "mapping",
+        new("Chưa chọn tệp bảng đối chiếu.", "No file with the mapping is chosen."), new("Chọn tệp CSV hoặc Excel với cột what, from, to.", "Choose a CSV or Excel file with the columns what, from, to."));
+
+    public static Problem NoRoundChosen() => new("feed.no-round", "round",
+        new("Chưa chọn kỳ đánh giá.", "No round is chosen."), new("Chọn kỳ nhận kết quả.", "Choose the round that takes the results."));
+
+    public static Problem NotAllowed(string survey) => new("feed.not-allowed", survey,
+        new("Việc đưa kết quả khảo sát vào kỳ thuộc người quản lý khảo sát.", "Feeding a round is for the survey manager."), new("Nhờ người quản lý khảo sát làm.", "Ask the survey manager."));
 
     public static Problem Frozen(string round) => new("feed.frozen", round,
         new("Kết quả kỳ này đã chốt nên không đưa số liệu khảo sát vào nữa.", "The round's results are frozen, so a survey can't feed it any more."), new("Chỉ một quyết định điều chỉnh mới sửa được kết quả đã chốt.", "Only a new decision corrects frozen results."));

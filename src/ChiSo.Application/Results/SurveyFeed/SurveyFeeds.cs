@@ -22,7 +22,8 @@ public sealed class SurveyFeeds(ChiSoDatabase database, TimeProvider clock)
     }
 
     /// <summary>Feeds a round of the database, in one transaction with a link in the round's chain and one in the survey's. The same again writes nothing.</summary>
-    public Task<Result<FeedPlan>> FeedAsync(string code, SurveyFigures survey, FeedMapping mapping, Change change, CancellationToken cancel) => database.WriteAsync<Result<FeedPlan>>(
+    /// <param name="seen"><see cref="FeedPlan.Seen"/> of the plan somebody looked at; <c>null</c> where nobody did.</param>
+    public Task<Result<FeedPlan>> FeedAsync(string code, SurveyFigures survey, FeedMapping mapping, string? seen, Change change, CancellationToken cancel) => database.WriteAsync<Result<FeedPlan>>(
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(code), cancel);
@@ -33,6 +34,8 @@ public sealed class SurveyFeeds(ChiSoDatabase database, TimeProvider clock)
                 return read.Problems;
             if (found.Plan.Positions.IsEmpty)
                 return found.Plan;
+            if (seen is not null && seen != found.Plan.Seen)
+                return FeedProblems.Overtaken(code);
             context.Positions.AddRange(found.Plan.Positions.Select(added => RowOf(found.Blocks[added.Block], added.Position, change)));
             if (found.Round.OpenedAt is null) // what was imported is no longer what stands: importing it again is then a change
             {

@@ -11,7 +11,7 @@ public sealed record SurveyFigures(FedSurvey Survey, ImmutableArray<FedFigure> F
 {
     /// <summary>Of a survey collected here.</summary>
     public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, string? source) => new(
-        FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Answers))], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");
+        FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Answers) { Margin = figure.Margin })], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");
 
     /// <summary>Of a survey run elsewhere: its source says that it was imported, whatever it is called.</summary>
     public static SurveyFigures Of(ImportedTable table, string? source) => new(
@@ -28,14 +28,21 @@ public sealed record SurveyFigures(FedSurvey Survey, ImmutableArray<FedFigure> F
 /// <param name="IsFinal">Whether its figures change no more, whatever day it is.</param>
 public sealed record FedSurvey(string Code, string Hash, string? Round, ImmutableArray<string> Units, ImmutableArray<string> Factors, string By, DateOnly LastDay, bool IsFinal)
 {
+    /// <summary>Whether it was run elsewhere, and only its figures are known here.</summary>
+    public bool IsTable { get; private init; }
+
     public static FedSurvey Of(LiveSurvey survey) => new(
         survey.Code, survey.Hash, survey.Declaration.Round, [.. survey.Declaration.Units.Select(unit => unit.Code)], [.. survey.Form.Factors.Select(factor => factor.Code)],
         survey.Declaration.Asker.GetValueOrDefault("vi") ?? survey.Declaration.Asker.Values.First(), survey.Declaration.Closes, survey.IsClosed);
 
-    public static FedSurvey Of(ImportedTable table) => new(table.Code, table.Hash, Round: null, [.. table.Units.Select(unit => unit.Code)], [.. table.Factors], table.By, table.On, IsFinal: true);
+    public static FedSurvey Of(ImportedTable table) => new(table.Code, table.Hash, Round: null, [.. table.Units.Select(unit => unit.Code)], [.. table.Factors], table.By, table.On, IsFinal: true) { IsTable = true };
 }
 
 /// <param name="Value">0 to 100; <c>null</c> where there is none.</param>
 /// <param name="StandardError"><c>null</c> where it is unknown: of figures imported alone.</param>
 /// <param name="Forms"><c>null</c> where it is unknown: likewise.</param>
-public sealed record FedFigure(string Unit, string Code, double? Value, double? StandardError, int? Forms);
+public sealed record FedFigure(string Unit, string Code, double? Value, double? StandardError, int? Forms)
+{
+    /// <summary>Half the width of the 95 % interval; <c>null</c> where it is unknown.</summary>
+    public double? Margin { get; init; }
+}

@@ -13,6 +13,8 @@ public sealed class ImportedTablePage(Installation installation, Texts texts) : 
 {
     public ImportedTable Table { get; private set; } = null!; // set before the page is rendered
 
+    public bool MayFeed => Person.May(Act.FeedRound, new());
+
     public async Task<IActionResult> OnGetAsync(string table, CancellationToken cancel)
     {
         if (!Person.May(Act.ReadSurveys, new()) || await installation.ImportedTables.FindAsync(table, cancel) is not { } found)

@@ -47,6 +47,8 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
 
     public bool MayKeyPaper => Person.May(Act.KeyForms, new()) || Person.May(Act.SettleForms, new());
 
+    public bool MayFeed => Live.IsClosed && Person.May(Act.FeedRound, new());
+
     /// <summary>Paper forms keyed once, or keyed twice and differing.</summary>
     public int PaperUnfinished { get; private set; }
 

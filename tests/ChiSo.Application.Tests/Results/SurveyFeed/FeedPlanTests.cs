@@ -45,6 +45,16 @@ public sealed class FeedPlanTests : IDisposable
     }
 
     [Fact]
+    public void One_block_alone_leaves_the_units_of_others_out()
+    {
+        var mapping = Mapped("").Within(SampleRound.CanTho, "departments", ["noivu", "thoi-lai"]);
+        (mapping.UnitOf("noivu"), mapping.UnitOf("thoi-lai")).ShouldBe(("noivu", null));
+        OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, Asked("noivu", "thoi-lai"), mapping)).Lines.ShouldHaveSingleItem().Block.ShouldBe("departments");
+        FeedTargets.Of(SampleRound.CanTho, "districts").Units.Length.ShouldBe(9);
+        FeedTargets.Of(SampleRound.CanTho, null).Lines.Where(line => line.OtherMeasure is null).Select(line => line.Line.Code.Value).ShouldBe(["TD_HL_TC", "TD_HL_TT", "TD_HL_CC", "TD_HL_KQ", "TD_HL_PA", "CS_KS_TT"]);
+    }
+
+    [Fact]
     public void Too_few_forms_leave_the_line_unknown_and_no_figure_leaves_what_stood()
     {
         var plan = OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, Asked("noivu", "tuphap") with { Figures = [Figure("noivu", 49), new("tuphap", "access", null, null, 0)] }, Mapped("")));

@@ -61,12 +61,24 @@ public sealed class SurveyFeedTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task A_plan_that_is_not_the_one_looked_at_writes_nothing(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var seen = OpenRound.Must(await round.Installation.Feeds.PreviewAsync(OpenRound.Code, Figures(90, forms: 120), Mapping, Cancel)).Seen;
+        (await FeedAsync(round, Figures(80, forms: 120), seen)).Problems.Single().Code.ShouldBe("feed.overtaken");
+        (await RowsAsync(round)).ShouldBeEmpty();
+        OpenRound.Must(await FeedAsync(round, Figures(90, forms: 120), seen)).Positions.Length.ShouldBe(1);
+        OpenRound.Must(await FeedAsync(round, Figures(90, forms: 120), seen)).Positions.ShouldBeEmpty("a second press finds nothing to write");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task A_round_with_frozen_results_and_a_survey_still_open_are_refused(Kind kind)
     {
         using var round = await OpenRound.NewAsync(kind, postgres);
         var open = Figures(90, forms: 120) with { Survey = FedSurvey.Of(SyntheticSurvey.Survey) with { IsFinal = false, LastDay = new(2025, 2, 1) } };
         (await FeedAsync(round, open)).Problems.Single().Code.ShouldBe("feed.still-open");
-        (await round.Installation.Feeds.FeedAsync("khong-co", Figures(90, forms: 120), Mapping, round.By(Guid.Empty), Cancel)).Problems.Single().Code.ShouldBe("round.unknown");
+        (await round.Installation.Feeds.FeedAsync("khong-co", Figures(90, forms: 120), Mapping, seen: null, round.By(Guid.Empty), Cancel)).Problems.Single().Code.ShouldBe("round.unknown");
 
         await using (var context = round.Installation.Database.Open())
             await context.Rounds.ExecuteUpdateAsync(set => set.SetProperty(one => one.FrozenAt, round.Clock.Now.UtcDateTime), Cancel);
@@ -81,7 +93,7 @@ public sealed class SurveyFeedTests(PostgresServer postgres)
         using var test = await TestInstallation.NewAsync(kind, postgres, new SetClock(new(2025, 1, 6, 1, 0, 0, TimeSpan.Zero)));
         var change = Change.OnThisMachine(TimeProvider.System, "thử");
         OpenRound.Must(await test.Installation.Rounds.ImportAsync(SampleRound.CanTho, change, Cancel));
-        OpenRound.Must(await test.Installation.Feeds.FeedAsync(SampleRound.CanTho.Code, Figures(90, forms: 120), Mapping, change, Cancel));
+        OpenRound.Must(await test.Installation.Feeds.FeedAsync(SampleRound.CanTho.Code, Figures(90, forms: 120), Mapping, seen: null, change, Cancel));
         var stored = (await test.Installation.Rounds.LoadAsync(SampleRound.CanTho.Code, Cancel)).ShouldNotBeNull();
         stored.Blocks.Sum(block => block.Positions.Length).ShouldBe(SampleRound.CanTho.Blocks.Sum(block => block.Positions.Length) + 1);
         OpenRound.Must(await test.Installation.Rounds.ImportAsync(SampleRound.CanTho, change, Cancel)).ShouldBe(Imported.Replaced);
@@ -90,8 +102,8 @@ public sealed class SurveyFeedTests(PostgresServer postgres)
     private static SurveyFigures Figures(double value, int forms) =>
         new(FedSurvey.Of(SyntheticSurvey.Survey), [new(OpenRound.Unit, "access", value, 1.5, forms)], "nguồn");
 
-    private static Task<Result<FeedPlan>> FeedAsync(OpenRound round, SurveyFigures figures) =>
-        round.Installation.Feeds.FeedAsync(OpenRound.Code, figures, Mapping, round.By(Guid.Empty), Cancel);
+    private static Task<Result<FeedPlan>> FeedAsync(OpenRound round, SurveyFigures figures, string? seen = null) =>
+        round.Installation.Feeds.FeedAsync(OpenRound.Code, figures, Mapping, seen, round.By(Guid.Empty), Cancel);
 
     private static async Task<List<Position>> RowsAsync(OpenRound round)
     {

@@ -92,13 +92,13 @@ public sealed class ImportedTableTests(PostgresServer postgres) : IDisposable
     {
         using var round = await OpenRound.NewAsync(kind, postgres);
         var table = Table with { Figures = [new(OpenRound.Unit, OpenRound.Unit, "access", 90.25m, null, null)] };
-        var fed = OpenRound.Must(await round.Installation.Feeds.FeedAsync(OpenRound.Code, SurveyFigures.Of(table, source: null), new([new("access", Line, "", "")], []), round.By(Guid.Empty), Cancel));
+        var fed = OpenRound.Must(await round.Installation.Feeds.FeedAsync(OpenRound.Code, SurveyFigures.Of(table, source: null), new([new("access", Line, "", "")], []), seen: null, round.By(Guid.Empty), Cancel));
         var line = fed.Lines.Single(one => one.Unit == OpenRound.Unit);
         line.After.ShouldBe(new Entry.Figures([90.25m]) { From = new("Bưu điện tỉnh, Báo cáo 12 (Nhập từ bảng, sai số không rõ)", new(2025, 12, 31), null, null) });
         (line.PointsAfter, line.State).ShouldBe((null, FedState.TooFewForms), "the line asks for a least number of forms, and the table doesn't say how many there were");
 
         var counted = table with { Code = "lan-hai", Figures = [table.Figures[0] with { Forms = 120 }] };
-        OpenRound.Must(await round.Installation.Feeds.FeedAsync(OpenRound.Code, SurveyFigures.Of(counted, "BC 12"), new([new("access", Line, "", "")], []), round.By(Guid.Empty), Cancel))
+        OpenRound.Must(await round.Installation.Feeds.FeedAsync(OpenRound.Code, SurveyFigures.Of(counted, "BC 12"), new([new("access", Line, "", "")], []), seen: null, round.By(Guid.Empty), Cancel))
             .Lines.Single(one => one.Unit == OpenRound.Unit).PointsAfter.ShouldBe(90.25m / 100 * 2);
     }
 
