@@ -131,7 +131,7 @@ public sealed class Installation : IDisposable
         Interviewing = new(Database, FieldAreas, FieldReading, clock);
         Rechecking = new(Database, FieldAreas, FieldReading, clock);
         FieldQuotas = new(Answers);
-        Feeds = new(Database, clock);
+        Feeds = new(Database);
         Feeding = new(Feeds, Surveys, ImportedTables, Counting, clock);
     }
 

@@ -40,7 +40,7 @@ internal static class ExportAnswersCommand
             var files = new Files(parsed.GetValue(to)!, parsed.GetValue(texts), parsed.GetValue(codebook), parsed.GetValue(script), parsed.GetValue(sizes)); // the first is required
             return Refuse(files) is { } problem
                 ? Task.FromResult(screen.Problem(problem, ExitCode.Problems))
-                : SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, files, cancel), cancel);
+                : SurveyNames.UseClosedAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, files, cancel), cancel);
         });
         return command;
     }

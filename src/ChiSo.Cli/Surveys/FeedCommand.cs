@@ -53,7 +53,7 @@ internal static class FeedCommand
     private static async Task<int> FindAsync(Screen screen, Installation installation, string code, FeedMapping mapping, Asked asked, CancellationToken cancel)
     {
         if (await installation.Surveys.FindAsync(code, cancel) is { } survey)
-            return await RunAsync(screen, installation, survey, mapping, asked, cancel);
+            return survey.IsClosed ? await RunAsync(screen, installation, survey, mapping, asked, cancel) : screen.Problem(FeedProblems.StillOpen(code), ExitCode.Problems);
         return await installation.ImportedTables.FindAsync(code, cancel) is { } table
             ? await ImportedAsync(screen, installation, table, mapping, asked, cancel)
             : screen.Problem(SurveyDesk.Unknown(code), ExitCode.NotFound);

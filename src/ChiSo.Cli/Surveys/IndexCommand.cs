@@ -24,7 +24,7 @@ internal static class IndexCommand
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            return SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, parsed.GetValue(sizes), cancel), cancel);
+            return SurveyNames.UseClosedAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, parsed.GetValue(sizes), cancel), cancel);
         });
         return command;
     }

@@ -20,6 +20,10 @@ internal static class SurveyNames
     public static Task<int> UseAsync(Screen screen, string? connection, string code, Func<Installation, LiveSurvey, Task<int>> command, CancellationToken cancel) => OpenInstallation.NeedAsync(screen, connection,
         async installation => await installation.Surveys.FindAsync(code, cancel) is { } survey ? await command(installation, survey) : screen.Problem(SurveyDesk.Unknown(code), ExitCode.NotFound), cancel);
 
+    /// <summary>The same on one that was closed: while answers come nobody reads them, nor figures made of them.</summary>
+    public static Task<int> UseClosedAsync(Screen screen, string? connection, string code, Func<Installation, LiveSurvey, Task<int>> command, CancellationToken cancel) => UseAsync(screen, connection, code,
+        (installation, survey) => survey.IsClosed ? command(installation, survey) : Task.FromResult(screen.Problem(SurveyProblems.StillCollecting(code), ExitCode.Problems)), cancel);
+
     public static Option<string?> Sizes(SharedOptions shared) => shared.Option("--sizes", new("BẢNG", "TABLE"), new("CSV hoặc Excel với cột unit, stratum (nếu có), people: số người của mỗi nhóm, để tính trọng số.", "CSV or Excel with the columns unit, stratum (if any), people: how many each group has, for weights."));
 
     /// <summary>Which weights an index was computed with.</summary>

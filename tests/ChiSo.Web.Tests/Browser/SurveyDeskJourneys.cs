@@ -52,6 +52,8 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
         await AnswerAsync(code, [.. links.Split('\n').Where(line => line.Contains("?k=", StringComparison.Ordinal)).Select(line => line.Trim().Split("?k=")[1])]);
         await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}");
         await Look.AtAsync(manager, $"survey-board-{width}");
+        await manager.FillAsync("#reason", "Đủ phiếu");
+        await manager.ClickAsync("form[action*='handler=Close'] button");
         await manager.ClickAsync($"a[href='/desk/surveys/{code}/results']");
         await Look.AtAsync(manager, $"survey-results-{width}");
         await manager.ClickAsync("th a[href*='/results/'] >> nth=0");

@@ -40,6 +40,11 @@ public sealed class CollectCommandTests : IDisposable
             (report.RootElement.GetProperty("stored").GetInt32(), report.RootElement.GetProperty("enteredBefore").GetInt32()).ShouldBe((1, 11));
 
         var answers = Path.Combine(folder, "answers.csv");
+        foreach (var early in (string[][])[["export", "hai-long-2026", "--to", answers], ["index", "hai-long-2026"]])
+            (await CallAsync(early)).ShouldSatisfyAllConditions(run => run.Code.ShouldBe(1), run => run.Error.ShouldContain("chưa đóng nên chưa có kết quả"));
+        File.Exists(answers).ShouldBeFalse();
+        (await CallAsync("feed", "hai-long-2026", Repository.PathOf("samples/can-tho-2023"), "--mapping", Write("mapping.csv", "what,from,to\nfactor,policy,TD_HL_TC\nunit,tuphap,\n"), "--dry-run")).Error.ShouldContain("còn nhận phiếu");
+        (await CallAsync("close", "hai-long-2026")).Error.ShouldContain("12 phiếu, 10 người được mời");
         (await CallAsync("export", "hai-long-2026", "--to", answers, "--texts", Path.Combine(folder, "texts.csv"))).Code.ShouldBe(0);
         (await File.ReadAllLinesAsync(answers, TestContext.Current.CancellationToken)).Length.ShouldBe(13);
         foreach (var ending in (string[])["sav", "dta", "xlsx"])
@@ -55,7 +60,6 @@ public sealed class CollectCommandTests : IDisposable
         using (var figures = JsonDocument.Parse(estimate.Out))
             figures.RootElement.GetProperty("figures")[0].GetProperty("value").GetDouble().ShouldBe(0.75, 1e-12);
 
-        (await CallAsync("close", "hai-long-2026")).Error.ShouldContain("12 phiếu, 10 người được mời");
         (await CallAsync("close", "khong-co")).Code.ShouldBe(4);
         await FeedAsync();
     }

@@ -22,7 +22,8 @@ public sealed class DemoSurveyTests(DemoSurveyTests.Pages pages) : IClassFixture
         board.Units.Length.ShouldBe(25);
         board.Units.ShouldAllBe(unit => unit.Count.Answers > 0 && unit.Count.Rate > 0.5 && unit.Count.Rate < 0.95);
 
-        (await pages.Installation.SurveyReading.ResultsAsync(survey, null, Cancel)).TryGet(out var results).ShouldBeTrue();
+        (await pages.Installation.SurveyReading.ResultsAsync(survey, null, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.results-open");
+        (await pages.Installation.SurveyReading.ResultsAsync(survey with { IsClosed = true }, null, Cancel)).TryGet(out var results).ShouldBeTrue();
         results!.Blocks[0].Units.Take(3).Select(unit => unit.Unit).ShouldBe(["ldtbxh", "gddt", "noivu"]); // got them just above
         (results.Blocks[1].Units[0].Unit, results.Blocks[1].Units[^1].Unit).ShouldBe(("thoi-lai", "o-mon"));
 

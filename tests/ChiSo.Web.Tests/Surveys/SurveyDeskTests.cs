@@ -47,6 +47,7 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
         var board = WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/ban-quan-ly"));
         board.ShouldContain("30,0");
         board.ShouldNotContain("dưới 10<");
+        await ShouldCloseBeforeResultsAsync(manager);
         await ShouldShowResultsAsync(manager);
     }
 
@@ -129,6 +130,15 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
     [InlineData(0, 0)]
     public void The_axis_of_intervals_begins_before_its_end(double lower, int from) =>
         SurveyResultsPage.AxisFrom([new("index", ResultLevel.Whole, lower, lower, 100, 12, IsHidden: false)]).ShouldBe(from);
+
+    private static async Task ShouldCloseBeforeResultsAsync(Visitor manager)
+    {
+        WebUtility.HtmlDecode(await manager.TextAsync("/desk/surveys/ban-quan-ly/results")).ShouldContain("Cuộc khảo sát chưa đóng nên chưa có kết quả");
+        (await manager.GetAsync("/desk/surveys/ban-quan-ly/results/noivu")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var ending in (string[])["csv", "json", "xlsx"])
+            (await manager.GetAsync("/desk/surveys/ban-quan-ly/results." + ending)).StatusCode.ShouldBe(HttpStatusCode.NotFound, ending);
+        (await manager.PostAsync("/desk", "/desk/surveys/ban-quan-ly?handler=Close", new() { ["reason"] = "Đủ phiếu" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
 
     private static async Task ShouldShowResultsAsync(Visitor manager)
     {

@@ -37,7 +37,7 @@ public static class FeedProblems
         new($"Cuộc khảo sát này khai là của kỳ {round}.", $"The survey is declared for round {round}."), new($"Đưa vào kỳ {round}.", $"Feed it into {round}."));
 
     public static Problem StillOpen(string survey) => new("feed.still-open", survey,
-        new("Cuộc khảo sát còn nhận phiếu nên chỉ số còn đổi.", "The survey still takes answers, so its index still changes."), new("Đóng bằng chiso survey close rồi làm lại; --dry-run xem được ngay.", "Close it with chiso survey close and try again; --dry-run shows it now."));
+        new("Cuộc khảo sát còn nhận phiếu nên chỉ số còn đổi.", "The survey still takes answers, so its index still changes."), new("Đóng cuộc khảo sát rồi làm lại.", "Close the survey, then try again."));
 
     public static Problem Overtaken(string round) => new("feed.overtaken", round,
         new("Số liệu của cuộc khảo sát hoặc của kỳ đã đổi sau khi xem trước; chưa ghi gì.", "The figures of the survey or of the round changed after they were looked at; nothing was written."), new("Xem lại bảng dưới đây rồi xác nhận.", "Look at the table below again, then confirm."));

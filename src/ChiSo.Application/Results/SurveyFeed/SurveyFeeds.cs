@@ -4,14 +4,13 @@ using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Collection;
-using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Results;
 
 /// <summary>Puts the index of a survey on the survey lines of a round: supplied values at the first stage of appraisal, added and never written over.</summary>
-public sealed class SurveyFeeds(ChiSoDatabase database, TimeProvider clock)
+public sealed class SurveyFeeds(ChiSoDatabase database)
 {
     /// <summary>What feeding a round of the database would do; nothing is written.</summary>
     public async Task<Result<FeedPlan>> PreviewAsync(string round, SurveyFigures survey, FeedMapping mapping, CancellationToken cancel)
@@ -61,9 +60,8 @@ public sealed class SurveyFeeds(ChiSoDatabase database, TimeProvider clock)
         return made;
     }
 
-    /// <summary>Figures that may still change are not fed.</summary>
-    private Problem? WhyNot(FedSurvey survey) =>
-        survey.IsFinal || VietnamTime.Today(clock) > survey.LastDay ? null : FeedProblems.StillOpen(survey.Code);
+    /// <summary>Figures that may still change are not fed: after the last day paper forms may come until somebody closes the survey.</summary>
+    private static Problem? WhyNot(FedSurvey survey) => survey.IsFinal ? null : FeedProblems.StillOpen(survey.Code);
 
     private static async Task LinkAsync(ChiSoContext context, string round, SurveyFigures survey, FeedPlan plan, Change change, CancellationToken cancel)
     {

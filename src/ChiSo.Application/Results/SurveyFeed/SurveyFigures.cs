@@ -9,7 +9,7 @@ namespace ChiSo.Application.Results;
 /// <param name="Source">Stands with every value. Errors of lines of one source add up, see <c>docs/method/comparison.md</c>: one survey, one source.</param>
 public sealed record SurveyFigures(FedSurvey Survey, ImmutableArray<FedFigure> Figures, string Source)
 {
-    /// <summary>Of a survey collected here.</summary>
+    /// <summary>Of a survey collected here, and closed.</summary>
     public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, string? source) => new(
         FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Answers) { Margin = figure.Margin })], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");
 

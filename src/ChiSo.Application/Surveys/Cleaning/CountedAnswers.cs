@@ -52,8 +52,11 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store)
     private readonly ComputedOnce<CountedAnswers> counted = new(MostSurveys, _ => 1);
     private readonly ComputedOnce<SteadyGroup> groups = new(MostBytes, group => group.Size);
 
+    /// <exception cref="InvalidOperationException">The survey still takes answers: whoever reads them twice, one answer apart, knows what that person answered.</exception>
     public async Task<CountedAnswers> ReadAsync(LiveSurvey survey, CancellationToken cancel)
     {
+        if (!survey.IsClosed)
+            throw new InvalidOperationException($"Answers to {survey.Code} are read once it is closed.");
         var book = await BookAsync(survey, cancel);
         var basis = await BasisAsync(survey, book, cancel);
         return await counted.GetAsync($"{survey.Id}", basis, () => CountAsync(survey, book, basis), cancel);

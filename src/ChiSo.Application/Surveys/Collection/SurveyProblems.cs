@@ -24,6 +24,10 @@ public static class SurveyProblems
     public static Problem NotAllowed(string where) => new("survey.not-allowed", where,
         new("Việc này thuộc người quản lý khảo sát.", "This is for the survey manager."), new("Nhờ người quản lý khảo sát làm.", "Ask the survey manager."));
 
+    public static Problem StillCollecting(string code) => new("survey.results-open", code,
+        new("Cuộc khảo sát chưa đóng nên chưa có kết quả: hai lần xem cách nhau một phiếu sẽ lộ câu trả lời của người vừa gửi.", "The survey is not closed, so it has no results yet: two looks one answer apart would tell what that person answered."),
+        new("Xem tiến độ thu phiếu; đủ phiếu thì đóng cuộc khảo sát rồi xem kết quả.", "Watch how the fieldwork goes; once there are enough answers close the survey, then read the results."));
+
     public static Problem NoForm(string where) => new("survey.no-form", where,
         new("Chưa chọn phiếu hỏi.", "No questionnaire is chosen."), new("Chọn một phiếu hỏi kèm theo, hoặc tải lên tệp XLSForm.", "Choose one that comes along, or upload an XLSForm."));
 

@@ -52,10 +52,12 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
         return today < survey.Declaration.Opens || today > survey.Declaration.Closes ? null : today.DayNumber - survey.Declaration.Opens.DayNumber + 1;
     }
 
-    /// <summary>What was found up to now from the answers that count; those of a unit weigh alike.</summary>
+    /// <summary>What a closed survey found from the answers that count; those of a unit weigh alike.</summary>
     /// <param name="by">The figure units are ordered by; <c>null</c> for the first there is.</param>
     public async Task<Result<SurveyResults>> ResultsAsync(LiveSurvey survey, string? by, CancellationToken cancel)
     {
+        if (!survey.IsClosed)
+            return SurveyProblems.StillCollecting(survey.Code);
         var counted = await counting.ReadAsync(survey, cancel);
         var blocks = await BlocksAsync(survey, cancel);
         var order = survey.Form.Factors.Any(factor => factor.Code == by) ? by : null; // the whole comes first by itself

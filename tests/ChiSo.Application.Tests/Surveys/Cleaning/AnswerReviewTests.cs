@@ -192,7 +192,7 @@ public sealed class AnswerReviewTests(PostgresServer postgres)
     private static async Task SetLowAsync(OpenSurvey open, Person manager) =>
         OpenRound.Must(await open.Installation.Reviewing.SetRulesAsync(Code, new() { LeastCompared = 5, LeastStraight = 5 }, "Phiếu ngắn", 0, manager, Cancel));
 
-    private static Task<CountedAnswers> CountedAsync(OpenSurvey open) => open.Installation.Counting.ReadAsync(open.Survey, Cancel);
+    private static Task<CountedAnswers> CountedAsync(OpenSurvey open) => open.Installation.Counting.ReadAsync(open.Survey with { IsClosed = true }, Cancel);
 
     private static async Task<List<string>> ActsAsync(OpenSurvey open)
     {

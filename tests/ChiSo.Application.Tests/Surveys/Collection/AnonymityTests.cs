@@ -1,8 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Surveys.Questionnaires;
+using ChiSo.Application.Vietnamese;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -15,6 +18,8 @@ namespace ChiSo.Application.Tests.Surveys.Collection;
 public sealed class AnonymityTests(PostgresServer postgres)
 {
     private const int People = 50;
+
+    private static readonly Questionnaire Rated = Forms.Good("type|name|label|factor\nselect_one s|level|Level|service", "list_name|name|label\ns|1|1\ns|2|2\ns|3|3\ns|4|4\ns|5|5", "code|parent|weight|label\nservice||1|Service");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -60,6 +65,47 @@ public sealed class AnonymityTests(PostgresServer postgres)
         stored.Order().ShouldBe(Enumerable.Range(1, People));
         stored.Index().Count(pair => pair.Item == pair.Index + 1).ShouldBeLessThan(10, "one match is expected by chance; ten have odds below one in a million");
         Adjacent(stored).ShouldBeLessThan(15, "neighbours in time are neighbours in place twice by chance");
+    }
+
+    /// <summary>Somebody reads the results and the list of used links, waits until one more link is used, and reads both again.</summary>
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task Two_readings_one_answer_apart_tell_nothing_while_answers_come(Kind kind)
+    {
+        using var open = await OpenSurvey.NewAsync(kind, postgres, form: Rated);
+        var links = await open.InviteAsync(20);
+        foreach (var link in links.Take(11))
+            await RateAsync(open, link.Key, "2");
+        var (before, used) = (await ReadAsync(open.Survey), await UsedAsync());
+        await RateAsync(open, links[11].Key, "5");
+        var (after, now) = (await ReadAsync(open.Survey), await UsedAsync());
+
+        now.Except(used).ShouldHaveSingleItem().ShouldBe("P12", "the name is known");
+        after.ShouldBe(before);
+        after.ShouldBe("survey.results-open");
+        await Should.ThrowAsync<InvalidOperationException>(() => open.Installation.Counting.ReadAsync(open.Survey, Cancel));
+        (await ReadAsync(open.Survey with { IsClosed = true })).ShouldBe((100.0 / 12).ToString("0.000000", CultureInfo.InvariantCulture), "without the refusal: none of eleven satisfied, then one of twelve, so that is P12");
+        OpenRound.Must(await open.Installation.Surveys.CloseAsync(OpenSurvey.Code, open.Change(), Cancel));
+        OpenRound.Must(await open.Installation.Surveys.FindAsync(OpenSurvey.Code, Cancel) is { } closed ? await open.Installation.SurveyReading.ResultsAsync(closed, null, Cancel) : throw new InvalidOperationException()).Blocks.ShouldNotBeEmpty();
+
+        async Task<string> ReadAsync(LiveSurvey survey)
+        {
+            var read = await open.Installation.SurveyReading.ResultsAsync(survey, null, Cancel);
+            return read.TryGet(out var results) ? results.Blocks[0].Units[0].Main.Value!.Value.ToString("0.000000", CultureInfo.InvariantCulture) : read.Problems.Single().Code; // eleven is above the smallest group
+        }
+
+        async Task<List<string>> UsedAsync()
+        {
+            await using var context = open.Installation.Database.Open();
+            return await context.SurveyInvitations.Where(row => row.Used).Select(row => row.Reference).ToListAsync(Cancel);
+        }
+    }
+
+    private static async Task RateAsync(OpenSurvey open, string key, string level)
+    {
+        var filling = new Filling(open.Survey.Form, new Dictionary<string, string> { ["level"] = level }, VietnamTime.Today(open.Clock));
+        OpenRound.Must(await open.Installation.Intake.TakeAsync(open.Survey, key, "", filling, AnswerMode.Link, "", Cancel)).ShouldBe(Taken.Stored);
     }
 
     [Fact]
