@@ -63,7 +63,7 @@ public static class CollectedIndex
         return new IndexNode.Group(survey.Form.Code, Parts(survey.Form, above: null, items, scales!)); // none is null
     }
 
-    private static List<Question> Items(Questionnaire form) => [.. form.Questions().Where(question => question.Factor is not null && question.Kind == QuestionKind.SelectOne)];
+    private static List<Question> Items(Questionnaire form) => [.. form.Questions().Where(question => question is { Factor: not null, Kind: QuestionKind.SelectOne or QuestionKind.Range })];
 
     private static Result<SurveyDesign> Design(ImmutableArray<Answer> answers, GroupSizes? sizes)
     {
@@ -93,13 +93,17 @@ public static class CollectedIndex
     /// <summary>A scale of whole numbers, the two best answers counting; <c>null</c> for a list of words.</summary>
     private static IndexItem? Scale(Questionnaire form, Question item)
     {
+        if (item.Range is { } range)
+            return range.Scale() is { IsEmpty: false } steps ? Scale(item, steps, []) : null;
         var choices = form.List(item.List)?.Choices ?? [];
         var codes = choices.Select(choice => (choice.IsNoOpinion, IsNumber: int.TryParse(choice.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var code), Code: code)).ToList();
         var scale = codes.Where(code => !code.IsNoOpinion).Select(code => code.Code).Order().ToList();
-        return codes.All(code => code.IsNumber) && scale.Count > 1
-            ? new(item.Name, new ItemScoring.TopShare([.. scale.TakeLast(scale.Count > 3 ? 2 : 1)]), scale[0], scale[^1], item.HigherIsBetter, [.. codes.Where(code => code.IsNoOpinion).Select(code => code.Code)])
-            : null;
+        return codes.All(code => code.IsNumber) && scale.Count > 1 ? Scale(item, [.. scale], [.. codes.Where(code => code.IsNoOpinion).Select(code => code.Code)]) : null;
     }
+
+    /// <param name="scale">Rising.</param>
+    private static IndexItem Scale(Question item, ImmutableArray<int> scale, ImmutableArray<int> noOpinion) =>
+        new(item.Name, new ItemScoring.TopShare([.. scale.TakeLast(scale.Length > 3 ? 2 : 1)]), scale[0], scale[^1], item.HigherIsBetter, noOpinion);
 
     private static double Number(Answer answer, Question item) =>
         answer.Values.TryGetValue(item.Name, out var value) && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : double.NaN;

@@ -104,7 +104,18 @@ public sealed record Requirement(string Source, bool Always, FormExpression? Whe
 }
 
 /// <param name="Step">Above zero; answers are <paramref name="Start"/> and whole steps from it, up to <paramref name="End"/>.</param>
-public sealed record NumberRange(decimal Start, decimal End, decimal Step);
+public sealed record NumberRange(decimal Start, decimal End, decimal Step)
+{
+    /// <summary>The most answers a scale of the index may have: 0 to 10.</summary>
+    public const int LongestScale = 11;
+
+    /// <summary>Its answers as a scale, rising: two to <see cref="LongestScale"/> whole numbers from 0; empty where they are no such scale.</summary>
+    public ImmutableArray<int> Scale()
+    {
+        var answers = (int)Math.Min(LongestScale + 1, Math.Floor((End - Start) / Step) + 1);
+        return Start >= 0 && End <= int.MaxValue && decimal.IsInteger(Start) && decimal.IsInteger(Step) && answers is > 1 and <= LongestScale ? [.. Enumerable.Range(0, answers).Select(at => (int)(Start + (at * Step)))] : [];
+    }
+}
 
 /// <summary>The options of a select.</summary>
 public sealed record ChoiceList(string Name, ImmutableArray<Choice> Choices);

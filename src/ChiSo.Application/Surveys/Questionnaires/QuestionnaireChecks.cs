@@ -56,15 +56,15 @@ internal static class QuestionnaireChecks
         }
     }
 
-    /// <summary>Two whole numbers at least beside "no opinion", or whole steps.</summary>
+    /// <summary>Two whole numbers from 0 at least beside "no opinion", or a range of such steps.</summary>
     private static bool HasScale(Question question, ChoiceList? list) => question.Kind switch
     {
-        QuestionKind.Range => question.Range is { } range && decimal.IsInteger(range.Start) && decimal.IsInteger(range.Step),
+        QuestionKind.Range => question.Range?.Scale() is { IsEmpty: false },
         QuestionKind.SelectOne => list is not null && list.Choices.All(choice => IsWhole(choice.Name)) && list.Choices.Count(choice => !choice.IsNoOpinion) > 1,
         _ => false,
     };
 
-    private static bool IsWhole(string name) => int.TryParse(name, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _);
+    private static bool IsWhole(string name) => int.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _);
 
     /// <summary>A value depends on what its calculation and its relevance, and those of the groups around it, look at.</summary>
     private static IEnumerable<Problem> Cycles(Questionnaire form)

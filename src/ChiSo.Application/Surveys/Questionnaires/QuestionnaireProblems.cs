@@ -79,7 +79,7 @@ internal static class QuestionnaireProblems
         new($"Yếu tố “{factor}” được khai hai lần.", $"The factor “{factor}” stands twice."), new("Xóa một dòng.", "Delete one row."));
 
     public static Problem NoScale(string where, string name) => new("questionnaire.no-scale", where,
-        new($"“{name}” thuộc một yếu tố của chỉ số nhưng câu trả lời không phải là thang số nguyên.", $"“{name}” feeds a factor, but its answers are no scale of whole numbers."), new("Dùng select_one với mã 1, 2, 3…, hoặc range.", "Use select_one with the names 1, 2, 3 …, or range."));
+        new($"“{name}” thuộc một yếu tố của chỉ số nhưng câu trả lời không phải là thang số nguyên từ 0 trở lên.", $"“{name}” feeds a factor, but its answers are no scale of whole numbers from 0 up."), new($"Dùng select_one với mã 1, 2, 3…, hoặc range có 2 đến {NumberRange.LongestScale} mức.", $"Use select_one with the names 1, 2, 3 …, or a range of 2 to {NumberRange.LongestScale} steps."));
 
     public static Problem Polarity(string where, string text) => new("questionnaire.polarity", where,
         new($"“{text}” không phải là chiều của thang.", $"“{text}” is no polarity."), new("Ghi higher_better hoặc lower_better, hoặc để trống.", "Write higher_better or lower_better, or leave it empty."));

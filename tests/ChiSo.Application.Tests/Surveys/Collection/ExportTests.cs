@@ -50,6 +50,18 @@ public sealed class ExportTests
         figures.Single(figure => (figure.Unit, figure.Code) == ("tuphap", "f")).Value.ShouldBe(0);
     }
 
+    /// <summary>Of 0 to 10 the best are 9 and 10: two of four. Turned, the best of 1 to 5 are 1 and 2: one of four.</summary>
+    [Theory]
+    [InlineData("start=0 end=10 step=1", "", "0 9 10 8", 50)]
+    [InlineData("start=1 end=5 step=1", "lower_better", "5 3 2 4", 25)]
+    public void A_range_is_a_scale_like_choices(string range, string polarity, string given, double expected)
+    {
+        var form = Forms.Good($"type|name|label|factor|polarity|parameters\nrange|a|A|s|{polarity}|{range}", factors: "code|label|weight\ns|S|1");
+        ImmutableArray<Answer> answers = [.. given.Split(' ').Select(value => Answer("noivu", ("a", value)))];
+        CollectedIndex.Compute(Survey with { Form = form }, answers).TryGet(out var figures).ShouldBeTrue();
+        figures.Single(figure => figure.Code == "s").Value.ShouldNotBeNull().ShouldBe(expected, 1e-9);
+    }
+
     /// <summary>30 of 40 satisfied on one question: 75 ± t(39)·√(p(1−p)/(n−1)) = 75 ± 2.0227 × 6.9338.</summary>
     [Fact]
     public void The_margin_is_that_of_a_simple_random_sample_where_there_is_one()

@@ -48,6 +48,10 @@ public sealed class XlsFormTests
     [InlineData("type|name|label|image\ntext|a|A|x.png", "questionnaire.unknown-column", "survey!D2")]
     [InlineData("type|name|label|factor\nselect_one yn|a|A|x", "questionnaire.no-factor", "survey!B2")]
     [InlineData("type|name|label|factor\nselect_one yn|a|A|x", "questionnaire.no-scale", "survey!B2")]
+    [InlineData("type|name|label|factor|parameters\nrange|a|A|x|start=-2 end=2 step=1", "questionnaire.no-scale", "survey!B2")]
+    [InlineData("type|name|label|factor|parameters\nrange|a|A|x|start=1 end=5 step=0.5", "questionnaire.no-scale", "survey!B2")]
+    [InlineData("type|name|label|factor|parameters\nrange|a|A|x|start=0 end=100 step=1", "questionnaire.no-scale", "survey!B2")]
+    [InlineData("type|name|label|factor|parameters\nrange|a|A|x|start=1 end=4 step=5", "questionnaire.no-scale", "survey!B2")]
     [InlineData("type|name|label|polarity\nrange|a|A|up", "questionnaire.polarity", "survey!D2")]
     [InlineData("type|name|label|weight\nrange|a|A|0", "questionnaire.weight", "survey!D2")]
     [InlineData("type|name|label|choice_filter\nselect_one yn|a|A|area = 1", "questionnaire.no-choice-column", "survey!B2")]
@@ -62,6 +66,12 @@ public sealed class XlsFormTests
     [InlineData("list_name|name|label|no_opinion\nyn|a|A|maybe", "value.not-yes-or-no", "choices!D2")]
     public void So_does_a_fault_of_the_choices(string choices, string code, string where) =>
         Forms.Read("type|name|label\ntext|a|A", choices).Problems.ShouldContain(problem => problem.Code == code && problem.Where == where);
+
+    [Theory]
+    [InlineData("-1", true)]
+    [InlineData("0", false)]
+    public void Choices_below_zero_are_no_scale_of_an_index(string lowest, bool isRefused) =>
+        Forms.Read("type|name|label|factor\nselect_one s|a|A|f", $"list_name|name|label\ns|{lowest}|x\ns|5|y", factors: "code|parent|weight|label\nf||1|F").Problems.Select(problem => problem.Code).ShouldBe(isRefused ? ["questionnaire.no-scale"] : []);
 
     [Fact]
     public void All_faults_are_told_at_once() =>
