@@ -22,6 +22,7 @@ internal static class FeedCommand
         var mapping = shared.Option("--mapping", new("BẢNG", "TABLE"), new("CSV hoặc Excel với cột what, from, to: yếu tố nào vào tiêu chí nào.", "CSV or Excel with the columns what, from, to: which factor gives which line."));
         var source = shared.Option("--source", new("NGUỒN", "SOURCE"), new("Tên nguồn ghi cạnh mỗi số liệu; mặc định là mã cuộc khảo sát và quyết định.", "The source that stands with every value; by default the survey's code and decision."));
         var dryRun = shared.Switch("--dry-run", new("Chỉ cho xem số liệu và điểm trước, sau; không ghi gì.", "Only show values and points before and after; write nothing."));
+        var clusters = shared.Switch("--accept-clusters", new("Chấp nhận sai số chưa tính đến cụm khi mẫu được chọn hai giai đoạn; không có thì không ghi.", "Accept errors that leave out the clusters of a sample drawn in two stages; without it nothing is written."));
         var sizes = SurveyNames.Sizes(shared);
         mapping.Required = true;
         var command = new GuidedCommand("feed", shared.Say(new("Đưa chỉ số hài lòng của một cuộc khảo sát vào các tiêu chí khảo sát của một kỳ, kèm số phiếu và sai số.", "Put the satisfaction index of a survey on the survey lines of a round, with the number of forms and the error.")))
@@ -38,10 +39,11 @@ internal static class FeedCommand
         command.Add(source);
         command.Add(sizes);
         command.Add(dryRun);
+        command.Add(clusters);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            var asked = new Asked(parsed.GetRequiredValue(round), parsed.GetValue(source), parsed.GetValue(sizes), parsed.GetValue(dryRun));
+            var asked = new Asked(parsed.GetRequiredValue(round), parsed.GetValue(source), parsed.GetValue(sizes), parsed.GetValue(dryRun), parsed.GetValue(clusters));
             var read = FeedMapping.Read(parsed.GetValue(mapping)!); // required
             return read.TryGet(out var table)
                 ? OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), installation => FindAsync(screen, installation, parsed.GetRequiredValue(survey), table, asked, cancel), cancel)
@@ -79,7 +81,8 @@ internal static class FeedCommand
         var (hidden, computed, _, counted) = await SurveyNames.IndexAsync(installation, survey, asked.Sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
-        var fed = await DoAsync(screen, installation, SurveyFigures.Of(survey, figures, asked.Source), mapping, asked, cancel);
+        var made = SurveyFigures.Of(survey, figures, asked.Source);
+        var fed = await DoAsync(screen, installation, counted.IsClustered ? made.WithoutClusters() with { AcceptsThat = asked.AcceptsClusters } : made, mapping, asked, cancel);
         if (!fed.TryGet(out var plan))
             return Refuse(screen, fed.Problems);
 
@@ -105,5 +108,5 @@ internal static class FeedCommand
         return asked.DryRun ? FeedPlan.Make(round, figures, mapping) : installation.Feeds.FeedFiles(asked.Round, round, figures, mapping);
     }
 
-    private sealed record Asked(string Round, string? Source, string? Sizes, bool DryRun);
+    private sealed record Asked(string Round, string? Source, string? Sizes, bool DryRun, bool AcceptsClusters);
 }

@@ -51,6 +51,10 @@ public static class FeedProblems
     public static Problem NotAllowed(string survey) => new("feed.not-allowed", survey,
         new("Việc đưa kết quả khảo sát vào kỳ thuộc người quản lý khảo sát.", "Feeding a round is for the survey manager."), new("Nhờ người quản lý khảo sát làm.", "Ask the survey manager."));
 
+    public static Problem ClustersLeftOut(string survey) => new("feed.clusters", survey,
+        new("Mẫu được chọn theo cụm nhưng sai số chưa tính đến cụm nên nhỏ hơn thực tế.", "The sample was drawn by clusters, but the errors leave them out and are too small."),
+        new("Đánh dấu (hoặc thêm --accept-clusters) để xác nhận đã biết; nguồn của số liệu sẽ ghi rõ điều này.", "Tick (or add --accept-clusters) to say that you know; the source of the values will say so."));
+
     public static Problem Frozen(string round) => new("feed.frozen", round,
         new("Kết quả kỳ này đã chốt nên không đưa số liệu khảo sát vào nữa.", "The round's results are frozen, so a survey can't feed it any more."), new("Chỉ một quyết định điều chỉnh mới sửa được kết quả đã chốt.", "Only a new decision corrects frozen results."));
 

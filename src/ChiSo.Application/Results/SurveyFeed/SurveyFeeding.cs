@@ -25,13 +25,16 @@ public sealed class SurveyFeeding(SurveyFeeds feeds, SurveyDesk surveys, Importe
             ? await feeds.FeedAsync(round, figures, mapping, seen, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel)
             : FeedProblems.NotAllowed(figures.Survey.Code);
 
+    private static SurveyFigures FiguresOf(LiveSurvey survey, ImmutableArray<UnitIndex> figures, CountedAnswers counted) =>
+        SurveyFigures.Of(survey, figures, source: null) is var made && counted.IsClustered ? made.WithoutClusters() : made;
+
     private async Task<FeedSource> OfAsync(LiveSurvey survey, CancellationToken cancel)
     {
         if (!survey.IsClosed)
             return FeedSource.Of(survey, FeedProblems.StillOpen(survey.Code), Words.Same(""));
         var counted = await counting.ReadAsync(survey, cancel);
         var computed = CollectedIndex.Compute(survey, [.. SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell).Rows(counted.Of)]);
-        return FeedSource.Of(survey, computed.TryGet(out var figures) ? SurveyFigures.Of(survey, figures, source: null) : computed.Problems, counted.Said);
+        return FeedSource.Of(survey, computed.TryGet(out var figures) ? FiguresOf(survey, figures, counted) : computed.Problems, counted.Said);
     }
 }
 

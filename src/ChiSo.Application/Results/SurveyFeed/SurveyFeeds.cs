@@ -26,8 +26,8 @@ public sealed class SurveyFeeds(ChiSoDatabase database)
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(code), cancel);
-            if (WhyNot(survey.Survey) is { } open)
-                return open;
+            if (WhyNot(survey) is { } refused)
+                return refused;
             var read = await PlanAsync(context, code, survey, mapping, cancel);
             if (!read.TryGet(out var found))
                 return read.Problems;
@@ -52,16 +52,19 @@ public sealed class SurveyFeeds(ChiSoDatabase database)
     {
         if (!RoundPath.CanWrite(path))
             return FeedProblems.NotWritable(path);
-        if (WhyNot(survey.Survey) is { } open)
-            return open;
+        if (WhyNot(survey) is { } refused)
+            return refused;
         var made = FeedPlan.Make(round, survey, mapping);
         if (made.TryGet(out var plan) && !plan.Positions.IsEmpty)
             RoundPath.Write(plan.After, path);
         return made;
     }
 
-    /// <summary>Figures that may still change are not fed: after the last day paper forms may come until somebody closes the survey.</summary>
-    private static Problem? WhyNot(FedSurvey survey) => survey.IsFinal ? null : FeedProblems.StillOpen(survey.Code);
+    /// <summary>Figures that may still change are not fed: after the last day paper forms may come until somebody closes the survey. Nor are errors that are too small, unless that is accepted.</summary>
+    private static Problem? WhyNot(SurveyFigures figures) =>
+        !figures.Survey.IsFinal ? FeedProblems.StillOpen(figures.Survey.Code)
+        : figures is { LeavesClustersOut: true, AcceptsThat: false } ? FeedProblems.ClustersLeftOut(figures.Survey.Code)
+        : null;
 
     private static async Task LinkAsync(ChiSoContext context, string round, SurveyFigures survey, FeedPlan plan, Change change, CancellationToken cancel)
     {

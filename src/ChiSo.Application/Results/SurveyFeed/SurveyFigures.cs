@@ -9,6 +9,15 @@ namespace ChiSo.Application.Results;
 /// <param name="Source">Stands with every value. Errors of lines of one source add up, see <c>docs/method/comparison.md</c>: one survey, one source.</param>
 public sealed record SurveyFigures(FedSurvey Survey, ImmutableArray<FedFigure> Figures, string Source)
 {
+    /// <summary>Whether their errors leave out the clusters of the sample, and so are too small.</summary>
+    public bool LeavesClustersOut { get; private init; }
+
+    /// <summary>Whether whoever feeds them knows that and accepts it.</summary>
+    public bool AcceptsThat { get; init; }
+
+    /// <summary>The same of a sample drawn by clusters: their source says what the errors leave out.</summary>
+    public SurveyFigures WithoutClusters() => this with { LeavesClustersOut = true, Source = $"{Source} (sai số chưa tính đến cụm của mẫu)" };
+
     /// <summary>Of a survey collected here, and closed.</summary>
     public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, string? source) => new(
         FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Answers) { Margin = figure.Margin })], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");

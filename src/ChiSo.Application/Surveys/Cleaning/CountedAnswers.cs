@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,8 +33,18 @@ public sealed record CountedAnswers(CountingRule Rule, AnswerOutline Outline, Fu
     /// <summary>What it rests on: what was made of these answers holds for as long as this stays the same.</summary>
     public required string Basis { get; init; }
 
-    /// <summary>The rule in words, for pages, commands and files.</summary>
-    public Words Said => Rule == CountingRule.Every
+    /// <summary>Whether the sample was drawn by clusters, which go with no answer: margins are those of people drawn one by one.</summary>
+    public bool IsClustered { get; init; }
+
+    /// <summary>The rule in words, and what margins leave out, for pages, commands and files.</summary>
+    public Words Said => IsClustered ? new($"{RuleSaid.Vi} {ClustersLeftOut.Vi}", $"{RuleSaid.En} {ClustersLeftOut.En}") : RuleSaid;
+
+    /// <summary>What stands with every margin of a sample drawn in two stages.</summary>
+    public static Words ClustersLeftOut { get; } = new(
+        "Mẫu được chọn hai giai đoạn theo cụm nhưng phiếu không mang theo cụm: sai số được tính như chọn từng người nên nhỏ hơn thực tế, chênh lệch và thứ hạng có vẻ chắc hơn thực tế.",
+        "The sample was drawn in two stages by clusters, but answers carry no cluster: margins are computed as if people were drawn one by one, so they are too small, and differences and ranks look surer than they are.");
+
+    private Words RuleSaid => Rule == CountingRule.Every
         ? new("Tính mọi phiếu: chưa rà soát.", "Every answer counts: none was reviewed.")
         : new($"Chỉ tính phiếu được chấp nhận: {Count(AnswerState.Accepted)}; chưa quyết định {Count(AnswerState.New)}, loại ra {Count(AnswerState.SetAside)}, hỏi lại {Count(AnswerState.Reask)}. Phiếu trả lời dưới {Share} % số câu được hỏi được giữ lại chờ quyết định.",
             $"Accepted answers alone count: {Count(AnswerState.Accepted)}; {Count(AnswerState.New)} undecided, {Count(AnswerState.SetAside)} set aside, {Count(AnswerState.Reask)} to be asked again. One with under {Share} % of the asked questions answered was held back until decided on.");
@@ -59,7 +71,15 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store)
             throw new InvalidOperationException($"Answers to {survey.Code} are read once it is closed.");
         var book = await BookAsync(survey, cancel);
         var basis = await BasisAsync(survey, book, cancel);
-        return await counted.GetAsync($"{survey.Id}", basis, () => CountAsync(survey, book, basis), cancel);
+        return await counted.GetAsync($"{survey.Id}", basis, () => CountAsync(survey, book, basis), cancel) with { IsClustered = await IsClusteredAsync(survey, cancel) };
+    }
+
+    /// <summary>Whether the newest draw is one of clusters: once people are invited from a draw, there is no other.</summary>
+    private async Task<bool> IsClusteredAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var plan = await context.SurveyDraws.AsNoTracking().Where(draw => draw.SurveyId == survey.Id).OrderByDescending(draw => draw.Number).Select(draw => draw.Plan).FirstOrDefaultAsync(cancel);
+        return plan is not null && JsonSerializer.Deserialize<SamplePlan>(plan) is { Method: SampleMethod.TwoStage };
     }
 
     /// <summary>The answers that count from a place on, small groups hidden, in an order that stays. Read page after page, each group is read once.</summary>

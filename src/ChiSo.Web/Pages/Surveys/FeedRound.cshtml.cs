@@ -55,6 +55,9 @@ public sealed class FeedRoundPage(Installation installation, Texts texts) : Desk
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
+    /// <summary>Whether margins leave out the clusters of the sample, which whoever feeds them has to accept.</summary>
+    public bool LeavesClustersOut => Source.Figures.TryGet(out var figures) && figures.LeavesClustersOut;
+
     public string Address => $"/desk/survey-feeds/{Survey}";
 
     /// <summary>Lines of the plan that get no value that counts, or none at all.</summary>
@@ -68,11 +71,11 @@ public sealed class FeedRoundPage(Installation installation, Texts texts) : Desk
     /// <summary>The same by a table with the columns what, from, to; the form shows what it says.</summary>
     public Task<IActionResult> OnPostTableAsync(IFormFile? file, CancellationToken cancel) => WithMappingAsync(() => Uploaded(file), (figures, mapping) => installation.Feeds.PreviewAsync(Round, figures, mapping, cancel), cancel);
 
-    public Task<IActionResult> OnPostFeedAsync(string? seen, CancellationToken cancel) => WithMappingAsync(
+    public Task<IActionResult> OnPostFeedAsync(string? seen, bool clusters, CancellationToken cancel) => WithMappingAsync(
         Sent,
         async (figures, mapping) =>
         {
-            var fed = await installation.Feeding.FeedAsync(Round, figures, mapping, seen ?? "", Person, cancel);
+            var fed = await installation.Feeding.FeedAsync(Round, figures with { AcceptsThat = clusters }, mapping, seen ?? "", Person, cancel);
             IsDone = fed.Problems.IsEmpty;
             if (!fed.Problems.IsEmpty && (await installation.Feeds.PreviewAsync(Round, figures, mapping, cancel)).TryGet(out var now))
                 Plan = now; // what is to be looked at again

@@ -73,6 +73,18 @@ public sealed class SurveyFeedTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task Errors_that_leave_clusters_out_are_fed_by_whoever_says_so_and_their_source_tells(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var figures = Figures(90, forms: 120).WithoutClusters();
+        (await FeedAsync(round, figures)).Problems.Single().Code.ShouldBe("feed.clusters");
+        (await RowsAsync(round)).ShouldBeEmpty();
+        OpenRound.Must(await FeedAsync(round, figures with { AcceptsThat = true })).Positions.Length.ShouldBe(1);
+        EngineJson.Read<Entry>((await RowsAsync(round)).ShouldHaveSingleItem().Entry).ShouldBeOfType<Entry.Figures>().From.ShouldNotBeNull().Source.ShouldBe("nguồn (sai số chưa tính đến cụm của mẫu)");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task A_round_with_frozen_results_and_a_survey_still_open_are_refused(Kind kind)
     {
         using var round = await OpenRound.NewAsync(kind, postgres);
