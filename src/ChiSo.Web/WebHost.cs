@@ -177,6 +177,7 @@ public static class WebHost
         RoundDownload.Map(files);
         RoundAnnexDownload.Map(files);
         SurveyDownloads.Map(files);
+        AnswerDownloads.Map(files);
         SurveyFeed.Map(files);
         RoundFeed.Map(files);
         Surveys.Fieldwork.FieldDownloads.Map(files);

@@ -119,7 +119,7 @@ public static class ActWords
         ["site-check.read"] = new("tải biên bản kiểm tra", "minutes of a check downloaded"),
         ["site-check.recorded"] = new("ghi kiểm tra thực tế, xem tài liệu tại đơn vị", "check at the unit recorded"),
         ["site-check.withdrawn"] = new("rút ghi nhận kiểm tra thực tế", "check at the unit withdrawn"),
-        ["survey-answers.read"] = new("tải câu trả lời khảo sát qua nguồn dữ liệu", "answers to a survey fetched over the feed"),
+        ["survey-answers.read"] = new("tải câu trả lời của cuộc khảo sát", "answers to a survey downloaded"),
         ["survey.cleaning-rules"] = new("đặt ngưỡng làm sạch phiếu", "thresholds of cleaning set"),
         ["questionnaire.dropped"] = new("bỏ phiếu hỏi đang soạn", "draft of a questionnaire dropped"),
         ["questionnaire.edited"] = new("sửa phiếu hỏi đang soạn", "questionnaire changed before it was stored"),

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using ChiSo.Application.Publication;
-using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Vietnamese;
@@ -45,30 +44,25 @@ internal static class ExportAnswersCommand
         return command;
     }
 
-    private static Problem? Refuse(Files files) => Path.GetExtension(files.Answers).ToLowerInvariant() switch
+    private static Problem? Refuse(Files files) => EndingOf(files.Answers) switch
     {
-        not (".csv" or ".xlsx" or ".sav" or ".dta") => new("survey.export-kind", files.Answers, new("Đuôi tệp này chưa xuất được.", "Nothing is exported to a file of this ending."), new("Đặt tên tệp với đuôi .csv, .xlsx, .sav hoặc .dta.", "Name the file .csv, .xlsx, .sav or .dta.")),
-        not ".csv" when files.Script is not null => new("survey.export-script", "--script", new("Tệp R đọc câu trả lời từ CSV.", "The R file reads the answers from CSV."), new("Xuất câu trả lời ra tệp .csv cùng lúc.", "Export the answers to a .csv file with it.")),
+        var ending when !AnswerFiles.Endings.Contains(ending) => new("survey.export-kind", files.Answers, new("Đuôi tệp này chưa xuất được.", "Nothing is exported to a file of this ending."), new("Đặt tên tệp với đuôi .csv, .xlsx, .sav hoặc .dta.", "Name the file .csv, .xlsx, .sav or .dta.")),
+        not "csv" when files.Script is not null => new("survey.export-script", "--script", new("Tệp R đọc câu trả lời từ CSV.", "The R file reads the answers from CSV."), new("Xuất câu trả lời ra tệp .csv cùng lúc.", "Export the answers to a .csv file with it.")),
         _ => null,
     };
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, Files to, CancellationToken cancel)
     {
         var counted = await installation.Counting.ReadAsync(survey, cancel);
-        var outline = counted.Outline;
-        var notes = new ExportNotes(counted, await installation.Outcomes.SaidAsync(survey, cancel));
-        var hidden = SmallGroups.Of(outline.Groups, survey.Declaration.MinimumCell);
+        var files = new AnswerFiles(survey, counted, await installation.Outcomes.SaidAsync(survey, cancel));
+        var (hidden, notes) = (files.Hidden, files.Notes);
         if (to.Script is { } script && await WriteScriptAsync(screen, installation, survey, script, to, notes, cancel) is { } refused)
             return refused;
-        var shown = outline with { Groups = [.. hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))] };
-        WriteAnswers(to.Answers, survey, shown, hidden.Rows(counted.Of), notes);
+        WriteAnswers(to.Answers, files);
         if (to.Texts is { } texts)
-            WriteCsv(texts, AnswerExport.Texts(survey, hidden.Rows(counted.Of)));
+            Write(texts, files.WriteTexts);
         if (to.Codebook is { } codebook)
-        {
-            await using var file = File.Create(codebook);
-            DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown, []), Path.GetFileName(to.Answers), hidden, notes);
-        }
+            Write(codebook, file => files.WriteCodebook(file, Path.GetFileName(to.Answers)));
 
         if (screen.IsJson)
             screen.Document(new { survey.Code, hidden.Answers, Counting = counted.Rule, hidden.Merged, hidden.LeftOut });
@@ -91,32 +85,21 @@ internal static class ExportAnswersCommand
         return null;
     }
 
-    private static void WriteAnswers(string path, LiveSurvey survey, AnswerOutline shown, IEnumerable<Answer> answers, ExportNotes notes)
+    private static void WriteAnswers(string path, AnswerFiles files)
     {
-        var (ending, now) = (Path.GetExtension(path).ToLowerInvariant(), VietnamTime.Local(TimeProvider.System.GetUtcNow().UtcDateTime));
-        if (ending != ".xlsx")
-            WriteCsv($"{path}.about.csv", notes.About(survey)); // none of these formats has a place for it
-        if (ending == ".csv")
-        {
-            WriteCsv(path, AnswerExport.Table(survey, shown, answers));
-            return;
-        }
-
-        using var file = File.Create(path);
-        var table = AnswerExport.Labelled(survey, shown, answers);
-        if (ending == ".sav")
-            SavWriter.Write(file, table, now);
-        else if (ending == ".dta")
-            DtaWriter.Write(file, table, now);
-        else
-            XlsxTables.Write(file, [AnswerExport.Table(survey, shown, answers), AnswerExport.Codes(table), notes.About(survey)]);
+        var ending = EndingOf(path);
+        if (ending != "xlsx")
+            Write($"{path}.about.csv", files.WriteAbout); // none of these formats has a place for it
+        Write(path, file => files.Write(file, ending, TimeProvider.System.GetUtcNow().UtcDateTime));
     }
 
-    private static void WriteCsv(string path, TableRows rows)
+    private static void Write(string path, Action<Stream> write)
     {
         using var file = File.Create(path);
-        CsvTables.Write(file, rows, CsvWriting.Kept with { ProtectFormulas = true });
+        write(file);
     }
+
+    private static string EndingOf(string path) => Path.GetExtension(path).ToLowerInvariant().TrimStart('.');
 
     /// <param name="Answers">Where the answers go; the others are <c>null</c> when not wanted.</param>
     private sealed record Files(string Answers, string? Texts, string? Codebook, string? Script, string? Sizes);

@@ -369,6 +369,7 @@ internal static partial class Cells
             .. new[] { "Look", "Table", "Feed" }.Select(handler => new Cell("/desk/survey-feeds/{survey}", handler, "/desk/survey-feeds/hai-long-2026", [Act.FeedRound], Fields: [("seen", "x")])),
             new(one + "/results." + file, "GET", at + "/results.csv", Never), // nobody has answered
             new(one + "/results-about.csv", "GET", at + "/results-about.csv", read),
+            .. new[] { "answers.csv", "answers.xlsx", "answers.sav", "answers.dta", "answers.about.csv", "texts.csv", "codebook.xml", "check.R" }.Select(name => new Cell($"{one}/{name}", "GET", $"{at}/{name}", Never)), // it is not closed
             new(one + "/fieldwork." + file, "GET", at + "/fieldwork.csv", read),
             new(one + "/invitees.xlsx", "GET", at + "/invitees.xlsx", read),
         ];

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Application.Surveys.Cleaning;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Outcomes;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Exports;
+
+/// <summary>The files in which the answers that count leave a closed survey: small groups put together or left out, a group at a time in memory.</summary>
+public sealed class AnswerFiles
+{
+    private readonly LiveSurvey survey;
+    private readonly CountedAnswers counted;
+    private readonly AnswerOutline shown;
+
+    public AnswerFiles(LiveSurvey survey, CountedAnswers counted, ResponseSaid response)
+    {
+        (this.survey, this.counted, Notes) = (survey, counted, new(counted, response));
+        Hidden = SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell);
+        shown = counted.Outline with { Groups = [.. Hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))] };
+    }
+
+    /// <summary>Endings answers can be written with.</summary>
+    public static ImmutableArray<string> Endings { get; } = ["csv", "xlsx", "sav", "dta"];
+
+    public SmallGroups Hidden { get; }
+
+    public ExportNotes Notes { get; }
+
+    /// <param name="ending">One of <see cref="Endings"/>.</param>
+    /// <param name="now">UTC; stands in files of SPSS and Stata.</param>
+    public void Write(Stream file, string ending, DateTime now)
+    {
+        if (ending == "csv")
+        {
+            WriteCsv(file, AnswerExport.Table(survey, shown, Rows()));
+            return;
+        }
+
+        var table = AnswerExport.Labelled(survey, shown, Rows());
+        if (ending == "sav")
+            SavWriter.Write(file, table, VietnamTime.Local(now));
+        else if (ending == "dta")
+            DtaWriter.Write(file, table, VietnamTime.Local(now));
+        else
+            XlsxTables.Write(file, [AnswerExport.Table(survey, shown, Rows()), AnswerExport.Codes(table), Notes.About(survey)]);
+    }
+
+    /// <summary>What files other than a workbook have no place for.</summary>
+    public void WriteAbout(Stream file) => WriteCsv(file, Notes.About(survey));
+
+    /// <summary>The free texts, shuffled, with nothing beside them.</summary>
+    public void WriteTexts(Stream file) => WriteCsv(file, AnswerExport.Texts(survey, Rows()));
+
+    /// <param name="answers">The name of the file it describes.</param>
+    public void WriteCodebook(Stream file, string answers) => DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown, []), answers, Hidden, Notes);
+
+    /// <summary>The script of R that computes every figure again.</summary>
+    /// <param name="answers">The name of the CSV file it reads.</param>
+    public Result<string> Script(string answers)
+    {
+        var computed = CollectedIndex.Compute(survey, [.. Rows()]);
+        return computed.TryGet(out var figures) ? IndexScript.Of(survey, answers, Hidden, figures, sizes: null, Notes) : computed.Problems;
+    }
+
+    private IEnumerable<Answer> Rows() => Hidden.Rows(counted.Of);
+
+    private static void WriteCsv(Stream file, TableRows rows) => CsvTables.Write(file, rows, CsvWriting.Kept with { ProtectFormulas = true });
+}

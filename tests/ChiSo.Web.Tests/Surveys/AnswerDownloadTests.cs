@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text;
+using ChiSo.Application.Audit;
+
+namespace ChiSo.Web.Tests.Surveys;
+
+/// <summary>The answers to a closed survey as files, over HTTP.</summary>
+public sealed class AnswerDownloadTests(SurveyPages pages) : IClassFixture<SurveyPages>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_manager_of_a_closed_survey_downloads_its_answers_in_every_format()
+    {
+        await pages.ClosedAsync("tai-ve");
+        using var manager = await pages.SignInAsync("khaosat");
+        var page = await manager.TextAsync("/desk/surveys/tai-ve/results");
+        foreach (var (name, begins) in new[] { ("answers.csv", "unit,stratum,mode"), ("answers.xlsx", "PK"), ("answers.sav", "$FL2"), ("answers.dta", "<stata_dta>"), ("answers.about.csv", "item,vi,en"), ("texts.csv", "question,text"), ("codebook.xml", "<?xml"), ("check.R", "#") })
+        {
+            page.ShouldContain($"href=\"/desk/surveys/tai-ve/{name}\"");
+            var answer = await manager.GetAsync($"/desk/surveys/tai-ve/{name}");
+            (answer.StatusCode, answer.Content.Headers.ContentDisposition?.FileName, answer.Headers.CacheControl?.NoStore).ShouldBe((HttpStatusCode.OK, $"tai-ve-{name}", true), name);
+            Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(Cancel)).TrimStart('\uFEFF').ShouldStartWith(begins, Case.Sensitive, name);
+        }
+
+        var rows = (await manager.TextAsync("/desk/surveys/tai-ve/answers.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        rows.Length.ShouldBe(13, "twelve answers below the names of the columns");
+        rows.Skip(1).ShouldAllBe(row => row.StartsWith("noivu,,paper", StringComparison.Ordinal));
+        (await manager.TextAsync("/desk/surveys/tai-ve/check.R")).ShouldContain("item(\"policy_economy\", c(4, 5)");
+        (await manager.TextAsync("/desk/surveys/tai-ve/check.R")).ShouldContain("tai-ve-answers.csv");
+        (await manager.TextAsync("/desk/surveys/tai-ve/codebook.xml")).ShouldContain("<caseQnty>12</caseQnty>");
+
+        var person = await pages.PersonAsync("khaosat");
+        await using var context = pages.Installation.Database.Open();
+        var reads = context.AuditLinks.Where(link => link.Act == ReadLog.SurveyAnswersRead && link.Subject == "tai-ve" && link.By == person.Id && link.Mandate == person.Mandates[0].Id);
+        reads.Count().ShouldBe(6, "four formats and the texts, and the first once more; neither the codebook nor the script holds an answer");
+        (await pages.SecurityLogAsync()).ShouldContain(ReadLog.SurveyAnswersRead);
+    }
+
+    [Fact]
+    public async Task Nobody_else_and_nothing_of_an_open_survey()
+    {
+        await pages.OpenAsync();
+        await pages.ClosedAsync("tai-ve-2");
+        using var manager = await pages.SignInAsync("khaosat");
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.TextAsync("/desk/surveys/tai-ve-2/results")).ShouldNotContain("answers.sav");
+        foreach (var name in (string[])["answers.csv", "answers.sav", "texts.csv", "check.R"])
+        {
+            (await manager.GetAsync($"/desk/surveys/{SurveyPages.ByLink}/{name}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, name);
+            (await office.GetAsync($"/desk/surveys/tai-ve-2/{name}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, name);
+        }
+
+        using var stranger = pages.Open();
+        (await stranger.GetAsync("/desk/surveys/tai-ve-2/answers.csv")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+}
