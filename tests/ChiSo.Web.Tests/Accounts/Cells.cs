@@ -343,6 +343,8 @@ internal static partial class Cells
         [
             new("/desk/surveys", "GET", "/desk/surveys", read),
             new("/desk/survey-tables/{table}", "GET", "/desk/survey-tables/khong-co", Never), // nothing was imported
+            new("/desk/new-survey-table", "GET", "/desk/new-survey-table", run),
+            new("/desk/new-survey-table", "POST", "/desk/new-survey-table", run, Fields: [("code", "la")]),
             new("/desk/new-survey", "GET", "/desk/new-survey", run),
             new("/desk/new-survey", "POST", "/desk/new-survey", run, Fields: [("code", "la"), ("questionnaire", "satisfaction@1")]),
             new("/desk/new-survey/raters.xlsx", "GET", "/desk/new-survey/raters.xlsx", run),

@@ -39,6 +39,39 @@ public sealed class ImportedTableTests(SurveyPages pages) : IClassFixture<Survey
     }
 
     [Fact]
+    public async Task The_manager_uploads_a_table_and_everything_wrong_is_told_at_once()
+    {
+        using var manager = await pages.SignInAsync("khaosat");
+        (await manager.TextAsync("/desk/surveys")).ShouldContain("href=\"/desk/new-survey-table\"");
+        var wrong = await UploadAsync(manager, "Mã Sai", "", "Báo cáo 13/BC-BĐ", "32/13/2025", "unit,factor,value\nnoivu,access,120\n");
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var told = WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync(Cancel));
+        foreach (var said in (string[])["bang.csv:2:value", "mã chỉ gồm chữ thường không dấu", "ghi ai đã khảo sát", "“32/13/2025” không phải là ngày", "value=\"Báo cáo 13/BC-BĐ\""])
+            told.ShouldContain(said);
+        (await UploadAsync(manager, "tai-len-2025", "Bưu điện", "Báo cáo 13", "31/12/2025", table: null)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await pages.Installation.ImportedTables.FindAsync("tai-len-2025", Cancel)).ShouldBeNull();
+
+        var taken = await UploadAsync(manager, "tai-len-2025", "Bưu điện", "Báo cáo 13", "31/12/2025", "unit,factor,value,forms\nnoivu,access,88.5,\ntuphap,access,90,120\n");
+        (taken.StatusCode, taken.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.Redirect, "/desk/survey-tables/tai-len-2025"));
+        WebUtility.HtmlDecode(await manager.TextAsync("/desk/survey-tables/tai-len-2025")).ShouldContain("Nhập từ bảng, sai số không rõ");
+        (await UploadAsync(manager, "tai-len-2025", "Bưu điện", "Báo cáo 13", "31/12/2025", "unit,factor,value,forms\nnoivu,access,88.5,\ntuphap,access,90,120\n")).StatusCode.ShouldBe(HttpStatusCode.Redirect, "the same again changes nothing");
+        (await UploadAsync(manager, "tai-len-2025", "Bưu điện", "Báo cáo 13", "31/12/2025", "unit,factor,value\nnoivu,access,1\n")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "what was taken in never changes");
+        var person = await pages.PersonAsync("khaosat");
+        await using var context = pages.Installation.Database.Open();
+        context.AuditLinks.Where(link => link.Act == "survey.imported" && link.Subject == "tai-len-2025").Select(link => new { link.By, link.Mandate }).ToList().ShouldHaveSingleItem().ShouldBe(new { By = person.Id, Mandate = person.Mandates[0].Id });
+    }
+
+    private static async Task<HttpResponseMessage> UploadAsync(Visitor manager, string code, string by, string source, string date, string? table)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await manager.TokenAsync("/desk/new-survey-table")), "__RequestVerificationToken" } };
+        foreach (var (name, value) in new[] { (nameof(code), code), (nameof(by), by), (nameof(source), source), (nameof(date), date) })
+            form.Add(new StringContent(value), name);
+        if (table is not null)
+            form.Add(new StringContent(table), "table", "bang.csv");
+        return await manager.SendAsync("/desk/new-survey-table", form);
+    }
+
+    [Fact]
     public async Task The_command_takes_a_table_in_and_puts_it_on_the_lines_of_a_round()
     {
         var database = Path.Combine(folder, "chiso.db");

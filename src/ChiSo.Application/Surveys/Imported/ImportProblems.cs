@@ -14,6 +14,12 @@ public static class ImportProblems
     public static Problem NoFigures(string where) => new("survey.import-empty", where,
         new("Bảng không có giá trị nào.", "The table holds no figure."), new("Ghi mỗi đơn vị một dòng.", "Write a row for each unit."));
 
+    public static Problem NoTable() => new("survey.import-no-table", "table",
+        new("Chưa chọn tệp bảng số liệu.", "No table is chosen."), new("Chọn tệp CSV hoặc Excel với cột unit, value; name, factor, forms, standard_error nếu có.", "Choose a CSV or Excel file with the columns unit and value, and name, factor, forms, standard_error if any."));
+
+    public static Problem NoDay(string typed) => new("survey.import-declared", "date",
+        new($"“{typed}” không phải là ngày.", $"“{typed}” is not a date."), new("Ghi ngày dạng 31/12/2025.", "Write a date such as 31/12/2025."));
+
     public static Problem Undeclared(string where, Words what) => new("survey.import-declared", where,
         new($"Chưa đủ để nhập bảng: {what.Vi}.", $"The table can't come in yet: {what.En}."), new("Bổ sung rồi nhập lại.", "Add it and import again."));
 

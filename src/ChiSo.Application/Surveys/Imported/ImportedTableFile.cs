@@ -12,9 +12,13 @@ public static class ImportedTableFile
 
     /// <summary>Columns unit and value; name, factor (left out: the whole index), forms and standard_error where the source has them.</summary>
     /// <returns>The figures, or every problem of the file.</returns>
-    public static Result<ImmutableArray<ImportedFigure>> Read(string path)
+    public static Result<ImmutableArray<ImportedFigure>> Read(string path) => Read(TableFiles.Read(path));
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static Result<ImmutableArray<ImportedFigure>> Read(Stream stream, string fileName) => Read(TableFiles.Read(stream, fileName));
+
+    private static Result<ImmutableArray<ImportedFigure>> Read(TablesRead read)
     {
-        var read = TableFiles.Read(path);
         if (read.Tables is not [var table, ..] || !read.Problems.IsEmpty)
             return read.Problems;
         var problems = new List<Problem>();

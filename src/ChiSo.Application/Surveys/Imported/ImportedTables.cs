@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -34,6 +35,15 @@ public sealed class ImportedTables(ChiSoDatabase database, TimeProvider clock)
             await Trail.AppendAsync(context, chain, change, "survey.imported", table.Code, new { content = table.Hash, table.By, table.Source, figures = table.Figures.Length }, cancel);
             return table;
         }, cancel);
+
+    /// <summary>The same for a table uploaded at the desk.</summary>
+    /// <param name="unread">What of it could not be read; told together with what its declaration lacks.</param>
+    public async Task<Result<ImportedTable>> TakeInAsync(ImportedTable table, ImmutableArray<Problem> unread, Person person, CancellationToken cancel)
+    {
+        if (person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
+            return SurveyProblems.NotAllowed(table.Code);
+        return unread.IsEmpty ? await ImportAsync(table, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel) : unread.AddRange(Undeclared(table));
+    }
 
     /// <summary>Every table, the newest figures first.</summary>
     public async Task<ImmutableArray<ImportedTable>> ListAsync(CancellationToken cancel)
