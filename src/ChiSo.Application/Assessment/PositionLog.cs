@@ -2,6 +2,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.People;
 using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Assessment;
 
@@ -31,6 +32,8 @@ internal static class PositionLog
 
     private static async Task<Result<SaveOutcome>> SetAsideAsync(ChiSoContext context, NewPosition input, Position current, Person person, Change change, CancellationToken cancel)
     {
+        if (await KeptAsync(context, input, person, cancel) is { } kept)
+            return new SaveOutcome.Clash(current, kept); // a browser that sends again, or loads the page again
         var aside = new SetAside
         {
             BlockId = input.BlockId, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Seen = input.Seen,
@@ -40,6 +43,11 @@ internal static class PositionLog
         await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, $"{input.Act}.set-aside", $"{input.Unit} {input.Criterion} {input.Stage}", new { input.Seen, stands = current.Sequence, entry = input.Entry }, cancel);
         return new SaveOutcome.Clash(current, aside);
     }
+
+    /// <summary>The same, where this person lost it before.</summary>
+    private static Task<SetAside?> KeptAsync(ChiSoContext context, NewPosition input, Person person, CancellationToken cancel) => context.SetAside.AsNoTracking()
+        .Where(row => row.BlockId == input.BlockId && row.Unit == input.Unit && row.Criterion == input.Criterion && row.Stage == input.Stage && row.Person == person.Id)
+        .FirstOrDefaultAsync(row => row.Entry == input.Entry && row.Reason == input.Reason && row.Evidence == input.Evidence, cancel);
 }
 
 /// <summary>A position to be taken.</summary>

@@ -34,6 +34,9 @@ public sealed class SetAside
 
     public required DateTime At { get; init; }
 
+    /// <summary>Whether it is what stands now, so that nothing is left to take back.</summary>
+    public bool Is(Position? standing) => standing is not null && Entry == standing.Entry && Reason == standing.Reason && Evidence == standing.Evidence;
+
     private sealed class Mapping : IEntityTypeConfiguration<SetAside>
     {
         public void Configure(EntityTypeBuilder<SetAside> builder)

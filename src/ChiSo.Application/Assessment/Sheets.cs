@@ -184,7 +184,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             Supported = [.. supported],
             Late = stage == Stages.Self ? await context.LateHandIns.AsNoTracking().SingleOrDefaultAsync(late => late.BlockId == block.Id && late.Unit == unitCode, cancel) : null,
             NotApplicable = [.. (await context.NotApplicableRequests.AsNoTracking().Where(request => request.BlockId == block.Id && request.Unit == unitCode).ToListAsync(cancel)).Where(request => request.Covers)],
-            Aside = [.. aside.Where(row => newest.GetValueOrDefault(row.Criterion)?.Entry != row.Entry)],
+            Aside = [.. aside.Where(row => !row.Is(newest.GetValueOrDefault(row.Criterion)))],
         };
     }
 

@@ -22,8 +22,12 @@ public sealed class EntryForm
     }
 
     /// <summary>What was stored.</summary>
-    public static EntryForm Of(CriteriaNode node, Position? position, Tongue tongue) =>
-        new(node, position is null ? [] : Filled(node, EngineJson.Read<Entry>(position.Entry), tongue));
+    public static EntryForm Of(CriteriaNode node, Position? position, Tongue tongue) => Of(node, position?.Entry ?? "", tongue);
+
+    /// <inheritdoc cref="Of(CriteriaNode, Position?, Tongue)"/>
+    /// <param name="entry">In canonical JSON; empty for none.</param>
+    public static EntryForm Of(CriteriaNode node, string entry, Tongue tongue) =>
+        new(node, entry.Length == 0 ? [] : Filled(node, EngineJson.Read<Entry>(entry), tongue));
 
     /// <summary>What was typed, as it was typed.</summary>
     public static EntryForm Of(CriteriaNode node, IFormCollection form)

@@ -20,6 +20,12 @@ public sealed record LineView(Sheet Sheet, CriteriaNode Node, Position? Position
     /// <summary>Who answers for the line inside the unit; the focal officer where nobody was given it.</summary>
     public Duty Duty { get; init; } = Duty.OfFocalOfficer;
 
+    /// <summary>What lost a clash here before and isn't what stands, newest first.</summary>
+    public IEnumerable<SetAside> Aside => Sheet.Aside.Where(row => row.Criterion == Node.Code && !row.Is(Position) && row != TakenBack);
+
+    /// <summary>What was put back into the fields, unsaved, after it had lost a clash; <c>null</c> when nothing was.</summary>
+    public SetAside? TakenBack { get; init; }
+
     /// <summary>What stood here a year before; <c>null</c> where nothing did.</summary>
     public LastYearLine? LastYear { get; init; }
 

@@ -36,6 +36,11 @@ function takeKept(line) {
   return kept[0]?.values;
 }
 
+function forget(line) {
+  localStorage.removeItem(storeKey(line.dataset.line));
+  dirty.delete(line);
+}
+
 function restore(line) {
   const kept = takeKept(line);
   if (!kept) return false;
@@ -74,8 +79,7 @@ async function save(line) {
     line.classList.toggle('failed', answer.status !== 200);
     count();
     if (answer.status === 200) {
-      localStorage.removeItem(storeKey(line.dataset.line));
-      dirty.delete(line);
+      forget(line);
     }
   } catch {
     say(line, form.dataset.unsaved);
@@ -96,10 +100,15 @@ if (form) {
   });
 
   form.addEventListener('click', event => {
-    const button = event.target.closest('[data-keep]');
+    const button = event.target.closest('[data-keep], [data-leave]');
     if (!button) return;
-    event.preventDefault();
-    save(button.closest('[data-line]'));
+    const line = button.closest('[data-line]');
+    if (button.matches('[data-keep]')) {
+      event.preventDefault();
+      save(line);
+    } else {
+      forget(line); // the server keeps what lost; the form is sent, so that another value comes into the fields
+    }
   });
 
   // Enter goes on to the next field, as in a spreadsheet; Ctrl+S saves.

@@ -54,6 +54,22 @@ public sealed class SheetTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task The_same_loser_sent_again_stores_nothing_new_and_another_does(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        OpenRound.Must(await round.SaveAsync(round.Officer, Line, 0, "a=36;b=40"));
+        var first = OpenRound.Must(await round.SaveAsync(round.Leader, Line, 0, "a=30;b=40", "theo báo cáo")).ShouldBeOfType<SaveOutcome.Clash>();
+        var again = OpenRound.Must(await round.SaveAsync(round.Leader, Line, 0, "a=30;b=40", "theo báo cáo")).ShouldBeOfType<SaveOutcome.Clash>();
+        again.Mine.Id.ShouldBe(first.Mine.Id);
+        OpenRound.Must(await round.SaveAsync(round.Leader, Line, 0, "a=36;b=40", "cùng số, khác lý do")).ShouldBeOfType<SaveOutcome.Clash>();
+
+        (await round.SheetAsync()).Aside.Select(row => row.Reason).ShouldBe(["cùng số, khác lý do", "theo báo cáo"], ignoreOrder: true);
+        await using var context = round.Installation.Database.Open();
+        (await context.AuditLinks.CountAsync(link => link.Act == "entry.set-aside", Cancel)).ShouldBe(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task A_double_click_stores_one_position(Kind kind)
     {
         using var round = await OpenRound.NewAsync(kind, postgres);

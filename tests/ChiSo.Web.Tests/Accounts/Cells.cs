@@ -242,6 +242,8 @@ internal static partial class Cells
             new(sheet + "/{field}", "POST", at + "/TC", Enter, AimKind.Unit, Stages.Self, save),
             new(sheet + "/{field}", "Line", at + $"/TC?line={Line}", Enter, AimKind.Unit, Stages.Self, save),
             new(sheet + "/{field}", "Agree", Round + "/{unit}/explanation/TC", Enter, AimKind.Unit, Stages.Explanation, ("line", Line)),
+            new(sheet + "/{field}", "Theirs", at + "/TC", Enter, AimKind.Unit, Stages.Self, ("line", Line)),
+            new(sheet + "/{field}", "TakeBack", at + "/TC", Never, Fields: [("aside", Nobody)]),
             new(sheet + "/{field}", "HandIn", at + "/TC", [Act.HandIn], AimKind.Unit, Stages.Self, ("line", Line)),
             new(sheet + "/{field}/{line}", "GET", at + $"/TC/{Line}", Read, AimKind.Unit),
             new(sheet + "/{field}/{line}", "POST", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("Number", "12/BC"), ("IssuedOn", "01/06/2024"), ("Issuer", "Sở"), ("Abstract", "Báo cáo")),
@@ -268,6 +270,7 @@ internal static partial class Cells
             yield return new(route, "Appraise", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ($"e.{Line}.a", "1"), ($"e.{Line}.b", "1"), ("reason", "vì sao"));
             yield return new(route, "Check", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ("kind", "OnSite"), ("on", "01/06/2024"), ("place", "Trụ sở"), ("minutes", "BB 1"));
             yield return new(route, "WithdrawCheck", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("check", Nobody));
+            yield return new(route, "TakeBack", path, Never, Fields: [("aside", Nobody)]);
             yield return new(route, "Archive", path, [Act.ReadReview], path.EndsWith(Line, StringComparison.Ordinal) ? AimKind.LinesOfCriterion : AimKind.LinesOfUnit);
             yield return new(route, "Withdraw", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("ask", Nobody));
         }

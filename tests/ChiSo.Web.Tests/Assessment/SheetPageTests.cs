@@ -73,6 +73,45 @@ public sealed class SheetPageTests(DemoPages pages) : IClassFixture<DemoPages>
     }
 
     [Fact]
+    public async Task Without_script_the_other_value_is_kept_or_a_loser_taken_back_and_other_lines_are_saved()
+    {
+        const string Page = $"{DemoPages.Sheet}/TC";
+        using var officer = await pages.SignInAsync("canbo");
+        using var leader = await pages.SignInAsync("lanhdao");
+        Dictionary<string, string> Typed(string a, string seen) => new() { ["e.TC_XD_QT.answer"] = a == "9" ? "1" : "0", ["seen.TC_XD_QT"] = seen, ["reason.TC_XD_QT"] = $"bản {a}" };
+        (await officer.PostAsync(Page, Page, Typed("9", "0"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var clash = await leader.PostAsync(Page, Page, Typed("8", "0"));
+        clash.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var text = await clash.Content.ReadAsStringAsync();
+        text.ShouldContain("name=\"clash\" value=\"TC_XD_QT\"");
+        text.ShouldContain("“bản 9”");
+
+        (await leader.PostAsync(Page, Page, new(Typed("8", "1")) { ["clash"] = "TC_XD_QT" })).StatusCode.ShouldBe(HttpStatusCode.Conflict, "a save that doesn't say whose value stands decides nothing");
+        (await leader.PostAsync(Page, $"{Page}?handler=Theirs&line=TC_XD_QT", new(Typed("8", "1")) { ["clash"] = "TC_XD_QT", ["e.TC_TD_KH.answer"] = "1", ["reason.TC_TD_KH"] = "dòng khác", ["seen.TC_TD_KH"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ReasonsAsync()).ShouldBe(("bản 9", "dòng khác"));
+
+        var lost = (await SheetAsync()).Aside.Single(row => row.Criterion.Value == "TC_XD_QT");
+        (await leader.TextAsync(Page)).ShouldContain($"aside={lost.Id}");
+        var back = await leader.PostAsync(Page, $"{Page}?handler=TakeBack&aside={lost.Id}", []);
+        back.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await back.Content.ReadAsStringAsync()).ShouldContain(">bản 8</textarea>");
+        (await ReasonsAsync()).Item1.ShouldBe("bản 9", "taking back stores nothing yet");
+        (await leader.PostAsync(Page, Page, new(Typed("8", "1")) { ["clash"] = "TC_XD_QT", ["keep"] = "TC_XD_QT" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ReasonsAsync()).Item1.ShouldBe("bản 8");
+        (await leader.TextAsync(Page)).ShouldNotContain($"aside={lost.Id}");
+        (await leader.PostAsync(Page, $"{Page}?handler=TakeBack&aside={Guid.NewGuid()}", [])).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await leader.PostAsync(Page, $"{Page}?handler=Theirs&line=KHONG_CO", [])).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task<Sheet> SheetAsync() => (await pages.Installation.Sheets.ReadAsync(DemoPages.Round, "departments", "noivu", "self", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
+    private async Task<(string, string)> ReasonsAsync()
+    {
+        var positions = (await SheetAsync()).Positions;
+        return (positions[new("TC_XD_QT")].Reason, positions[new("TC_TD_KH")].Reason);
+    }
+
+    [Fact]
     public async Task A_sheet_with_open_lines_is_not_handed_in()
     {
         using var leader = await pages.SignInAsync("lanhdao");

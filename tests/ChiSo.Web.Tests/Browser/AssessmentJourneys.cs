@@ -108,6 +108,51 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
         await second.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390, Traits = ["Duration", "Long"])]
+    public async Task The_other_value_is_kept_after_a_clash_and_the_loser_taken_back_later(int width)
+    {
+        var first = await chromium.SignInAsync(pages.Address, "canbo", width);
+        var second = await first.Context.NewPageAsync();
+        await first.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TA");
+        await FillAsync(first.Locator("[data-line]").First);
+        await first.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
+        await second.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TA");
+        var line = second.Locator("[data-line]").First;
+        await WriteAsync(first, $"Bản đứng lại {width}");
+        await first.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
+        await first.WaitForFunctionAsync("Object.keys(localStorage).length === 0");
+        await WriteAsync(second, $"Bản thua {width}");
+        await line.Locator(".clash").WaitForAsync();
+        await Look.AtAsync(second, $"clash-choice-{width}");
+
+        await second.ReloadAsync();
+        await line.Locator(".clash").WaitForAsync();
+        await line.Locator("[data-leave] >> nth=0").ClickAsync();
+        await line.Locator(".clash").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await line.Locator("textarea").Last.InputValueAsync()).ShouldBe($"Bản đứng lại {width}");
+        await second.ReloadAsync();
+        (await line.Locator("textarea").Last.InputValueAsync()).ShouldBe($"Bản đứng lại {width}", "nothing kept in the browser puts the loser back");
+
+        await line.Locator("details:has([data-leave]) summary").ClickAsync();
+        await Look.AtAsync(second, $"clash-kept-{width}");
+        await line.Locator($"li:has-text('Bản thua {width}') [data-leave]").ClickAsync();
+        await line.Locator(".note:has-text('chưa lưu')").WaitForAsync();
+        (await line.Locator("textarea").Last.InputValueAsync()).ShouldBe($"Bản thua {width}");
+        await Look.AtAsync(second, $"clash-taken-back-{width}");
+        await second.ClickAsync("button.main");
+        await line.Locator(".note:has-text('chưa lưu')").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await line.Locator("textarea").Last.InputValueAsync()).ShouldBe($"Bản thua {width}");
+    }
+
+    private static async Task WriteAsync(IPage page, string reason)
+    {
+        var field = page.Locator("[data-line]").First.Locator("textarea").Last;
+        await field.FillAsync(reason);
+        await field.BlurAsync();
+    }
+
     [Fact]
     public async Task What_was_not_sent_before_another_saved_is_asked_about_in_the_next_tab()
     {

@@ -94,7 +94,7 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         return new()
         {
             Unit = unit, Node = leaf, Kind = stage == Stages.FirstLevel ? StageKind.FirstLevel : StageKind.Review, Assigned = assigned, IsAtFirstLevel = isBelow, Claim = claim, Earlier = earlier, Current = current, Asks = asks,
-            Aside = [.. aside.Where(row => row.Entry != current?.Entry)],
+            Aside = [.. aside.Where(row => !row.Is(current))],
             State = ReviewStates.Of(current, asks, ready && !isBelow),
         };
     }

@@ -104,6 +104,17 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         return Refused(clash is null ? saved.Problems : []);
     }
 
+    /// <summary>Puts what lost a clash back into the fields of its line, unsaved.</summary>
+    public async Task<IActionResult> OnPostTakeBackAsync(Guid aside, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel) || Lines.FirstOrDefault(line => line.Line.Aside.Any(row => row.Id == aside)) is not { } found || !found.Allows(ReviewStep.Appraise))
+            return NotFound();
+        var lost = found.Line.Aside.First(row => row.Id == aside);
+        var back = found with { Form = EntryForm.Of(found.Line.Node, lost.Entry, texts.Tongue), Reason = lost.Reason, Evidence = lost.Evidence, Typed = true, TakenBack = lost };
+        Lines = Lines.Replace(found, back);
+        return Page();
+    }
+
     private async Task<IActionResult> ManyAsync(Func<Task<Result<ImmutableArray<SeenLine>>>> act, bool undo, CancellationToken cancel)
     {
         if (!await ReadAsync(cancel))

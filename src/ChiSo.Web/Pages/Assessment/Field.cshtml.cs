@@ -47,20 +47,33 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     }
 
     /// <summary>Saves every line that was touched; those that can't be stay as typed, with the reason beside them.</summary>
-    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, string field, CancellationToken cancel)
+    /// <param name="clash">Lines whose clash was shown: they stay as they are until the person says whose value stands.</param>
+    /// <param name="keep">The one line whose typed value is to stand instead of what another saved first.</param>
+    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, string field, string[] clash, string? keep, CancellationToken cancel)
     {
         if (!await ReadAsync(round, block, unit, stage, field, cancel))
             return NotFound();
+        await SaveAllAsync(clash.Where(one => one != keep), null, cancel);
+        return ShowFailed() ?? LocalRedirect(SheetAddress.OfField(Sheet, Field));
+    }
 
-        var lines = ImmutableArray.CreateBuilder<LineView>();
-        foreach (var node in Sheet.OwnOf(Field))
-            lines.Add(await SaveAsync(node, cancel));
-        Lines = [.. lines.Select(Guided)];
-        var failed = Lines.Where(line => line.Problem is not null || line.Clash is not null).ToList();
-        if (failed.Count == 0)
-            return LocalRedirect(SheetAddress.OfField(Sheet, Field));
-        Response.StatusCode = StatusOf(failed[0]);
-        return Page();
+    /// <summary>Keeps what another saved first on one line, and saves the others that were touched.</summary>
+    public async Task<IActionResult> OnPostTheirsAsync(string round, string block, string unit, string stage, string field, string line, string[] clash, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, cancel) || Editing(line) is not { } node)
+            return NotFound();
+        await SaveAllAsync(clash, Stored(node, Sheet.Positions.GetValueOrDefault(node.Code)), cancel);
+        return ShowFailed() ?? LocalRedirect(SheetAddress.OfLine(Sheet, node));
+    }
+
+    /// <summary>Puts what lost a clash back into the fields of its line, unsaved, and saves the other lines that were touched.</summary>
+    public async Task<IActionResult> OnPostTakeBackAsync(string round, string block, string unit, string stage, string field, Guid aside, string[] clash, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, cancel) || Sheet.Aside.FirstOrDefault(row => row.Id == aside) is not { } lost || Editing(lost.Criterion.Value) is not { } node)
+            return NotFound();
+        var stored = Stored(node, Sheet.Positions.GetValueOrDefault(node.Code));
+        await SaveAllAsync(clash, stored with { Form = EntryForm.Of(node, lost.Entry, texts.Tongue), Reason = lost.Reason, Evidence = lost.Evidence, TakenBack = lost }, cancel);
+        return ShowFailed() ?? Page();
     }
 
     /// <summary>Saves the one line a script sends and answers with what stands below its fields.</summary>
@@ -71,7 +84,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
             return NotFound();
         Evidence = (await installation.Evidence.OfAsync(Sheet, cancel, node.Code)).ToLookup(row => row.Evidence.Criterion);
 
-        var view = await SaveAsync(node, cancel);
+        var view = await SaveAsync(node, open: false, cancel);
         Response.StatusCode = StatusOf(view);
         return Partial("_LineStatus", view);
     }
@@ -100,7 +113,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         if (!await ReadAsync(round, block, unit, stage, field, cancel) || Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line) is not { } node)
             return NotFound();
 
-        var view = await SaveAsync(node, cancel);
+        var view = await SaveAsync(node, open: false, cancel);
         if (view is { Problem: null, Clash: null })
         {
             var handedIn = await installation.Sheets.HandInLineAsync(new(round, block, unit, stage, node.Code), view.Reason, Person, cancel);
@@ -114,7 +127,30 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         return Page();
     }
 
-    private async Task<LineView> SaveAsync(CriteriaNode node, CancellationToken cancel)
+    /// <summary>The line, where this person may change it now.</summary>
+    private CriteriaNode? Editing(string line) => Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line && installation.Sheets.MayEdit(Sheet, Person, node.Code));
+
+    /// <param name="clash">Lines whose clash is still to be decided.</param>
+    /// <param name="instead">How one line is shown that isn't saved; <c>null</c> when all are.</param>
+    private async Task SaveAllAsync(IEnumerable<string> clash, LineView? instead, CancellationToken cancel)
+    {
+        var (open, lines) = (clash.ToHashSet(StringComparer.Ordinal), ImmutableArray.CreateBuilder<LineView>());
+        foreach (var node in Sheet.OwnOf(Field))
+            lines.Add(instead?.Node.Code == node.Code ? instead : await SaveAsync(node, open.Contains(node.Code.Value), cancel));
+        Lines = [.. lines.Select(Guided)];
+    }
+
+    /// <summary>The page with what could not be saved; <c>null</c> when everything was.</summary>
+    private IActionResult? ShowFailed()
+    {
+        if (Lines.FirstOrDefault(line => line.Problem is not null || line.Clash is not null) is not { } failed)
+            return null;
+        Response.StatusCode = StatusOf(failed);
+        return Page();
+    }
+
+    /// <param name="open">Whether a clash on this line was shown and isn't decided: nothing is saved over what stands.</param>
+    private async Task<LineView> SaveAsync(CriteriaNode node, bool open, CancellationToken cancel)
     {
         var form = await Request.ReadFormAsync(cancel);
         var typed = EntryForm.Of(node, form);
@@ -125,7 +161,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         if (!sent || untouched)
             return Stored(node, stored); // a locked line isn't sent at all
 
-        _ = int.TryParse(form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
+        _ = int.TryParse(open ? "" : form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen); // an undecided line counts as seen by nobody, so it clashes again
         var saved = await installation.Sheets.SaveAsync(
             new(Sheet.Round.Code, Sheet.Block.Code, Sheet.Unit.Code, Sheet.Stage, node.Code, seen, typed.ToText(), reason, evidence),
             Person, texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma, cancel);
