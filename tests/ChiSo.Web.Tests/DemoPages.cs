@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
@@ -100,7 +101,8 @@ public class DemoPages : IAsyncLifetime
     }
 
     /// <summary>A client with a session of its own; nobody is signed in.</summary>
-    public Visitor Open() => new(new Uri(Address));
+    /// <param name="from">The address of the loopback network it calls from; <c>null</c> for the usual one.</param>
+    public Visitor Open(string? from = null) => new(new Uri(Address), from);
 
     /// <summary>A client signed in as one of the demo people, such as <c>canbo</c>.</summary>
     public async Task<Visitor> SignInAsync(string person)
@@ -112,9 +114,17 @@ public class DemoPages : IAsyncLifetime
 }
 
 /// <summary>A browser without script: cookies, forms, no redirects followed.</summary>
-public sealed partial class Visitor(Uri address) : IDisposable
+public sealed partial class Visitor(Uri address, string? from = null) : IDisposable
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = address };
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true, ConnectCallback = from is null ? null : (context, cancel) => ConnectAsync(from, context.DnsEndPoint, cancel) }) { BaseAddress = address };
+
+    private static async ValueTask<Stream> ConnectAsync(string from, DnsEndPoint to, CancellationToken cancel)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Parse(from).MapToIPv6(), 0));
+        await socket.ConnectAsync(IPAddress.Parse(to.Host), to.Port, cancel);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
 
     public Task<HttpResponseMessage> SignInAsync(string person) =>
         PostAsync("/sign-in", "/sign-in", new() { ["UserName"] = DemoPeople.Prefix + person, ["Password"] = DemoPeople.Password });

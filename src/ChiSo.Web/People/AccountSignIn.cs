@@ -10,13 +10,35 @@ namespace ChiSo.Web.People;
 /// <summary>The platform's sign-in, and the ways in besides the password.</summary>
 public sealed class AccountSignIn(
     UserManager<Account> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<Account> principals, IOptions<IdentityOptions> options,
-    ILogger<SignInManager<Account>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<Account> confirmation, UsedChallenges challenges)
+    ILogger<SignInManager<Account>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<Account> confirmation, UsedChallenges challenges,
+    PasswordTries tries, KnownDevices devices)
     : SignInManager<Account>(users, http, principals, options, logger, schemes, confirmation)
 {
     private const string Strong = "mfa";
 
     /// <summary>Whether a second factor stood behind the session, ours or one the provider vouched for.</summary>
     public static bool IsStrong(ClaimsPrincipal session) => session.HasClaim(SignOnSettings.MethodClaim, Strong);
+
+    /// <summary>Signs in by name and password. Wrong ones shut out the address they come from, never the account.</summary>
+    /// <param name="account"><c>null</c> when the name is nobody's or the account is closed.</param>
+    public async Task<SignInResult> PasswordAsync(Account? account, string name, string password)
+    {
+        if (!tries.Take(Context, name, account))
+            return SignInResult.LockedOut;
+        if (account is null)
+            return SignInResult.Failed;
+        var result = await PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: false);
+        if (result.Succeeded || result.RequiresTwoFactor)
+            tries.Forgive(Context, name, account);
+        return result;
+    }
+
+    /// <summary>Every way in ends here: the browser is known from now on.</summary>
+    public override async Task SignInWithClaimsAsync(Account user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        devices.Remember(Context, user);
+    }
 
     /// <summary>Signs in a person the provider vouched for. Wrong passwords others tried don't stand in the way.</summary>
     /// <param name="secondFactor">Whether the provider asked for a second factor, so that ours need not.</param>

@@ -27,6 +27,8 @@ internal static class SignInServices
         SingleSignOn.Register(services, options);
         services.Configure<IdentityPasskeyOptions>(Passkeys);
         services.AddSingleton<UsedChallenges>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<PasswordTries>();
         services.AddSingleton(provider => new SignInLimits(() => provider.GetRequiredService<Installation>().Settings.Current.SignInTries));
         services.AddSingleton(provider => new SecurityLog(options, () => provider.GetRequiredService<Installation>().Settings.Current.SecurityLogDays, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SecurityLog>>()));
         services.TryAddSingleton(TimeProvider.System);
@@ -44,7 +46,7 @@ internal static class SignInServices
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
         options.User.RequireUniqueEmail = false;
         options.User.AllowedUserNameCharacters = "";
-        options.Lockout.MaxFailedAccessAttempts = 10;
+        options.Lockout.MaxFailedAccessAttempts = 10; // wrong codes of an authenticator, which only somebody with the password can try
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
 

@@ -56,9 +56,7 @@ public sealed class SignInPage(AccountSignIn signIn, SignInLimits limits, Securi
         if (!limits.Take(HttpContext, UserName))
             return await TooOftenAsync(account, cancel);
 
-        var result = account is null or { Closed: true }
-            ? Microsoft.AspNetCore.Identity.SignInResult.Failed
-            : await signIn.PasswordSignInAsync(account, Password, isPersistent: false, lockoutOnFailure: true);
+        var result = await signIn.PasswordAsync(account is { Closed: false } ? account : null, UserName, Password);
         log.Write(HttpContext, result.Succeeded ? "sign-in" : result.RequiresTwoFactor ? "sign-in.code-asked" : result.IsLockedOut ? SecurityEvents.LockedOut : "sign-in.failed", account?.UserName ?? ""); // not what was typed: people type passwords into the wrong field
         if (result.Succeeded)
             return LocalRedirect(Target());

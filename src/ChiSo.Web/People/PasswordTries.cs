@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Sockets;
+using ChiSo.Application.People;
+
+namespace ChiSo.Web.People;
+
+/// <summary>Bounds the guessing of passwords without giving strangers a way to shut an account or a unit out. Kept in the memory of the process.</summary>
+/// <remarks>
+/// Wrong passwords are counted by address and name, by address over all names, and by name over all addresses; the last stays within the hundred of NIST SP 800-63B-4, section 3.2.2.
+/// A browser that signed in to the account before is counted for itself alone.
+/// </remarks>
+public sealed class PasswordTries(KnownDevices devices, TimeProvider clock)
+{
+    /// <summary>Wrong passwords from one address, or one known device, for one name, in <see cref="Short"/>.</summary>
+    public const int OnName = 10;
+
+    /// <summary>Wrong passwords from one address over all names, in <see cref="Long"/>.</summary>
+    public const int FromAddress = 200;
+
+    /// <summary>Wrong passwords for one name from all addresses, in <see cref="Long"/>.</summary>
+    public const int FromEverywhere = 100;
+
+    public static readonly TimeSpan Short = TimeSpan.FromMinutes(15);
+
+    public static readonly TimeSpan Long = TimeSpan.FromHours(1);
+
+    private const int Crowd = 10_000;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Tally> tallies = [];
+
+    /// <summary>Counts a try before the password is looked at, so that many at once get no further; false, with nothing counted, when a bound is reached.</summary>
+    /// <param name="account"><c>null</c> when the name is nobody's: such names are counted alike.</param>
+    public bool Take(HttpContext context, string name, Account? account)
+    {
+        var (bounds, now) = (BoundsOf(context, name, account), clock.GetUtcNow());
+        lock (gate)
+        {
+            if (tallies.Count > Crowd)
+                Tidy(now);
+            if (bounds.Any(bound => tallies.TryGetValue(bound.Key, out var tally) && now < tally.Until && tally.Count >= bound.Most))
+                return false;
+            foreach (var bound in bounds)
+            {
+                var tally = tallies.GetValueOrDefault(bound.Key);
+                tallies[bound.Key] = now < tally.Until ? tally with { Count = tally.Count + 1 } : new(1, now + bound.For);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The password was right: this try counts nowhere, and earlier ones from here on this name no longer.</summary>
+    public void Forgive(HttpContext context, string name, Account account)
+    {
+        var bounds = BoundsOf(context, name, account);
+        lock (gate)
+        {
+            tallies.Remove(bounds[0].Key);
+            foreach (var bound in bounds[1..])
+            {
+                if (tallies.TryGetValue(bound.Key, out var tally))
+                    tallies[bound.Key] = tally with { Count = tally.Count - 1 };
+            }
+        }
+    }
+
+    private Bound[] BoundsOf(HttpContext context, string name, Account? account)
+    {
+        var known = (account?.UserName ?? name).Trim().ToUpperInvariant(); // however it was typed
+        if (account is not null && devices.IdOf(context, account) is { } device)
+            return [new($"device {device} {known}", OnName, Short)];
+        var address = AddressOf(context);
+        return [new($"both {address} {known}", OnName, Short), new($"address {address}", FromAddress, Long), new($"name {known}", FromEverywhere, Long)];
+    }
+
+    /// <summary>The address; of IPv6 the network, since one line has all addresses of it.</summary>
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } six => new IPAddress([.. six.GetAddressBytes()[..8], .. new byte[8]]).ToString(),
+        var four => four.ToString(),
+    };
+
+    private void Tidy(DateTimeOffset now)
+    {
+        foreach (var old in tallies.Where(one => one.Value.Until <= now).Select(one => one.Key).ToList())
+            tallies.Remove(old);
+    }
+
+    private readonly record struct Tally(int Count, DateTimeOffset Until);
+
+    private sealed record Bound(string Key, int Most, TimeSpan For);
+}
