@@ -11,7 +11,7 @@ namespace ChiSo.Web.People;
 /// <summary>Who may sign in and how: the platform's accounts over ChiSo's own tables.</summary>
 internal static class SignInServices
 {
-    /// <summary>Passwords are sentences (NIST SP 800-63B-4, section 3.1.1: fifteen characters where nothing else is asked, no rules about kinds of characters).</summary>
+    /// <summary>Passwords are sentences (NIST SP 800-63B-4, section 3.1.1: fifteen characters where nothing else is asked, no rules about kinds of characters, none that guessers try first).</summary>
     public const int ShortestPassword = 15;
 
     private static readonly TimeSpan Session = TimeSpan.FromHours(10);
@@ -20,7 +20,7 @@ internal static class SignInServices
     {
         services.AddScoped(provider => provider.GetRequiredService<Installation>().Database.Open());
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, ChiSoContext, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, IdentityUserPasskey<Guid>>>();
-        services.AddIdentityCore<Account>(Options).AddSignInManager<AccountSignIn>().AddDefaultTokenProviders().AddErrorDescriber<PasswordWords>();
+        services.AddIdentityCore<Account>(Options).AddSignInManager<AccountSignIn>().AddDefaultTokenProviders().AddErrorDescriber<PasswordWords>().AddPasswordValidator<ExpectedPasswords>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.Configure<SecurityStampValidatorOptions>(stamp => (stamp.ValidationInterval, stamp.OnRefreshingPrincipal) = (TimeSpan.FromMinutes(1), AccountSignIn.KeepMethod));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie)); // AddIdentityCookies sets it
