@@ -65,6 +65,14 @@ public class DemoPages : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>A download is one link of the chain of reads, with the address it went to, and a line of the security log.</summary>
+    public async Task ShouldTellReadAsync(string what, string subject)
+    {
+        var read = (await Installation.Reads.SinceAsync(DateTime.UnixEpoch, TestContext.Current.CancellationToken)).Where(one => one.What == what && one.Subject == subject).ShouldHaveSingleItem();
+        read.Origin.ShouldNotBeNull().Address.ShouldBe("127.0.0.1");
+        (await SecurityLogAsync()).ShouldContain($"\"{what}\"");
+    }
+
     /// <summary>One of the demo people, such as <c>canbo</c>, with the mandates that hold now.</summary>
     public async Task<Person> PersonAsync(string name)
     {

@@ -7,11 +7,21 @@ namespace ChiSo.Application.Audit;
 /// <summary>Who read what is not public: downloads of evidence, exports of rounds and of the trail. A chain of the trail, so that it can't be thinned out unseen.</summary>
 public sealed class ReadLog(ChiSoDatabase database)
 {
+    public const string AnnexExported = "annex.exported";
+
     public const string EvidenceRead = "evidence.read";
 
     public const string EvidenceArchived = "evidence.archived";
 
     public const string CouncilPaperRead = "council-paper.read";
+
+    public const string CouncilDocumentExported = "council-document.exported";
+
+    public const string DecisionRead = "decision.read";
+
+    public const string DoubleMarkingExported = "double-marking.exported";
+
+    public const string FiguresExported = "figures.exported";
 
     public const string JobResultRead = "job-result.read";
 
@@ -26,6 +36,8 @@ public sealed class ReadLog(ChiSoDatabase database)
     public const string SiteCheckRead = "site-check.read";
 
     public const string TrailExported = "trail.exported";
+
+    public const string UnitsExported = "units.exported";
 
     /// <param name="what">One of the acts above.</param>
     /// <param name="subject">What was read: a file's name and unit, or a round's code.</param>

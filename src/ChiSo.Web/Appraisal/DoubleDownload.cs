@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
+using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Spreadsheets;
@@ -23,6 +24,7 @@ public static class DoubleDownload
         var installation = services.GetRequiredService<Installation>();
         if (!person.May(Act.ReadReview, new()) || await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } review)
             return Results.NotFound();
+        await ReadRecords.AddAsync(context, person, ReadLog.DoubleMarkingExported, $"{round} {block}", ending, cancel);
         return ToTable(review, await installation.DoubleMarkings.DrawAsync(review, cancel), texts).Send(context, ending);
     }
 

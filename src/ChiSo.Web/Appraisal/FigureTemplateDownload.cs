@@ -1,4 +1,5 @@
 using ChiSo.Application.Appraisal;
+using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Spreadsheets;
@@ -21,6 +22,7 @@ internal static class FigureTemplateDownload
         var installation = services.GetRequiredService<Installation>();
         if (await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } whole || whole.For(person) is not { } review || !review.Lines.Any(line => person.May(Act.Appraise, line.Aim)))
             return Results.NotFound();
+        await ReadRecords.AddAsync(context, person, ReadLog.FiguresExported, $"{round} {block} {stage}", "", cancel);
         using var file = new MemoryStream();
         SheetWriter.Write(file, FigureTemplate.Of(review, person));
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";

@@ -31,8 +31,7 @@ internal static class ScoreSheetDownloads
         var installation = services.GetRequiredService<Installation>();
         if (!person.May(Act.ReadSheet, new(of.Unit)) || await installation.SignedSheets.PrintAsync(of.Round, of.Block, of.Unit, of.Stage, cancel) is not { } score)
             return Results.NotFound();
-        await installation.Reads.RecordAsync(ReadLog.ScoreSheetExported, $"{of.Round} {of.Unit} {of.Stage}", new(person.Id, Guid.Empty, services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ending), cancel);
-        services.GetRequiredService<SecurityLog>().Write(context, ReadLog.ScoreSheetExported, person.FullName);
+        await ReadRecords.AddAsync(context, person, ReadLog.ScoreSheetExported, $"{of.Round} {of.Unit} {of.Stage}", ending, cancel);
 
         using var file = new MemoryStream();
         if (ending == "docx")

@@ -60,9 +60,14 @@ public static class SecurityEvents
         ["mandate.ended"] = Notice,
         ["mandate.granted"] = Notice,
         ["settings.changed"] = Notice,
+        [ReadLog.AnnexExported] = Notice,
+        [ReadLog.CouncilDocumentExported] = Notice,
         [ReadLog.CouncilPaperRead] = Notice,
+        [ReadLog.DecisionRead] = Notice,
+        [ReadLog.DoubleMarkingExported] = Notice,
         [ReadLog.EvidenceArchived] = Notice,
         [ReadLog.EvidenceRead] = Notice,
+        [ReadLog.FiguresExported] = Notice,
         [ReadLog.JobResultRead] = Notice,
         [ReadLog.RoundExported] = Notice,
         [ReadLog.ScoreSheetExported] = Notice,
@@ -70,6 +75,7 @@ public static class SecurityEvents
         [ReadLog.SiteCheckRead] = Notice,
         [ReadLog.SurveyAnswersRead] = Notice,
         [ReadLog.TrailExported] = Notice,
+        [ReadLog.UnitsExported] = Notice,
     }.ToFrozenDictionary();
 
     /// <summary>What a code is told as; one that is not listed is worth a look.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Spreadsheets;
@@ -64,6 +65,7 @@ internal static class UnitDownload
         if (!UnitList.IsFor(person))
             return Results.NotFound();
         var list = await UnitList.ReadAsync(services.GetRequiredService<Installation>().Units, new(on, known, q, under, null), VietnamTime.Today(services.GetRequiredService<TimeProvider>()), cancel);
+        await ReadRecords.AddAsync(context, person, ReadLog.UnitsExported, "units", ending, cancel);
         return list.ToTable(texts).Send(context, ending);
     }
 }

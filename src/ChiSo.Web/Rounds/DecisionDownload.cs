@@ -1,3 +1,4 @@
+using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Web.People;
@@ -19,6 +20,7 @@ internal static class DecisionDownload
             return Results.NotFound();
         if (await installation.Verdicts.HoldAsync(approval.FileHash, cancel) is not null)
             return Results.StatusCode(StatusCodes.Status423Locked);
+        await ReadRecords.AddAsync(context, person, ReadLog.DecisionRead, round, "", cancel);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers[HeaderNames.CacheControl] = "private, no-store";

@@ -1,3 +1,4 @@
+using ChiSo.Application.Audit;
 using ChiSo.Application.Documents;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
@@ -25,6 +26,7 @@ internal static class RoundAnnexDownload
             return Results.NotFound();
         var names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         var texts = Texts.In(Tongue.Vietnamese); // an official document
+        await ReadRecords.AddAsync(context, person, ReadLog.AnnexExported, live.Code, "", cancel);
         using var file = new MemoryStream();
         DocumentWriter.Write(file, RoundAnnex.Of(live, stage => texts["Stage_" + stage], by => by == Guid.Empty ? texts.Say(TrailPage.Machine) : names.GetValueOrDefault(by, "–"), clock.GetUtcNow().UtcDateTime));
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";

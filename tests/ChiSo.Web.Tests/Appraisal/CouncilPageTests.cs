@@ -116,6 +116,8 @@ public sealed class CouncilPageTests(HandedInPages pages) : IClassFixture<Handed
     {
         foreach (var document in (string[])["/invitation.docx?when=8+giờ&where=Phòng+họp", $"/minutes.docx?meeting={meeting}", "/notice.docx"])
             (await (await member.GetAsync(Council + document)).Content.ReadAsByteArrayAsync(Cancel))[..2].ShouldBe("PK"u8.ToArray(), document);
+        foreach (var name in new[] { "giay-moi", "bien-ban", "thong-bao" })
+            await pages.ShouldTellReadAsync("council-document.exported", $"thu-2024 departments {name}");
         async Task<HttpResponseMessage> LayInAsync(Visitor visitor, string text, bool says = true)
         {
             using var form = new MultipartFormDataContent

@@ -25,6 +25,7 @@ public sealed class DoubleMarkingPageTests(HandedInPages pages) : IClassFixture<
         var rows = (await office.TextAsync(Block + "/double.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         rows[0].ShouldContain("Trọng số");
         rows.Count(row => row.TrimEnd().EndsWith(";1", StringComparison.Ordinal) || row.TrimEnd().EndsWith(",1", StringComparison.Ordinal)).ShouldBe((int)Math.Ceiling((rows.Length - 1) * 0.05));
+        await pages.ShouldTellReadAsync("double-marking.exported", "thu-2024 departments");
         using var appraiser = await pages.SignInAsync("thamdinh");
         (await appraiser.GetAsync(Block + "/double.csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await appraiser.PostAsync(Block, twice, set)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);

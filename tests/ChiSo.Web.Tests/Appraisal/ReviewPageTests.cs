@@ -181,6 +181,7 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
         using var appraiser = await pages.SignInAsync("thamdinh");
         (await appraiser.TextAsync(Block)).ShouldContain(Block + "/figures.xlsx");
         (await appraiser.GetAsync(Block + "/figures.xlsx")).Content.Headers.ContentType?.MediaType.ShouldBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        await pages.ShouldTellReadAsync("figures.exported", "thu-2024 departments review1");
         (await SendFiguresAsync(appraiser, "")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var wrong = (await SendFiguresAsync(appraiser, "Mã đơn vị,2.3.2 a,2.3.2 b\nnoivu,nhiều,5\n")).Headers.Location.ShouldNotBeNull().OriginalString;
         (await appraiser.TextAsync(wrong)).ShouldContain("so-lieu.csv:2:2.3.2 a");

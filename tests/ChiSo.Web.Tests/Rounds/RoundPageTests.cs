@@ -109,6 +109,7 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         await using var annex = new System.IO.Compression.ZipArchive(await (await second.GetAsync(Round + "/annex.docx")).Content.ReadAsStreamAsync());
         using var reader = new StreamReader(await annex.GetEntry("word/document.xml").ShouldNotBeNull().OpenAsync());
         (await reader.ReadToEndAsync()).ShouldContain("Bảo trì hệ thống");
+        await pages.ShouldTellReadAsync("annex.exported", DemoPages.Round);
 
         var end = new Dictionary<string, string>(id) { ["until"] = "02/01/2020 00:00", ["ground"] = "Hệ thống đã chạy lại" };
         (await drafter.PostAsync(Round, Round + "?handler=EndPause", new(end) { ["until"] = "hôm nay" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
