@@ -30,6 +30,15 @@ public enum WorkKind
     /// <summary>A round waits to be opened, or an extension, a pause or its early end to be approved.</summary>
     Approve,
 
+    /// <summary>A criteria set that one person proposed waits to be published by another.</summary>
+    PublishSet,
+
+    /// <summary>A reminder that one person wrote waits to be sent by another.</summary>
+    SendReminder,
+
+    /// <summary>Deductions for handing in late are proposed and wait to be confirmed.</summary>
+    ConfirmLate,
+
     /// <summary>A survey waits to be opened by a second person.</summary>
     ApproveSurvey,
 
@@ -59,6 +68,15 @@ public enum WorkKind
 
     /// <summary>Lines wait for the council.</summary>
     Council,
+
+    /// <summary>The council has passed the list, and the unit may ask for lines to be looked at again.</summary>
+    DraftResult,
+
+    /// <summary>Requests for review of the own unit are decided; left are those of the last week.</summary>
+    DecidedRequest,
+
+    /// <summary>Questions of the own unit about criteria were answered in the last week.</summary>
+    AnsweredQuestion,
 
     /// <summary>Requests for review wait to be admitted or concluded.</summary>
     Request,
@@ -117,10 +135,13 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
                 await AddNotApplicableAsync(work, round, person, cancel);
                 await AddMissingAsync(work, round, person, cancel);
                 await AddResultsAsync(work, round, person, cancel);
+                foreach (var (block, code) in OwnUnits(round, person))
+                    await UnitNews.AddAsync(work, installation, round, block, block.Unit(code)!, person, clock.GetUtcNow().UtcDateTime, cancel); // the unit is one of the block's
             }
 
             await AddQuestionsAsync(work, round, person, cancel);
             AddApprovals(work, round, person);
+            await SecondPersonWork.AddAsync(work, installation, round, person, cancel);
         }
 
         work.AddRange(await new SurveyWork(installation).OfAsync(person, cancel));

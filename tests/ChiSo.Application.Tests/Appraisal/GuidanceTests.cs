@@ -1,5 +1,6 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Results;
 using ChiSo.Application.Tests.Assessment;
@@ -67,6 +68,8 @@ public sealed class GuidanceTests(PostgresServer postgres)
         var read = board.QuestionsFor(other, Line).ShouldHaveSingleItem();
         (read.Answer, board.KnowsWhoAsked(other, read), board.KnowsWhoAsked(round.Officer, read), board.KnowsWhoAsked(appraiser, read)).ShouldBe(("Theo thời hạn mới", false, true, true));
         (await round.Installation.Guidance.OfAsync(OpenRound.Code, [Line], Cancel))[Line].Answers.ShouldBe(1);
+        (await round.Desk.OfAsync(round.Officer, Cancel)).Single(work => work.Kind == WorkKind.AnsweredQuestion).Left.ShouldBe(1);
+        (await round.Desk.OfAsync(other, Cancel)).ShouldNotContain(work => work.Kind == WorkKind.AnsweredQuestion, "another unit asked");
 
         (await AnswerAsync(round, appraiser, new(asked.Id, 0, "Khác", NamesUnit: true))).Problems.ShouldHaveSingleItem().Code.ShouldBe("guidance.answered-meanwhile");
         OpenRound.Must(await AnswerAsync(round, appraiser, new(asked.Id, 1, "Theo thời hạn mới, nếu có văn bản", NamesUnit: true))).Version.ShouldBe(2);

@@ -1,4 +1,5 @@
 using ChiSo.Application.Appraisal;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
@@ -134,6 +135,28 @@ public sealed class RequestTests(PostgresServer postgres)
         steps.SelectMany(step => step.Problems).ShouldAllBe(problem => problem.Code == "request.wrong-step");
         var other = await AdmittedAsync(made);
         (await Requests(made).ConcludeAsync(Address(other) with { Seen = 1 }, new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task My_work_shows_the_draft_result_until_its_deadline_and_a_decided_request_for_a_week(Kind kind)
+    {
+        using var made = await PassedAsync(kind);
+        var round = made.Reviewed.Round;
+        async Task<IEnumerable<(WorkKind, int, int, DateTime?)>> NewsAsync() => (await round.Desk.OfAsync(round.Leader, Cancel)).Where(work => work.Kind is WorkKind.DraftResult or WorkKind.DecidedRequest).Select(work => (work.Kind, work.Left, work.All, work.Due));
+        (await NewsAsync()).ShouldBe([(WorkKind.DraftResult, 0, 0, null)]);
+        (await round.Desk.OfAsync(round.Stranger, Cancel)).Where(work => work.Unit == OpenRound.Unit).ShouldBeEmpty();
+        (await round.Desk.OfAsync(round.Officer, Cancel)).ShouldNotContain(work => work.Kind == WorkKind.DraftResult, "requests are the leader's");
+        var until = round.Clock.Now.UtcDateTime.AddDays(2);
+        OpenRound.Must(await round.Installation.Calendar.SetRequestDeadlineAsync(OpenRound.Code, until, round.By(Guid.CreateVersion7()), Cancel));
+        (await NewsAsync()).ShouldBe([(WorkKind.DraftResult, 1, 0, until)]);
+
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        (await NewsAsync()).Count().ShouldBe(1, "nothing is decided yet");
+        OpenRound.Must(await Requests(made).DismissAsync(Address(filed), "Không có căn cứ", made.Secretary, Cancel));
+        (await NewsAsync()).ShouldContain((WorkKind.DecidedRequest, 1, 1, null));
+        round.Clock.Now = round.Clock.Now.AddDays(8);
+        (await NewsAsync()).ShouldBe([(WorkKind.DecidedRequest, 0, 1, null)], "the deadline is over, and the decision is no news any more");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
@@ -92,9 +93,12 @@ public sealed class LateHandInTests(PostgresServer postgres)
         using var round = await MadeAsync(kind);
         At(round, "03/02/2025 08:00:00");
         OpenRound.Must(await round.MoveAsync(round.Leader, SheetStep.HandIn));
+        var office = await round.PersonAsync("thuongtruc", Role.StandingOffice, "");
+        (await round.Desk.OfAsync(office, Cancel)).Single(work => work.Kind == WorkKind.ConfirmLate).Left.ShouldBe(1);
         (await ConfirmAsync(round, 1, 4, "")).Problems.ShouldHaveSingleItem().Code.ShouldBe("late.count");
         (await ConfirmAsync(round, 1, 2, " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("late.no-reason");
         OpenRound.Must(await ConfirmAsync(round, 1, 2, "Trừ một ngày nghỉ lễ")).State.ShouldBe(LateState.Confirmed);
+        (await round.Desk.OfAsync(office, Cancel)).ShouldNotContain(work => work.Kind == WorkKind.ConfirmLate);
         (await FinalAsync(round)).ShouldBe(new Entry.Figures([2]));
         (await PointsAsync(round)).ShouldBe(-0.5m);
         (await WaiveAsync(round, 1, "Mất điện")).Problems.ShouldHaveSingleItem().Code.ShouldBe("late.changed");

@@ -67,12 +67,16 @@ public sealed class NoticeTests(PostgresServer postgres)
         late.Single(unit => unit.Row.Unit.Code == OpenRound.Unit && unit.Row.Block == OpenRound.Block).People.Select(person => person.FullName).ShouldBe(["canbo", "lanhdao"]);
 
         var token = Guid.NewGuid();
-        var (writer, sender) = (round.By(Guid.CreateVersion7()), round.By(Guid.CreateVersion7()));
+        var (first, second) = (await round.PersonAsync("thuongtruc", Role.StandingOffice, ""), await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""));
+        var (writer, sender) = (round.By(first.Id), round.By(second.Id));
+        async Task<int> WaitingAsync(Person person) => (await round.Desk.OfAsync(person, Cancel)).Where(work => work.Kind == WorkKind.SendReminder).Sum(work => work.Left);
         OpenRound.Must(await reminders.DraftAsync(live, "Đề nghị nộp trước ngày 01/02.", token, writer, Cancel)).ReadUnits().ShouldContain(OpenRound.Unit);
         OpenRound.Must(await reminders.DraftAsync(live, "Đề nghị nộp trước ngày 01/02.", token, writer, Cancel)).Id.ShouldBe(token, "the same form");
         (await SentAsync(round, Application.Desk.Reminders.AboutOf(OpenRound.Code))).ShouldBeEmpty("another person sends");
         (await reminders.SendAsync(live, token, Both, Address, writer, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.same-person");
+        (await WaitingAsync(first), await WaitingAsync(second)).ShouldBe((0, 1), "it waits for the other person");
         OpenRound.Must(await reminders.SendAsync(live, token, Both, Address, sender, Cancel)).ShouldBe(2);
+        (await WaitingAsync(second)).ShouldBe(0);
         OpenRound.Must(await reminders.SendAsync(live, token, Both, Address, sender, Cancel)).ShouldBe(0, "it was sent");
         (await reminders.WithdrawAsync(live, token, writer, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.gone");
         (await reminders.ListAsync(live, Cancel)).Select(one => (one.DraftedBy, one.SentBy, one.Messages)).ShouldBe([(writer.By, (Guid?)sender.By, 2)]);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Desk;
+using ChiSo.Application.People;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Rounds.Sets;
@@ -42,8 +44,12 @@ public sealed class SetPublishingTests(PostgresServer postgres)
         PreparedFixture.Must(await Sets(fixture).ProposeAsync(Code, Block, set.Hash, By(Drafter), Cancel)); // a double click
         (await CodesAsync(sets => sets.PublishAsync(Code, Block, set.Hash, By(Drafter), Cancel), fixture)).ShouldBe(["set.same-person"]);
         (await SetAsync(fixture)).MayBePublishedBy(Second).ShouldBeTrue();
+        async Task<IEnumerable<(string, int)>> WaitingAsync(Guid person) => (await new PersonDesk(fixture.Test.Installation, TimeProvider.System).OfAsync(Officer(person), Cancel)).Where(work => work.Kind == WorkKind.PublishSet).Select(work => (work.Block, work.Left));
+        (await WaitingAsync(Drafter)).ShouldBeEmpty("whoever proposed it waits for somebody else");
+        (await WaitingAsync(Second)).ShouldBe([(Block, 1)]);
         PreparedFixture.Must(await Sets(fixture).PublishAsync(Code, Block, set.Hash, By(Second), Cancel));
 
+        (await WaitingAsync(Second)).ShouldBeEmpty();
         var published = await SetAsync(fixture);
         (published.Standing, published.Current?.PublishedBy, published.Editions.ShouldHaveSingleItem().Hash).ShouldBe((SetStanding.Published, (Guid?)Second, set.Hash));
         (await CodesAsync(sets => sets.PublishAsync(Code, Block, set.Hash, By(Second), Cancel), fixture)).ShouldBe(["set.published"]);
@@ -126,6 +132,8 @@ public sealed class SetPublishingTests(PostgresServer postgres)
     private static Change By(Guid person) => PreparedFixture.By(person);
 
     private static SetPublishing Sets(PreparedFixture fixture) => fixture.Test.Installation.SetPublishing;
+
+    private static Person Officer(Guid id) => new(id, "thuongtruc", [new() { AccountId = id, Role = Role.StandingOffice, Unit = "", Ground = "thử", GrantedBy = Guid.Empty, From = DateTime.UnixEpoch }]) { HasAuthenticator = true };
 
     private async Task<PreparedFixture> DraftedAsync(Kind kind) => await PreparedFixture.NewAsync(kind, postgres, Drafter);
 

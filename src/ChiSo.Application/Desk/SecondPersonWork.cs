@@ -1,0 +1,34 @@
+using ChiSo.Application.Assessment;
+using ChiSo.Application.People;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Rounds.Sets;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Desk;
+
+/// <summary>What the standing office has to say yes or no to, beside the calendar: a criteria set, a reminder, deductions for handing in late.</summary>
+internal static class SecondPersonWork
+{
+    public static async Task AddAsync(List<OpenWork> work, Installation installation, LiveRound round, Person person, CancellationToken cancel)
+    {
+        if (round.FrozenAt is not null)
+            return;
+        if (person.May(Act.PrepareRound, new()))
+        {
+            foreach (var set in (await installation.SetPublishing.ListAsync(round.Code, cancel)).Where(set => set.Standing == SetStanding.Proposed && set.MayBePublishedBy(person.Id)))
+                work.Add(new(WorkKind.PublishSet, round.Code, round.Name, set.Block.Code, "", set.Block.Name, "", 1, 0, null));
+        }
+
+        if (!person.May(Act.RunRound, new()))
+            return;
+        await using var context = installation.Database.Open();
+        if (await context.Reminders.CountAsync(reminder => reminder.RoundId == round.Id && reminder.SentAt == null && reminder.WithdrawnAt == null && reminder.DraftedBy != person.Id, cancel) is > 0 and var unsent)
+            work.Add(new(WorkKind.SendReminder, round.Code, round.Name, "", "", null, "", unsent, 0, null));
+        foreach (var block in round.Blocks)
+        {
+            if (await context.LateHandIns.CountAsync(late => late.BlockId == block.Id && late.State == LateState.Proposed, cancel) is > 0 and var late)
+                work.Add(new(WorkKind.ConfirmLate, round.Code, round.Name, block.Code, "", block.Name, "", late, 0, null));
+        }
+    }
+}
