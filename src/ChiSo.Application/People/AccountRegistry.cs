@@ -77,6 +77,7 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
             Survey = input.Survey,
             Area = input.Area,
             ActingFor = input.ActingFor,
+            TakesOver = input.TakesOver,
             Ground = input.Ground.Trim(),
             GrantedBy = change.By,
             From = input.From ?? change.At,
@@ -85,7 +86,7 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
             mandate.End(until);
         context.Mandates.Add(mandate);
         await Trail.AppendAsync(context, Trail.Installation, change, "mandate.granted", account.UserName ?? "",
-            new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.Survey, mandate.Area, mandate.ActingFor, mandate.Ground, mandate.From, mandate.Until }, cancel);
+            new { mandate.Id, Role = mandate.Role.ToString(), mandate.Unit, mandate.Survey, mandate.Area, mandate.ActingFor, mandate.TakesOver, mandate.Ground, mandate.From, mandate.Until }, cancel);
         return mandate;
     }
 
@@ -208,6 +209,9 @@ public sealed record GrantMandate(Guid AccountId, Role Role, string Unit, string
 
     /// <summary>Code of the area of that fieldwork; empty as above.</summary>
     public string Area { get; init; } = "";
+
+    /// <inheritdoc cref="Mandate.TakesOver"/>
+    public Guid? TakesOver { get; init; }
 }
 
 /// <summary>An account as the administrator sees it.</summary>

@@ -76,7 +76,7 @@ public sealed class Colleagues(ChiSoDatabase database, TimeProvider clock)
             return ColleagueProblems.NotOfUnit();
         if (mandate.Until <= at || at < mandate.From)
             return ColleagueProblems.EndsBefore();
-        var wanted = new GrantMandate(to, mandate.Role, unit, ground, at, mandate.Until);
+        var wanted = new GrantMandate(to, mandate.Role, unit, ground, at, mandate.Until) { TakesOver = mandate.Id };
         if (to == mandate.AccountId)
             return ColleagueProblems.ToThemselves();
         var problems = AccountProblems.Of(wanted, change, standsInRightly: true);

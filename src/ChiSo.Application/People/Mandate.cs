@@ -24,6 +24,9 @@ public sealed class Mandate
     /// <summary>Whom the person stands in for; <c>null</c> when in their own right.</summary>
     public Guid? ActingFor { get; init; }
 
+    /// <summary>The mandate whose open work came over with it in a handover; <c>null</c> when none did.</summary>
+    public Guid? TakesOver { get; init; }
+
     /// <summary>Why: the decision or letter that gives the right.</summary>
     public required string Ground { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Desk;
 using ChiSo.Application.People;
@@ -86,6 +87,47 @@ public sealed class InternalAssignmentTests(PostgresServer postgres)
         (await round.Desk.OfAsync(round.Officer, Cancel)).ShouldNotContain(one => one.Kind == WorkKind.Assigned);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Lines_go_over_with_a_handover_on_its_day_and_stand_under_the_work_of_whoever_took_over(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var colleagues = round.Installation.Colleagues;
+        OpenRound.Must(await AssignAsync(round, "TC_XD", "Phòng Pháp chế", round.Officer.Id, new(2025, 1, 20)));
+        var next = OpenRound.Must(await colleagues.AddAsync(round.Leader, OpenRound.Unit, new("tiep", "Trần Tiếp"), new(Role.UnitOfficer, "QĐ 1", Until: round.Clock.Now.UtcDateTime.AddDays(1)), Cancel));
+        OpenRound.Must(await colleagues.HandOverAsync(round.Leader, OpenRound.Unit, round.Officer.Mandates[0].Id, next.Id, round.Clock.Now.UtcDateTime.AddDays(3), "QĐ 7 điều động", Cancel));
+        (await BoardAsync(round)).Duties.Of(new("TC_XD_TD")).Account.ShouldBe(round.Officer.Id, "the day hasn't come");
+
+        round.Clock.Now = round.Clock.Now.AddDays(3);
+        (await BoardAsync(round)).Duties.Of(new("TC_XD_TD")).ShouldBe(new("Trần Tiếp", "Phòng Pháp chế", next.Id, new(2025, 1, 20)));
+        var after = (await round.Installation.Accounts.FindAsync(next.Id, Cancel)).ShouldNotBeNull();
+        (await round.Desk.OfAsync(after, Cancel)).Single(one => one.Kind == WorkKind.Assigned).Left.ShouldBe(2);
+        (await OrphansAsync(round)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Lines_of_a_closed_account_fall_to_the_division_or_the_focal_officer_and_are_named(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var gone = OpenRound.Must(await round.Installation.Colleagues.AddAsync(round.Leader, OpenRound.Unit, new("nghi", "Lê Nghỉ"), new(Role.UnitOfficer, "QĐ 1"), Cancel));
+        OpenRound.Must(await AssignAsync(round, "TC_XD", "", gone.Id));
+        OpenRound.Must(await AssignAsync(round, "TC_RS", "Phòng Rà soát", gone.Id));
+        (await OrphansAsync(round)).ShouldBeEmpty();
+
+        OpenRound.Must(await round.Installation.Colleagues.CloseAsync(round.Leader, OpenRound.Unit, gone.Id, Cancel));
+        var board = await BoardAsync(round);
+        board.Duties.Of(new("TC_XD_TD")).ShouldBe(Duty.OfFocalOfficer);
+        board.Duties.Of(new("TC_RS_TH")).ShouldBe(new("Phòng Rà soát", "Phòng Rà soát", null, null));
+        (await OrphansAsync(round)).ShouldBe(["TC_RS", "TC_XD"]);
+
+        OpenRound.Must(await AssignAsync(round, "TC_XD", "", round.Officer.Id, seen: 1));
+        (await OrphansAsync(round)).ShouldBe(["TC_RS"]);
+    }
+
+    private static async Task<IEnumerable<string>> OrphansAsync(OpenRound round) =>
+        (await round.Installation.Internal.OrphansAsync((await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull(), Cancel)).Select(one => one.Row.Node.Value);
+
     /// <summary>Whatever is given and taken back, each line has exactly one person or division that answers for it.</summary>
     [Fact]
     public async Task Every_line_always_has_exactly_one_who_answers_for_it()
@@ -98,9 +140,10 @@ public sealed class InternalAssignmentTests(PostgresServer postgres)
             BlockId = Guid.Empty, Unit = OpenRound.Unit, Node = nodes[place], Sequence = sequence, Division = division == 0 ? "" : $"Phòng {division}",
             Account = hasAccount ? round.Officer.Id : null, AccountName = hasAccount ? "canbo" : "", Due = null, By = "", Person = Guid.Empty, At = default,
         });
+        var people = new UnitPeople(round.Officer.Mandates, ImmutableDictionary<Guid, string>.Empty.Add(round.Officer.Id, "canbo"), round.Clock.Now.UtcDateTime);
         row.Array[0, 20].Sample(rows =>
         {
-            var duties = new Duties(criteria, rows.DistinctBy(one => (one.Node, one.Sequence)));
+            var duties = new Duties(criteria, rows.DistinctBy(one => (one.Node, one.Sequence)), people);
             foreach (var leaf in criteria.Leaves())
             {
                 var duty = duties.Of(leaf.Code);

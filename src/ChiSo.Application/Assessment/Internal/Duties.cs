@@ -13,18 +13,24 @@ public sealed record Duty(string Name, string Division, Guid? Account, DateOnly?
     /// <summary>What nobody was given.</summary>
     public static Duty OfFocalOfficer { get; } = new("", "", null, null);
 
-    internal static Duty Of(InternalAssignment row) => row.Account is { } account
-        ? new(row.AccountName, row.Division.Length > 0 ? row.Division : row.AccountName, account, row.Due)
-        : new(row.Division, row.Division, null, row.Due);
+    /// <summary>Who answers for what a row gives: whoever it was handed over to; where that person can't act any more the division, and without one the focal officer.</summary>
+    internal static Duty Of(InternalAssignment row, UnitPeople people)
+    {
+        if (row.Account is { } account && people.AnswersFor(account, row.At) is { } person)
+            return new(person.Name, row.Division.Length > 0 ? row.Division : person.Name, person.Account, row.Due);
+        return row.Division.Length > 0 ? new(row.Division, row.Division, null, row.Due) : OfFocalOfficer;
+    }
 }
 
 /// <summary>Who answers for each line of one unit.</summary>
 public sealed class Duties
 {
     private readonly ImmutableDictionary<CriterionCode, Duty> byLeaf;
+    private readonly UnitPeople people;
 
-    public Duties(CriteriaSet criteria, IEnumerable<InternalAssignment> rows)
+    public Duties(CriteriaSet criteria, IEnumerable<InternalAssignment> rows, UnitPeople people)
     {
+        this.people = people;
         Rows = rows.GroupBy(row => row.Node).ToImmutableDictionary(node => node.Key, node => node.MaxBy(row => row.Sequence)!); // a group has a row
         var found = ImmutableDictionary.CreateBuilder<CriterionCode, Duty>();
         foreach (var root in criteria.Roots)
@@ -35,12 +41,15 @@ public sealed class Duties
     /// <summary>The row that counts on each node, taken back ones too, since the next must name its sequence.</summary>
     public ImmutableDictionary<CriterionCode, InternalAssignment> Rows { get; }
 
+    /// <summary>Rows that count and name somebody who can't act any more, with nobody the work was handed over to.</summary>
+    public IEnumerable<InternalAssignment> Orphans => Rows.Values.Where(row => row.Account is { } account && people.AnswersFor(account, row.At) is null);
+
     /// <summary>The nearest assignment above the leaf.</summary>
     public Duty Of(CriterionCode leaf) => byLeaf[leaf];
 
     private void Give(CriteriaNode node, Duty above, ImmutableDictionary<CriterionCode, Duty>.Builder found)
     {
-        var duty = Rows.GetValueOrDefault(node.Code) is { IsTakenBack: false } row ? Duty.Of(row) : above;
+        var duty = Rows.GetValueOrDefault(node.Code) is { IsTakenBack: false } row ? Duty.Of(row, people) : above;
         if (node.IsLeaf)
             found[node.Code] = duty;
         foreach (var child in node.Children)

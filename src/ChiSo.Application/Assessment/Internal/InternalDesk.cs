@@ -29,7 +29,22 @@ public sealed class InternalDesk(ChiSoDatabase database, Sheets sheets, Publishe
     {
         await using var context = database.Open();
         var rows = await context.InternalAssignments.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit).ToListAsync(cancel);
-        return new(await sets.FindAsync(block.CriteriaSetId, cancel), rows);
+        return new(await sets.FindAsync(block.CriteriaSetId, cancel), rows, await UnitPeople.ReadAsync(context, unit, clock.GetUtcNow().UtcDateTime, cancel));
+    }
+
+    /// <summary>Rows of a round that name somebody who can't act any more, so that the division or the focal officer answers.</summary>
+    public async Task<ImmutableArray<(LiveBlock Block, InternalAssignment Row)>> OrphansAsync(LiveRound round, CancellationToken cancel)
+    {
+        var found = ImmutableArray.CreateBuilder<(LiveBlock, InternalAssignment)>();
+        foreach (var block in round.Blocks)
+        {
+            await using var context = database.Open();
+            var units = await context.InternalAssignments.Where(row => row.BlockId == block.Id && row.Account != null).Select(row => row.Unit).Distinct().ToListAsync(cancel);
+            foreach (var unit in units.Order(StringComparer.Ordinal))
+                found.AddRange((await DutiesAsync(block, unit, cancel)).Orphans.OrderBy(row => row.Node.Value, StringComparer.Ordinal).Select(row => (block, row)));
+        }
+
+        return found.ToImmutable();
     }
 
     /// <summary>Gives a node to a division or a person; without either it takes back what was given, so that what stands above counts again.</summary>
@@ -79,10 +94,8 @@ public sealed class InternalDesk(ChiSoDatabase database, Sheets sheets, Publishe
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var rows = await context.InternalAssignments.AsNoTracking().Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code).ToListAsync(cancel);
-        var mandates = await context.Mandates.AsNoTracking().Where(mandate => mandate.Unit == sheet.Unit.Code && (mandate.Role == Role.UnitOfficer || mandate.Role == Role.UnitLeader)).ToListAsync(cancel);
-        var ids = mandates.Where(mandate => mandate.HoldsAt(now)).Select(mandate => mandate.AccountId).Distinct().ToList();
-        var people = await context.Accounts.AsNoTracking().Where(account => ids.Contains(account.Id) && !account.Closed).Select(account => new { account.Id, account.FullName }).ToListAsync(cancel);
-        return new(sheet, new(sheet.Criteria, rows), [.. people.Select(one => new InternalPerson(one.Id, one.FullName)).OrderBy(one => one.Name, StringComparer.Ordinal)], VietnamTime.Today(clock));
+        var people = await UnitPeople.ReadAsync(context, sheet.Unit.Code, now, cancel);
+        return new(sheet, new(sheet.Criteria, rows, people), [.. people.Acting], VietnamTime.Today(clock));
     }
 
     private static string Named(CriteriaNode node) => $"{node.Number} {node.Name.Vi}";

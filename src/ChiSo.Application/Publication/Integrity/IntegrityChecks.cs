@@ -20,7 +20,7 @@ public static class IntegrityChecks
         new("evidence-files", new("Mỗi minh chứng còn tệp của nó.", "Every piece of evidence has its file."), EvidenceAsync),
         new("scanned-files", new("Không có tệp nào chứa mã độc, không quét được, hoặc chờ quét quá sáu giờ.", "No file holds malware, can't be scanned, or has waited for six hours."), ScannedAsync),
         new("position-lines", new("Mỗi số liệu nằm trên dòng có trong bộ tiêu chí và đơn vị có trong khối.", "Every position stands on a line of the criteria and a unit of the block."), PositionsAsync),
-        new("assigned-work", new("Cơ quan được phân công thẩm định có người làm và người xác nhận.", "Agencies with lines to appraise have people to appraise and confirm."), AssignmentsAsync),
+        new("assigned-work", new("Cơ quan được phân công thẩm định có người làm và người xác nhận; dòng phân công trong đơn vị thuộc người còn làm việc.", "Agencies with lines to appraise have people to appraise and confirm; lines given inside units belong to people who can act."), AssignmentsAsync),
         new("jobs", new("Không có việc chạy nền nào đứng quá sáu giờ.", "No background work has stood for six hours."), JobsAsync),
         new("messages", new("Không có thư nào gửi không được.", "No message was given up."), MessagesAsync),
     ];
@@ -76,6 +76,9 @@ public static class IntegrityChecks
         {
             if (await installation.Appraisers.ReadAsync(round.Code, cancel) is { } board)
                 found.AddRange(board.Missing().Select(problem => problem with { Where = $"{round.Code} / {problem.Where}" }));
+            found.AddRange((await installation.Internal.OrphansAsync(round, cancel)).Select(one => new Problem("doctor.internal-assignment", $"{round.Code} / {one.Block.Code} / {one.Row.Unit} / {one.Row.Node}",
+                new($"Dòng này đã phân công cho {one.Row.AccountName}, người không còn làm việc trên hệ thống tại đơn vị.", $"These lines were given to {one.Row.AccountName}, who can't act for the unit any more."),
+                new("Cán bộ đầu mối của đơn vị phân công lại; đến khi đó phòng được ghi tên hoặc cán bộ đầu mối chịu trách nhiệm.", "The unit's focal officer gives them to somebody else; until then the division named, or the focal officer, answers for them."))));
         }
 
         return found.ToImmutable();

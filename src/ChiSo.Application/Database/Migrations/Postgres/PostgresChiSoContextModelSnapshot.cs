@@ -2112,6 +2112,10 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("survey");
 
+                    b.Property<Guid?>("TakesOver")
+                        .HasColumnType("uuid")
+                        .HasColumnName("takes_over");
+
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasColumnType("text")

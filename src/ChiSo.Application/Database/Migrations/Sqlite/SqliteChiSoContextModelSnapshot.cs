@@ -2107,6 +2107,10 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("survey");
 
+                    b.Property<Guid?>("TakesOver")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("takes_over");
+
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasColumnType("TEXT")
