@@ -105,7 +105,7 @@ internal static class FeedCommand
         var read = await RoundSource.ReadAsync(screen, asked.Round);
         if (!read.TryGet(out var round))
             return read.Problems;
-        return asked.DryRun ? FeedPlan.Make(round, figures, mapping) : installation.Feeds.FeedFiles(asked.Round, round, figures, mapping);
+        return asked.DryRun ? FeedPlan.Make(round, figures, mapping) : SurveyFeeds.FeedFiles(asked.Round, round, figures, mapping);
     }
 
     private sealed record Asked(string Round, string? Source, string? Sizes, bool DryRun, bool AcceptsClusters);

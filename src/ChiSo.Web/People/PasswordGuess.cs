@@ -88,6 +88,6 @@ internal static partial class PasswordGuess
     private static partial Regex Words();
 
     /// <summary>A year, a day with its month, or a whole date in the order people write it.</summary>
-    [GeneratedRegex("^((19|20)[0-9]{2}|(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])((19|20)?[0-9]{2})?)$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^((19|20)[0-9]{2}|(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])((19|20)?[0-9]{2})?)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Date();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using ChiSo.Application.People;
 
 namespace ChiSo.Web.People;
@@ -11,18 +12,18 @@ namespace ChiSo.Web.People;
 /// </remarks>
 public sealed class PasswordTries(KnownDevices devices, TimeProvider clock)
 {
-    /// <summary>Wrong passwords from one address, or one known device, for one name, in <see cref="Short"/>.</summary>
+    /// <summary>Wrong passwords from one address, or one known device, for one name, in <see cref="ShortWhile"/>.</summary>
     public const int OnName = 10;
 
-    /// <summary>Wrong passwords from one address over all names, in <see cref="Long"/>.</summary>
+    /// <summary>Wrong passwords from one address over all names, in <see cref="LongWhile"/>.</summary>
     public const int FromAddress = 200;
 
-    /// <summary>Wrong passwords for one name from all addresses, in <see cref="Long"/>.</summary>
+    /// <summary>Wrong passwords for one name from all addresses, in <see cref="LongWhile"/>.</summary>
     public const int FromEverywhere = 100;
 
-    public static readonly TimeSpan Short = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan ShortWhile = TimeSpan.FromMinutes(15);
 
-    public static readonly TimeSpan Long = TimeSpan.FromHours(1);
+    public static readonly TimeSpan LongWhile = TimeSpan.FromHours(1);
 
     private const int Crowd = 10_000;
 
@@ -69,9 +70,9 @@ public sealed class PasswordTries(KnownDevices devices, TimeProvider clock)
     {
         var known = (account?.UserName ?? name).Trim().ToUpperInvariant(); // however it was typed
         if (account is not null && devices.IdOf(context, account) is { } device)
-            return [new($"device {device} {known}", OnName, Short)];
+            return [new($"device {device} {known}", OnName, ShortWhile)];
         var address = AddressOf(context);
-        return [new($"both {address} {known}", OnName, Short), new($"address {address}", FromAddress, Long), new($"name {known}", FromEverywhere, Long)];
+        return [new($"both {address} {known}", OnName, ShortWhile), new($"address {address}", FromAddress, LongWhile), new($"name {known}", FromEverywhere, LongWhile)];
     }
 
     /// <summary>The address; of IPv6 the network, since one line has all addresses of it.</summary>
@@ -89,6 +90,7 @@ public sealed class PasswordTries(KnownDevices devices, TimeProvider clock)
             tallies.Remove(old);
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Tally(int Count, DateTimeOffset Until);
 
     private sealed record Bound(string Key, int Most, TimeSpan For);

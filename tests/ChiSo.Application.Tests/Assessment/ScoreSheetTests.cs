@@ -104,7 +104,7 @@ public sealed class ScoreSheetTests(PostgresServer postgres)
         var second = OpenRound.Must(await RecordAsync(round, "216/BC-SNV", Pdf("hai")));
 
         var sheet = await round.SheetAsync();
-        (await round.Installation.SignedSheets.OfAsync(sheet, Cancel)).Select(copy => copy.Signed.Id).ShouldBe([second.Id, first.Id]);
+        (await round.Installation.SignedSheets.OfAsync(sheet, Cancel)).Select(copy => copy.Sheet.Id).ShouldBe([second.Id, first.Id]);
         second.SheetCode.ShouldBe((await PrintAsync(round)).Code);
         (await round.Installation.SignedSheets.OpenAsync(second.Id, round.Stranger, Cancel)).ShouldBeNull();
         await using var content = (await round.Installation.SignedSheets.OpenAsync(second.Id, round.Leader, Cancel)).ShouldNotBeNull().Content.ShouldNotBeNull();

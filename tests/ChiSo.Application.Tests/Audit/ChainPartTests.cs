@@ -1,6 +1,5 @@
 using ChiSo.Application.Audit;
 using ChiSo.Application.Tests.Database;
-using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 

@@ -1,14 +1,13 @@
 using ChiSo.Application.Database;
 using ChiSo.Application.Files;
 using Microsoft.EntityFrameworkCore;
-using Xunit;
 
 namespace ChiSo.Application.Tests.Files;
 
 /// <summary>Files as a virus scanner would have left them.</summary>
 internal static class HeldFiles
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     public static Task HoldAsync(ChiSoDatabase database, string hash, FileState state) => database.WriteAsync(
         context => Task.FromResult(context.FileVerdicts.Add(new() { Hash = hash, State = state, AskedAt = DateTime.UnixEpoch, DueAt = null })), Cancel);

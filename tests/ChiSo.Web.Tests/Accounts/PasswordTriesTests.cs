@@ -20,7 +20,7 @@ public sealed class PasswordTriesTests
         Count(tries, From("203.0.113.1"), "chu", owner, 50).ShouldBe(PasswordTries.OnName);
         tries.Take(From("203.0.113.2"), "chu", owner).ShouldBeTrue("the owner, from elsewhere");
         tries.Take(From("203.0.113.1"), "nguoi-khac", null).ShouldBeTrue("a colleague behind the same address");
-        hand.Pass(PasswordTries.Short);
+        hand.Pass(PasswordTries.ShortWhile);
         tries.Take(From("203.0.113.1"), "chu", owner).ShouldBeTrue();
     }
 
@@ -32,7 +32,7 @@ public sealed class PasswordTriesTests
         tries.Take(From("203.0.113.9"), "chu", owner).ShouldBeFalse("a device never seen waits too");
         tries.Take(Known(From("203.0.113.9")), "chu", owner).ShouldBeTrue();
         Count(tries, Known(From("203.0.113.9")), "chu", owner, 50).ShouldBeLessThanOrEqualTo(PasswordTries.OnName, "each known device is bounded for itself");
-        hand.Pass(PasswordTries.Long);
+        hand.Pass(PasswordTries.LongWhile);
         tries.Take(From("203.0.113.9"), "chu", owner).ShouldBeTrue();
     }
 

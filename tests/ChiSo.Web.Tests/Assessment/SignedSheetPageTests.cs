@@ -49,7 +49,7 @@ public sealed class SignedSheetPageTests(HandedInPages pages) : IClassFixture<Ha
         var page = await officer.TextAsync(At);
         page.ShouldContain("Bản ký số 215/BC-SNV ngày 20/01/2024");
         var sheet = (await pages.Installation.Sheets.ReadAsync(DemoPages.Round, "departments", "noivu", Stages.Self, Cancel)).ShouldNotBeNull();
-        var signed = (await pages.Installation.SignedSheets.OfAsync(sheet, Cancel))[0].Signed;
+        var signed = (await pages.Installation.SignedSheets.OfAsync(sheet, Cancel))[0].Sheet;
         var path = $"/desk/signed-sheets/{signed.Id:D}";
         page.ShouldContain(path);
         var copy = await officer.GetAsync(path);

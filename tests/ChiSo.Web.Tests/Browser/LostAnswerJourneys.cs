@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Rounds;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Playwright;
 
 namespace ChiSo.Web.Tests.Browser;
 

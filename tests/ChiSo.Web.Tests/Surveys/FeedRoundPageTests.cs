@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Json;
-using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Imported;
 using ChiSo.Engine;

@@ -33,10 +33,10 @@ public sealed class UnitPeople
 
     internal static async Task<UnitPeople> ReadAsync(ChiSoContext context, string unit, DateTime now, CancellationToken cancel)
     {
-        var mandates = await context.Mandates.AsNoTracking().Where(mandate => mandate.Unit == unit && (mandate.Role == Role.UnitOfficer || mandate.Role == Role.UnitLeader)).ToListAsync(cancel);
-        var ids = mandates.Select(mandate => mandate.AccountId).Distinct().ToList();
+        var held = await context.Mandates.AsNoTracking().Where(mandate => mandate.Unit == unit && (mandate.Role == Role.UnitOfficer || mandate.Role == Role.UnitLeader)).ToListAsync(cancel);
+        var ids = held.Select(mandate => mandate.AccountId).Distinct().ToList();
         var open = await context.Accounts.AsNoTracking().Where(account => ids.Contains(account.Id) && !account.Closed).Select(account => new { account.Id, account.FullName }).ToListAsync(cancel);
-        return new(mandates, open.ToImmutableDictionary(account => account.Id, account => account.FullName), now);
+        return new(held, open.ToImmutableDictionary(account => account.Id, account => account.FullName), now);
     }
 
     private Mandate? Successor(Guid account, DateTime given)

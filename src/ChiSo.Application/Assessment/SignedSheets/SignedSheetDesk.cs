@@ -86,7 +86,7 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
 
 /// <summary>A signed copy as it is listed.</summary>
 /// <param name="Hold">Why the virus scanner holds the file back; <c>null</c> when it may be opened.</param>
-public sealed record SignedCopy(SignedSheet Signed, FileState? Hold);
+public sealed record SignedCopy(SignedSheet Sheet, FileState? Hold);
 
 /// <summary>A signed copy to be laid in.</summary>
 /// <param name="SignedOn"><c>null</c> when what was typed is no day.</param>

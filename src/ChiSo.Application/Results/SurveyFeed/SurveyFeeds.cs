@@ -48,7 +48,7 @@ public sealed class SurveyFeeds(ChiSoDatabase database)
 
     /// <summary>The same for a round kept as files: they are written anew, unless nothing differs.</summary>
     /// <param name="path">A folder, an .xlsx or a .json, from which <paramref name="round"/> was read.</param>
-    public Result<FeedPlan> FeedFiles(string path, RoundDocument round, SurveyFigures survey, FeedMapping mapping)
+    public static Result<FeedPlan> FeedFiles(string path, RoundDocument round, SurveyFigures survey, FeedMapping mapping)
     {
         if (!RoundPath.CanWrite(path))
             return FeedProblems.NotWritable(path);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.IO.Compression;
@@ -24,18 +25,18 @@ public sealed class SteadyGroup
     /// <param name="count">How many there are, or nearly.</param>
     public static SteadyGroup Of(IEnumerable<Answer> answers, int count)
     {
-        ImmutableArray<Heap> heaps = [.. Enumerable.Range(0, 1 + (count / Together)).Select(_ => new Heap())];
+        ImmutableArray<Heap> made = [.. Enumerable.Range(0, 1 + (count / Together)).Select(_ => new Heap())];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         foreach (var answer in answers)
         {
             var written = Encoding.UTF8.GetBytes(AnswerBatches.Write(answer));
             SHA256.HashData(written, hash);
-            heaps[(int)Math.BigMul(BinaryPrimitives.ReadUInt64BigEndian(hash), (ulong)heaps.Length, out _)].Add(written);
+            made[(int)Math.BigMul(BinaryPrimitives.ReadUInt64BigEndian(hash), (ulong)made.Length, out _)].Add(written);
         }
 
-        foreach (var heap in heaps)
+        foreach (var heap in made)
             heap.Pack();
-        return new(heaps);
+        return new(made);
     }
 
     /// <summary>The answers from a place on.</summary>
@@ -62,7 +63,7 @@ public sealed class SteadyGroup
         private const int MostPlain = 16 * 1024;
 
         private readonly List<byte[]> packed = [];
-        private readonly MemoryStream plain = new();
+        private ArrayBufferWriter<byte> plain = new();
 
         public int Count { get; private set; }
 
@@ -71,22 +72,21 @@ public sealed class SteadyGroup
         public void Add(ReadOnlySpan<byte> written)
         {
             plain.Write(written);
-            plain.WriteByte((byte)'\n');
+            plain.Write("\n"u8);
             Count++;
-            if (plain.Length >= MostPlain)
+            if (plain.WrittenCount >= MostPlain)
                 Pack();
         }
 
         public void Pack()
         {
-            if (plain.Length == 0)
+            if (plain.WrittenCount == 0)
                 return;
             using var target = new MemoryStream();
             using (var packing = new BrotliStream(target, CompressionLevel.Fastest))
-                plain.WriteTo(packing);
+                packing.Write(plain.WrittenSpan);
             packed.Add(target.ToArray());
-            plain.SetLength(0);
-            plain.Capacity = 0;
+            plain = new();
         }
 
         public IEnumerable<string> Read()

@@ -25,10 +25,10 @@ public sealed class Interviewing(ChiSoDatabase database, FieldAreas areas, Field
     /// <summary>How many people were given to the person in each of these areas, and how many are still to be visited; areas without any are left out.</summary>
     public async Task<ImmutableArray<OwnVisits>> CountAsync(IReadOnlyCollection<FieldPlace> places, Person person, CancellationToken cancel)
     {
-        var areas = places.Select(place => place.Area.Id).ToList();
+        var ids = places.Select(place => place.Area.Id).ToList();
         await using var context = database.Open();
         var visits = context.FieldVisits.AsQueryable();
-        var given = await context.FieldInterviewers.Where(one => one.AccountId == person.Id && areas.Contains(one.AreaId))
+        var given = await context.FieldInterviewers.Where(one => one.AccountId == person.Id && ids.Contains(one.AreaId))
             .Join(context.FieldAssignments, one => one.Id, row => row.InterviewerId, (one, row) => new { one.AreaId, row.InvitationId })
             .Select(row => new { row.AreaId, Last = visits.Where(visit => visit.InvitationId == row.InvitationId).OrderByDescending(visit => visit.Number).Select(visit => (VisitResult?)visit.Result).FirstOrDefault() }).ToListAsync(cancel);
         var counts = given.ToLookup(row => row.AreaId, row => row.Last is not { } last || !VisitResults.IsLast(last));

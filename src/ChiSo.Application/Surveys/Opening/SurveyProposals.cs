@@ -5,7 +5,6 @@ using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
-using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;

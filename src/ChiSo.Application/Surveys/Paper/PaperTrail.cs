@@ -27,8 +27,8 @@ internal sealed class PaperTrail(ChiSoDatabase database, AnswerStore store)
                     var decided = decide(acts, isEntered);
                     if (!decided.TryGet(out var step) || step is null)
                         return decided;
-                    var link = new UntoldLink(chain.Count + 1, change.Mandate, Trail.InstantOf(change), change.Reason, act, Trail.PayloadOf(payload()));
-                    return step with { Act = step.Act with { Untold = link } };
+                    var untold = new UntoldLink(chain.Count + 1, change.Mandate, Trail.InstantOf(change), change.Reason, act, Trail.PayloadOf(payload()));
+                    return step with { Act = step.Act with { Untold = untold } };
                 }
 
                 var stored = await store.Keyings.WriteAsync(survey, form, day, Decide);

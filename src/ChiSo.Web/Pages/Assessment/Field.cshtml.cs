@@ -11,6 +11,7 @@ using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ChiSo.Web.Pages;
 
@@ -54,7 +55,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         if (!await ReadAsync(round, block, unit, stage, field, cancel))
             return NotFound();
         await SaveAllAsync(clash.Where(one => one != keep), null, cancel);
-        return ShowFailed() ?? LocalRedirect(SheetAddress.OfField(Sheet, Field));
+        return ShowFailed() is { } failed ? failed : LocalRedirect(SheetAddress.OfField(Sheet, Field));
     }
 
     /// <summary>Keeps what another saved first on one line, and saves the others that were touched.</summary>
@@ -63,7 +64,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         if (!await ReadAsync(round, block, unit, stage, field, cancel) || Editing(line) is not { } node)
             return NotFound();
         await SaveAllAsync(clash, Stored(node, Sheet.Positions.GetValueOrDefault(node.Code)), cancel);
-        return ShowFailed() ?? LocalRedirect(SheetAddress.OfLine(Sheet, node));
+        return ShowFailed() is { } failed ? failed : LocalRedirect(SheetAddress.OfLine(Sheet, node));
     }
 
     /// <summary>Puts what lost a clash back into the fields of its line, unsaved, and saves the other lines that were touched.</summary>
@@ -141,7 +142,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     }
 
     /// <summary>The page with what could not be saved; <c>null</c> when everything was.</summary>
-    private IActionResult? ShowFailed()
+    private PageResult? ShowFailed()
     {
         if (Lines.FirstOrDefault(line => line.Problem is not null || line.Clash is not null) is not { } failed)
             return null;

@@ -5,7 +5,6 @@ using ChiSo.Application.Results;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
-using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;

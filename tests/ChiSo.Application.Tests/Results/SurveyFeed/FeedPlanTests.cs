@@ -80,14 +80,13 @@ public sealed class FeedPlanTests : IDisposable
     {
         var files = Path.Combine(folder, "ky");
         RoundPath.Write(SampleRound.CanTho, files);
-        using var test = new Application.Publication.Installation(null, folder, TimeProvider.System);
-        var fed = OpenRound.Must(test.Feeds.FeedFiles(files, SampleRound.CanTho, Asked("noivu") with { Figures = [Figure("noivu", 80)] }, Mapped("")));
+        var fed = OpenRound.Must(SurveyFeeds.FeedFiles(files, SampleRound.CanTho, Asked("noivu") with { Figures = [Figure("noivu", 80)] }, Mapped("")));
         var read = OpenRound.Must(RoundPath.Read(files));
         RoundDifferences.Between(fed.After, read).IsEmpty.ShouldBeTrue();
         RoundDifferences.Between(SampleRound.CanTho, read).Tables.ShouldHaveSingleItem().Added.ShouldHaveSingleItem().ShouldContain("88.123457");
 
         File.WriteAllText(Path.Combine(folder, "cu.xls"), "");
-        test.Feeds.FeedFiles(Path.Combine(folder, "cu.xls"), SampleRound.CanTho, Asked("noivu"), Mapped("")).Problems.ShouldHaveSingleItem().Code.ShouldBe("feed.not-writable");
+        SurveyFeeds.FeedFiles(Path.Combine(folder, "cu.xls"), SampleRound.CanTho, Asked("noivu"), Mapped("")).Problems.ShouldHaveSingleItem().Code.ShouldBe("feed.not-writable");
     }
 
     private static FedFigure Figure(string unit, int forms) => new(unit, "access", 88.1234567, 2.5, forms);

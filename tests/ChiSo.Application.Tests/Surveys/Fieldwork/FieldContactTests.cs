@@ -10,7 +10,6 @@ using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
-using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
