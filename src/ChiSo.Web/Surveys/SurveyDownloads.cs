@@ -41,6 +41,8 @@ internal static class SurveyDownloads
         }, cancel));
         routes.MapGet("/desk/surveys/{survey}/results-about.csv", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, async asked =>
         {
+            if (!asked.Live.IsClosed)
+                return Results.NotFound(); // as results themselves
             var counted = await asked.Installation.Counting.ReadAsync(asked.Live, cancel);
             return asked.Answer([SurveyTables.About(asked.Live, counted.Said, await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel))], "results-about", "csv");
         }, cancel));

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Rounds;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 
 namespace ChiSo.Web.Tests.Browser;
 
@@ -52,9 +53,10 @@ public sealed partial class LostAnswerJourneys(Chromium chromium, DemoPages page
         answered.ShouldBe([200]);
 
         await page.UnrouteAsync(Saves());
-        await line.Locator(".saved").WaitForAsync(new() { Timeout = 20_000 });
+        await line.Locator(".note").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 20_000 });
+        await line.Locator(".saved").WaitForAsync();
         (await line.Locator(".clash").CountAsync()).ShouldBe(0);
-        await page.WaitForFunctionAsync("Object.keys(localStorage).length === 0");
+        (await page.EvaluateAsync<int>("() => Object.keys(localStorage).length")).ShouldBe(0, "nothing is left to be sent");
         await using var context = pages.Installation.Database.Open();
         (await context.Positions.CountAsync(row => row.Unit == "noivu" && row.Stage == Stages.Self && row.Reason == "Đã tới máy chủ, không thấy trả lời", Cancel)).ShouldBe(1);
         (await context.SetAside.CountAsync(Cancel)).ShouldBe(0);

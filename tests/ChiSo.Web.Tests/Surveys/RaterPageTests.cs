@@ -31,6 +31,7 @@ public sealed class RaterPageTests(SurveyPages pages) : IClassFixture<SurveyPage
         foreach (var link in links)
             await AnswerAsync(live, link);
 
+        (await manager.PostAsync("/desk", at + "?handler=Close", new() { ["reason"] = "Đủ phiếu" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var results = WebUtility.HtmlDecode(await manager.TextAsync(at + "/results"));
         foreach (var unit in live.Declaration.Units)
             results.ShouldContain($"{at}/results/{unit.Code}");

@@ -28,14 +28,15 @@ internal static class FirstLevelReader
     private static FirstLevelRow? Read(BlockReading block, RowReading row)
     {
         var unit = block.UnitAt(row);
-        var node = row.Text("node").Length > 0 ? block.LineAt(row, "node") : null;
+        var isWhole = row.Text("node").Length == 0;
+        var node = isWhole ? null : block.LineAt(row, "node");
         var appraiser = row.Needed("appraiser");
         if (!IsBetween(block.Stages))
             row.Add("first-level.no-stage", row.Cell("unit"), new("Bảng first_level có dòng nhưng thiết đặt stages không có first_level sau self và trước review1.", "The table first_level has rows, and the setting stages lacks first_level after self and before review1."),
                 new("Ghi stages như: self;first_level;review1;explanation;review2;council.", "Write stages like: self;first_level;review1;explanation;review2;council."));
         if (unit is not null && appraiser is not null && Names(block, unit, appraiser))
             row.Add("first-level.own-unit", row.Cell("appraiser"), new($"Đơn vị {unit} không tự thẩm định mình.", $"The unit {unit} doesn't appraise itself."), new("Ghi cơ quan khác, hoặc bỏ dòng này.", "Name another body, or delete the row."));
-        return unit is null || appraiser is null ? null : new(unit, appraiser, node is null ? null : new CriterionCode(node));
+        return unit is null || appraiser is null || (node is null && !isWhole) ? null : new(unit, appraiser, node is null ? null : new CriterionCode(node));
     }
 
     private static bool Names(BlockReading block, string unit, string appraiser) =>

@@ -32,16 +32,17 @@ public sealed class KeptResultsTests(PostgresServer postgres)
         var links = await open.InviteAsync(21);
         foreach (var link in links.Take(20))
             await AnswerAsync(open, link.Key, "5");
-        var together = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ResultsAsync(open.Installation, open.Survey)));
+        var closed = OpenRound.Must(await open.Installation.Surveys.CloseAsync(Code, open.Change(), Cancel));
+        var together = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ResultsAsync(open.Installation, closed)));
         together.ShouldAllBe(one => ReferenceEquals(one, together[0]), "asked at once, computed once");
-        (await ResultsAsync(open.Installation, open.Survey)).ShouldBeSameAs(together[0]);
+        (await ResultsAsync(open.Installation, closed)).ShouldBeSameAs(together[0]);
         Value(together[0]).ShouldBe(100, 1e-9);
 
         using var other = new Installation(open.Installation.Database.IsPostgres ? ServerOf(open) : null, open.Test.Folder, open.Clock); // another process on the same stores
-        Value(await ResultsAsync(other, open.Survey)).ShouldBe(100, 1e-9);
-        await AnswerAsync(open, links[20].Key, "1");
-        Value(await ResultsAsync(open.Installation, open.Survey)).ShouldBe(100.0 * 20 / 21, 1e-9);
-        Value(await ResultsAsync(other, open.Survey)).ShouldBe(100.0 * 20 / 21, 1e-9, "what came by way of the other process counts at once");
+        Value(await ResultsAsync(other, closed)).ShouldBe(100, 1e-9);
+        await AnswerAsync(open, links[20].Key, "1"); // it was on its way when the survey was closed
+        Value(await ResultsAsync(open.Installation, closed)).ShouldBe(100.0 * 20 / 21, 1e-9);
+        Value(await ResultsAsync(other, closed)).ShouldBe(100.0 * 20 / 21, 1e-9, "what came by way of the other process counts at once");
     }
 
     [Fact]

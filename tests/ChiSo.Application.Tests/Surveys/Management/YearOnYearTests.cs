@@ -21,9 +21,9 @@ public sealed class YearOnYearTests(PostgresServer postgres)
     public async Task A_change_is_told_with_its_error_and_called_one_only_beyond_it()
     {
         using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres, form: Form);
-        (await YearAsync(open, open.Survey)).ShouldBeNull("nothing was found yet, and there is no survey before");
+        (await FoundAsync(open, open.Survey)).ShouldBeNull("nothing was found yet, and there is no survey before");
         var before = await EarlierAsync(open, "thu-2025", 2025);
-        await EarlierAsync(open, "thu-2024", 2024);
+        var first = await EarlierAsync(open, "thu-2024", 2024);
         open.Clock.Now = new(2025, 3, 10, 1, 0, 0, TimeSpan.Zero);
         await AnswerAsync(open, before, "noivu", good: 20, of: 40);
         await AnswerAsync(open, before, "tuphap", good: 20, of: 40);
@@ -31,14 +31,14 @@ public sealed class YearOnYearTests(PostgresServer postgres)
         await AnswerAsync(open, open.Survey, "noivu", good: 36, of: 40);
         await AnswerAsync(open, open.Survey, "tuphap", good: 22, of: 40);
 
-        var year = (await YearAsync(open, open.Survey)).ShouldNotBeNull();
+        var year = (await YearAsync(open, open.Survey, before)).ShouldNotBeNull();
         year.Before.Code.ShouldBe("thu-2025", "the last one before");
         var (risen, same) = (year.Changes[("noivu", "service")], year.Changes[("tuphap", "service")]);
         (Math.Round(risen.Before, 9), Math.Round(risen.Change, 9), risen.IsBeyondError).ShouldBe((50, 40, true));
         (Math.Round(same.Before, 9), Math.Round(same.Change, 9), same.IsBeyondError).ShouldBe((50, 5, false));
         same.Margin.ShouldNotBeNull().ShouldBeGreaterThan(5, "half the interval of the difference");
         year.Changes.Keys.Select(key => key.Code).Distinct().Order(StringComparer.Ordinal).ShouldBe([Form.Code, "service", "q1", "q2"], ignoreOrder: true);
-        (await YearAsync(open, before)).ShouldBeNull("nobody answered the year before that");
+        (await YearAsync(open, before, first)).ShouldBeNull("nobody answered the year before that");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class YearOnYearTests(PostgresServer postgres)
         open.Clock.Now = new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero);
         await AnswerAsync(open, open.Survey, "noivu", good: 20, of: 40);
         await AnswerAsync(open, open.Survey, "tuphap", good: 22, of: 40);
-        var year = (await YearAsync(open, open.Survey)).ShouldNotBeNull();
+        var year = (await YearAsync(open, open.Survey, before)).ShouldNotBeNull();
         year.Changes.Keys.Select(key => key.Unit).Distinct().ShouldBe(["noivu"]);
         year.Changes[("noivu", "service")].ShouldSatisfyAllConditions(one => one.Change.ShouldBe(0, 1e-9), one => one.IsBeyondError.ShouldBeFalse());
     }
@@ -60,7 +60,14 @@ public sealed class YearOnYearTests(PostgresServer postgres)
     private static async Task<LiveSurvey> EarlierAsync(OpenSurvey open, string code, int year) =>
         OpenRound.Must(await open.Installation.Surveys.OpenAsync(new(OpenSurvey.Declaration with { Code = code, Opens = new(year, 3, 1), Closes = new(year, 3, 31) }, Form), open.Change(), Cancel));
 
-    private static async Task<YearOnYear?> YearAsync(OpenSurvey open, LiveSurvey survey) =>
+    /// <summary>As soon as these surveys are closed.</summary>
+    private static async Task<YearOnYear?> YearAsync(OpenSurvey open, params LiveSurvey[] surveys)
+    {
+        LiveSurvey[] closed = [.. await Task.WhenAll(surveys.Select(async survey => OpenRound.Must(await open.Installation.Surveys.CloseAsync(survey.Code, open.Change(), Cancel))))];
+        return await FoundAsync(open, closed[0]);
+    }
+
+    private static async Task<YearOnYear?> FoundAsync(OpenSurvey open, LiveSurvey survey) =>
         (await open.Installation.SurveyReading.ResultsAsync(survey, by: null, Cancel)).TryGet(out var found) ? await open.Installation.SurveyReading.YearOnYearAsync(survey, found, Cancel) : null;
 
     private static async Task AnswerAsync(OpenSurvey open, LiveSurvey survey, string unit, int good, int of)
