@@ -173,7 +173,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         return new()
         {
             Round = round, Block = block, Unit = unit, Stage = stage,
-            Criteria = await sets.FindAsync(block.CriteriaSetId, cancel),
+            Criteria = await sets.FindAsync(context, block.CriteriaSetId, cancel),
             State = moves?.State ?? SheetState.Draft,
             LastMove = moves,
             Positions = newest,

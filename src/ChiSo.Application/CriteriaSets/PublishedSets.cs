@@ -16,6 +16,15 @@ public sealed class PublishedSets(ChiSoDatabase database)
         if (kept.TryGetValue(id, out var known))
             return known;
         await using var context = database.Open();
+        return await FindAsync(context, id, cancel);
+    }
+
+    /// <summary>The same within a transaction under way: it asks for no second connection, which others may hold while they wait for this transaction.</summary>
+    /// <exception cref="InvalidOperationException">There is no such set.</exception>
+    internal async Task<CriteriaSet> FindAsync(ChiSoContext context, Guid id, CancellationToken cancel)
+    {
+        if (kept.TryGetValue(id, out var known))
+            return known;
         var set = await context.CriteriaSets.AsNoTracking().SingleAsync(one => one.Id == id, cancel);
         return kept.GetOrAdd(id, set.Read());
     }

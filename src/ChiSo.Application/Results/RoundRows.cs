@@ -64,7 +64,7 @@ internal static class RoundRows
 
     /// <summary>The round with the positions that were handed in, and no others: all that a result is computed from. What can't have changed is not read again.</summary>
     public static Task<RoundDocument> ReadAsync(ChiSoContext context, Round round, PublishedSets sets, CountedPositions counted, CancellationToken cancel) =>
-        ReadAsync(context, round, async block => (await sets.FindAsync(block.CriteriaSetId, cancel), await counted.ReadAsync(context, block.Id, cancel)), cancel);
+        ReadAsync(context, round, async block => (await sets.FindAsync(context, block.CriteriaSetId, cancel), await counted.ReadAsync(context, block.Id, cancel)), cancel);
 
     /// <summary>A row as files tell it.</summary>
     public static PositionDocument ToDocument(Position row) =>

@@ -35,6 +35,7 @@ public sealed class TestInstallation : IDisposable
     {
         Installation.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Npgsql.NpgsqlConnection.ClearAllPools(); // each test has a database of its own, whose connections nobody asks for again
         Directory.Delete(Folder, recursive: true);
     }
 }

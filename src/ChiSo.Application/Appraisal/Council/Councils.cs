@@ -24,7 +24,7 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
     {
         if (await rounds.FindAsync(context, roundCode, cancel) is not { } round || round.Block(blockCode) is not { } block || !round.Stages.Contains(Stages.Council))
             return null;
-        var criteria = await sets.FindAsync(block.CriteriaSetId, cancel);
+        var criteria = await sets.FindAsync(context, block.CriteriaSetId, cancel);
         var rows = new Rows(
             (await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Mark == 0).OrderBy(row => row.Sequence).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion)),
             (await context.Reopenings.AsNoTracking().Where(row => row.BlockId == block.Id).OrderBy(row => row.At).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion)),

@@ -48,7 +48,7 @@ public sealed class UnitAsks(ChiSoDatabase database, LiveRounds rounds, Publishe
         if (await rounds.FindAsync(context, roundCode, cancel) is not { } round || round.Block(blockCode) is not { } block || block.Unit(unitCode) is not { } unit)
             return null;
         var asks = await context.Asks.AsNoTracking().Where(ask => ask.BlockId == block.Id && ask.Unit == unitCode).OrderByDescending(ask => ask.AskedAt).ToListAsync(cancel);
-        return new(round, block, unit, await sets.FindAsync(block.CriteriaSetId, cancel), [.. asks.OrderBy(ask => !ask.IsOpen)]);
+        return new(round, block, unit, await sets.FindAsync(context, block.CriteriaSetId, cancel), [.. asks.OrderBy(ask => !ask.IsOpen)]);
     }
 }
 

@@ -29,7 +29,7 @@ public sealed class InternalDesk(ChiSoDatabase database, Sheets sheets, Publishe
     {
         await using var context = database.Open();
         var rows = await context.InternalAssignments.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit).ToListAsync(cancel);
-        return new(await sets.FindAsync(block.CriteriaSetId, cancel), rows, await UnitPeople.ReadAsync(context, unit, clock.GetUtcNow().UtcDateTime, cancel));
+        return new(await sets.FindAsync(context, block.CriteriaSetId, cancel), rows, await UnitPeople.ReadAsync(context, unit, clock.GetUtcNow().UtcDateTime, cancel));
     }
 
     /// <summary>Rows of a round that name somebody who can't act any more, so that the division or the focal officer answers.</summary>

@@ -114,7 +114,7 @@ public sealed class LateHandIns(ChiSoDatabase database, LiveRounds rounds, Publi
         if (await rounds.FindAsync(context, roundCode, cancel) is not { } round || round.Block(blockCode) is not { } block)
             return null;
         var rule = round.Clock.LateRuleOf(block.Id);
-        var desk = new LateDesk(round, block, await sets.FindAsync(block.CriteriaSetId, cancel), rule, []);
+        var desk = new LateDesk(round, block, await sets.FindAsync(context, block.CriteriaSetId, cancel), rule, []);
         var handed = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Stage == Stages.Self && move.State == SheetState.HandedIn).ToDictionaryAsync(move => move.Unit, move => move.At, cancel);
         var late = await context.LateHandIns.AsNoTracking().Where(one => one.BlockId == block.Id).ToDictionaryAsync(one => one.Unit, cancel);
         var standing = rule is null ? [] : (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == block.Id && row.Criterion == rule.Line && row.Stage == desk.Stage && row.Mark == 0).ToListAsync(cancel)).ToDictionary(row => row.Unit);
