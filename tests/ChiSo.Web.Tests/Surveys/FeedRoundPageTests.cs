@@ -52,7 +52,9 @@ public sealed class FeedRoundPageTests(SurveyPages pages) : IClassFixture<Survey
         var from = EngineJson.Read<Entry>(row.Entry).ShouldBeOfType<Entry.Figures>().From.ShouldNotBeNull();
         (from.Count, from.StandardError > 0).ShouldBe((12, true));
         await using var context = pages.Installation.Database.Open();
-        (await context.AuditLinks.Where(link => link.Act == "survey.fed" && link.By == person.Id && link.Mandate == person.Mandates[0].Id).Select(link => link.Subject).ToListAsync(Cancel)).Order().ShouldBe(["dua-vao", DemoPages.Round]);
+        var fed = await context.AuditLinks.Where(link => link.Act == "survey.fed" && link.By == person.Id && link.Mandate == person.Mandates[0].Id).Select(link => link.Subject).ToListAsync(Cancel);
+        fed.Count(subject => subject == "dua-vao").ShouldBe(1);
+        fed.ShouldContain(DemoPages.Round);
     }
 
     [Fact]
@@ -63,17 +65,17 @@ public sealed class FeedRoundPageTests(SurveyPages pages) : IClassFixture<Survey
         using var manager = await pages.SignInAsync("khaosat");
         (await manager.TextAsync("/desk/survey-tables/buu-dien-dua-vao")).ShouldContain("href=\"/desk/survey-feeds/buu-dien-dua-vao\"");
         const string at = "/desk/survey-feeds/buu-dien-dua-vao?round=" + DemoPages.Round + "&block=";
-        var wrong = await manager.SendAsync(at + "&handler=Table", await TableAsync(manager, at, $"what,from,to\nfactor,nope,{Line}\nunit,so-noi-vu,noivu\nunit,van-phong,\n"));
+        var wrong = await manager.SendAsync(at + "&handler=Table", await TableAsync(manager, at, $"what,from,to\nfactor,nope,{Other}\nunit,so-noi-vu,noivu\nunit,van-phong,\n"));
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await SaidAsync(wrong)).ShouldContain("mapping.csv:2:from");
 
-        var looked = await manager.SendAsync(at + "&handler=Table", await TableAsync(manager, at, $"what,from,to\nfactor,access,{Line}\nunit,so-noi-vu,noivu\nunit,van-phong,\n"));
+        var looked = await manager.SendAsync(at + "&handler=Table", await TableAsync(manager, at, $"what,from,to\nfactor,access,{Other}\nunit,so-noi-vu,noivu\nunit,van-phong,\n"));
         var page = await SaidAsync(looked);
         page.ShouldContain("88,50");
         page.ShouldContain("sai số không rõ");
         page.ShouldContain("<input type=\"hidden\" name=\"u.so-noi-vu\" value=\"noivu\"");
-        (await SaidAsync(await manager.PostAsync(at, at + "&handler=Feed", new() { ["l." + Line] = "access", ["u.so-noi-vu"] = "noivu", ["u.van-phong"] = "", ["seen"] = Seen(page) }))).ShouldContain("Đã ghi 1 số liệu vào kỳ.");
-        EngineJson.Read<Entry>((await RowsAsync("noivu", Line, "(buu-dien-dua-vao)")).ShouldHaveSingleItem().Entry).ShouldBeOfType<Entry.Figures>().Values.ShouldBe([88.5m]);
+        (await SaidAsync(await manager.PostAsync(at, at + "&handler=Feed", new() { ["l." + Other] = "access", ["u.so-noi-vu"] = "noivu", ["u.van-phong"] = "", ["seen"] = Seen(page) }))).ShouldContain("Đã ghi 1 số liệu vào kỳ.");
+        EngineJson.Read<Entry>((await RowsAsync("noivu", Other, "(buu-dien-dua-vao)")).ShouldHaveSingleItem().Entry).ShouldBeOfType<Entry.Figures>().Values.ShouldBe([88.5m]);
     }
 
     [Fact]
