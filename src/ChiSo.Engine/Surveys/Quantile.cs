@@ -31,6 +31,14 @@ public static class Quantile
     public static double FisherUpper(double f, double numerator, double denominator) =>
         f <= 0 ? 1 : SpecialFunctions.BetaRegularized(denominator / 2, numerator / 2, denominator / (denominator + (numerator * f)));
 
+    /// <summary>Inverse of Fisher's F.</summary>
+    /// <param name="probability">In [0, 1).</param>
+    public static double Fisher(double probability, double numerator, double denominator)
+    {
+        var x = Beta(probability, numerator / 2, denominator / 2);
+        return denominator * x / (numerator * (1 - x));
+    }
+
     /// <summary>Inverse of the beta distribution, in [0, 1].</summary>
     /// <param name="a">Zero puts all mass at 0.</param>
     /// <param name="b">Zero puts all mass at 1.</param>

@@ -37,6 +37,11 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
 
         var both = await SeenByAsync(made, second);
         (both.First, both.Second, both.Given).ShouldBe(("""a=4;b=5""", "a=2;b=5", 2));
+        var agreement = AppraiserAgreement.Of((await made.Round.Installation.Reviews.ReadAsync(ReviewedRound.Part, Cancel)).ShouldNotBeNull());
+        var measured = agreement.Measured.ShouldNotBeNull();
+        (measured.Lines, measured.Same, agreement.Unscored).ShouldBe((1, 0, 0));
+        measured.People.Select(person => person.Person).ShouldBe([made.Appraiser.Id, second.Id], "4 of 5 is more than 2 of 5");
+        agreement.Names[second.Id].ShouldContain("nguoi-hai");
         (await made.AppraiseAsync(second, "a=3;b=5", " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.no-reason");
         OpenRound.Must(await made.AppraiseAsync(second, "a=3;b=5", "Thống nhất sau trao đổi"));
         OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, await made.SeenAsync(), made.AgencyLeader, Cancel));

@@ -1,4 +1,9 @@
 using System.Net;
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Audit;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
 
 namespace ChiSo.Web.Tests.Appraisal;
 
@@ -6,6 +11,8 @@ namespace ChiSo.Web.Tests.Appraisal;
 public sealed class DoubleMarkingPageTests(HandedInPages pages) : IClassFixture<HandedInPages>
 {
     private const string Block = "/desk/thu-2024/departments/review/review1";
+
+    private const string Line = "TC_RS_TH";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -29,5 +36,27 @@ public sealed class DoubleMarkingPageTests(HandedInPages pages) : IClassFixture<
         using var appraiser = await pages.SignInAsync("thamdinh");
         (await appraiser.GetAsync(Block + "/double.csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await appraiser.PostAsync(Block, twice, set)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        page.ShouldNotContain("Hai người chấm khớp nhau đến đâu", customMessage: "nothing is marked yet");
+        (await office.PostAsync(Block, twice, new(set) { ["share"] = "100", ["choice"] = "Random" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await MarkAsync(await pages.PersonAsync("thamdinh"), "a=10;b=20");
+        await MarkAsync(await SecondAsync(), "a=20;b=20");
+        page = WebUtility.HtmlDecode(await office.TextAsync(Block));
+        page.ShouldContain("1 dòng đã đủ hai điểm, 0 dòng bằng điểm nhau; bình quân lệch 50,0 điểm phần trăm");
+        page.ShouldContain("Chưa tính được hệ số tương quan nội nhóm (ICC)");
+        page.ShouldContain("+50,0");
+        page.ShouldContain("−50,0");
+        (await appraiser.TextAsync(Block)).ShouldNotContain("id=\"agreement\"", customMessage: "for those who see the whole round");
+    }
+
+    private async Task MarkAsync(Person person, string entry) =>
+        (await pages.Installation.ReviewWork.AppraiseAsync(new(DemoPages.Round, "departments", Stages.FirstReview), new("noivu", new(Line), 0, entry, "thiếu tài liệu", ""), person, DecimalMark.Comma, Cancel)).Problems.ShouldBeEmpty();
+
+    private async Task<Person> SecondAsync()
+    {
+        var change = Change.OnThisMachine(TimeProvider.System, "test");
+        (await pages.Installation.Accounts.CreateAsync(new("thamdinh2", "Cán bộ thẩm định thứ hai"), change, Cancel)).TryGet(out var account).ShouldBeTrue();
+        (await pages.Installation.Accounts.GrantAsync(new(account!.Id, Role.Appraiser, "tuphap", "Giấy giới thiệu số 2"), change, Cancel)).Problems.ShouldBeEmpty();
+        return (await pages.Installation.Accounts.FindAsync(account.Id, Cancel)).ShouldNotBeNull();
     }
 }
