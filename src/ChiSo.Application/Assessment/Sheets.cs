@@ -133,7 +133,8 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             return ask;
         }, cancel);
 
-    private Task<Result<SaveOutcome>> StoreAsync(ChiSoContext context, Sheet sheet, SaveLine input, Entry entry, Person person, CancellationToken cancel) => PositionLog.TakeAsync(
+    /// <summary>Stores an entry that was read and checked, on a sheet read in the same write.</summary>
+    internal Task<Result<SaveOutcome>> StoreAsync(ChiSoContext context, Sheet sheet, SaveLine input, Entry entry, Person person, CancellationToken cancel) => PositionLog.TakeAsync(
         context,
         new(input.Round, sheet.Block.Id, input.Unit, input.Criterion, input.Stage, input.Seen, EngineJson.ToText(entry), Tidy(input.Reason), Tidy(input.Evidence), "entry"),
         sheet.Positions.GetValueOrDefault(input.Criterion), person, ChangeOf(person, sheet, Act.EnterScores), cancel);
@@ -156,6 +157,9 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         await Trail.AppendAsync(context, Trail.OfRound(sheet.Round.Code), change, $"sheet.{Written(step)}", $"{sheet.Unit.Code} {sheet.Stage}",
             new { note = Tidy(note), lines = sheet.Positions.Values.OrderBy(row => row.Criterion.Value, StringComparer.Ordinal).Select(row => new { row.Criterion, row.Sequence }) }, cancel);
     }
+
+    /// <inheritdoc cref="ReadAsync(string, string, string, string, CancellationToken)"/>
+    internal Task<Sheet?> ReadAsync(ChiSoContext context, string round, string block, string unit, string stage, CancellationToken cancel) => ReadAsync(context, new(round, block, unit, stage), null, cancel);
 
     /// <param name="only">The one line wanted; <c>null</c> for all.</param>
     private async Task<Sheet?> ReadAsync(ChiSoContext context, SheetPlace place, CriterionCode? only, CancellationToken cancel)
@@ -205,7 +209,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
 
     /// <summary>Why this person can't do this now; <c>null</c> when nothing stands in the way.</summary>
     /// <param name="line">A line that was returned is open while that stage of appraisal is, whatever became of the sheet.</param>
-    private Problem? Refuse(Sheet sheet, Person person, Act act, CriterionCode? line = null) => Refuse(sheet, person, act, clock.GetUtcNow().UtcDateTime, line);
+    internal Problem? Refuse(Sheet sheet, Person person, Act act, CriterionCode? line = null) => Refuse(sheet, person, act, clock.GetUtcNow().UtcDateTime, line);
 
     private static Problem? Refuse(Sheet sheet, Person person, Act act, DateTime now, CriterionCode? line = null)
     {
@@ -227,7 +231,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             : null;
     }
 
-    private Change ChangeOf(Person person, Sheet sheet, Act act) =>
+    internal Change ChangeOf(Person person, Sheet sheet, Act act) =>
         new(person.Id, person.MandateTo(act, AimOf(sheet))?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
 
     private static Aim AimOf(Sheet sheet) => new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage));

@@ -117,6 +117,7 @@ public static class ActWords
         ["settings.changed"] = new("đổi cài đặt", "settings changed"),
         ["sheet.given-back"] = new("lãnh đạo trả lại phiếu", "sheet given back by the leader"),
         ["sheet.handed-in"] = new("nộp phiếu", "sheet handed in"),
+        ["sheet.loaded"] = new("nhận tệp tự đánh giá", "workbook of a self-assessment taken in"),
         ["sheet.signed"] = new("nộp bản ký", "signed sheet laid in"),
         ["sheet.sent-to-leader"] = new("trình lãnh đạo", "sheet sent to the leader"),
         ["signed-sheet.read"] = new("tải bản ký", "signed sheet downloaded"),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Assessment.SheetFiles;
 using ChiSo.Application.Assessment.SignedSheets;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
@@ -89,6 +90,7 @@ public sealed class Installation : IDisposable
         FrozenRecompute = new(FrozenChecks, Jobs);
         Doctor = new(this);
         ReviewWork = new(Database, Reviews, clock);
+        SheetLoading = new(Database, Sheets, Files, clock);
         FigureLoading = new(Database, Reviews, ReviewWork, Files, clock);
         FigureImports = new(FigureLoading, Accounts, Jobs);
         DoubleMarkings = new(Database, Live, Reviews);
@@ -238,6 +240,8 @@ public sealed class Installation : IDisposable
     public EvidenceArchives EvidenceArchives { get; }
 
     public ReviewWork ReviewWork { get; }
+
+    public SheetLoading SheetLoading { get; }
 
     public FigureLoading FigureLoading { get; }
 

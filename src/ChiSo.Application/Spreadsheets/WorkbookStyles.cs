@@ -85,6 +85,12 @@ internal sealed class WorkbookStyles
             format.Append(new Alignment { Horizontal = Horizontal(style.Align), Vertical = VerticalAlignmentValues.Center, WrapText = style.Wrapped });
         }
 
+        if (style.Unlocked)
+        {
+            format.ApplyProtection = true;
+            format.Append(new Protection { Locked = false });
+        }
+
         return format;
     }
 

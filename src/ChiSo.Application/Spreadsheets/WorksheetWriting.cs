@@ -21,12 +21,25 @@ internal sealed class WorksheetWriting(OpenXmlWriter writer, WrittenSheet sheet,
         foreach (var row in rows)
             WriteRow(row, ++number);
         writer.WriteEndElement();
+        if (sheet.IsProtected)
+            writer.WriteElement(new SheetProtection { Sheet = true, Objects = true, Scenarios = true, FormatColumns = false, FormatRows = false });
         if (!sheet.Merged.IsEmpty)
             writer.WriteElement(new MergeCells(sheet.Merged.Select(range => new MergeCell { Reference = range.ToString() })));
+        if (!sheet.Choices.IsEmpty)
+            writer.WriteElement(new DataValidations(sheet.Choices.Select(Validation)) { Count = (uint)sheet.Choices.Length });
         if (sheet.Page is { } page)
             WritePage(page);
         writer.WriteEndElement();
     }
+
+    private static DataValidation Validation(CellChoice choice) => new(new Formula1(choice.Source))
+    {
+        Type = DataValidationValues.List,
+        AllowBlank = true,
+        ShowErrorMessage = true,
+        Error = choice.Error,
+        SequenceOfReferences = new() { InnerText = CellRange.Address(choice.Row, choice.Column) },
+    };
 
     private SheetView View()
     {

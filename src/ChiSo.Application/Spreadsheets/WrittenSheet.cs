@@ -25,7 +25,20 @@ public sealed record WrittenSheet
 
     /// <summary>How it prints; <c>null</c> leaves it to the program.</summary>
     public PrintedPage? Page { get; init; }
+
+    /// <summary>Whether only cells with an unlocked style can be changed, until somebody lifts the protection: it has no password and keeps slips out, not people.</summary>
+    public bool IsProtected { get; init; }
+
+    /// <summary>Cells in which one of a list is chosen.</summary>
+    public ImmutableArray<CellChoice> Choices { get; init; } = [];
 }
+
+/// <summary>A cell in which one of a list is chosen.</summary>
+/// <param name="Row">From 1.</param>
+/// <param name="Column">From 1.</param>
+/// <param name="Source">Where the list lies: <c>'Danh mục'!$A$1:$A$3</c>.</param>
+/// <param name="Error">What somebody is told who types anything else.</param>
+public sealed record CellChoice(int Row, int Column, string Source, string Error);
 
 /// <summary>A4 paper, as wide as the sheet and as many pages down as it takes, with page numbers.</summary>
 /// <param name="TitleRows">Rows at the top repeated on every page.</param>
@@ -64,6 +77,7 @@ public sealed record WrittenCell(string Text, decimal? Number, string? Formula, 
 /// <param name="Format">Number format in the English form, such as <c>#,##0.00</c>; <c>null</c> for the general one.</param>
 /// <param name="Fill">Background as six hexadecimal digits, such as <c>E8EEF4</c>; <c>null</c> for none.</param>
 /// <param name="Bordered">A thin line on all four sides.</param>
+/// <param name="Unlocked">Whether it can be changed on a protected sheet.</param>
 public sealed record CellStyle(
     bool Bold = false,
     bool Italic = false,
@@ -71,7 +85,8 @@ public sealed record CellStyle(
     string? Fill = null,
     bool Bordered = false,
     bool Wrapped = false,
-    CellAlign Align = CellAlign.General)
+    CellAlign Align = CellAlign.General,
+    bool Unlocked = false)
 {
     public static CellStyle Plain { get; } = new();
 }

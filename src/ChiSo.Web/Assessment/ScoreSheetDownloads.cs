@@ -1,8 +1,10 @@
 using ChiSo.Application.Assessment.ScoreSheets;
+using ChiSo.Application.Assessment.SheetFiles;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Documents;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Web.People;
 using Microsoft.Net.Http.Headers;
@@ -21,6 +23,7 @@ internal static class ScoreSheetDownloads
             PrintAsync((round, block, unit, stage), "docx", context, services, cancel));
         routes.MapGet("/desk/{round}/{block}/{unit}/{stage}/score-sheet.xlsx", (string round, string block, string unit, string stage, HttpContext context, IServiceProvider services, CancellationToken cancel) =>
             PrintAsync((round, block, unit, stage), "xlsx", context, services, cancel));
+        routes.MapGet("/desk/{round}/{block}/{unit}/self/fill.xlsx", SendTemplateAsync);
         routes.MapGet("/desk/signed-sheets/{id:guid}", SendSignedAsync);
     }
 
@@ -40,6 +43,21 @@ internal static class ScoreSheetDownloads
             SheetWriter.Write(file, [ScoreSheetWorkbook.Of(score)]);
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         return Results.File(file.ToArray(), ending == "docx" ? Word : Excel, $"{of.Round}-{of.Unit}-{of.Stage}.{ending}");
+    }
+
+    private static async Task<IResult> SendTemplateAsync(string round, string block, string unit, HttpContext context, IServiceProvider services, CancellationToken cancel)
+    {
+        if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
+            return Results.Redirect($"/sign-in?next={Uri.EscapeDataString(context.Request.Path)}");
+        var installation = services.GetRequiredService<Installation>();
+        if (!person.May(Act.EnterScores, new(unit, Stage: StageKind.Self)) || await installation.Sheets.ReadAsync(round, block, unit, Stages.Self, cancel) is not { } sheet || !sheet.Own().Any())
+            return Results.NotFound();
+        await ReadRecords.AddAsync(context, person, ReadLog.ScoreSheetExported, $"{round} {unit} {Stages.Self}", "fill.xlsx", cancel);
+
+        using var file = new MemoryStream();
+        SheetWriter.Write(file, SheetTemplate.Of(sheet));
+        context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
+        return Results.File(file.ToArray(), Excel, $"tu-danh-gia-{round}-{unit}.xlsx");
     }
 
     private static async Task<IResult> SendSignedAsync(Guid id, CurrentPerson current, SecurityLog log, HttpContext context, IServiceProvider services, CancellationToken cancel)

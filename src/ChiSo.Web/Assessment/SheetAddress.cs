@@ -20,5 +20,11 @@ public static class SheetAddress
 
     public static string OfEvidence(Sheet sheet, CriteriaNode line) => $"{OfField(sheet, FieldOf(sheet, line))}/{Uri.EscapeDataString(line.Code.Value)}";
 
+    /// <summary>The workbook to fill without a connection.</summary>
+    public static string OfTemplate(Sheet sheet) => Of(sheet) + "/fill.xlsx";
+
+    /// <summary>What a filled workbook would change.</summary>
+    public static string OfUpload(Guid id) => $"/desk/sheet-uploads/{id:D}";
+
     public static CriteriaNode FieldOf(Sheet sheet, CriteriaNode line) => sheet.Criteria.Roots.First(root => root.SelfAndBelow().Any(node => node.Code == line.Code));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Application.Spreadsheets;
@@ -45,12 +46,12 @@ internal sealed class FigureFile(Review review, Person person, Func<ReviewLine, 
         }
     }
 
-    private void ReadRow(RowReading row, UnitInput unit, ImmutableArray<ImmutableArray<FigureColumn>> columns)
+    private void ReadRow(RowReading row, UnitInput unit, ImmutableArray<ImmutableArray<EntryColumn>> columns)
     {
         foreach (var line in columns)
         {
             var known = problems.Count;
-            var read = FigureCells.Read(row, line, known, problems);
+            var read = EntryCells.Read(row, line, known, problems);
             if (!read.TryGet(out var entry))
                 problems.AddRange(read.Problems.Except(problems.Skip(known)));
             else if (entry is not null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Application.Spreadsheets;
@@ -16,13 +17,14 @@ public static class FigureTemplate
 
     private static readonly CellStyle Head = new(Bold: true, Fill: "E8EEF4", Bordered: true, Wrapped: true, Align: CellAlign.Centre);
     private static readonly CellStyle Body = new(Bordered: true, Wrapped: true);
+    private static readonly CellStyle Cell = new(Bordered: true);
     private static readonly CellStyle Barred = new(Fill: "D9DEE3", Bordered: true);
 
     /// <summary>What this person appraises of a review; a cell of a unit somebody else appraises is grey and empty.</summary>
     public static ImmutableArray<WrittenSheet> Of(Review review, Person person)
     {
         var lines = FigureColumn.Of(review, person);
-        var heading = WrittenRow([UnitColumn, NameColumn, .. lines.SelectMany(line => line.Select(column => column.Heading))]);
+        var heading = WrittenRow([UnitColumn, NameColumn, .. lines.SelectMany(line => line.Select(column => FigureColumn.HeadingOf(column)))]);
         return
         [
             new()
@@ -38,15 +40,15 @@ public static class FigureTemplate
         ];
     }
 
-    private static WrittenRow RowOf(Review review, Person person, UnitInput unit, ImmutableArray<ImmutableArray<FigureColumn>> lines) =>
+    private static WrittenRow RowOf(Review review, Person person, UnitInput unit, ImmutableArray<ImmutableArray<EntryColumn>> lines) =>
         new([WrittenCell.Of(unit.Code, Body), WrittenCell.Of(unit.Name.Vi, Body), .. lines.SelectMany(columns => CellsOf(review.Line(unit.Code, columns[0].Node.Code), person, columns))]);
 
-    private static IEnumerable<WrittenCell> CellsOf(ReviewLine? line, Person person, ImmutableArray<FigureColumn> columns) =>
+    private static IEnumerable<WrittenCell> CellsOf(ReviewLine? line, Person person, ImmutableArray<EntryColumn> columns) =>
         line is null || !person.May(Act.Appraise, line.Aim)
             ? columns.Select(_ => WrittenCell.Blank(Barred))
-            : FigureCells.Write((line.Standing ?? line.Offered) is { } stands ? EngineJson.Read<Entry>(stands.Entry) : null, columns);
+            : EntryCells.Write((line.Standing ?? line.Offered) is { } stands ? EngineJson.Read<Entry>(stands.Entry) : null, columns, Cell);
 
-    private static WrittenSheet Guide(ImmutableArray<ImmutableArray<FigureColumn>> lines) => new()
+    private static WrittenSheet Guide(ImmutableArray<ImmutableArray<EntryColumn>> lines) => new()
     {
         Name = "Hướng dẫn",
         Rows =
@@ -61,8 +63,8 @@ public static class FigureTemplate
         FrozenRows = 1,
     };
 
-    private static string HowTo(FigureColumn column) =>
-        column.Meaning + (column.Node.Scoring is { NoTaskGivesMax: true } ? $". Ghi “{FigureCells.NoTask}” nếu đúng như vậy." : "") + " Để trống nếu không nạp.";
+    private static string HowTo(EntryColumn column) =>
+        FigureColumn.TitleOf(column) + (column.Node.Scoring is { NoTaskGivesMax: true } ? $". Ghi “{EntryCells.NoTask}” nếu đúng như vậy." : "") + " Để trống nếu không nạp.";
 
     private static WrittenRow WrittenRow(IEnumerable<string> texts) => new([.. texts.Select(text => WrittenCell.Of(text, Head))]);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Assessment.ScoreSheets;
+using ChiSo.Application.Assessment.SheetFiles;
 using ChiSo.Application.Assessment.SignedSheets;
 using ChiSo.Application.Desk;
 using ChiSo.Application.People;
@@ -63,6 +64,16 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
 
     public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, SheetStep step, string? note, CancellationToken cancel) =>
         await AnswerAsync((await installation.Sheets.MoveAsync(round, block, unit, stage, step, note ?? "", Person, cancel)).Problems, round, block, unit, stage, cancel);
+
+    /// <summary>Keeps a filled workbook and goes on to what it would change.</summary>
+    public async Task<IActionResult> OnPostFileAsync(string round, string block, string unit, string stage, IFormFile? file, CancellationToken cancel)
+    {
+        if (stage != Stages.Self || await installation.Sheets.ReadAsync(round, block, unit, stage, cancel) is not { } sheet)
+            return NotFound();
+        await using var content = file?.OpenReadStream() ?? Stream.Null;
+        var laid = await installation.SheetLoading.LayInAsync(content, file?.FileName ?? "", sheet, Person, cancel);
+        return laid.TryGet(out var id) ? LocalRedirect(SheetAddress.OfUpload(id)) : await AnswerAsync(laid.Problems, round, block, unit, stage, cancel);
+    }
 
     /// <summary>Agrees with every line nothing was said about.</summary>
     public async Task<IActionResult> OnPostAgreeRestAsync(string round, string block, string unit, string stage, CancellationToken cancel) =>

@@ -11,9 +11,6 @@ namespace ChiSo.Web.Pages;
 /// <summary>A round's file before it is taken in: every problem with its cell, or everything it would change.</summary>
 public sealed class UploadedRoundPage(Installation installation, TimeProvider clock, Texts texts) : PreparationPage(installation, clock)
 {
-    /// <summary>Of more problems the first are shown; mending them shows the rest.</summary>
-    public const int MostProblems = 500;
-
     /// <summary>Of more changed rows of a table the first are shown.</summary>
     public const int MostRows = 40;
 

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
-namespace ChiSo.Application.Appraisal;
+namespace ChiSo.Application.CriteriaSets;
 
 /// <summary>An entry as the cells of its columns, and back.</summary>
-internal static class FigureCells
+internal static class EntryCells
 {
     public const string Achieved = "Đạt";
     public const string NotAchieved = "Không đạt";
@@ -16,22 +15,32 @@ internal static class FigureCells
     /// <summary>Stands in the first cell of a line; the others stay empty.</summary>
     public const string NoTask = "Không phát sinh nhiệm vụ";
 
-    private static readonly CellStyle Body = new(Bordered: true);
-
     /// <summary>As many cells as the line has columns.</summary>
-    public static IEnumerable<WrittenCell> Write(Entry? entry, ImmutableArray<FigureColumn> columns) => entry switch
+    public static IEnumerable<WrittenCell> Write(Entry? entry, ImmutableArray<EntryColumn> columns, CellStyle style) => entry switch
     {
-        Entry.NoTask => [Text(NoTask), .. columns.Skip(1).Select(_ => WrittenCell.Blank(Body))],
-        Entry.Direct direct => [WrittenCell.Of(direct.Points.Value, Body)],
-        Entry.Answer answer when columns[0].Node.Scoring?.Rule is ScoringRule.Choice choice => [Text(choice.Options[answer.Option].Label)],
-        Entry.Answer answer => [Text(answer.Option == 0 ? Achieved : NotAchieved)],
-        Entry.Items items => [Text(string.Join('/', items.Values.Select(VietnameseNumbers.ToText)))],
-        Entry.Figures figures => figures.Values.Select(value => WrittenCell.Of(value, Body)),
-        _ => columns.Select(_ => WrittenCell.Blank(Body)),
+        Entry.NoTask => [WrittenCell.Of(NoTask, style), .. columns.Skip(1).Select(_ => WrittenCell.Blank(style))],
+        Entry.Direct direct => [WrittenCell.Of(direct.Points.Value, style)],
+        Entry.Answer answer when columns[0].Node.Scoring?.Rule is ScoringRule.Choice choice => [WrittenCell.Of(choice.Options[answer.Option].Label, style)],
+        Entry.Answer answer => [WrittenCell.Of(answer.Option == 0 ? Achieved : NotAchieved, style)],
+        Entry.Items items => [WrittenCell.Of(string.Join('/', items.Values.Select(VietnameseNumbers.ToText)), style)],
+        Entry.Figures figures => figures.Values.Select(value => WrittenCell.Of(value, style)),
+        _ => columns.Select(_ => WrittenCell.Blank(style)),
     };
 
+    /// <summary>What may be chosen in the first cell of a line; empty where figures are typed.</summary>
+    public static ImmutableArray<string> Choices(Leaf leaf)
+    {
+        IEnumerable<string> answers = leaf.Rule switch
+        {
+            ScoringRule.YesNo => [Achieved, NotAchieved],
+            ScoringRule.Choice choice => choice.Options.Select(option => option.Label),
+            _ => [],
+        };
+        return answers.Any() && leaf.NoTaskGivesMax ? [.. answers, NoTask] : [.. answers];
+    }
+
     /// <summary><c>null</c> when every cell is empty.</summary>
-    public static Result<Entry?> Read(RowReading row, ImmutableArray<FigureColumn> columns, int known, ICollection<Problem> problems)
+    public static Result<Entry?> Read(RowReading row, ImmutableArray<EntryColumn> columns, int known, ICollection<Problem> problems)
     {
         var leaf = columns[0].Node.Scoring!; // a review has scored lines only
         var cells = columns.Select(column => row.Cell(column.Key)).ToList();
@@ -48,7 +57,7 @@ internal static class FigureCells
         return EntryChecks.Find(entry, leaf, columns[0].Node.Max, filled.Where) is { } wrong ? wrong : entry;
     }
 
-    private static string TextOf(RowReading row, ImmutableArray<FigureColumn> columns, Leaf leaf, TableCell filled)
+    private static string TextOf(RowReading row, ImmutableArray<EntryColumn> columns, Leaf leaf, TableCell filled)
     {
         if (Fold.Key(filled.Text) == Fold.Key(NoTask))
             return "no_task";
@@ -70,6 +79,4 @@ internal static class FigureCells
     };
 
     private static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static WrittenCell Text(string text) => WrittenCell.Of(text, Body);
 }
