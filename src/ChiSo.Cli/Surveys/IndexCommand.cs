@@ -37,7 +37,7 @@ internal static class IndexCommand
         var response = await installation.Outcomes.SaidAsync(survey, cancel);
         if (screen.IsJson)
         {
-            screen.Document(new { survey.Code, Response = response.All, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", Counting = counted.Rule, hidden.Merged, hidden.LeftOut, Figures = figures });
+            screen.Document(new { survey.Code, Formula = FormulaWords.Of(survey.Form), Response = response.All, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", Counting = counted.Rule, hidden.Merged, hidden.LeftOut, Figures = figures });
             return (int)ExitCode.Ok;
         }
 
@@ -45,6 +45,7 @@ internal static class IndexCommand
         foreach (var figure in figures)
             table.AddRow([.. new[] { survey.Declaration.Unit(figure.Unit)?.Name ?? figure.Unit, Name(screen, survey, figure.Code), Shown(screen, figure.Value), Shown(screen, figure.Margin), figure.Answers.ToString(CultureInfo.InvariantCulture) }.Select(text => new Text(text))]);
         screen.Show(table);
+        screen.Remark(FormulaWords.Of(survey.Form));
         screen.Remark(counted.Said);
         screen.Remark(response.All);
         SurveyNames.TellWeights(screen, sizes);

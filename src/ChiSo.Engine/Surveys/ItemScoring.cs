@@ -49,6 +49,9 @@ public sealed record IndexItem(string Code, ItemScoring Scoring, int Lowest, int
         return ImmutableArray.Create(scores);
     }
 
+    /// <summary>What each answer of the scale is worth, by its code: the whole of the scoring in one table.</summary>
+    public ImmutableArray<(int Answer, double Score)> Scores() => [.. Enumerable.Range(Lowest, Highest - Lowest + 1).Select(answer => (answer, Worth(answer))).Where(pair => pair.Item2 is not null).Select(pair => (pair.answer, pair.Item2!.Value))]; // filtered just before
+
     private double? Worth(int answer)
     {
         var turned = HigherIsBetter ? answer : Lowest + Highest - answer;

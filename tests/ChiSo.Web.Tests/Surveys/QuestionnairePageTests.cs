@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using ChiSo.Application.Surveys.Collection;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -41,6 +42,26 @@ public sealed partial class QuestionnairePageTests(SurveyPages pages) : IClassFi
         (await manager.TextAsync("/desk/new-survey")).ShouldContain("value=\"bo-phan-mot-cua@1\"");
         (await manager.GetAsync(At)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await (await manager.GetAsync($"{At}/versions/1.xlsx")).Content.ReadAsByteArrayAsync(Cancel))[..2].ShouldBe("PK"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task The_formula_of_the_index_is_declared_as_settings_worth_and_pooling()
+    {
+        using var manager = await pages.SignInAsync("khaosat");
+        const string At = All + "/theo-gia-tri";
+        await PostAsync(manager, All, All, ("source", "empty"), ("code", "theo-gia-tri"), ("title", "Theo giá trị"));
+        (string, string)[] choices = [("name", "muc"), ("count", "2"), ("r0.name", "1"), ($"r0.{Label}", "Không"), ("r0.worth", "25"), ("r1.name", "2"), ($"r1.{Label}", "Có"), ("r1.worth", "100")];
+        (await PostAsync(manager, $"{At}/lists", $"{At}/lists", choices)).Text.ShouldContain("không chỉ số nào dùng đến");
+
+        var fields = Fields(await manager.TextAsync($"{At}/settings"));
+        (fields["scoring"], fields["pooling"], fields["level"]) = ("weighted_options", "pooled_answers", "pooled_forms");
+        (await PostAsync(manager, $"{At}/settings", $"{At}/settings", [.. fields.Select(field => (field.Key, field.Value)), ("languages", "Tiếng Việt (vi)")])).Location.ShouldBe(At);
+        (await PostAsync(manager, $"{At}/factors", $"{At}/factors", ("seen", Seen(await manager.TextAsync($"{At}/factors"))), ("count", "1"), ("r0.code", "phuc_vu"), ($"r0.{Label}", "Phục vụ"), ("r0.pooling", "pooled_answers"))).Location.ShouldBe(At);
+        (await PostAsync(manager, $"{At}/lists", $"{At}/lists", choices)).Location.ShouldBe(At + "#lists");
+        (await PostAsync(manager, $"{At}/rows", $"{At}/rows", ("name", "thai_do"), ("type", "select_one"), ("list", "muc"), (Label, "Thái độ?"), ("factor", "phuc_vu"))).Location.ShouldBe(At + "#r-thai_do");
+        (await PostAsync(manager, At, At + "?handler=Store", ("seen", Seen(await manager.TextAsync(At))))).Location.ShouldBe(All);
+        FormulaWords.Of((await pages.Installation.Questionnaires.FindAsync("theo-gia-tri", "1", Cancel)).ShouldNotBeNull()).En
+            .ShouldBe("Formula of the index: the worth declared for each option (1 = 25, 2 = 100); the whole pools all valid answers; the figure of a block pools all forms. All valid answers pooled in: Phục vụ.");
     }
 
     [Fact]

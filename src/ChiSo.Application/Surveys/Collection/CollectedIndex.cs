@@ -13,7 +13,7 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <param name="Margin">Half the width of the 95 % interval.</param>
 public sealed record UnitIndex(string Unit, string Code, double? Value, double? StandardError, double? Margin, int Answers, ImmutableArray<Problem> Problems);
 
-/// <summary>Answers collected here as an index with its margin of error: the share of the two best answers, factors and parts by the weights of the questionnaire.</summary>
+/// <summary>Answers collected here as an index with its margin of error, by the formula and the weights of the questionnaire.</summary>
 /// <remarks>Without sizes answers weigh alike within their unit: every one a simple random choice from the stratum it was invited in, drawn with replacement. With sizes it is one of the people of its stratum, drawn without replacement. Another design goes by export and a design file.</remarks>
 public static class CollectedIndex
 {
@@ -36,34 +36,20 @@ public static class CollectedIndex
     {
         if (answers.IsEmpty)
             return SurveyProblems.NoIndex(survey.Code);
-        var built = Tree(survey);
+        var built = IndexTree.Of(survey);
         if (!built.TryGet(out var tree))
             return built.Problems;
 
         var created = Design(answers, sizes);
         if (!created.TryGet(out var design))
             return created.Problems;
-        var values = Items(survey.Form).ToDictionary(item => item.Name, item => answers.Select(answer => Number(answer, item)).ToImmutableArray(), StringComparer.Ordinal);
+        var values = IndexTree.Items(survey.Form).ToDictionary(item => item.Name, item => answers.Select(answer => Number(answer, item)).ToImmutableArray(), StringComparer.Ordinal);
         var made = SurveyIndex.Create(design, tree, values);
         return made.TryGet(out var index) ? (design, index) : made.Problems;
     }
 
     /// <summary>The units answers are about, in the order they come.</summary>
     internal static IEnumerable<Domain> UnitsOf(ImmutableArray<Answer> answers) => Grouping.Of(answers.Select(answer => answer.Unit)).Domains();
-
-    /// <summary>How questions become factors, parts and the whole; a problem when none does, or a scale is not one of numbers.</summary>
-    internal static Result<IndexNode.Group> Tree(LiveSurvey survey)
-    {
-        var items = Items(survey.Form);
-        if (items.Count == 0)
-            return SurveyProblems.NoIndex(survey.Code);
-        var scales = items.ToDictionary(item => item.Name, item => Scale(survey.Form, item), StringComparer.Ordinal);
-        if (scales.FirstOrDefault(scale => scale.Value is null) is { Key: { } wordy })
-            return SurveyProblems.NoScale(wordy);
-        return new IndexNode.Group(survey.Form.Code, Parts(survey.Form, above: null, items, scales!)); // none is null
-    }
-
-    private static List<Question> Items(Questionnaire form) => [.. form.Questions().Where(question => question is { Factor: not null, Kind: QuestionKind.SelectOne or QuestionKind.Range })];
 
     private static Result<SurveyDesign> Design(ImmutableArray<Answer> answers, GroupSizes? sizes)
     {
@@ -82,28 +68,6 @@ public static class CollectedIndex
         var margin = estimate.MarginOfError(Level);
         return new(unit, figure.Code, estimate.Value, estimate.StandardError, margin.TryGet(out var half) ? half : null, estimate.Respondents, margin.Problems);
     }
-
-    private static ImmutableArray<IndexNode> Parts(Questionnaire form, string? above, List<Question> items, Dictionary<string, IndexItem> scales)
-    {
-        var groups = form.Factors.Where(factor => factor.Parent == above).Select(factor => (IndexNode)new IndexNode.Group(factor.Code, Parts(form, factor.Code, items, scales), Weight: (double)factor.Weight)).Where(node => node is IndexNode.Group { Parts.IsEmpty: false });
-        var own = items.Where(item => item.Factor == above).Select(item => (IndexNode)new IndexNode.Question(scales[item.Name], (double)item.Weight));
-        return [.. groups, .. own];
-    }
-
-    /// <summary>A scale of whole numbers, the two best answers counting; <c>null</c> for a list of words.</summary>
-    private static IndexItem? Scale(Questionnaire form, Question item)
-    {
-        if (item.Range is { } range)
-            return range.Scale() is { IsEmpty: false } steps ? Scale(item, steps, []) : null;
-        var choices = form.List(item.List)?.Choices ?? [];
-        var codes = choices.Select(choice => (choice.IsNoOpinion, IsNumber: int.TryParse(choice.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var code), Code: code)).ToList();
-        var scale = codes.Where(code => !code.IsNoOpinion).Select(code => code.Code).Order().ToList();
-        return codes.All(code => code.IsNumber) && scale.Count > 1 ? Scale(item, [.. scale], [.. codes.Where(code => code.IsNoOpinion).Select(code => code.Code)]) : null;
-    }
-
-    /// <param name="scale">Rising.</param>
-    private static IndexItem Scale(Question item, ImmutableArray<int> scale, ImmutableArray<int> noOpinion) =>
-        new(item.Name, new ItemScoring.TopShare([.. scale.TakeLast(scale.Length > 3 ? 2 : 1)]), scale[0], scale[^1], item.HigherIsBetter, noOpinion);
 
     private static double Number(Answer answer, Question item) =>
         answer.Values.TryGetValue(item.Name, out var value) && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : double.NaN;

@@ -60,6 +60,8 @@ public static class DraftChecks
             "questionnaire.no-factor" when !row.StartsWith('/') => "factor",
             "questionnaire.no-question" => DraftTree.Find(draft.Rows, row) is { } asking ? Leaning(draft, asking) : "name",
             "questionnaire.no-label" => "label",
+            "questionnaire.weighted-range" => "type",
+            "questionnaire.weighted-polarity" => "polarity",
             _ => ColumnOf(problem),
         };
         return $"{row}:{column}";

@@ -29,7 +29,7 @@ internal static class DraftProblems
     public static Problem NoSource(string where) => new("questionnaire.no-source", where, new("Chưa chọn bắt đầu từ đâu.", "Nothing to begin from is chosen."), new("Chọn một phiếu, một tệp, hoặc phiếu trống.", "Choose a questionnaire, a file, or an empty one."));
 
     public static Problem VersionTaken(string code, string version) => new("questionnaire.version-taken", "/settings:version",
-        new($"Phiếu “{code}” đã có phiên bản {version} với nội dung khác.", $"“{code}” has a version {version} with other content."), new("Đặt phiên bản mới ở phần Tên và ngôn ngữ.", "Give it a new version under “Title and languages”."));
+        new($"Phiếu “{code}” đã có phiên bản {version} với nội dung khác.", $"“{code}” has a version {version} with other content."), new("Đặt phiên bản mới ở phần Tên, ngôn ngữ và cách tính.", "Give it a new version under “Title, languages and formula”."));
 
     public static Problem Parent() => new("questionnaire.parent", "parent", new("Nhóm không có, hoặc nằm trong chính dòng này.", "The group is not there, or stands inside this row."), new("Chọn nhóm khác.", "Choose another one."));
 

@@ -35,11 +35,11 @@ public static class DraftTables
     public static ImmutableArray<string> SurveyColumns(ImmutableArray<string> languages) =>
         [.. XlsFormColumns.SurveyPlain[..2], .. XlsFormColumns.SurveyTexts.SelectMany(text => languages.Select(language => XlsFormColumns.Join(text, language))), .. XlsFormColumns.SurveyPlain[2..]];
 
-    public static ImmutableArray<string> ChoiceColumns(ImmutableArray<string> languages, IEnumerable<string> more) => ["name", .. languages.Select(language => XlsFormColumns.Join("label", language)), "no_opinion", .. more];
+    public static ImmutableArray<string> ChoiceColumns(ImmutableArray<string> languages, IEnumerable<string> more) => ["name", .. languages.Select(language => XlsFormColumns.Join("label", language)), "no_opinion", "worth", .. more];
 
-    public static ImmutableArray<string> FactorColumns(ImmutableArray<string> languages) => ["code", .. languages.Select(language => XlsFormColumns.Join("label", language)), "parent", "weight"];
+    public static ImmutableArray<string> FactorColumns(ImmutableArray<string> languages) => ["code", .. languages.Select(language => XlsFormColumns.Join("label", language)), "parent", "weight", "pooling"];
 
-    public static ImmutableArray<string> SettingColumns(ImmutableArray<string> languages) => ["form_id", "version", .. languages.Select(language => XlsFormColumns.Join("form_title", language)), "default_language"];
+    public static ImmutableArray<string> SettingColumns(ImmutableArray<string> languages) => ["form_id", "version", .. languages.Select(language => XlsFormColumns.Join("form_title", language)), "default_language", "scoring", "pooling", "level"];
 
     private static Table Choices(FormDraft draft)
     {

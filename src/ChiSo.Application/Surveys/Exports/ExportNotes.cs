@@ -18,9 +18,12 @@ public sealed record ExportNotes(CountedAnswers Counted, ResponseSaid Response)
     public static TableRows About(LiveSurvey survey, Words counted, ResponseSaid response) => new("about", ["item", "vi", "en"],
     [
         Row("survey", survey.Code, survey.Code), Row("questionnaire", $"{survey.Form.Code} {survey.Form.Version}".Trim(), $"{survey.Form.Code} {survey.Form.Version}".Trim()), Row("content", survey.Hash, survey.Hash),
+        .. FormulaRow(survey),
         Row("counting", counted.Vi, counted.En), Row("outcomes", response.Outcomes.Vi, response.Outcomes.En),
         .. response.Rates.Select(rate => Row(rate.Code, rate.Said.Vi, rate.Said.En)),
     ]);
+
+    private static IEnumerable<ImmutableArray<TableCell>> FormulaRow(LiveSurvey survey) => IndexTree.Items(survey.Form).Count > 0 && FormulaWords.Of(survey.Form) is var formula ? [Row("formula", formula.Vi, formula.En)] : [];
 
     private static ImmutableArray<TableCell> Row(string item, string vi, string en) => [TableCell.Of(item), TableCell.Of(vi), TableCell.Of(en)];
 }

@@ -14,13 +14,14 @@ public static class IndexScript
     /// <param name="sizes">People of the groups; <c>null</c> for equal weights.</param>
     public static Result<string> Of(LiveSurvey survey, string file, SmallGroups hidden, ImmutableArray<UnitIndex> figures, GroupSizes? sizes, ExportNotes notes)
     {
-        var built = CollectedIndex.Tree(survey);
+        var built = IndexTree.Of(survey);
         if (!built.TryGet(out var tree))
             return built.Problems;
         return $$"""
             # {{survey.Code}}: every figure of the satisfaction index, computed again from {{file}} with base R.
             # Run it where {{file}} lies:  Rscript --vanilla SCRIPT
             # Counting rule {{notes.Counted.Rule}}: {{notes.Counted.Said.En}}
+            # {{FormulaWords.Of(survey.Form).En}}
             # {{notes.Response.All.En}}
             answers <- read.csv({{Quoted(file)}}, colClasses = "character", na.strings = c("", "NA"), encoding = "UTF-8")
             answers$stratum[is.na(answers$stratum)] <- ""
@@ -34,19 +35,24 @@ public static class IndexScript
             weight <- ifelse(is.na(people), 1, people / as.numeric(drawn))
             left <- ifelse(is.na(people), 1, 1 - as.numeric(drawn) / people)  # finite population
 
-            # A question: who answered with an opinion, and who gave one of the best answers.
-            item <- function(name, best, low, high, turned, silent, inside) {
-              x <- as.numeric(answers[[name]])
-              x[x %in% silent] <- NA
-              if (turned) x <- low + high - x
-              counted <- weight * inside * !is.na(x)
-              value <- 100 * sum(counted * (x %in% best)) / sum(counted)
-              list(value = value, z = counted * (100 * (x %in% best) - value) / sum(counted))
+            # Scores that were given, and how many answers they are, row by row: their ratio with its influence values.
+            ratio <- function(sums, counts) {
+              value <- sum(sums) / sum(counts)
+              list(value = value, z = (sums - value * counts) / sum(counts), sums = sums, counts = counts)
             }
+            # A question: what each answer is worth; no opinion and no answer leave the denominator.
+            item <- function(name, answer, worth, inside) {
+              score <- worth[match(as.numeric(answers[[name]]), answer)]
+              counted <- weight * inside * !is.na(score)
+              ratio(counted * ifelse(is.na(score), 0, score), counted)
+            }
+            below <- function(parts, of) Reduce(`+`, lapply(parts, function(one) one[[of]]))
             mix <- function(weights, parts) {
               w <- weights / sum(weights)
-              list(value = sum(w * sapply(parts, function(one) one$value)), z = Reduce(`+`, Map(function(a, one) a * one$z, w, parts)))
+              list(value = sum(w * sapply(parts, function(one) one$value)), z = Reduce(`+`, Map(function(a, one) a * one$z, w, parts)),
+                   sums = below(parts, "sums"), counts = below(parts, "counts"))
             }
+            pool <- function(parts) ratio(below(parts, "sums"), below(parts, "counts"))
             # Linearised error of a stratified sample.
             error <- function(z) sqrt(sum(tapply(seq_along(z), key, function(rows) {
               n <- length(rows)
@@ -81,9 +87,9 @@ public static class IndexScript
 
     private static string Expression(IndexNode node) => node switch
     {
+        IndexNode.Group { Pooling: IndexPooling.PooledAnswers } group => $"keep({Quoted(group.Code)}, pool(list({string.Join(", ", group.Parts.Select(Expression))})))",
         IndexNode.Group group => $"keep({Quoted(group.Code)}, mix(c({Joined(group.Parts.Select(part => part.Weight))}), list({string.Join(", ", group.Parts.Select(Expression))})))",
-        IndexNode.Question { Item: { Scoring: ItemScoring.TopShare top } item } =>
-            $"item({Quoted(item.Code)}, c({Joined(top.Best.Select(code => (double)code))}), {item.Lowest.ToString(CultureInfo.InvariantCulture)}, {item.Highest.ToString(CultureInfo.InvariantCulture)}, {(item.HigherIsBetter ? "FALSE" : "TRUE")}, c({Joined(item.NoOpinion.Select(code => (double)code))}), inside)",
+        IndexNode.Question { Item: var item } => $"item({Quoted(item.Code)}, c({Joined(item.Scores().Where(score => !item.NoOpinion.Contains(score.Answer)).Select(score => (double)score.Answer))}), c({Joined(item.Scores().Where(score => !item.NoOpinion.Contains(score.Answer)).Select(score => score.Score))}), inside)",
         _ => throw new System.Diagnostics.UnreachableException($"No index here has {node}."),
     };
 

@@ -64,11 +64,11 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
         return await results.GetAsync($"{survey.Id} {order}", $"{counted.Basis} {string.Join('|', blocks.Select(block => $"{block.Name.Vi}/{block.Name.En}/{string.Join(' ', block.Units)}"))}", () => Task.FromResult(Find(survey, counted, blocks, order)), cancel);
     }
 
-    /// <summary>What was found beside what the survey before found, the last that ended before this one began and asked the same questionnaire.</summary>
+    /// <summary>What was found beside what the survey before found, the last that ended before this one began and asked the same questionnaire, under the same formula.</summary>
     /// <returns><c>null</c> where there is none, or its answers are deleted.</returns>
     public async Task<YearOnYear?> YearOnYearAsync(LiveSurvey survey, SurveyResults now, CancellationToken cancel)
     {
-        var before = (await desk.ListAsync(cancel)).Where(one => one.Form.Code == survey.Form.Code && one.Declaration.Closes < survey.Declaration.Opens).MaxBy(one => one.Declaration.Closes);
+        var before = (await desk.ListAsync(cancel)).Where(one => one.Form.Code == survey.Form.Code && one.Declaration.Closes < survey.Declaration.Opens && FormulaWords.Of(one.Form) == FormulaWords.Of(survey.Form)).MaxBy(one => one.Declaration.Closes);
         return before is not null && (await ResultsAsync(before, by: null, cancel)).TryGet(out var then) ? YearOnYear.Of(before, now, then) : null;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
 
@@ -57,7 +58,7 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
         var shown = told.Where(unit => unit.Told.Single(figure => figure.Code == of.By) is { IsHidden: false, Value: not null }).ToArray(); // a hidden figure would be known by its place, or from the mean
         var order = shown.Length <= MostCompared ? UnitOrder.Of(design, [.. shown.Select(unit => (unit.Domain.Name, StatisticOf(unit.Figure, of.By)))], 1 - Level) : null;
         var mean = shown.Length == 0 ? new ResultFigure(of.By, ResultLevel.Factor, null, null, null, 0, IsHidden: false)
-            : Figure(survey, design, index.OfLevel([.. shown.Select(unit => unit.Domain)], LevelPooling.MeanOfUnits).All().Single(figure => figure.Code == of.By), isHidden: false);
+            : Figure(survey, design, index.OfLevel([.. shown.Select(unit => unit.Domain)], survey.Form.Formula.Level).All().Single(figure => figure.Code == of.By), isHidden: false);
         var all = told.Select(unit => new RatedResult(unit.Domain.Name, Placed(order, unit.Domain.Name), of.By, unit.Told));
         return new(of.Name, [.. all.OrderBy(unit => unit.Place?.Place ?? int.MaxValue).ThenByDescending(unit => unit.Main.Value ?? -1)], mean, order is not null);
     }
@@ -103,7 +104,7 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
         var estimated = figure.Estimate(design);
         if (isHidden || !estimated.TryGet(out var estimate))
             return new(figure.Code, level, null, null, null, 0, isHidden);
-        var interval = level == ResultLevel.Question ? OfShare(estimate) : OfIndex(estimate);
+        var interval = level == ResultLevel.Question && survey.Form.Formula.Scoring == AnswerScoring.TopShare ? OfShare(estimate) : OfIndex(estimate);
         return new(figure.Code, level, estimate.Value, interval?.Lower, interval?.Upper, estimate.Respondents, IsHidden: false) { Estimate = estimate };
     }
 
@@ -120,7 +121,7 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
 
 /// <summary>Units that are ranked together.</summary>
 /// <param name="Units">Best first.</param>
-/// <param name="Mean">Of what units are ordered by, every unit alike.</param>
+/// <param name="Mean">Of what units are ordered by: every unit alike, or all their forms together, as the formula of the index says.</param>
 /// <param name="IsCompared">Whether it was tested which units differ.</param>
 public sealed record ResultBlock(Words Name, ImmutableArray<RatedResult> Units, ResultFigure Mean, bool IsCompared);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Surveys.Expressions;
 using ChiSo.Engine;
+using ChiSo.Engine.Surveys;
 
 namespace ChiSo.Application.Surveys.Questionnaires;
 
@@ -19,6 +20,9 @@ public sealed record Questionnaire(string Code, string Version, Translated Title
 
     /// <summary>From the top; empty when no question feeds an index.</summary>
     public required ImmutableArray<Factor> Factors { get; init; }
+
+    /// <summary>How answers become the index.</summary>
+    public IndexFormula Formula { get; init; } = IndexFormula.Plain;
 
     public ChoiceList? List(string? name) => Lists.FirstOrDefault(list => list.Name == name);
 
@@ -123,9 +127,20 @@ public sealed record ChoiceList(string Name, ImmutableArray<Choice> Choices);
 /// <param name="Name">What is stored; no spaces; unique in its list.</param>
 /// <param name="IsNoOpinion">"Don't know", "does not concern me": leaves the denominator of the index.</param>
 /// <param name="Columns">Further columns of the sheet, for choice filters.</param>
-public sealed record Choice(string Name, Translated Label, bool IsNoOpinion, ImmutableSortedDictionary<string, string> Columns);
+public sealed record Choice(string Name, Translated Label, bool IsNoOpinion, ImmutableSortedDictionary<string, string> Columns)
+{
+    /// <summary>0 to 100, where the index weighs options; <c>null</c> elsewhere.</summary>
+    public decimal? Worth { get; init; }
+
+    /// <summary>The cell of its worth, for messages.</summary>
+    public string Where { get; init; } = "";
+}
 
 /// <summary>A factor of the index, or a part that holds factors.</summary>
 /// <param name="Parent">The part above; <c>null</c> at the top.</param>
 /// <param name="Weight">Against its siblings, above zero.</param>
-public sealed record Factor(string Code, string? Parent, decimal Weight, Translated Label);
+public sealed record Factor(string Code, string? Parent, decimal Weight, Translated Label)
+{
+    /// <summary>How what is below it becomes one figure.</summary>
+    public IndexPooling Pooling { get; init; } = IndexPooling.MeanOfParts;
+}

@@ -14,7 +14,7 @@ internal static class QuestionnaireChecks
             yield return QuestionnaireProblems.NoQuestions(XlsFormColumns.Survey);
         foreach (var twice in items.GroupBy(item => item.Name, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Skip(1)))
             yield return QuestionnaireProblems.NameTwice(twice.Where, twice.Name);
-        foreach (var problem in items.SelectMany(item => Unknown(item, names)).Concat(form.Questions().SelectMany(question => Check(form, question))).Concat(Cycles(form)))
+        foreach (var problem in items.SelectMany(item => Unknown(item, names)).Concat(form.Questions().SelectMany(question => Check(form, question))).Concat(Cycles(form)).Concat(IndexChecks.Check(form)))
             yield return problem;
     }
 

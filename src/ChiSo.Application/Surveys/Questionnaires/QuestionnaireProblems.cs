@@ -89,4 +89,16 @@ internal static class QuestionnaireProblems
 
     public static Problem Parameters(string where, string text) => new("questionnaire.parameters", where,
         new($"Không hiểu “{text}”.", $"“{text}” is not understood."), new("Ghi dạng: start=1 end=5 step=1.", "Write: start=1 end=5 step=1."));
+
+    public static Problem NoWorth(string where, string choice) => new("questionnaire.no-worth", where,
+        new($"Chỉ số tính theo giá trị phương án, nhưng phương án “{choice}” chưa có giá trị từ 0 đến 100.", $"The index weighs options, but the choice “{choice}” has no worth from 0 to 100."), new("Ghi giá trị vào cột worth (ví dụ 100, 75, 50, 25, 0), hoặc đánh dấu “không có ý kiến”.", "Write it in the column worth (such as 100, 75, 50, 25, 0), or mark the choice as “no opinion”."));
+
+    public static Problem IdleWorth(string where, string choice) => new("questionnaire.idle-worth", where,
+        new($"Phương án “{choice}” có giá trị, nhưng không chỉ số nào dùng đến.", $"The choice “{choice}” has a worth that no index uses."), new("Ghi scoring là weighted_options trong phần cài đặt, hoặc xóa giá trị.", "Write weighted_options as scoring in the settings, or delete the worth."));
+
+    public static Problem WeightedRange(string where, string name) => new("questionnaire.weighted-range", where,
+        new($"Câu “{name}” cho điểm trên một khoảng số, nên phương án của nó không khai được giá trị.", $"“{name}” is a range, whose answers can't be given a worth."), new("Dùng select_one với danh sách có cột worth, hoặc cách tính khác.", "Use a select_one whose list has the column worth, or another scoring."));
+
+    public static Problem WeightedPolarity(string where, string name) => new("questionnaire.weighted-polarity", where,
+        new($"Câu “{name}” khai lower_better, trong khi giá trị phương án đã nói mức nào tốt.", $"“{name}” says lower_better, while the worth of its choices already says which is good."), new("Xóa polarity; nếu cần, cho câu này danh sách riêng với giá trị ngược lại.", "Delete the polarity; where need be, give the question a list of its own with the opposite worth."));
 }

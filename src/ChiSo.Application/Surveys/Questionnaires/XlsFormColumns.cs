@@ -16,11 +16,11 @@ internal static class XlsFormColumns
 
     public static readonly string[] SurveyPlain = ["type", "name", "required", "relevant", "constraint", "calculation", "choice_filter", "default", "appearance", "parameters", "repeat_count", "factor", "weight", "polarity"];
 
-    public static readonly string[] ChoicePlain = ["list_name", "name", "no_opinion"];
+    public static readonly string[] ChoicePlain = ["list_name", "name", "no_opinion", "worth"];
 
-    public static readonly string[] SettingPlain = ["form_id", "version", "default_language"];
+    public static readonly string[] SettingPlain = ["form_id", "version", "default_language", "scoring", "pooling", "level"];
 
-    public static readonly string[] FactorPlain = ["code", "parent", "weight"];
+    public static readonly string[] FactorPlain = ["code", "parent", "weight", "pooling"];
 
     /// <summary>The text and the language of a column; <c>null</c> for a column that is none of the texts.</summary>
     public static (string Text, string Language)? Split(string column, IReadOnlyCollection<string> texts)

@@ -72,8 +72,11 @@ public sealed class XlsFormReader
             return empty;
         }
 
-        return empty with { Code = row.Needed("form_id") ?? "", Version = row.Needed("version") ?? "", Title = sheet.Text(row, "form_title"), DefaultLanguage = row.Text("default_language") };
+        return empty with { Code = row.Needed("form_id") ?? "", Version = row.Needed("version") ?? "", Title = sheet.Text(row, "form_title"), DefaultLanguage = row.Text("default_language"), Formula = Formula(row) };
     }
+
+    private static IndexFormula Formula(RowReading row) => new(
+        row.Choice("scoring", IndexFormula.Scorings, IndexFormula.Plain.Scoring), row.Choice("pooling", IndexFormula.Poolings, IndexFormula.Plain.Pooling), row.Choice("level", IndexFormula.Levels, IndexFormula.Plain.Level));
 
     private Questionnaire WithDefaultLanguage(Questionnaire form)
     {
@@ -103,7 +106,7 @@ public sealed class XlsFormReader
             if (label.IsEmpty)
                 problems.Add(QuestionnaireProblems.NoLabel(row.Where, name));
             var columns = sheet.More.Select(column => KeyValuePair.Create(column, row.Text(column))).Where(pair => pair.Value.Length > 0);
-            found.Choices.Add(new(name, label, row.YesNo("no_opinion", whenEmpty: false), ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, columns)));
+            found.Choices.Add(new(name, label, row.YesNo("no_opinion", whenEmpty: false), ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, columns)) { Worth = row.Number("worth"), Where = row.Cell("worth").Where });
         }
 
         return [.. lists.Select(list => new ChoiceList(list.Name, [.. list.Choices]))];
@@ -123,7 +126,7 @@ public sealed class XlsFormReader
                 problems.Add(QuestionnaireProblems.FactorTwice(row.Cell("code").Where, code));
             else if (row.Text("parent") is { Length: > 0 } parent && factors.All(factor => factor.Code != parent))
                 problems.Add(QuestionnaireProblems.NoFactor(row.Cell("parent").Where, parent));
-            factors.Add(new(code, row.Text("parent") is { Length: > 0 } above ? above : null, weight, sheet.Text(row, "label")));
+            factors.Add(new(code, row.Text("parent") is { Length: > 0 } above ? above : null, weight, sheet.Text(row, "label")) { Pooling = row.Choice("pooling", IndexFormula.Poolings, IndexFormula.Plain.Pooling) });
         }
 
         return factors.ToImmutable();

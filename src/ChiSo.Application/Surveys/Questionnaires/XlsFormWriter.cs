@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.Spreadsheets;
+using ChiSo.Engine.Surveys;
 
 namespace ChiSo.Application.Surveys.Questionnaires;
 
@@ -71,7 +72,7 @@ public static class XlsFormWriter
         var rows = new List<Dictionary<string, string>>();
         foreach (var (list, choice) in form.Lists.SelectMany(list => list.Choices.Select(choice => (list, choice))))
         {
-            var row = new Dictionary<string, string>(choice.Columns, StringComparer.Ordinal) { ["list_name"] = list.Name, ["name"] = choice.Name, ["no_opinion"] = choice.IsNoOpinion ? "yes" : "" };
+            var row = new Dictionary<string, string>(choice.Columns, StringComparer.Ordinal) { ["list_name"] = list.Name, ["name"] = choice.Name, ["no_opinion"] = choice.IsNoOpinion ? "yes" : "", ["worth"] = choice.Worth is { } worth ? Number(worth) : "" };
             Texts(row, "label", choice.Label);
             rows.Add(row);
         }
@@ -82,6 +83,9 @@ public static class XlsFormWriter
     private static Table Settings(Questionnaire form)
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal) { ["form_id"] = form.Code, ["version"] = form.Version, ["default_language"] = form.DefaultLanguage };
+        row["scoring"] = form.Formula.Scoring == IndexFormula.Plain.Scoring ? "" : IndexFormula.Scorings.CodeOf(form.Formula.Scoring);
+        row["pooling"] = Pooling(form.Formula.Pooling);
+        row["level"] = form.Formula.Level == IndexFormula.Plain.Level ? "" : IndexFormula.Levels.CodeOf(form.Formula.Level);
         Texts(row, "form_title", form.Title);
         return Of(form, XlsFormColumns.Settings, ["form_id", "version"], ["form_title"], XlsFormColumns.SettingPlain, [row]);
     }
@@ -90,7 +94,7 @@ public static class XlsFormWriter
     {
         var rows = form.Factors.Select(factor =>
         {
-            var row = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = factor.Code, ["parent"] = factor.Parent ?? "", ["weight"] = factor.Weight == 1 ? "" : Number(factor.Weight) };
+            var row = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = factor.Code, ["parent"] = factor.Parent ?? "", ["weight"] = factor.Weight == 1 ? "" : Number(factor.Weight), ["pooling"] = Pooling(factor.Pooling) };
             Texts(row, "label", factor.Label);
             return row;
         });
@@ -111,6 +115,9 @@ public static class XlsFormWriter
         foreach (var (language, written) in translated.Texts)
             row[XlsFormColumns.Join(text, language)] = written;
     }
+
+    /// <summary>Empty for what goes without saying, so that forms stored before it could be said keep their bytes.</summary>
+    private static string Pooling(IndexPooling pooling) => pooling == IndexFormula.Plain.Pooling ? "" : IndexFormula.Poolings.CodeOf(pooling);
 
     private static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 }

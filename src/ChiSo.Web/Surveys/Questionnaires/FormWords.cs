@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Surveys.Editing;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
 
@@ -7,7 +9,7 @@ namespace ChiSo.Web.Surveys.Questionnaires;
 /// <summary>Rows of a questionnaire in the language of whoever reads.</summary>
 public static class FormWords
 {
-    private static readonly HashSet<string> Known = [.. QuestionForm.OfQuestion, .. QuestionForm.OfChecks, .. QuestionForm.OfIndex, .. QuestionForm.OfRepeat, "code", "no_opinion", "version", "form_title", "default_language"];
+    private static readonly HashSet<string> Known = [.. QuestionForm.OfQuestion, .. QuestionForm.OfChecks, .. QuestionForm.OfIndex, .. QuestionForm.OfRepeat, "code", "no_opinion", "worth", "version", "form_title", "default_language", "scoring", "pooling", "level"];
 
     public static string TitleOf(FormDraft draft, Texts texts) => new DraftRow(draft.Settings, []).Said("form_title", LanguageOf(draft, texts)) is { Length: > 0 } title ? title : draft.Code;
 
@@ -39,6 +41,9 @@ public static class FormWords
 
     /// <summary>The words of a field; a column of the province's own is called what it is.</summary>
     public static string FieldOf(string column, Texts texts) => Known.Contains(column) ? texts["Qn_F_" + column] : column;
+
+    /// <summary>What a part of the index's formula may be, in words; the first goes without saying. Empty for other columns.</summary>
+    public static ImmutableArray<(string Code, string Words)> FormulaOf(string column, Texts texts) => [.. IndexFormula.Codes(column).Select((code, at) => (at == 0 ? "" : code, texts["Qn_V_" + code]))];
 
     private static string LanguageOf(FormDraft draft, Texts texts) =>
         draft.Languages.FirstOrDefault(language => language.EndsWith(texts.Tongue == Tongue.English ? "(en)" : "(vi)", StringComparison.Ordinal)) ?? draft.Languages[0];

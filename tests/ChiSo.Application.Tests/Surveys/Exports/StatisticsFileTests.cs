@@ -7,6 +7,7 @@ using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Surveys.Collection;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
 using Shouldly;
@@ -117,28 +118,37 @@ public sealed class StatisticsFileTests : IDisposable
 
     [Theory]
     [Trait("Duration", "Long")]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task The_script_reproduces_every_figure_and_stops_at_a_wrong_one(bool weighted)
+    [InlineData(false, "", "")]
+    [InlineData(true, "", "")]
+    [InlineData(true, "rescaled_mean", "pooled_answers")]
+    [InlineData(false, "weighted_options", "pooled_answers")]
+    public async Task The_script_reproduces_every_figure_and_stops_at_a_wrong_one(bool weighted, string scoring, string pooling)
     {
+        var survey = Survey with { Form = scoring.Length == 0 ? Form : OpenRound.Must(Forms.Read("type|name|label|factor\nselect_one scale|a|A|service\nselect_one scale|b|B|service", ScaleWith(scoring), $"form_id|version|form_title|scoring|pooling\nf|1|Form|{scoring}|{pooling}", $"code|label|weight|pooling\nservice|Phục vụ|1|{pooling}")) };
         var random = new Random(20261124);
         ImmutableArray<Answer> answers = [.. Enumerable.Range(0, 400).Select(at => Answer(at % 2 == 0 ? "noivu" : "tuphap", at % 3 == 0 ? "đô thị" : "nông thôn", AnswerMode.Link, ("a", Pick(random)), ("b", Pick(random))))];
         var outline = AnswerOutline.Of(answers);
         var hidden = SmallGroups.Of(outline.Groups, 10);
         ImmutableArray<Answer> shown = [.. hidden.Rows((unit, stratum) => [.. answers.Where(answer => (answer.Unit, answer.Stratum) == (unit, stratum))])];
         var sizes = weighted ? Sizes("unit,stratum,people\nnoivu,đô thị,900\nnoivu,nông thôn,5000\ntuphap,đô thị,70\ntuphap,nông thôn,700\n") : null;
-        CollectedIndex.Compute(Survey, shown, sizes).TryGet(out var figures).ShouldBeTrue();
-        IndexScript.Of(Survey, "answers.csv", hidden, figures, sizes, Notes).TryGet(out var script).ShouldBeTrue();
+        CollectedIndex.Compute(survey, shown, sizes).TryGet(out var figures).ShouldBeTrue();
+        IndexScript.Of(survey, "answers.csv", hidden, figures, sizes, Notes).TryGet(out var script).ShouldBeTrue();
         script!.ShouldContain("# Counting rule Accepted: Accepted answers alone count: 12; 2 undecided, 0 set aside, 0 to be asked again. One with under 50 % of the asked questions answered was held back until decided on."); // made just above
         script!.ShouldContain("RR1 60.0 %"); // as above
         await using (var file = File.Create(Path.Combine(folder, "answers.csv")))
-            CsvTables.Write(file, AnswerExport.Table(Survey, outline, shown), CsvWriting.Kept);
+            CsvTables.Write(file, AnswerExport.Table(survey, outline, shown), CsvWriting.Kept);
 
         (await RunAsync(script!)).ShouldContain($"{figures.Length} figures, largest difference"); // made just above
         (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(script!.Replace(FormattableString.Invariant($"{figures[0].Value:R}"), "50", StringComparison.Ordinal)))).Message.ShouldContain("differs"); // made just above
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static string ScaleWith(string scoring)
+    {
+        var rows = new[] { "1|0", "2|10", "3|50", "4|80", "5|100" }.Select(row => $"scale|{(scoring == "weighted_options" ? row : row.Split('|')[0] + "|")}|{row[0]}|");
+        return $"list_name|name|worth|label|no_opinion\n{string.Join('\n', rows)}\nscale|9||9|yes";
+    }
 
     private static string Pick(Random random) => random.Next(8) switch { 0 => "", 1 => "9", var code => FormattableString.Invariant($"{code - 1}") is "6" ? "5" : FormattableString.Invariant($"{Math.Min(5, code - 1)}") };
 

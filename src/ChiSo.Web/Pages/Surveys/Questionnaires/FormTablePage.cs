@@ -44,7 +44,7 @@ public abstract class FormTablePage(Installation installation, TimeProvider cloc
         ImmutableArray<Problem> wrong = [.. Problems.Where(problem => Row(problem) == row && (problem.Where.EndsWith(':' + column, StringComparison.Ordinal) || (problem.Where.EndsWith(':' + text, StringComparison.Ordinal))))];
         return new(FormPosts.Name(row, column), label, Cell(row, column), "", wrong, Theirs: null)
         {
-            Choices = column == "no_opinion" ? [("", Said["Qn_Opinion"]), ("yes", Said["Qn_NoOpinion"])] : [],
+            Choices = column == "no_opinion" ? [("", Said["Qn_Opinion"]), ("yes", Said["Qn_NoOpinion"])] : FormWords.FormulaOf(column, Said),
             Language = language.Length == 0 ? null : AnswerWords.CodeOf(language),
         };
     }
