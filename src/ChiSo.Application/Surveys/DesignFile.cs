@@ -17,6 +17,9 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
     /// <summary>How the answers are cleaned; <c>null</c>: they are not.</summary>
     public CleaningColumns? Cleaning { get; init; }
 
+    /// <summary>From when a figure is told to be unreliable; <c>null</c>: none is.</summary>
+    public FigureLimits? Limits { get; init; }
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -60,6 +63,8 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
             yield return new("\"level\" phải từ 0 đến 1", "\"level\" lies between 0 and 1");
         foreach (var fault in Replicates?.Faults() ?? [])
             yield return fault;
+        if (Limits is { } limits && (limits.Respondents < 0 || limits.Variation is not (null or > 0)))
+            yield return new("\"limits\": \"respondents\" từ 0, \"variation\" trên 0", "\"limits\": \"respondents\" is 0 or more, \"variation\" above 0");
         if (Cleaning is { Items.IsDefaultOrEmpty: true })
             yield return new("\"cleaning\" thiếu \"items\"", "\"cleaning\" lacks \"items\"");
     }
@@ -95,6 +100,9 @@ public enum DistanceKind
 /// <param name="Upper">For logit and truncated: above 1.</param>
 public sealed record CalibrationColumns(DistanceKind Distance, double Lower = 0, double Upper = 0)
 {
+    /// <summary>Where the totals are from, with their day or version; printed with the figures.</summary>
+    public string? Source { get; init; }
+
     public ImmutableArray<GroupTotals> Groups { get; init; } = [];
 
     public ImmutableArray<NumberTotal> Numbers { get; init; } = [];
@@ -112,6 +120,15 @@ public sealed record CalibrationColumns(DistanceKind Distance, double Lower = 0,
 public sealed record GroupTotals(string Column, ImmutableDictionary<string, double> Totals);
 
 public sealed record NumberTotal(string Column, double Total);
+
+/// <summary>From when a figure is told to be unreliable.</summary>
+/// <param name="Respondents">Fewer answers than these.</param>
+/// <param name="Variation">A standard error above this share of the figure's size (coefficient of variation), such as 0.165; <c>null</c>: any.</param>
+public sealed record FigureLimits(int Respondents = 0, double? Variation = null)
+{
+    internal bool Exceeds(SurveyFigure figure) =>
+        figure.Respondents < Respondents || (Variation is { } most && figure is { Value: { } value, StandardError: { } error } && error > most * Math.Abs(value));
+}
 
 /// <summary>What can be estimated.</summary>
 public enum EstimateKind

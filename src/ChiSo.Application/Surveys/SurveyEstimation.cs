@@ -9,7 +9,17 @@ namespace ChiSo.Application.Surveys;
 /// <param name="Lower">Of the interval; <c>null</c> where it is open or there is none.</param>
 /// <param name="Method">How a share's interval was made; "t" or "Woodruff" elsewhere.</param>
 /// <param name="DesignEffect">Of means and shares; <c>null</c> where undefined.</param>
-public sealed record SurveyFigure(EstimateKind Kind, string Column, string? Group, double? Value, double? StandardError, double? Lower, double? Upper, string Method, int? DegreesOfFreedom, int? Respondents, int? Missing, double? DesignEffect, ImmutableArray<Problem> Problems);
+public sealed record SurveyFigure(EstimateKind Kind, string Column, string? Group, double? Value, double? StandardError, double? Lower, double? Upper, string Method, int? DegreesOfFreedom, int? Respondents, int? Missing, double? DesignEffect, ImmutableArray<Problem> Problems)
+{
+    /// <summary>By linearisation, where <see cref="StandardError"/> comes from replicates; <c>null</c> elsewhere, and for quantiles.</summary>
+    public double? LinearisedError { get; init; }
+
+    /// <summary>Whether it has fewer answers, or a larger error for its size, than the design file allows.</summary>
+    public bool IsUnreliable { get; init; }
+
+    /// <summary>Whether the two ways to find the error differ by more than 10 %: a sign that one of them does not suit the figure.</summary>
+    public bool ErrorsDiffer => LinearisedError is { } linearised && StandardError is { } repeated && Math.Abs(repeated - linearised) > 0.1 * linearised;
+}
 
 /// <summary>The figures a design file asks for.</summary>
 public static class SurveyEstimation
@@ -19,7 +29,7 @@ public static class SurveyEstimation
     {
         Asked[] asked = [.. file.Wanted().SelectMany(wanted => wanted.By is null ? [Ask(wanted, answers, sample.Design, null)] : answers.Labels(wanted.By).Domains().Select(domain => Ask(wanted, answers, sample.Design, domain)))];
         var errors = sample.Replicates is null ? [] : sample.ByReplicates([.. asked.Select(one => (one.Name, (Func<SurveyDesign, Result<double>>)one.Value))], file.Replicates!.Centre);
-        return [.. asked.Select((one, number) => Figure(one, sample, file.Level, errors.IsEmpty ? (Result<Estimate>?)null : errors[number]))];
+        return [.. asked.Select((one, number) => Figure(one, sample, file.Level, errors.IsEmpty ? (Result<Estimate>?)null : errors[number])).Select(figure => figure with { IsUnreliable = file.Limits?.Exceeds(figure) == true })];
     }
 
     private static Asked Ask(WantedEstimate wanted, AnswerTable answers, SurveyDesign design, Domain? domain)
@@ -52,6 +62,7 @@ public static class SurveyEstimation
         if (!found.TryGet(out var statistic))
             return Unknown(wanted, domain, found.Problems);
         var estimate = Variance.Estimate(design, statistic) with { Name = asked.Name };
+        double? linearised = byReplicates is null || wanted.Kind == EstimateKind.Quantile ? null : estimate.StandardError;
         if (byReplicates is { } own)
         {
             if (!own.TryGet(out var repeated))
@@ -63,7 +74,7 @@ public static class SurveyEstimation
             return OfQuantile(wanted, Woodruff.Turn(design, asked.Values.AsSpan(), wanted.Probability, level, estimate, domain), domain);
         double? effect = wanted.Kind is EstimateKind.Mean or EstimateKind.Share ? DesignEffect.OfMean(design, statistic, asked.Values.AsSpan(), estimate.Variance, withReplacement: true) : null;
         var (lower, upper, method, problems) = wanted.Kind == EstimateKind.Share ? OfShare(ShareInterval.Of(estimate, wanted.Method, level, EffectOfWeights(design, statistic)), wanted.Method) : OfInterval(estimate.Interval(level));
-        return new(wanted.Kind, wanted.Column, domain?.Name, estimate.Value, estimate.StandardError, lower, upper, method, estimate.DegreesOfFreedom, estimate.Respondents, estimate.Missing, effect, problems);
+        return new(wanted.Kind, wanted.Column, domain?.Name, estimate.Value, estimate.StandardError, lower, upper, method, estimate.DegreesOfFreedom, estimate.Respondents, estimate.Missing, effect, problems) { LinearisedError = linearised };
     }
 
     /// <summary>What is known of the design effect where everybody answered alike; 1 at least.</summary>

@@ -14,7 +14,8 @@ internal static class ExportAnswersCommand
 {
     public static Command Create(SharedOptions shared)
     {
-        var survey = shared.Argument(SurveyNames.Survey, SurveyNames.SurveyMeaning);
+        var survey = shared.Argument(new("KHẢO-SÁT|TỆP", "SURVEY|ANSWERS"), new("Mã cuộc khảo sát; với --design là tệp câu trả lời (CSV hoặc Parquet).", "The code of the survey; with --design the file of answers (CSV or Parquet)."));
+        var design = shared.Option("--design", new("TỆP", "FILE"), new("Tệp thiết kế mẫu (JSON): xuất từ tệp, không cần cơ sở dữ liệu; thêm cột trọng số đã hiệu chỉnh.", "The design file (JSON): exports from files, without a database, with a column of adjusted weights."));
         var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp nhận câu trả lời: .csv, .xlsx, .sav (SPSS) hoặc .dta (Stata).", "File for the answers: .csv, .xlsx, .sav (SPSS) or .dta (Stata)."));
         var texts = shared.Option("--texts", new("TỆP", "FILE"), new("Tệp CSV nhận riêng các ý kiến viết tay, không kèm gì khác.", "CSV file for the free texts, with nothing beside them."));
         var codebook = shared.Option("--codebook", new("TỆP", "FILE"), new("Tệp XML mô tả cuộc khảo sát và các biến (DDI Codebook 2.5).", "XML file that describes the survey and its variables (DDI Codebook 2.5)."));
@@ -27,16 +28,19 @@ internal static class ExportAnswersCommand
             [
                 new("chiso survey export hai-long-2026 --to answers.csv --texts texts.csv", new("Rồi ước lượng bằng chiso survey estimate.", "Then estimate with chiso survey estimate.")),
                 new("chiso survey export hai-long-2026 --to answers.sav --codebook answers.xml", new("Cho SPSS, kèm mô tả.", "For SPSS, with its description.")),
+                new("chiso survey export answers.csv --design design.json --to answers.sav", new("Từ tệp câu trả lời và thiết kế mẫu, kèm trọng số.", "From a file of answers and its design, with the weights.")),
                 new("chiso survey export hai-long-2026 --to answers.csv --script check.R", new("Để người khác tính lại bằng R.", "For others to compute again in R.")),
             ],
         };
-        foreach (var option in (Option[])[to, texts, codebook, script, sizes])
+        foreach (var option in (Option[])[to, texts, codebook, script, sizes, design])
             command.Add(option);
         command.Add(survey);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
             var files = new Files(parsed.GetValue(to)!, parsed.GetValue(texts), parsed.GetValue(codebook), parsed.GetValue(script), parsed.GetValue(sizes)); // the first is required
+            if (parsed.GetValue(design) is { } designed)
+                return ExportedFiles.RunAsync(screen, parsed.GetRequiredValue(survey), designed, files, Refuse(files), cancel);
             return Refuse(files) is { } problem
                 ? Task.FromResult(screen.Problem(problem, ExitCode.Problems))
                 : SurveyNames.UseClosedAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (installation, live) => RunAsync(screen, installation, live, files, cancel), cancel);
@@ -99,8 +103,8 @@ internal static class ExportAnswersCommand
         write(file);
     }
 
-    private static string EndingOf(string path) => Path.GetExtension(path).ToLowerInvariant().TrimStart('.');
+    internal static string EndingOf(string path) => Path.GetExtension(path).ToLowerInvariant().TrimStart('.');
 
     /// <param name="Answers">Where the answers go; the others are <c>null</c> when not wanted.</param>
-    private sealed record Files(string Answers, string? Texts, string? Codebook, string? Script, string? Sizes);
+    internal sealed record Files(string Answers, string? Texts, string? Codebook, string? Script, string? Sizes);
 }

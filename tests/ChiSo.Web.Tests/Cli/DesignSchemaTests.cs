@@ -24,6 +24,7 @@ public sealed class DesignSchemaTests
         { "numberTotal", typeof(NumberTotal) },
         { "replicates", typeof(WantedReplicates) },
         { "estimate", typeof(WantedEstimate) },
+        { "limits", typeof(FigureLimits) },
         { "cleaning", typeof(CleaningColumns) },
         { "cleaningRules", typeof(CleaningRules) },
         { "straightGroup", typeof(StraightGroup) },
