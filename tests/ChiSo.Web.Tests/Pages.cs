@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Publication.SurveyReleases;
+using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +29,7 @@ public sealed class Pages : IAsyncDisposable
         var built = WebHost.Build(new() { Urls = "http://127.0.0.1:0" }, (services, _) =>
         {
             services.AddSingleton(Synthetic.Serve(blocks));
+            services.AddSingleton(new ReleasedSurveys(_ => Task.FromResult(ImmutableArray<PublicSurvey>.Empty), (_, _) => Task.FromResult(ImmutableArray<PublicSurvey>.Empty)));
             services.AddDataProtection().UseEphemeralDataProtectionProvider();
         });
         await built.StartAsync();

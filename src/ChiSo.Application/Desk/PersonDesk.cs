@@ -45,6 +45,12 @@ public enum WorkKind
     /// <summary>A survey this person proposed was returned.</summary>
     MendSurvey,
 
+    /// <summary>A survey asks the own unit for its list of people; nothing is left once it is handed in.</summary>
+    HandInPeople,
+
+    /// <summary>Results of a survey wait to be released by a second person.</summary>
+    ApproveRelease,
+
     /// <summary>Lines were returned to the unit.</summary>
     Mend,
 

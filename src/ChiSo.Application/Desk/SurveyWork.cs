@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Publication.SurveyReleases;
 using ChiSo.Application.Surveys.Fieldwork;
 using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Surveys.Paper;
@@ -27,6 +28,8 @@ internal sealed class SurveyWork(Installation installation)
                 work.Add(new(mine ? WorkKind.MendSurvey : WorkKind.ApproveSurvey, "", Words.Same(one.Survey.Declaration.Decision), "", "", one.Title, "", 1, 0, VietnamTime.Utc(one.Survey.Declaration.Opens.AddDays(1))) { Survey = one.Id });
         }
 
+        foreach (var one in (await installation.SurveyReleasing.WaitingAsync(cancel)).Where(one => SurveyReleasing.Allows(one, ProposalStep.Approve, person)))
+            work.Add(new(WorkKind.ApproveRelease, one.Code, SurveyReleasing.Read(one).Title, "", "", null, "", 1, 0, null));
         return work;
     }
 

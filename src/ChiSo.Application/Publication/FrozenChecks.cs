@@ -46,7 +46,7 @@ public sealed class FrozenChecks(ChiSoDatabase database)
     {
         try
         {
-            return Recompute(FrozenContent.Unpack(row.Content, row.Hash));
+            return Recompute(FrozenContent.Unpack<FrozenBlock>(row.Content, row.Hash));
         }
         catch (InvalidDataException)
         {

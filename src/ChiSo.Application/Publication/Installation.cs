@@ -11,6 +11,7 @@ using ChiSo.Application.Jobs;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Application.People.SingleSignOn;
+using ChiSo.Application.Publication.SurveyReleases;
 using ChiSo.Application.Results;
 using ChiSo.Application.Results.Editing;
 using ChiSo.Application.Rounds;
@@ -123,6 +124,8 @@ public sealed class Installation : IDisposable
         SurveyReading = new(Live, Surveys, Answers, Counting, clock);
         Intake = new(Database, Answers, clock);
         Paper = new(Answers, clock);
+        SurveyReleasing = new(Database, Surveys, SurveyReading, Outcomes, Checkpoints, clock);
+        PublicSurveys = new(Database);
         PaperDesk = new(Database, Answers, Surveys, clock);
         Retention = new(Database, Answers, Surveys, clock);
         FieldAreas = new(Database, Surveys, clock);
@@ -294,6 +297,11 @@ public sealed class Installation : IDisposable
     public AnswerStore Answers { get; }
 
     public KioskDesk Kiosks { get; }
+
+    public SurveyReleasing SurveyReleasing { get; }
+
+    /// <summary>All the public reads of surveys.</summary>
+    public PublicSurveys PublicSurveys { get; }
 
     public DeviceDesk Devices { get; }
 

@@ -25,6 +25,6 @@ public sealed class PublicResults(ChiSoDatabase database)
     {
         await using var context = database.Open();
         var row = await context.FrozenBlocks.AsNoTracking().SingleOrDefaultAsync(known => known.Round == round && known.Block == block, cancel);
-        return row is null ? null : FrozenContent.Unpack(row.Content, row.Hash);
+        return row is null ? null : FrozenContent.Unpack<FrozenBlock>(row.Content, row.Hash);
     }
 }

@@ -24,6 +24,8 @@ public static class DeskLinks
         WorkKind.ProposeNotApplicable or WorkKind.DecideNotApplicable => NotApplicableAddresses.Of(work.Round, work.Block),
         WorkKind.AnsweredNotApplicable => NotApplicableAddresses.OfUnit(work.Round, work.Block, work.Unit),
         WorkKind.ApproveSurvey or WorkKind.MendSurvey => ProposalAddress.Of(work.Survey.GetValueOrDefault()), // they have one
+        WorkKind.HandInPeople => $"/desk/survey-lists/{work.Round}/{work.Unit}",
+        WorkKind.ApproveRelease => $"/desk/surveys/{work.Round}/release",
         WorkKind.Assign => $"/desk/rounds/{work.Round}/appraisers",
         WorkKind.Visit => $"/desk/fieldwork/{work.Round}/{work.Block}/visits",
         WorkKind.Recheck => $"/desk/fieldwork/{work.Round}/{work.Block}/recheck",

@@ -54,5 +54,10 @@ internal static class InstallationServices
             var results = provider.GetRequiredService<Installation>().Public;
             return new PublishedBlocks(results.AddressesAsync, results.FindAsync);
         });
+        services.AddSingleton(provider =>
+        {
+            var surveys = provider.GetRequiredService<Installation>().PublicSurveys;
+            return new ReleasedSurveys(surveys.NewestAsync, surveys.FindAsync);
+        });
     }
 }

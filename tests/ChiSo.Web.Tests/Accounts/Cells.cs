@@ -365,6 +365,8 @@ internal static partial class Cells
             new(one, "Kiosk", at, run, Fields: [("unit", "noivu"), ("place", "Quầy 3")]),
             new(one, "CloseKiosk", at, run, Fields: [("id", Nobody)]),
             new(one, "Close", at, run, Fields: [("reason", "Đủ phiếu")]),
+            new(one + "/release", "GET", at + "/release", read),
+            .. new[] { "Propose", "Approve", "Return", "Withdraw" }.Select(handler => new Cell(one + "/release", handler, at + "/release", run, Fields: [("reason", "Sửa"), ("id", Nobody)])),
             new(one + "/rates", "GET", at + "/rates", read),
             new(one + "/rates", "POST", at + "/rates", run),
             new(one + "/cleaning", "GET", at + "/cleaning", run),

@@ -58,6 +58,24 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
         await Look.AtAsync(manager, $"survey-results-{width}");
         await manager.ClickAsync("th a[href*='/results/'] >> nth=0");
         await Look.AtAsync(manager, $"survey-results-unit-{width}");
+        await ReleaseAsync(manager, code, width);
+    }
+
+    /// <summary>Proposes the results, has them approved, and reads them as anybody does.</summary>
+    private async Task ReleaseAsync(IPage manager, string code, int width)
+    {
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}");
+        await manager.ClickAsync($"a[href='/desk/surveys/{code}/release']");
+        await Look.AtAsync(manager, $"survey-release-{width}");
+        await manager.ClickAsync("form[action*='Propose'] button");
+        await Look.AtAsync(manager, $"survey-release-proposed-{width}");
+        var second = await chromium.SignInAsync(pages.Address, "khaosat2", width);
+        await second.GotoAsync($"{pages.Address}/desk/surveys/{code}/release");
+        await second.ClickAsync("form[action*='Approve'] button");
+        await second.ClickAsync($"a[href='/survey-results/{code}/1']");
+        await Look.AtAsync(second, $"survey-released-{width}");
+        await second.GotoAsync($"{pages.Address}/survey-results/{code}?lang=en");
+        await Look.AtAsync(second, $"survey-released-en-{width}");
     }
 
     [Theory]

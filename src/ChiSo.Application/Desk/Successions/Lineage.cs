@@ -89,7 +89,7 @@ public sealed class Lineage(ChiSoDatabase database, LiveRounds rounds)
     {
         try
         {
-            return FrozenContent.Unpack(row.Content, row.Hash);
+            return FrozenContent.Unpack<FrozenBlock>(row.Content, row.Hash);
         }
         catch (InvalidDataException)
         {

@@ -16,6 +16,7 @@ public static class IntegrityChecks
     public static ImmutableArray<IntegrityCheck> All { get; } =
     [
         new("frozen-results", new("Kết quả đã chốt tính lại vẫn khớp.", "Frozen results are what their input gives."), FrozenAsync),
+        new("survey-releases", new("Kết quả khảo sát đã công bố còn nguyên vẹn.", "Released results of surveys are what was released."), ReleasesAsync),
         new("trail", new("Nhật ký nguyên vẹn và khớp mốc đã ký.", "The trail is whole and as its signed checkpoint says."), TrailAsync),
         new("evidence-files", new("Mỗi minh chứng còn tệp của nó.", "Every piece of evidence has its file."), EvidenceAsync),
         new("scanned-files", new("Không có tệp nào chứa mã độc, không quét được, hoặc chờ quét quá sáu giờ.", "No file holds malware, can't be scanned, or has waited for six hours."), ScannedAsync),
@@ -27,6 +28,10 @@ public static class IntegrityChecks
 
     private static async Task<ImmutableArray<Problem>> FrozenAsync(Installation installation, CancellationToken cancel) =>
         [.. (await installation.FrozenChecks.CheckAsync(cancel)).Where(block => !block.IsSound).Select(Freezing.Unsound)];
+
+    private static async Task<ImmutableArray<Problem>> ReleasesAsync(Installation installation, CancellationToken cancel) =>
+        [.. (await installation.PublicSurveys.ChangedAsync(cancel)).Select(where => new Problem("doctor.survey-release", where, new("Kết quả khảo sát đã công bố bị sửa trong cơ sở dữ liệu.", "Released results of a survey were changed in the database."),
+            new("Giữ nguyên cơ sở dữ liệu, lấy lại bản sao trước đó và báo người phụ trách an toàn thông tin.", "Change nothing in the database, get an earlier copy back and tell whoever is responsible for security.")))];
 
     private static async Task<ImmutableArray<Problem>> TrailAsync(Installation installation, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ namespace ChiSo.Application.Results;
 /// <summary>Words addresses of pages begin with, so that no round, block or unit can be called so: its page would never be reached.</summary>
 public static class TakenCodes
 {
-    public static readonly ImmutableArray<string> OfRounds = ["api", "assets", "desk", "error", "odata", "openapi", "password", "rounds", "s", "sign-in"];
+    public static readonly ImmutableArray<string> OfRounds = ["api", "assets", "desk", "error", "odata", "openapi", "password", "rounds", "s", "sign-in", "survey-results"];
 
     public static readonly ImmutableArray<string> OfBlocks = ["common"];
 

@@ -13,6 +13,8 @@ namespace ChiSo.Web.Pages;
 /// <summary>Title, version, languages and the formula of the index.</summary>
 public sealed class FormSettingsPage(Installation installation, TimeProvider clock, Texts texts) : FormEditingPage(installation, clock, texts)
 {
+    private static readonly string[] Formula = ["scoring", "pooling", "level"];
+
     /// <summary>The mark of the settings as they are now.</summary>
     public string Seen => FormDraft.MarkOf([Edited.Draft.Settings]);
 
@@ -30,7 +32,7 @@ public sealed class FormSettingsPage(Installation installation, TimeProvider clo
         Field("version", FormWords.FieldOf("version", Said), Said["Qn_Hint_version"]),
         .. Languages.Select(language => Field($"form_title::{language}", $"{FormWords.FieldOf("form_title", Said)} – {AnswerWords.NameOf(language)}", "") with { Language = AnswerWords.CodeOf(language) }),
         Field("default_language", FormWords.FieldOf("default_language", Said), "") with { Choices = [.. Languages.Select(language => (language, AnswerWords.NameOf(language)))] },
-        .. new[] { "scoring", "pooling", "level" }.Select(column => Field(column, FormWords.FieldOf(column, Said), Said["Qn_Hint_" + column]) with { Choices = FormWords.FormulaOf(column, Said) }),
+        .. Formula.Select(column => Field(column, FormWords.FieldOf(column, Said), Said["Qn_Hint_" + column]) with { Choices = FormWords.FormulaOf(column, Said) }),
     ];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(Said["Qn_Settings"], cancel) ? Page() : NotFound();
