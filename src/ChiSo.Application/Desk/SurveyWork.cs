@@ -14,7 +14,7 @@ namespace ChiSo.Application.Desk;
 internal sealed class SurveyWork(Installation installation)
 {
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel) =>
-        [.. await ProposalsAsync(person, cancel), .. await FieldworkAsync(person, cancel), .. await PaperAsync(person, cancel)];
+        [.. await ProposalsAsync(person, cancel), .. await ListsAsync(person, cancel), .. await FieldworkAsync(person, cancel), .. await PaperAsync(person, cancel)];
 
     private async Task<List<OpenWork>> ProposalsAsync(Person person, CancellationToken cancel)
     {
@@ -30,6 +30,22 @@ internal sealed class SurveyWork(Installation installation)
 
         foreach (var one in (await installation.SurveyReleasing.WaitingAsync(cancel)).Where(one => SurveyReleasing.Allows(one, ProposalStep.Approve, person)))
             work.Add(new(WorkKind.ApproveRelease, one.Code, SurveyReleasing.Read(one).Title, "", "", null, "", 1, 0, null));
+        return work;
+    }
+
+    /// <summary>Lists the person's units are asked for.</summary>
+    private async Task<List<OpenWork>> ListsAsync(Person person, CancellationToken cancel)
+    {
+        var work = new List<OpenWork>();
+        foreach (var unit in person.Mandates.Select(mandate => mandate.Unit).Where(unit => unit.Length > 0 && person.May(Act.HandInPeople, new(unit))).Distinct())
+        {
+            foreach (var (survey, board) in await installation.UnitLists.OpenForAsync(unit, cancel))
+            {
+                var handed = board.Of(unit)?.Handed;
+                work.Add(new(WorkKind.HandInPeople, survey.Code, survey.Title, "", unit, Words.Same(survey.Declaration.Unit(unit)?.Name ?? unit), "", handed is null ? 1 : 0, handed?.People ?? 0, VietnamTime.Utc(board.Until.AddDays(1))));
+            }
+        }
+
         return work;
     }
 

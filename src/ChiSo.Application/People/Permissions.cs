@@ -85,6 +85,9 @@ public enum Act
     /// <summary>Write questionnaires, open surveys, invite people, close them.</summary>
     RunSurveys,
 
+    /// <summary>Hand in the unit's list of people a survey may ask.</summary>
+    HandInPeople,
+
     /// <summary>Put what a survey found on the survey lines of a round.</summary>
     FeedRound,
 
@@ -173,6 +176,7 @@ public static class Permissions
         new(Role.UnitOfficer, Act.AssignInternally, Reach.OwnUnit, Any),
         new(Role.UnitOfficer, Act.AskAboutCriterion, Reach.OwnUnit, Any),
         new(Role.UnitOfficer, Act.ManageColleagues, Reach.OwnUnit, Any),
+        new(Role.UnitOfficer, Act.HandInPeople, Reach.OwnUnit, Any),
         new(Role.UnitOfficer, Act.ReadSheet, Reach.Predecessors, Any),
         new(Role.UnitOfficer, Act.EnterScores, Reach.OpenWork, OfUnits),
         new(Role.UnitOfficer, Act.AnswerAsks, Reach.OpenWork, OfAgencies),
@@ -185,6 +189,7 @@ public static class Permissions
         new(Role.UnitLeader, Act.AssignInternally, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.AskAboutCriterion, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.ManageColleagues, Reach.OwnUnit, Any),
+        new(Role.UnitLeader, Act.HandInPeople, Reach.OwnUnit, Any),
         new(Role.UnitLeader, Act.ReadSheet, Reach.Predecessors, Any),
         new(Role.UnitLeader, Act.EnterScores, Reach.OpenWork, OfUnits),
         new(Role.UnitLeader, Act.HandIn, Reach.OpenWork, OfUnits),

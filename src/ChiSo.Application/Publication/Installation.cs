@@ -30,6 +30,7 @@ using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Application.Surveys.Paper;
 using ChiSo.Application.Surveys.Sampling;
+using ChiSo.Application.Surveys.Sampling.Handed;
 
 namespace ChiSo.Application.Publication;
 
@@ -110,6 +111,7 @@ public sealed class Installation : IDisposable
         ImportedTables = new(Database, clock);
         SurveyViews = new(Surveys);
         SurveySampling = new(Database, Surveys, clock);
+        UnitLists = new(Database, Surveys, clock);
         SurveyMail = new(Database, Surveys, SurveySampling, clock);
         FormEditing = new(Database, Surveys);
         Questionnaires = new(Database, Surveys);
@@ -122,10 +124,10 @@ public sealed class Installation : IDisposable
         Counting = new(Database, Answers);
         Reviewing = new(Database, Answers, Surveys, Counting, clock);
         SurveyReading = new(Live, Surveys, Answers, Counting, clock);
-        Intake = new(Database, Answers, clock);
-        Paper = new(Answers, clock);
         SurveyReleasing = new(Database, Surveys, SurveyReading, Outcomes, Checkpoints, clock);
         PublicSurveys = new(Database);
+        Intake = new(Database, Answers, clock);
+        Paper = new(Answers, clock);
         PaperDesk = new(Database, Answers, Surveys, clock);
         Retention = new(Database, Answers, Surveys, clock);
         FieldAreas = new(Database, Surveys, clock);
@@ -286,6 +288,8 @@ public sealed class Installation : IDisposable
 
     public SurveySampling SurveySampling { get; }
 
+    public UnitLists UnitLists { get; }
+
     public SurveyMail SurveyMail { get; }
 
     public FormEditing FormEditing { get; }
@@ -294,14 +298,14 @@ public sealed class Installation : IDisposable
 
     public SurveyReading SurveyReading { get; }
 
-    public AnswerStore Answers { get; }
-
-    public KioskDesk Kiosks { get; }
-
     public SurveyReleasing SurveyReleasing { get; }
 
     /// <summary>All the public reads of surveys.</summary>
     public PublicSurveys PublicSurveys { get; }
+
+    public AnswerStore Answers { get; }
+
+    public KioskDesk Kiosks { get; }
 
     public DeviceDesk Devices { get; }
 

@@ -106,6 +106,9 @@ internal static partial class Cells
             new(one + "/mail", "Remind", at + "/mail", run, Fields: [("x", "y")]),
             new(one + "/sample", "GET", at + "/sample", read),
             new(one + "/sample", "Frame", at + "/sample", run, Fields: [("x", "y")]),
+            new(one + "/sample", "Call", at + "/sample", run, Fields: [("until", "hôm nào đó")]),
+            new(one + "/sample", "Merge", at + "/sample", run),
+            .. new[] { "GET", "POST" }.Select(handler => new Cell("/desk/survey-lists/{survey}/{unit}", handler, "/desk/survey-lists/hai-long-2026/{unit}", Never)), // no list is asked for
             new(one + "/sample", "Dossiers", at + "/sample", run, Fields: [("from", "1/1/2026"), ("to", "31/12/2026")]),
             new(one + "/sample", "Draw", at + "/sample", run, Fields: [("seed", "1"), ("frame", "khác")]),
             new(one + "/sample", "Invite", at + "/sample", run, Fields: [("number", "1"), ("address", "https://khaosat.example.vn")]),

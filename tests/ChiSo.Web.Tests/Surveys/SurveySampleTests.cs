@@ -60,6 +60,34 @@ public sealed class SurveySampleTests(SurveyPages pages) : IClassFixture<SurveyP
     }
 
     [Fact]
+    public async Task A_unit_hands_in_its_list_and_the_manager_merges_it()
+    {
+        using var manager = await pages.SignInAsync("khaosat");
+        await SurveyOpening.OpenAsync(pages, manager, "nop-danh-sach");
+        const string At = "/desk/surveys/nop-danh-sach/sample";
+        const string List = "/desk/survey-lists/nop-danh-sach/noivu";
+        using var officer = await pages.SignInAsync("canbo");
+        (await officer.GetAsync(List)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "no list is asked for");
+        var refused = await manager.PostAsync(At, At + "?handler=Call", new() { ["until"] = "hè" });
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Hạn nộp “hè” không dùng được.");
+        (await manager.PostAsync(At, At + "?handler=Call", new() { ["until"] = SurveyOpening.Day(5) })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await manager.TextAsync(At)).ShouldContain("0 trong 2 đơn vị đã nộp.");
+
+        (await officer.TextAsync("/desk")).ShouldContain($"href=\"{List}\"");
+        (await officer.GetAsync("/desk/survey-lists/nop-danh-sach/tuphap")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "nobody sees another unit's list");
+        (await HandInAsync(officer, List, "Mã hồ sơ,Điện thoại\nH1,không có\n,0912345678\n")).ShouldSatisfyAllConditions(one => one.Status.ShouldBe(HttpStatusCode.UnprocessableEntity), one => one.Text.ShouldContain("ds.csv:2:Điện thoại"), one => one.Text.ShouldContain("ds.csv:3:Mã hồ sơ"));
+        (await HandInAsync(officer, List, "Mã hồ sơ,Họ và tên\n" + string.Concat(Enumerable.Range(1, 30).Select(number => $"H{number},Người {number}\n")))).Status.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await officer.TextAsync(List)).ShouldContain("30 người, bỏ 0 dòng trùng");
+
+        var board = WebUtility.HtmlDecode(await manager.TextAsync(At));
+        board.ShouldContain("1 trong 2 đơn vị đã nộp.");
+        board.ShouldContain("chưa nộp");
+        (await manager.PostAsync(At, At + "?handler=Merge", [])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await manager.TextAsync(At)).ShouldContain("30 người, lập bởi");
+        (await manager.TextAsync("/desk/surveys/nop-danh-sach/frame.csv")).ShouldContain("noivu/H30");
+    }
+
+    [Fact]
     public async Task Those_who_read_see_no_names()
     {
         await pages.OpenAsync();
@@ -68,6 +96,13 @@ public sealed class SurveySampleTests(SurveyPages pages) : IClassFixture<SurveyP
         (await office.TextAsync(At + "/sample")).ShouldNotContain("handler=Frame");
         (await office.GetAsync(At + "/frame.csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await office.PostAsync("/desk", At + "/sample?handler=Draw", new() { ["seed"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> HandInAsync(Visitor officer, string page, string list)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await officer.TokenAsync(page)), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(list)), "list", "ds.csv" } };
+        var answer = await officer.SendAsync(page, form);
+        return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel)));
     }
 
     private static Task<(HttpStatusCode Status, string Text)> UploadAsync(Visitor visitor, string page, params (string Name, string Text)[] lists) => UploadAsync(visitor, page, "lists", lists);

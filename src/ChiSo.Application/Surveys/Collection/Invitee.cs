@@ -32,7 +32,7 @@ public static class InviteeFile
     /// <param name="survey">Whose units are rated; <c>null</c> where units are checked later.</param>
     public static Result<ImmutableArray<Invitee>> Read(Stream stream, string fileName, SurveyDeclaration? survey = null) => Read(TableFiles.Read(stream, fileName), survey);
 
-    private static Result<ImmutableArray<Invitee>> Read(TablesRead read, SurveyDeclaration? survey = null)
+    internal static Result<ImmutableArray<Invitee>> Read(TablesRead read, SurveyDeclaration? survey = null)
     {
         if (read.Tables is not [var table, ..] || !read.Problems.IsEmpty)
             return read.Problems;

@@ -83,6 +83,12 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
     public async Task<LiveSurvey?> FindAsync(string code, CancellationToken cancel)
     {
         await using var context = database.Open();
+        return await FindAsync(context, code, cancel);
+    }
+
+    /// <summary>The same within the caller's transaction.</summary>
+    internal async Task<LiveSurvey?> FindAsync(ChiSoContext context, string code, CancellationToken cancel)
+    {
         var state = await context.Surveys.Where(known => known.Code == code).Select(known => new { known.Id, known.ContentHash, known.ClosedAt }).SingleOrDefaultAsync(cancel);
         if (state is null)
             return null;

@@ -4,6 +4,7 @@ using ChiSo.Application.Database;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Sampling;
+using ChiSo.Application.Surveys.Sampling.Handed;
 using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,13 +59,14 @@ public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, S
             }, cancel);
     }
 
-    /// <summary>The lists people were drawn from, and who replaced whom; the trail keeps seeds and hashes.</summary>
+    /// <summary>The lists units handed in and people were drawn from, and who replaced whom; the trail keeps seeds and hashes.</summary>
     private static async Task<int> EraseSampleAsync(ChiSoContext context, Guid survey, CancellationToken cancel)
     {
         var draws = await context.SurveyDraws.Where(draw => draw.SurveyId == survey).Select(draw => draw.Id).ToListAsync(cancel);
         await context.SampleReplacements.Where(row => draws.Contains(row.DrawId)).ExecuteDeleteAsync(cancel);
         await context.SurveyDraws.Where(draw => draw.SurveyId == survey).ExecuteDeleteAsync(cancel);
-        return await context.SurveyFrames.Where(frame => frame.SurveyId == survey).ExecuteDeleteAsync(cancel);
+        var handed = await context.SurveyHandedLists.Where(list => list.SurveyId == survey).ExecuteDeleteAsync(cancel);
+        return handed + await context.SurveyFrames.Where(frame => frame.SurveyId == survey).ExecuteDeleteAsync(cancel);
     }
 }
 

@@ -7,6 +7,7 @@ using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Sampling;
+using ChiSo.Application.Surveys.Sampling.Handed;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -118,11 +119,12 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySa
 
     internal static bool IsOfSurvey(OutgoingMessage message) => message.Key.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Forgets where the people of a survey are reached, those invited and those of its frames.</summary>
+    /// <summary>Forgets where the people of a survey are reached, those invited, those of its frames and those of lists units handed in.</summary>
     /// <returns>How many invited people there were.</returns>
     internal static async Task<int> ForgetAsync(ChiSoContext context, Guid survey, CancellationToken cancel)
     {
         await context.SurveyFrames.Where(frame => frame.SurveyId == survey && frame.Contacts != "").ExecuteUpdateAsync(set => set.SetProperty(frame => frame.Contacts, ""), cancel);
+        await context.SurveyHandedLists.Where(list => list.SurveyId == survey && list.Contacts != "").ExecuteUpdateAsync(set => set.SetProperty(list => list.Contacts, ""), cancel);
         return await context.SurveyAddresses.Where(row => row.SurveyId == survey).ExecuteDeleteAsync(cancel);
     }
 

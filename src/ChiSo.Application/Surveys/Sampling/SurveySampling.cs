@@ -8,6 +8,7 @@ using ChiSo.Application.Database;
 using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Sampling.Handed;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
@@ -38,6 +39,18 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         if (!problems.IsEmpty || !merged.TryGet(out var found))
             return problems.AddRange(merged.Problems);
         return await KeepAsync(context, survey, now, found, source: null, change, cancel);
+    }, cancel);
+
+    /// <summary>Puts the lists units handed in together and keeps them as the frame; whoever the frame has from units that handed in nothing stays.</summary>
+    public Task<Result<SurveySampleView>> MergeHandedAsync(string code, Person person, CancellationToken cancel) => WriteAsync<SurveySampleView>(code, person, async (context, survey, now, change) =>
+    {
+        var (handed, lists) = await UnitLists.ReadAsync(context, survey, cancel);
+        if (handed.IsEmpty)
+            return HandedListProblems.NothingHandedIn(code);
+        var found = now.Frame is { } held ? FrameContacts.Read(await context.SurveyFrames.Where(frame => frame.Id == held.Id).Select(frame => frame.Contacts).SingleAsync(cancel)) : FrameContacts.Read("");
+        var others = now.Frame?.People.Where(one => !lists.Contains(one.Unit)).Select(one => one with { Whereabouts = found.GetValueOrDefault((one.Unit, one.Reference)) }) ?? [];
+        var merged = MergedLists.Of(handed.Concat(others), []);
+        return merged.TryGet(out var people) ? await KeepAsync(context, survey, now, people, source: null, change, cancel) : merged.Problems;
     }, cancel);
 
     /// <summary>Keeps as the frame who was served in a period, each person once a unit.</summary>
@@ -160,7 +173,7 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
             if (person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
                 return SurveyProblems.NotAllowed(code);
             await Trail.LockAsync(context, SurveyDesk.ChainOf(code), cancel);
-            if (await desk.FindAsync(code, cancel) is not { } survey)
+            if (await desk.FindAsync(context, code, cancel) is not { } survey)
                 return SurveyProblems.Unknown(code);
             if (survey.IsClosed)
                 return SurveyProblems.Closed(code);

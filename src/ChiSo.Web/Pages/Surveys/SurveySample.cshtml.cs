@@ -3,6 +3,7 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Sampling;
+using ChiSo.Application.Surveys.Sampling.Handed;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
@@ -37,6 +38,9 @@ public sealed class SurveySamplePage(Installation installation, Texts texts) : S
     /// <summary>Where people reach the pages, as this browser does.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>Who has handed in a list; <c>null</c> where units were not asked.</summary>
+    public UnitListBoard? Lists { get; private set; }
+
     public string Name(Guid person) => names.GetValueOrDefault(person, "–");
 
     /// <summary>What stands in a field: as typed, else what is proposed.</summary>
@@ -46,7 +50,7 @@ public sealed class SurveySamplePage(Installation installation, Texts texts) : S
     public ImmutableArray<Problem> FaultsOf(string field) => [.. Problems.Where(problem => problem.Where == field)];
 
     /// <summary>Problems that stand at no field of the plan.</summary>
-    public ImmutableArray<Problem> Others => [.. Problems.Where(problem => problem.Where is not ("seed" or "from" or "to") && !SamplePlanEntry.Proposed.ContainsKey(problem.Where))];
+    public ImmutableArray<Problem> Others => [.. Problems.Where(problem => problem.Where is not ("seed" or "from" or "to" or "until") && !SamplePlanEntry.Proposed.ContainsKey(problem.Where))];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -58,6 +62,16 @@ public sealed class SurveySamplePage(Installation installation, Texts texts) : S
 
     public Task<IActionResult> OnPostFrameAsync(IFormFileCollection lists, CancellationToken cancel) =>
         ActAsync(() => Installation.SurveySampling.KeepFrameAsync(Survey, [.. lists.Select(Read)], Person, cancel), "#sizes", cancel); // the survey is read by then
+
+    public async Task<IActionResult> OnPostCallAsync(string? until, CancellationToken cancel)
+    {
+        if (!await ShowAsync(cancel))
+            return NotFound();
+        var done = await Installation.UnitLists.CallAsync(Survey, until ?? "", Person, cancel);
+        return done.Problems.IsEmpty ? LocalRedirect($"/desk/surveys/{Survey}/sample#handed") : Refused(done.Problems);
+    }
+
+    public Task<IActionResult> OnPostMergeAsync(CancellationToken cancel) => ActAsync(() => Installation.SurveySampling.MergeHandedAsync(Survey, Person, cancel), "#frame", cancel);
 
     public Task<IActionResult> OnPostDossiersAsync(IFormFileCollection dossiers, string? from, string? to, CancellationToken cancel) =>
         ActAsync(() => Installation.SurveySampling.KeepServedAsync(Survey, [.. dossiers.Select(ReadDossiers)], from ?? "", to ?? "", Person, cancel), "#sizes", cancel); // as above
@@ -133,6 +147,7 @@ public sealed class SurveySamplePage(Installation installation, Texts texts) : S
         if (!await ReadAsync(Said["Sample_Title"], cancel))
             return false;
         Sample = await Installation.SurveySampling.FindAsync(Live, cancel);
+        Lists = await Installation.UnitLists.BoardAsync(Live, cancel);
         names = (await Installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         Address = $"{Request.Scheme}://{Request.Host}";
         return true;
