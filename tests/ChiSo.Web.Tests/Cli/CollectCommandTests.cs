@@ -55,7 +55,7 @@ public sealed class CollectCommandTests : IDisposable
 
         (await CallAsync("export", "hai-long-2026", "--to", Path.Combine(folder, "answers.ods"))).Error.ShouldContain(".sav");
         (await CallAsync("export", "hai-long-2026", "--to", answers, "--script", Path.Combine(folder, "check.R"))).Code.ShouldBe(0);
-        (await File.ReadAllTextAsync(Path.Combine(folder, "check.R"), TestContext.Current.CancellationToken)).ShouldContain("item(\"policy_economy\", c(4, 5)");
+        (await File.ReadAllTextAsync(Path.Combine(folder, "check.R"), TestContext.Current.CancellationToken)).ShouldContain("item(\"policy_economy\", c(1, 2, 3, 4, 5), c(0, 0, 0, 100, 100), inside)");
         var estimate = await Run.OfAsync("survey", "estimate", Write("design.json", """{ "stages": [{}], "weights": "w", "estimates": [{ "kind": "share", "column": "policy_economy", "values": [4, 5], "by": "unit" }] }"""), WithWeights(answers), "--json");
         using (var figures = JsonDocument.Parse(estimate.Out))
             figures.RootElement.GetProperty("figures")[0].GetProperty("value").GetDouble().ShouldBe(0.75, 1e-12);

@@ -26,7 +26,7 @@ public sealed class AnswerDownloadTests(SurveyPages pages) : IClassFixture<Surve
         var rows = (await manager.TextAsync("/desk/surveys/tai-ve/answers.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         rows.Length.ShouldBe(13, "twelve answers below the names of the columns");
         rows.Skip(1).ShouldAllBe(row => row.StartsWith("noivu,,paper", StringComparison.Ordinal));
-        (await manager.TextAsync("/desk/surveys/tai-ve/check.R")).ShouldContain("item(\"policy_economy\", c(4, 5)");
+        (await manager.TextAsync("/desk/surveys/tai-ve/check.R")).ShouldContain("item(\"policy_economy\", c(1, 2, 3, 4, 5), c(0, 0, 0, 100, 100), inside)");
         (await manager.TextAsync("/desk/surveys/tai-ve/check.R")).ShouldContain("tai-ve-answers.csv");
         (await manager.TextAsync("/desk/surveys/tai-ve/codebook.xml")).ShouldContain("<caseQnty>12</caseQnty>");
 
