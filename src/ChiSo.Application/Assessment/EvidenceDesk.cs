@@ -39,7 +39,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
             if (await context.Evidence.SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } evidence || await LineOfAsync(context, evidence, cancel) is not { } line)
                 return EvidenceProblems.Unknown();
             await Trail.LockAsync(context, Trail.OfRound(line.Round), cancel);
-            if (!await sheets.MayEditAsync(line, person, cancel))
+            if (await sheets.FindAsync(context, line, cancel) is not { } sheet || !sheets.MayEdit(sheet, person, line.Criterion))
                 return EvidenceProblems.Locked(evidence);
             if (evidence.WithdrawnAt is not null)
                 return evidence;
@@ -90,7 +90,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
                 || await LineOfAsync(context, evidence, cancel) is not { } line
                 || !agencies.Cast<string?>().Append(null).Any(agency => person.May(Act.ReadSheet, new(evidence.Unit, agency))))
                 return null;
-            if (!(await FileVerdicts.HoldsAsync(context, [evidence.FileHash], cancel)).IsEmpty)
+            if (await FileVerdicts.HoldAsync(context, evidence.FileHash, cancel) is not null)
                 return (evidence, true);
             await Trail.AppendAsync(context, Trail.Reads, ChangeOf(person, line), ReadLog.EvidenceRead, $"{line.Round} {Subject(line)}", new { evidence.Id, evidence.FileHash }, cancel);
             return (evidence, false);

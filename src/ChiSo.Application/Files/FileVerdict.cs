@@ -65,8 +65,11 @@ public static class FileVerdictTables
 }
 
 /// <summary>Files that may not be opened now, with why.</summary>
-public static class FileHolds
+/// <param name="States">By the hash of the file.</param>
+public sealed record FileHolds(ImmutableDictionary<string, FileState> States)
 {
+    public static FileHolds None { get; } = new(ImmutableDictionary<string, FileState>.Empty);
+
     /// <summary>Why this file is held back; <c>null</c> when it may be opened, and for no file.</summary>
-    public static FileState? HoldOf(this ImmutableDictionary<string, FileState> holds, string hash) => holds.TryGetValue(hash, out var state) ? state : null;
+    public FileState? HoldOf(string hash) => States.TryGetValue(hash, out var state) ? state : null;
 }

@@ -84,9 +84,16 @@ public sealed class FileVerdicts(ChiSoDatabase database, VirusScanner? scanner, 
     public static async Task<FileState?> HoldAsync(ChiSoContext context, string hash, CancellationToken cancel) =>
         (await HoldsAsync(context, [hash], cancel)).HoldOf(hash);
 
-    /// <summary>The files among these that may not be opened now, with why.</summary>
-    public static async Task<ImmutableDictionary<string, FileState>> HoldsAsync(ChiSoContext context, IReadOnlyCollection<string> hashes, CancellationToken cancel) =>
-        (await context.FileVerdicts.AsNoTracking().Where(verdict => hashes.Contains(verdict.Hash) && verdict.State != FileState.Clean).Select(verdict => new { verdict.Hash, verdict.State }).ToListAsync(cancel)).ToImmutableDictionary(verdict => verdict.Hash, verdict => verdict.State);
+    /// <summary>The files among these that may not be opened now.</summary>
+    /// <param name="hashes">Empty ones, of what has no file, are left out.</param>
+    public static async Task<FileHolds> HoldsAsync(ChiSoContext context, IEnumerable<string> hashes, CancellationToken cancel)
+    {
+        var files = hashes.Where(hash => hash.Length > 0).Distinct().ToList();
+        if (files.Count == 0)
+            return FileHolds.None;
+        var held = await context.FileVerdicts.AsNoTracking().Where(verdict => files.Contains(verdict.Hash) && verdict.State != FileState.Clean).Select(verdict => new { verdict.Hash, verdict.State }).ToListAsync(cancel);
+        return new(held.ToImmutableDictionary(verdict => verdict.Hash, verdict => verdict.State));
+    }
 
     /// <summary>What was found infected or could not be judged, and what has waited since before this instant (UTC); the oldest first.</summary>
     public async Task<ImmutableArray<FileVerdict>> TroubledAsync(DateTime before, CancellationToken cancel)

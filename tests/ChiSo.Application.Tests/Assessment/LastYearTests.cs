@@ -30,7 +30,7 @@ public sealed class LastYearTests(PostgresServer postgres)
         var sheet = await round.SheetAsync();
         var last = (await round.Installation.LastYears.OfAsync(sheet, [.. sheet.Own()], Cancel))[new(Line)];
         last.Evidence.Select(one => one.Id).ShouldBe([file.Id, cited.Id], ignoreOrder: true);
-        last.Holds.ShouldBeEmpty();
+        last.Holds.States.ShouldBeEmpty();
         await HeldFiles.HoldAsync(round.Installation.Database, "ab12", FileState.Pending);
         (await round.Installation.LastYears.OfAsync(sheet, [.. sheet.Own()], Cancel))[new(Line)].Holds.HoldOf("ab12").ShouldBe(FileState.Pending);
         var sample = SampleRound.CanTho.Blocks[0].Positions.Where(position => position.Unit == OpenRound.Unit && position.Criterion.Value == Line).ToList();

@@ -21,8 +21,15 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
     }
 
     /// <summary>Codes of the agencies that appraise a line, on one level or on two; empty when there is no such line.</summary>
-    public async Task<ImmutableArray<string>> AgenciesOfAsync(LineAddress line, CancellationToken cancel) =>
-        (await ReadAsync(line.Round, cancel))?.Map(line.Block) is { } map && map.Criteria.Leaves().Any(leaf => leaf.Code == line.Criterion)
+    public async Task<ImmutableArray<string>> AgenciesOfAsync(LineAddress line, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await AgenciesOfAsync(context, line, cancel);
+    }
+
+    /// <inheritdoc cref="AgenciesOfAsync(LineAddress, CancellationToken)"/>
+    internal async Task<ImmutableArray<string>> AgenciesOfAsync(ChiSoContext context, LineAddress line, CancellationToken cancel) =>
+        (await ReadAsync(context, line.Round, cancel))?.Map(line.Block) is { } map && map.Criteria.Leaves().Any(leaf => leaf.Code == line.Criterion)
             ? [map.Of(line.Criterion, line.Unit).Agency, .. map.FirstLevelOf(line.Criterion, line.Unit) is { } first ? (string[])[first] : []]
             : [];
 
@@ -105,7 +112,7 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         var mandates = await context.Mandates.AsNoTracking().Where(mandate => mandate.Role == Role.Appraiser || mandate.Role == Role.LeadAgencyLeader).ToListAsync(cancel);
         var criteria = new List<CriteriaSet>();
         foreach (var block in round.Blocks)
-            criteria.Add(await sets.FindAsync(block.CriteriaSetId, cancel));
+            criteria.Add(await sets.FindAsync(context, block.CriteriaSetId, cancel));
         var agencies = Agencies.Of(round, criteria);
         return new()
         {

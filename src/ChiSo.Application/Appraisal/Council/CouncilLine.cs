@@ -125,7 +125,7 @@ public sealed record CouncilSheet
     public required ImmutableArray<CouncilPaper> Papers { get; init; }
 
     /// <summary>Those among their files that the virus scanner holds back.</summary>
-    public required ImmutableDictionary<string, FileState> Holds { get; init; }
+    public required FileHolds Holds { get; init; }
 
     /// <summary><c>null</c> while the list is not passed.</summary>
     public required CouncilPass? Pass { get; init; }

@@ -39,7 +39,7 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
             Round = round, Block = block, Criteria = criteria, Pass = rows.Pass,
             Meetings = [.. meetings],
             Papers = [.. papers],
-            Holds = await FileVerdicts.HoldsAsync(context, [.. papers.Select(paper => paper.FileHash)], cancel),
+            Holds = await FileVerdicts.HoldsAsync(context, papers.Select(paper => paper.FileHash), cancel),
             Lines = [.. block.Units.SelectMany(unit => leaves.Select(leaf => Line(round, unit, leaf, rows)))],
         };
     }

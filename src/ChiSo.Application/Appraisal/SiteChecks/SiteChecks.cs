@@ -21,7 +21,7 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
     {
         await using var context = database.Open();
         var checks = await context.SiteChecks.AsNoTracking().Where(check => check.BlockId == block && (unit == null || check.Unit == unit) && (criterion == null || check.Criterion == criterion)).OrderBy(check => check.On).ThenBy(check => check.At).ToListAsync(cancel);
-        var holds = await FileVerdicts.HoldsAsync(context, [.. checks.Where(check => check.FileHash.Length > 0).Select(check => check.FileHash)], cancel);
+        var holds = await FileVerdicts.HoldsAsync(context, checks.Select(check => check.FileHash), cancel);
         return [.. checks.Select(check => new SiteCheckRow(check, holds.HoldOf(check.FileHash)))];
     }
 
@@ -29,8 +29,7 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
     /// <param name="content">The scanned minutes; <c>null</c> without.</param>
     public async Task<Result<SiteCheck>> AddAsync(ReviewPart part, AddSiteCheck input, Stream? content, Person person, CancellationToken cancel)
     {
-        await using var reading = database.Open();
-        if (await reviews.ReadAsync(reading, part, cancel) is not { } review || review.Line(input.Unit, input.Criterion) is not { } line)
+        if (await reviews.ReadAsync(part, cancel) is not { } review || review.Line(input.Unit, input.Criterion) is not { } line)
             return ReviewProblems.NoSuchLine(input.Criterion.Value);
         if ((Refuse(review, line, person) ?? Find(line, input)) is { } refused)
             return refused;
@@ -65,10 +64,10 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
                                join round in context.Rounds on block.RoundId equals round.Id
                                where block.Id == check.BlockId
                                select new { Round = round.Code, Block = block.Code }).SingleAsync(cancel);
-            var agencies = await appraisers.AgenciesOfAsync(new(place.Round, place.Block, check.Unit, check.Stage, check.Criterion), cancel);
+            var agencies = await appraisers.AgenciesOfAsync(context, new(place.Round, place.Block, check.Unit, check.Stage, check.Criterion), cancel);
             if (agencies.Cast<string?>().Append(null).Select(agency => person.MandateTo(Act.ReadSheet, new(check.Unit, agency))).FirstOrDefault(mandate => mandate is not null) is not { } mandate)
                 return null;
-            if (!(await FileVerdicts.HoldsAsync(context, [check.FileHash], cancel)).IsEmpty)
+            if (await FileVerdicts.HoldAsync(context, check.FileHash, cancel) is not null)
                 return (check, true);
             await Trail.AppendAsync(context, Trail.Reads, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), ReadLog.SiteCheckRead, $"{place.Round} {Subject(check)}", new { check.Id, check.FileHash }, cancel);
             return (check, false);

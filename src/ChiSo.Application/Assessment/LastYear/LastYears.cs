@@ -59,7 +59,7 @@ public sealed class LastYears(ChiSoDatabase database, LiveRounds rounds, Sheets 
         var wanted = lines.SelectMany(line => line.Origins).Distinct().ToList();
         var positions = (await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.HandedIn != null && row.Mark == 0 && wanted.Contains(row.Criterion)).ToListAsync(cancel)).ToLookup(row => row.Criterion);
         var evidence = (await context.Evidence.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.WithdrawnAt == null && wanted.Contains(row.Criterion)).OrderBy(row => row.AddedAt).ToListAsync(cancel)).ToLookup(row => row.Criterion);
-        var holds = await FileVerdicts.HoldsAsync(context, [.. evidence.SelectMany(rows => rows).Where(row => row.FileHash.Length > 0).Select(row => row.FileHash).Distinct()], cancel);
+        var holds = await FileVerdicts.HoldsAsync(context, evidence.SelectMany(rows => rows).Select(row => row.FileHash), cancel);
         var found = from line in lines
                     let own = line.Origins is [var only] ? Last(positions[only], last, StageKind.Self, StageKind.Explanation) : null // of several merged into one nobody can say which is meant
                     let final = line.Origins is [var only] ? Last(positions[only], last) : null
@@ -95,5 +95,5 @@ public sealed class LastYears(ChiSoDatabase database, LiveRounds rounds, Sheets 
 public sealed record LastYearLine(CriteriaNode Node, Words Round, Position? Own, Position? Final, ImmutableArray<Evidence> Evidence)
 {
     /// <summary>Files the virus scanner holds back.</summary>
-    public required ImmutableDictionary<string, FileState> Holds { get; init; }
+    public required FileHolds Holds { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
     {
         await using var context = database.Open();
         var signed = await context.SignedSheets.AsNoTracking().Where(signed => signed.BlockId == sheet.Block.Id && signed.Unit == sheet.Unit.Code && signed.Stage == sheet.Stage).OrderByDescending(signed => signed.At).ToListAsync(cancel);
-        var holds = await FileVerdicts.HoldsAsync(context, [.. signed.Select(copy => copy.FileHash)], cancel);
+        var holds = await FileVerdicts.HoldsAsync(context, signed.Select(copy => copy.FileHash), cancel);
         return [.. signed.Select(copy => new SignedCopy(copy, holds.HoldOf(copy.FileHash)))];
     }
 
@@ -54,7 +54,7 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
         {
             if (await context.SignedSheets.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } signed || !person.May(Act.ReadSheet, new(signed.Unit)))
                 return null;
-            if (!(await FileVerdicts.HoldsAsync(context, [signed.FileHash], cancel)).IsEmpty)
+            if (await FileVerdicts.HoldAsync(context, signed.FileHash, cancel) is not null)
                 return (signed, true);
             await Trail.AppendAsync(context, Trail.Reads, new(person.Id, Guid.Empty, clock.GetUtcNow().UtcDateTime, ""), ReadLog.SignedSheetRead, $"{signed.Unit} {signed.Stage}", new { signed.Id, signed.FileHash }, cancel);
             return (signed, false);

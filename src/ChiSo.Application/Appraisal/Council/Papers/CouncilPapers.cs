@@ -41,7 +41,7 @@ public sealed class CouncilPapers(ChiSoDatabase database, Councils councils, Fil
         {
             if (await context.CouncilPapers.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } paper)
                 return null;
-            if (!(await FileVerdicts.HoldsAsync(context, [paper.FileHash], cancel)).IsEmpty)
+            if (await FileVerdicts.HoldAsync(context, paper.FileHash, cancel) is not null)
                 return (paper, true);
             await Trail.AppendAsync(context, Trail.Reads, new(person.Id, Guid.Empty, clock.GetUtcNow().UtcDateTime, ""), ReadLog.CouncilPaperRead, paper.FileName, new { paper.Id, paper.FileHash }, cancel);
             return (paper, false);
