@@ -18,8 +18,11 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     public async Task<Sheet?> ReadAsync(string roundCode, string blockCode, string unitCode, string stage, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return await ReadAsync(context, new(roundCode, blockCode, unitCode, stage), null, cancel);
+        return await FindAsync(context, new(roundCode, blockCode, unitCode), stage, cancel);
     }
+
+    /// <inheritdoc cref="ReadAsync(string, string, string, string, CancellationToken)"/>
+    internal Task<Sheet?> FindAsync(ChiSoContext context, UnitPlace place, string stage, CancellationToken cancel) => ReadAsync(context, new(place.Round, place.Block, place.Unit, stage), null, cancel);
 
     /// <summary>The sheet with one line alone on it: what is on the others is left out. <c>null</c> when the unit fills no such line.</summary>
     public async Task<Sheet?> ReadLineAsync(LineAddress line, CancellationToken cancel)

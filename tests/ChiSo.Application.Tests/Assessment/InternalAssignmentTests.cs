@@ -125,6 +125,59 @@ public sealed class InternalAssignmentTests(PostgresServer postgres)
         (await OrphansAsync(round)).ShouldBe(["TC_RS"]);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Lines_can_be_given_back_to_whoever_handed_them_over(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        OpenRound.Must(await AssignAsync(round, "TC_XD", "", round.Officer.Id, new(2025, 1, 20)));
+        var next = await HandOverAsync(round);
+        var again = OpenRound.Must(await round.Installation.Colleagues.GrantAsync(round.Leader, OpenRound.Unit, round.Officer.Id, new(Role.UnitOfficer, "QĐ 8"), Cancel));
+        (await BoardAsync(round)).Duties.Of(new("TC_XD_TD")).Account.ShouldBe(next.Id);
+
+        round.Clock.Now = round.Clock.Now.AddHours(1);
+        OpenRound.Must(await AssignAsync(round, "TC_XD", "", again.AccountId, new(2025, 1, 20), seen: 1)).Sequence.ShouldBe(2);
+        (await BoardAsync(round)).Duties.Of(new("TC_XD_TD")).Account.ShouldBe(round.Officer.Id);
+        OpenRound.Must(await AssignAsync(round, "TC_XD", "", again.AccountId, new(2025, 1, 20), seen: 1)).Sequence.ShouldBe(2, "a double click");
+    }
+
+    [Fact]
+    public async Task The_last_day_stays_when_the_focal_officer_answers_for_whoever_left()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var gone = OpenRound.Must(await round.Installation.Colleagues.AddAsync(round.Leader, OpenRound.Unit, new("nghi", "Lê Nghỉ"), new(Role.UnitOfficer, "QĐ 1"), Cancel));
+        OpenRound.Must(await AssignAsync(round, "TC_XD", "", gone.Id, new(2025, 1, 20)));
+        OpenRound.Must(await round.Installation.Colleagues.CloseAsync(round.Leader, OpenRound.Unit, gone.Id, Cancel));
+        (await BoardAsync(round)).Duties.Of(new("TC_XD_TD")).ShouldBe(Duty.OfFocalOfficer with { Due = new(2025, 1, 20) });
+    }
+
+    [Fact]
+    public void A_handover_that_never_began_hands_nothing_over_and_one_to_somebody_who_left_falls_back()
+    {
+        var now = new DateTime(2025, 1, 10, 0, 0, 0, DateTimeKind.Utc);
+        var (an, binh, chi) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var first = Held(an, now.AddDays(-9), null);
+        var cancelled = Held(binh, now.AddDays(-3), first);
+        cancelled.End(now.AddDays(-4)); // before its day
+        var toChi = Held(chi, now.AddDays(-2), first);
+        InternalPerson? Answers(params Guid[] open) => new UnitPeople([first, cancelled, toChi, Held(binh, now.AddDays(-8), null)], open.ToImmutableDictionary(one => one, one => "x"), now).AnswersFor(an, now.AddDays(-8));
+
+        Answers(an, binh, chi)?.Account.ShouldBe(chi);
+        Answers(an, binh)?.Account.ShouldBe(an, "the account of whoever took over is closed");
+        Answers(binh).ShouldBeNull();
+    }
+
+    private static Mandate Held(Guid account, DateTime from, Mandate? over) => new() { AccountId = account, Role = Role.UnitOfficer, Unit = OpenRound.Unit, Ground = "QĐ", GrantedBy = Guid.Empty, From = from, TakesOver = over?.Id };
+
+    /// <summary>The officer's role goes over to a new colleague at once.</summary>
+    private static async Task<Account> HandOverAsync(OpenRound round)
+    {
+        round.Clock.Now = round.Clock.Now.AddHours(1);
+        var next = OpenRound.Must(await round.Installation.Colleagues.AddAsync(round.Leader, OpenRound.Unit, new("tiep", "Trần Tiếp"), new(Role.UnitOfficer, "QĐ 1"), Cancel));
+        OpenRound.Must(await round.Installation.Colleagues.HandOverAsync(round.Leader, OpenRound.Unit, round.Officer.Mandates[0].Id, next.Id, null, "QĐ 7", Cancel));
+        return next;
+    }
+
     private static async Task<IEnumerable<string>> OrphansAsync(OpenRound round) =>
         (await round.Installation.Internal.OrphansAsync((await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull(), Cancel)).Select(one => one.Row.Node.Value);
 

@@ -18,7 +18,7 @@ public sealed record Duty(string Name, string Division, Guid? Account, DateOnly?
     {
         if (row.Account is { } account && people.AnswersFor(account, row.At) is { } person)
             return new(person.Name, row.Division.Length > 0 ? row.Division : person.Name, person.Account, row.Due);
-        return row.Division.Length > 0 ? new(row.Division, row.Division, null, row.Due) : OfFocalOfficer;
+        return new(row.Division, row.Division, null, row.Due); // without a division the focal officer, by the same day
     }
 }
 
@@ -31,7 +31,7 @@ public sealed class Duties
     public Duties(CriteriaSet criteria, IEnumerable<InternalAssignment> rows, UnitPeople people)
     {
         this.people = people;
-        Rows = rows.GroupBy(row => row.Node).ToImmutableDictionary(node => node.Key, node => node.MaxBy(row => row.Sequence)!); // a group has a row
+        Rows = Counting(rows).ToImmutableDictionary(row => row.Node);
         var found = ImmutableDictionary.CreateBuilder<CriterionCode, Duty>();
         foreach (var root in criteria.Roots)
             Give(root, Duty.OfFocalOfficer, found);
@@ -41,11 +41,14 @@ public sealed class Duties
     /// <summary>The row that counts on each node, taken back ones too, since the next must name its sequence.</summary>
     public ImmutableDictionary<CriterionCode, InternalAssignment> Rows { get; }
 
-    /// <summary>Rows that count and name somebody who can't act any more, with nobody the work was handed over to.</summary>
-    public IEnumerable<InternalAssignment> Orphans => Rows.Values.Where(row => row.Account is { } account && people.AnswersFor(account, row.At) is null);
-
     /// <summary>The nearest assignment above the leaf.</summary>
     public Duty Of(CriterionCode leaf) => byLeaf[leaf];
+
+    /// <summary>Who answers for what a row gives.</summary>
+    public Duty AnswersFor(InternalAssignment row) => Duty.Of(row, people);
+
+    /// <summary>Of the rows of one unit those that count: the last on each node.</summary>
+    internal static IEnumerable<InternalAssignment> Counting(IEnumerable<InternalAssignment> rows) => rows.GroupBy(row => row.Node).Select(node => node.MaxBy(row => row.Sequence)!); // a group has a row
 
     private void Give(CriteriaNode node, Duty above, ImmutableDictionary<CriterionCode, Duty>.Builder found)
     {

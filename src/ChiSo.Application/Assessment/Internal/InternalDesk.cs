@@ -18,10 +18,8 @@ public sealed class InternalDesk(ChiSoDatabase database, Sheets sheets, Publishe
     /// <summary>Who does what in a unit and what is left; <c>null</c> when there is no such round, block or unit.</summary>
     public async Task<InternalBoard?> ReadAsync(string round, string block, string unit, CancellationToken cancel)
     {
-        if (await sheets.ReadAsync(round, block, unit, Stages.Self, cancel) is not { } sheet)
-            return null;
         await using var context = database.Open();
-        return await ReadAsync(context, sheet, cancel);
+        return await sheets.FindAsync(context, new(round, block, unit), Stages.Self, cancel) is { } sheet ? await ReadAsync(context, sheet, cancel) : null;
     }
 
     /// <summary>Who answers for each line of a unit.</summary>
@@ -29,22 +27,22 @@ public sealed class InternalDesk(ChiSoDatabase database, Sheets sheets, Publishe
     {
         await using var context = database.Open();
         var rows = await context.InternalAssignments.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit).ToListAsync(cancel);
-        return new(await sets.FindAsync(context, block.CriteriaSetId, cancel), rows, await UnitPeople.ReadAsync(context, unit, clock.GetUtcNow().UtcDateTime, cancel));
+        var people = rows.Exists(row => row.Account is not null) ? (await UnitPeople.ReadAsync(context, [unit], clock.GetUtcNow().UtcDateTime, cancel))[unit] : UnitPeople.Nobody;
+        return new(await sets.FindAsync(context, block.CriteriaSetId, cancel), rows, people);
     }
 
     /// <summary>Rows of a round that name somebody who can't act any more, so that the division or the focal officer answers.</summary>
     public async Task<ImmutableArray<(LiveBlock Block, InternalAssignment Row)>> OrphansAsync(LiveRound round, CancellationToken cancel)
     {
-        var found = ImmutableArray.CreateBuilder<(LiveBlock, InternalAssignment)>();
-        foreach (var block in round.Blocks)
-        {
-            await using var context = database.Open();
-            var units = await context.InternalAssignments.Where(row => row.BlockId == block.Id && row.Account != null).Select(row => row.Unit).Distinct().ToListAsync(cancel);
-            foreach (var unit in units.Order(StringComparer.Ordinal))
-                found.AddRange((await DutiesAsync(block, unit, cancel)).Orphans.OrderBy(row => row.Node.Value, StringComparer.Ordinal).Select(row => (block, row)));
-        }
-
-        return found.ToImmutable();
+        await using var context = database.Open();
+        var blocks = round.Blocks.ToDictionary(block => block.Id);
+        var ids = blocks.Keys.ToList();
+        var rows = (await context.InternalAssignments.AsNoTracking().Where(row => ids.Contains(row.BlockId)).ToListAsync(cancel)).GroupBy(row => (row.BlockId, row.Unit)).SelectMany(Duties.Counting).Where(row => row.Account is not null).ToList();
+        if (rows.Count == 0)
+            return [];
+        var people = await UnitPeople.ReadAsync(context, [.. rows.Select(row => row.Unit).Distinct()], clock.GetUtcNow().UtcDateTime, cancel);
+        return [.. rows.Where(row => people[row.Unit].IsOrphan(row)).OrderBy(row => round.Blocks.IndexOf(blocks[row.BlockId])).ThenBy(row => row.Unit, StringComparer.Ordinal).ThenBy(row => row.Node.Value, StringComparer.Ordinal)
+            .Select(row => (blocks[row.BlockId], row))];
     }
 
     /// <summary>Gives a node to a division or a person; without either it takes back what was given, so that what stands above counts again.</summary>
@@ -52,7 +50,7 @@ public sealed class InternalDesk(ChiSoDatabase database, Sheets sheets, Publishe
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(place.Round), cancel);
-            if (await sheets.ReadAsync(place.Round, place.Block, place.Unit, Stages.Self, cancel) is not { } sheet || sheet.Criteria.Nodes().FirstOrDefault(one => one.Code == input.Node) is not { } node)
+            if (await sheets.FindAsync(context, place, Stages.Self, cancel) is not { } sheet || sheet.Criteria.Nodes().FirstOrDefault(one => one.Code == input.Node) is not { } node)
                 return InternalProblems.NoNode(input.Node.Value);
             if (person.MandateTo(Act.AssignInternally, new(place.Unit)) is not { } mandate)
                 return InternalProblems.NotAllowed(sheet.Unit.Name.Vi);
@@ -63,8 +61,8 @@ public sealed class InternalDesk(ChiSoDatabase database, Sheets sheets, Publishe
             if (Refuse(input, board, division, named, Named(node)) is { } refused)
                 return refused;
             var before = board.Duties.Rows.GetValueOrDefault(input.Node);
-            if (before is not null && (before.Division, before.Account, before.Due) == (division, input.Account, input.Due))
-                return before; // a double click
+            if (before is not null && (before.Division, before.Account, before.Due) == (division, input.Account, input.Due) && (before.Account is null || board.Duties.AnswersFor(before).Account == before.Account))
+                return before; // a double click; where the work was handed over since, it is given back
             if (input.Seen != (before?.Sequence ?? 0))
                 return InternalProblems.Changed(Named(node), before);
 
@@ -94,7 +92,7 @@ public sealed class InternalDesk(ChiSoDatabase database, Sheets sheets, Publishe
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var rows = await context.InternalAssignments.AsNoTracking().Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code).ToListAsync(cancel);
-        var people = await UnitPeople.ReadAsync(context, sheet.Unit.Code, now, cancel);
+        var people = (await UnitPeople.ReadAsync(context, [sheet.Unit.Code], now, cancel))[sheet.Unit.Code];
         return new(sheet, new(sheet.Criteria, rows, people), [.. people.Acting], VietnamTime.Today(clock));
     }
 
