@@ -102,6 +102,7 @@ public static class ActWords
         ["round.approved"] = new("ghi quyết định phê duyệt kết quả", "approving decision recorded"),
         ["round.dates-change-approved"] = new("duyệt điều chỉnh thời gian", "change of dates approved"),
         ["round.dates-change-proposed"] = new("đề nghị điều chỉnh thời gian", "change of dates proposed"),
+        ["round.dates-change-withdrawn"] = new("rút đề nghị điều chỉnh thời gian", "change of dates taken back"),
         ["round.dates-set"] = new("đặt thời hạn các bước", "dates set"),
         ["round.exported"] = new("xuất kỳ đánh giá", "round exported"),
         ["round.first-level-declared"] = new("khai cơ quan thẩm định cấp thứ nhất", "who appraises at the first level declared"),

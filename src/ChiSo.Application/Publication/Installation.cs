@@ -62,10 +62,10 @@ public sealed class Installation : IDisposable
         Live = new(Database);
         Sets = new(Database);
         SetPublishing = new(Database, Live);
-        Calendar = new(Database, Live);
-        Days = new(Database, Live);
-        PauseEnds = new(Database, Live);
-        DateChanges = new(Database, Live);
+        Calendar = new(Live);
+        Days = new(Live);
+        PauseEnds = new(Live);
+        DateChanges = new(Live);
         Sheets = new(Database, Live, Sets, clock);
         Internal = new(Database, Sheets, Sets, clock);
         Verdicts = new(Database, scanner is null ? null : new(scanner), clock);

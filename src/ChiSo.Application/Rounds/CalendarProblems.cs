@@ -6,7 +6,7 @@ namespace ChiSo.Application.Rounds;
 /// <summary>What can be wrong about the dates of a round.</summary>
 internal static class CalendarProblems
 {
-    public static Problem WrongDates(SetWindow one) => new("round.dates", one.Stage,
+    public static Problem WrongDates(string stage) => new("round.dates", stage,
         new("Ngày đóng không sau ngày mở, hoặc kỳ này không có giai đoạn này.", "The end is not after the beginning, or the round has no such stage."),
         new("Ghi lại ngày mở và ngày đóng của giai đoạn.", "Write the stage's dates again."));
 
@@ -35,6 +35,9 @@ internal static class CalendarProblems
 
     public static Problem SamePerson(string where) => new("round.same-person", where, new("Người đề nghị không tự duyệt được.", "Whoever proposes can't approve."),
         new("Nhờ một người khác có cùng vai trò duyệt.", "Ask another person of the same role to approve."));
+
+    public static Problem NotProposer(string where) => new("round.not-proposer", where, new("Chỉ người đề nghị rút được đề nghị này.", "Only whoever proposed it takes a proposal back."),
+        new("Nhờ người đề nghị rút, hoặc không duyệt.", "Ask that person to, or leave it unapproved."));
 
     public static Problem NoUnit(string unit) => new("round.no-unit", unit, new("Kỳ này không có đơn vị hoặc đề nghị này.", "The round has no such unit or proposal."), new("Chọn lại từ danh sách.", "Choose again from the list."));
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ namespace ChiSo.Application.Rounds;
 public sealed record StageDates(DateTime? Opens, DateTime Closes)
 {
     /// <summary>As pages write them, to the minute; what two people saw is compared by it.</summary>
+    [JsonIgnore]
     public IEnumerable<string> Written => new[] { Opens, Closes }.OfType<DateTime>().Select(VietnamTime.Write);
 }
 
@@ -60,9 +62,9 @@ public sealed class DateChange
     };
 
     /// <summary>A change that was made on the machine itself.</summary>
-    public static DateChange Made(LiveRound round, string stage, StageDates dates, Change change)
+    public static DateChange Made(LiveRound round, string stage, StageDates dates, StageDates now, Change change)
     {
-        var made = Of(round, stage, dates, round.Clock.DatesOf(stage) ?? dates, change.Reason, change);
+        var made = Of(round, stage, dates, now, change.Reason, change);
         made.Approve(change.By, change.At);
         return made;
     }

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Rounds;
 
 /// <summary>The dates of a stage as people write them on the round's page: set at once while the round isn't open, proposed to a second person afterwards.</summary>
-public sealed class DateChanges(ChiSoDatabase database, LiveRounds rounds)
+public sealed class DateChanges(LiveRounds rounds)
 {
     /// <summary>Sets the first dates of a stage, and any as long as the round isn't open. Afterwards others are proposed, with a ground.</summary>
-    public Task<Result<DatesTaken>> WriteAsync(string code, NewDates input, Change change, CancellationToken cancel) => ChangeAsync<DatesTaken>(code, async (context, round) =>
+    public Task<Result<DatesTaken>> WriteAsync(string code, NewDates input, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<DatesTaken>(code, async (context, round) =>
     {
         if ((input.Stage != DateChange.Requests && !round.Stages.Contains(input.Stage)) || input.Dates.Closes <= input.Dates.Opens)
-            return CalendarProblems.WrongDates(new(input.Stage, input.Dates.Opens ?? default, input.Dates.Closes));
+            return CalendarProblems.WrongDates(input.Stage);
         var now = round.Clock.DatesOf(input.Stage);
         if (now is not null && now.Written.SequenceEqual(input.Dates.Written))
             return DatesTaken.Same; // a double click
@@ -28,7 +28,7 @@ public sealed class DateChanges(ChiSoDatabase database, LiveRounds rounds)
     }, cancel);
 
     /// <summary>The second step, by another person; only while what stood then still stands.</summary>
-    public Task<Result<DateChange>> ApproveAsync(string code, Guid id, Change change, CancellationToken cancel) => ChangeAsync<DateChange>(code, async (context, round) =>
+    public Task<Result<DateChange>> ApproveAsync(string code, Guid id, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<DateChange>(code, async (context, round) =>
     {
         if (await context.DateChanges.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } asked)
             return CalendarProblems.NoUnit(id.ToString("D"));
@@ -42,6 +42,21 @@ public sealed class DateChanges(ChiSoDatabase database, LiveRounds rounds)
         asked.Approve(change.By, change.At);
         await Trail.AppendAsync(context, Trail.OfRound(code), change, "round.dates-change-approved", asked.Stage, new { asked.Id, asked.Ground }, cancel);
         await SetAsync(context, round, asked.Stage, asked.Dates, change, cancel);
+        return asked;
+    }, cancel);
+
+    /// <summary>Takes a proposal back that nobody has approved; whoever made it does that. It is gone from the round, and the trail tells of it.</summary>
+    public Task<Result<DateChange>> WithdrawAsync(string code, Guid id, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<DateChange>(code, async (context, round) =>
+    {
+        if (await context.DateChanges.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } asked)
+            return CalendarProblems.NoUnit(id.ToString("D"));
+        if (asked.ApprovedAt is not null)
+            return CalendarProblems.DatesChanged(asked.Stage, round.Clock.DatesOf(asked.Stage));
+        if (asked.ProposedBy != change.By)
+            return CalendarProblems.NotProposer(asked.Stage);
+
+        context.DateChanges.Remove(asked);
+        await Trail.AppendAsync(context, Trail.OfRound(code), change, "round.dates-change-withdrawn", asked.Stage, new { asked.Id, before = asked.Before, after = asked.Dates, asked.Ground }, cancel);
         return asked;
     }, cancel);
 
@@ -61,18 +76,6 @@ public sealed class DateChanges(ChiSoDatabase database, LiveRounds rounds)
     private static Task SetAsync(ChiSoContext context, LiveRound round, string stage, StageDates dates, Change change, CancellationToken cancel) => dates.Opens is { } opens
         ? RoundCalendar.SetWindowsAsync(context, round, [new(stage, opens, dates.Closes)], change, cancel)
         : RoundCalendar.SetDeadlineAsync(context, round, dates.Closes, change, cancel);
-
-    private Task<Result<T>> ChangeAsync<T>(string code, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
-        async context =>
-        {
-            await Trail.LockAsync(context, Trail.OfRound(code), cancel);
-            if (await rounds.FindAsync(context, code, cancel) is not { } round)
-                return CalendarProblems.Unknown(code);
-            if (round.FrozenAt is not null)
-                return CalendarProblems.FrozenAlready(code);
-            await context.RenewCalendarAsync(round.Id, cancel);
-            return await act(context, round);
-        }, cancel);
 }
 
 /// <summary>Dates for one stage, or for the requests for review.</summary>

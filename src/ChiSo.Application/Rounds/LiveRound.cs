@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Engine;
@@ -84,6 +85,19 @@ public sealed class LiveRounds(ChiSoDatabase database)
 
     internal async Task<LiveRound?> FindAsync(ChiSoContext context, string code, CancellationToken cancel) =>
         await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == code, cancel) is { } round ? await ReadAsync(context, round, cancel) : null;
+
+    /// <summary>One act on the calendar of a round that isn't frozen: its chain is taken first, and whoever keeps the calendar reads it again afterwards.</summary>
+    internal Task<Result<T>> ChangeCalendarAsync<T>(string code, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(code), cancel);
+            if (await FindAsync(context, code, cancel) is not { } round)
+                return CalendarProblems.Unknown(code);
+            if (round.FrozenAt is not null)
+                return CalendarProblems.FrozenAlready(code);
+            await context.RenewCalendarAsync(round.Id, cancel);
+            return await act(context, round);
+        }, cancel);
 
     private async Task<LiveRound> ReadAsync(ChiSoContext context, Round round, CancellationToken cancel)
     {

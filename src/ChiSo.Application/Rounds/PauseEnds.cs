@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Rounds;
 
 /// <summary>Ends a pause before its time: one person proposes, another approves. The deadlines it moved come nearer by the time that is left.</summary>
-public sealed class PauseEnds(ChiSoDatabase database, LiveRounds rounds)
+public sealed class PauseEnds(LiveRounds rounds)
 {
     /// <summary>Proposes when it ends; until it is approved, whoever proposed it may change it.</summary>
     public Task<Result<Pause>> ProposeAsync(string code, EndPause input, Change change, CancellationToken cancel) => ChangeAsync(code, input.Pause, async (context, pause) =>
@@ -44,21 +44,17 @@ public sealed class PauseEnds(ChiSoDatabase database, LiveRounds rounds)
     }, cancel);
 
     /// <param name="act">With a pause that was approved and isn't ended early yet.</param>
-    private Task<Result<Pause>> ChangeAsync(string code, Guid id, Func<ChiSoContext, Pause, Task<Result<Pause>>> act, CancellationToken cancel) => database.WriteAsync<Result<Pause>>(
-        async context =>
+    private Task<Result<Pause>> ChangeAsync(string code, Guid id, Func<ChiSoContext, Pause, Task<Result<Pause>>> act, CancellationToken cancel) => rounds.ChangeCalendarAsync<Pause>(code, async (context, round) =>
+        await context.Pauses.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) switch
         {
-            await Trail.LockAsync(context, Trail.OfRound(code), cancel);
-            if (await rounds.FindAsync(context, code, cancel) is not { FrozenAt: null } round || await context.Pauses.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { ApprovedAt: not null } pause)
-                return Problems.Unknown(code);
-            if (pause.EndApprovedAt is not null)
-                return pause; // a double click
-            await context.RenewCalendarAsync(round.Id, cancel);
-            return await act(context, pause);
+            not { ApprovedAt: not null } => Problems.Unknown(code),
+            { EndApprovedAt: not null } pause => pause, // a double click
+            var pause => await act(context, pause),
         }, cancel);
 
     private static class Problems
     {
-        public static Problem Unknown(string code) => new("pause.unknown", code, new("Không có lần tạm dừng này, hoặc chưa được duyệt, hoặc kỳ đã chốt.", "There is no such pause, or it isn't approved, or the round is frozen."), new("Tải lại trang rồi chọn lại.", "Load the page again and choose anew."));
+        public static Problem Unknown(string code) => new("pause.unknown", code, new("Không có lần tạm dừng này, hoặc chưa được duyệt.", "There is no such pause, or it isn't approved."), new("Tải lại trang rồi chọn lại.", "Load the page again and choose anew."));
 
         public static Problem Outside(Pause pause) => new("pause.end-outside", "until",
             new($"Thời điểm kết thúc sớm phải từ {VietnamTime.Write(pause.From)} và trước {VietnamTime.Write(pause.Until)}.", $"An early end lies from {VietnamTime.Write(pause.From)} and before {VietnamTime.Write(pause.Until)}."),

@@ -9,25 +9,32 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Rounds;
 
 /// <summary>Opens a round and keeps its dates. Whoever proposes an opening, an extension or a pause never approves it.</summary>
-public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
+public sealed class RoundCalendar(LiveRounds rounds)
 {
     /// <summary>Replaces the dates of every stage named; all of them are checked together. In an open round only whoever runs the command line on the server may: people propose, see <see cref="DateChanges"/>. Each change is then recorded like an approved one.</summary>
-    public Task<Result<RoundClock>> SetAsync(string code, ImmutableArray<SetWindow> dates, Change change, CancellationToken cancel) => ChangeAsync<RoundClock>(code, async (context, round) =>
+    public Task<Result<RoundClock>> SetAsync(string code, ImmutableArray<SetWindow> dates, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<RoundClock>(code, async (context, round) =>
     {
-        var problems = dates.Where(one => !round.Stages.Contains(one.Stage) || one.Closes <= one.Opens).Select(CalendarProblems.WrongDates).ToImmutableArray();
+        var problems = dates.Where(one => !round.Stages.Contains(one.Stage) || one.Closes <= one.Opens).Select(one => CalendarProblems.WrongDates(one.Stage)).ToImmutableArray();
         if (!problems.IsEmpty)
             return problems;
 
         if (round.OpenedAt is not null && change.By != Guid.Empty)
             return dates.Select(one => CalendarProblems.DatesHeld(one.Stage)).ToImmutableArray();
         if (round.OpenedAt is not null)
-            context.DateChanges.AddRange(dates.Where(one => round.Clock.DatesOf(one.Stage) is { } now && now != one.Dates).Select(one => DateChange.Made(round, one.Stage, one.Dates, change)));
+        {
+            foreach (var one in dates)
+            {
+                if (round.Clock.DatesOf(one.Stage) is { } now && now != one.Dates)
+                    context.DateChanges.Add(DateChange.Made(round, one.Stage, one.Dates, now, change));
+            }
+        }
+
         await SetWindowsAsync(context, round, dates, change, cancel);
         return round.Clock with { Windows = [.. dates.Select(one => Window(round, one))] };
     }, cancel);
 
     /// <summary>The first step of opening: the dates must be set and every criteria set published.</summary>
-    public Task<Result<LiveRound>> ProposeOpeningAsync(string code, Change change, CancellationToken cancel) => ChangeAsync<LiveRound>(code, async (context, round) =>
+    public Task<Result<LiveRound>> ProposeOpeningAsync(string code, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<LiveRound>(code, async (context, round) =>
     {
         if (round.OpenedAt is not null)
             return CalendarProblems.OpenAlready(code);
@@ -42,7 +49,7 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
     }, cancel);
 
     /// <summary>The second step, by another person.</summary>
-    public Task<Result<LiveRound>> OpenAsync(string code, Change change, CancellationToken cancel) => ChangeAsync<LiveRound>(code, async (context, round) =>
+    public Task<Result<LiveRound>> OpenAsync(string code, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<LiveRound>(code, async (context, round) =>
     {
         if (round.OpenedAt is not null)
             return CalendarProblems.OpenAlready(code);
@@ -60,23 +67,22 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
 
     /// <summary>Declares until when requests for review are taken; a day declared before is moved in an open round as <see cref="SetAsync"/> says.</summary>
     /// <param name="until">UTC, exclusive.</param>
-    public Task<Result<RoundClock>> SetRequestDeadlineAsync(string code, DateTime until, Change change, CancellationToken cancel) => ChangeAsync<RoundClock>(code, async (context, round) =>
+    public Task<Result<RoundClock>> SetRequestDeadlineAsync(string code, DateTime until, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<RoundClock>(code, async (context, round) =>
     {
         if (round.Clock.RequestsUntil == until)
             return round.Clock;
-        var dates = new StageDates(null, until);
-        if (round.OpenedAt is not null && round.Clock.RequestsUntil is not null)
+        if (round.OpenedAt is not null && round.Clock.DatesOf(DateChange.Requests) is { } now)
         {
             if (change.By != Guid.Empty)
                 return CalendarProblems.DatesHeld(DateChange.Requests);
-            context.DateChanges.Add(DateChange.Made(round, DateChange.Requests, dates, change));
+            context.DateChanges.Add(DateChange.Made(round, DateChange.Requests, new(null, until), now, change));
         }
 
         await SetDeadlineAsync(context, round, until, change, cancel);
         return round.Clock with { RequestsUntil = until };
     }, cancel);
 
-    public Task<Result<Extension>> ProposeExtensionAsync(string code, ProposeExtension input, Change change, CancellationToken cancel) => ChangeAsync<Extension>(code, async (context, round) =>
+    public Task<Result<Extension>> ProposeExtensionAsync(string code, ProposeExtension input, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<Extension>(code, async (context, round) =>
     {
         if (round.Blocks.All(block => block.Unit(input.Unit) is null))
             return CalendarProblems.NoUnit(input.Unit);
@@ -93,7 +99,7 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         return extension;
     }, cancel);
 
-    public Task<Result<Extension>> ApproveExtensionAsync(string code, Guid id, Change change, CancellationToken cancel) => ChangeAsync<Extension>(code, async (context, round) =>
+    public Task<Result<Extension>> ApproveExtensionAsync(string code, Guid id, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<Extension>(code, async (context, round) =>
     {
         if (await context.Extensions.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } extension)
             return CalendarProblems.NoUnit(id.ToString("D"));
@@ -107,7 +113,7 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         return extension;
     }, cancel);
 
-    public Task<Result<Pause>> ProposePauseAsync(string code, ProposePause input, Change change, CancellationToken cancel) => ChangeAsync<Pause>(code, async (context, round) =>
+    public Task<Result<Pause>> ProposePauseAsync(string code, ProposePause input, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<Pause>(code, async (context, round) =>
     {
         if (input.Until <= input.From)
             return CalendarProblems.PauseOrder();
@@ -122,7 +128,7 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         return pause;
     }, cancel);
 
-    public Task<Result<Pause>> ApprovePauseAsync(string code, Guid id, Change change, CancellationToken cancel) => ChangeAsync<Pause>(code, async (context, round) =>
+    public Task<Result<Pause>> ApprovePauseAsync(string code, Guid id, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<Pause>(code, async (context, round) =>
     {
         if (await context.Pauses.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } pause)
             return CalendarProblems.NoUnit(id.ToString("D"));
@@ -153,24 +159,6 @@ public sealed class RoundCalendar(ChiSoDatabase database, LiveRounds rounds)
         await context.RequestDeadlines.Where(deadline => deadline.RoundId == round.Id).ExecuteDeleteAsync(cancel);
         context.RequestDeadlines.Add(new() { RoundId = round.Id, Until = until });
         await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.request-deadline-set", round.Code, new { before = round.Clock.RequestsUntil, after = until }, cancel);
-    }
-
-    private Task<Result<T>> ChangeAsync<T>(string code, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
-        async context =>
-        {
-            await Trail.LockAsync(context, Trail.OfRound(code), cancel);
-            return await rounds.FindAsync(context, code, cancel) switch
-            {
-                null => CalendarProblems.Unknown(code),
-                { FrozenAt: not null } => CalendarProblems.FrozenAlready(code),
-                var round => await ChangeAsync(context, round, act, cancel),
-            };
-        }, cancel);
-
-    private static async Task<Result<T>> ChangeAsync<T>(ChiSoContext context, LiveRound round, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel)
-    {
-        await context.RenewCalendarAsync(round.Id, cancel);
-        return await act(context, round);
     }
 
     private static Task<Round> TrackedAsync(ChiSoContext context, LiveRound round, CancellationToken cancel) => context.Rounds.SingleAsync(known => known.Id == round.Id, cancel);

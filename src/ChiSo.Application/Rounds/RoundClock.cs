@@ -36,13 +36,16 @@ public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableAr
     /// <summary>Changes of dates in the open round, proposed and approved, in the order they were proposed.</summary>
     public ImmutableArray<DateChange> DateChanges { get; init; } = [];
 
+    /// <summary>Whether a request for review still comes in time; one filed before is dealt with afterwards.</summary>
+    public bool TakesRequests(DateTime now) => RequestsUntil is not { } until || now < until;
+
     /// <summary>The dates of a stage, or of the requests for review, as they stand; <c>null</c> for none.</summary>
     public StageDates? DatesOf(string stage) => stage == DateChange.Requests
         ? RequestsUntil is { } until ? new(null, until) : null
         : Windows.FirstOrDefault(window => window.Stage == stage) is { } found ? new(found.Opens, found.Closes) : null;
 
-    /// <summary>Whether a change of dates could still be approved: what it was to replace still stands.</summary>
-    public bool StillApplies(DateChange change) => DatesOf(change.Stage) == change.Before;
+    /// <summary>Whether a change of dates could still be approved: what it was to replace still stands, and nobody moved the stage since. One that was overtaken stays so when the dates come back.</summary>
+    public bool StillApplies(DateChange change) => DatesOf(change.Stage) == change.Before && !DateChanges.Any(other => other.Stage == change.Stage && other.ApprovedAt > change.ProposedAt);
 
     /// <summary><c>null</c> for a block that takes nothing late.</summary>
     public LateRule? LateRuleOf(Guid block) => LateRules.FirstOrDefault(rule => rule.BlockId == block);

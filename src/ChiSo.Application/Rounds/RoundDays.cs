@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Rounds;
 
 /// <summary>Declares the holidays of a round, and the weekends on which people work in exchange. What was proposed or decided by the calendar before stays as it was.</summary>
-public sealed class RoundDays(ChiSoDatabase database, LiveRounds rounds)
+public sealed class RoundDays(LiveRounds rounds)
 {
     /// <summary>As long a holiday as there is, twice over: longer ones are slips.</summary>
     private const int LongestRange = 31;
 
     /// <summary>Declares every day of a range; one declared already is replaced.</summary>
     /// <returns>How many days are otherwise than before.</returns>
-    public Task<Result<int>> DeclareAsync(string code, DeclareDays input, Change change, CancellationToken cancel) => ChangeAsync<int>(code, async (context, round) =>
+    public Task<Result<int>> DeclareAsync(string code, DeclareDays input, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<int>(code, async (context, round) =>
     {
         var ground = input.Ground.Trim().Normalize();
         if (input.Until < input.From || input.Until.DayNumber - input.From.DayNumber >= LongestRange)
@@ -33,7 +33,7 @@ public sealed class RoundDays(ChiSoDatabase database, LiveRounds rounds)
     }, cancel);
 
     /// <summary>Makes a day as its weekday says again.</summary>
-    public Task<Result<DateOnly>> WithdrawAsync(string code, DateOnly day, Change change, CancellationToken cancel) => ChangeAsync<DateOnly>(code, async (context, round) =>
+    public Task<Result<DateOnly>> WithdrawAsync(string code, DateOnly day, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<DateOnly>(code, async (context, round) =>
     {
         if (await context.DeclaredDays.SingleOrDefaultAsync(one => one.RoundId == round.Id && one.Day == day, cancel) is not { } declared)
             return Problems.Unknown(code);
@@ -42,22 +42,9 @@ public sealed class RoundDays(ChiSoDatabase database, LiveRounds rounds)
         return day;
     }, cancel);
 
-    private Task<Result<T>> ChangeAsync<T>(string code, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
-        async context =>
-        {
-            await Trail.LockAsync(context, Trail.OfRound(code), cancel);
-            return await rounds.FindAsync(context, code, cancel) is { FrozenAt: null } round ? await ChangeAsync(context, round, act, cancel) : Problems.Unknown(code);
-        }, cancel);
-
-    private static async Task<Result<T>> ChangeAsync<T>(ChiSoContext context, LiveRound round, Func<ChiSoContext, LiveRound, Task<Result<T>>> act, CancellationToken cancel)
-    {
-        await context.RenewCalendarAsync(round.Id, cancel);
-        return await act(context, round);
-    }
-
     private static class Problems
     {
-        public static Problem Unknown(string code) => new("days.unknown", code, new("Không có kỳ này hoặc ngày đã khai này, hoặc kỳ đã chốt.", "There is no such round or declared day, or the round is frozen."), new("Tải lại trang rồi chọn lại.", "Load the page again and choose anew."));
+        public static Problem Unknown(string code) => new("days.unknown", code, new("Kỳ này không có ngày đã khai này.", "The round has no such declared day."), new("Tải lại trang rồi chọn lại.", "Load the page again and choose anew."));
 
         public static Problem WrongRange() => new("days.range", "until", new($"Ngày cuối phải từ ngày đầu trở đi và cách không quá {LongestRange} ngày.", $"The last day must not be before the first, nor the range longer than {LongestRange} days."),
             new("Ghi lại hai ngày.", "Write the two days again."));

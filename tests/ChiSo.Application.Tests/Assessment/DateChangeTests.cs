@@ -63,6 +63,63 @@ public sealed class DateChangeTests(PostgresServer postgres)
         clock.DatesOf(Stages.Self).ShouldBe(asked[0].Dates);
     }
 
+    [Fact]
+    public async Task A_proposal_that_was_overtaken_does_not_come_back_with_the_old_dates()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var (dates, drafter) = (round.Installation.DateChanges, Guid.CreateVersion7());
+        var stands = await StandsAsync(round);
+        var later = stands with { Closes = stands.Closes.AddDays(5) };
+        async Task<Guid> ProposeAsync(StageDates wanted, StageDates seen)
+        {
+            round.Clock.Now = round.Clock.Now.AddMinutes(1);
+            OpenRound.Must(await dates.WriteAsync(OpenRound.Code, new(Stages.Self, wanted, seen, "CV 1"), round.By(drafter), Cancel));
+            return (await ReadAsync(round)).Clock.DateChanges[^1].Id;
+        }
+
+        async Task ApproveAsync(Guid id)
+        {
+            round.Clock.Now = round.Clock.Now.AddMinutes(1);
+            OpenRound.Must(await dates.ApproveAsync(OpenRound.Code, id, round.By(Guid.CreateVersion7()), Cancel));
+        }
+
+        var overtaken = await ProposeAsync(stands with { Closes = stands.Closes.AddDays(9) }, stands);
+        await ApproveAsync(await ProposeAsync(later, stands));
+        await ApproveAsync(await ProposeAsync(stands, later));
+
+        (await StandsAsync(round)).ShouldBe(stands);
+        (await dates.ApproveAsync(OpenRound.Code, overtaken, round.By(Guid.CreateVersion7()), Cancel)).Problems.Single().Code.ShouldBe("round.dates-changed");
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task Whoever_proposed_takes_a_proposal_back_until_it_is_approved(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var (dates, drafter, second) = (round.Installation.DateChanges, round.By(Guid.CreateVersion7()), round.By(Guid.CreateVersion7()));
+        var stands = await StandsAsync(round);
+        async Task<Guid> ProposeAsync()
+        {
+            OpenRound.Must(await dates.WriteAsync(OpenRound.Code, new(Stages.Self, stands with { Closes = stands.Closes.AddDays(7) }, stands, "CV 9"), drafter, Cancel));
+            return (await ReadAsync(round)).Clock.DateChanges.Single().Id;
+        }
+
+        var asked = await ProposeAsync();
+        (await dates.WithdrawAsync(OpenRound.Code, asked, second, Cancel)).Problems.Single().Code.ShouldBe("round.not-proposer");
+        OpenRound.Must(await dates.WithdrawAsync(OpenRound.Code, asked, drafter, Cancel));
+        (await dates.ApproveAsync(OpenRound.Code, asked, second, Cancel)).Problems.Single().Code.ShouldBe("round.no-unit");
+        (await ReadAsync(round)).Clock.DateChanges.ShouldBeEmpty();
+
+        var again = await ProposeAsync();
+        OpenRound.Must(await dates.ApproveAsync(OpenRound.Code, again, second, Cancel));
+        (await dates.WithdrawAsync(OpenRound.Code, again, drafter, Cancel)).Problems.Single().Code.ShouldBe("round.dates-changed");
+        await using var context = round.Installation.Database.Open();
+        (await context.AuditLinks.Where(link => link.Act.StartsWith("round.dates-change-")).OrderBy(link => link.Sequence).Select(link => link.Act).ToListAsync(Cancel))
+            .ShouldBe(["round.dates-change-proposed", "round.dates-change-withdrawn", "round.dates-change-proposed", "round.dates-change-approved"]);
+        (await context.AuditPayloads.Select(payload => payload.Json).ToListAsync(Cancel)).ShouldAllBe(json => !json.Contains("written", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Theory]
     [InlineData(Kind.Sqlite)]
     [InlineData(Kind.Postgres)]

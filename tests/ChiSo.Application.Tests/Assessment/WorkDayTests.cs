@@ -71,7 +71,7 @@ public sealed class WorkDayTests(PostgresServer postgres)
         (await DeclareAsync(round, new(2026, 5, 2), new(2026, 5, 1), DayKind.Off)).Problems.ShouldHaveSingleItem().Code.ShouldBe("days.range");
         (await DeclareAsync(round, new(2026, 5, 1), new(2026, 6, 1), DayKind.Off)).Problems.ShouldHaveSingleItem().Code.ShouldBe("days.range");
         (await DeclareAsync(round, new(2026, 5, 1), new(2026, 5, 1), DayKind.Off, " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("days.no-ground");
-        (await round.Installation.Days.DeclareAsync("khong-co", new(new(2026, 5, 1), new(2026, 5, 1), DayKind.Off, "x"), round.By(Guid.Empty), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("days.unknown");
+        (await round.Installation.Days.DeclareAsync("khong-co", new(new(2026, 5, 1), new(2026, 5, 1), DayKind.Off, "x"), round.By(Guid.Empty), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("round.unknown");
         (await DaysAsync(round)).ShouldBeEmpty();
     }
 

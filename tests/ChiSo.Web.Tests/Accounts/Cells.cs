@@ -196,6 +196,7 @@ internal static partial class Cells
         new("/desk/rounds/{round}", "Dates", "/desk/rounds/thu-2024", Run, Fields: [("stage", "self"), ("opens", "01/01/2020 00:00"), ("closes", "02/01/2099 00:00")]),
         new("/desk/rounds/{round}", "RequestsUntil", "/desk/rounds/thu-2024", Run, Fields: [("until", "01/01/2099 00:00")]),
         new("/desk/rounds/{round}", "ApproveDates", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody)]),
+        new("/desk/rounds/{round}", "WithdrawDates", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody)]),
         new("/desk/rounds/{round}", "Propose", "/desk/rounds/thu-2024", Run),
         new("/desk/rounds/{round}", "Open", "/desk/rounds/thu-2024", Run),
         new("/desk/rounds/{round}", "Extend", "/desk/rounds/thu-2024", Run, Fields: [("unit", "noivu"), ("stage", "self"), ("until", "01/01/2099 00:00"), ("ground", "Công văn")]),

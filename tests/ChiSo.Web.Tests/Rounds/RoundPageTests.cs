@@ -80,7 +80,15 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         (await ReadAsync()).DatesOf("council").ShouldBe(stands);
 
         var id = new Dictionary<string, string> { ["id"] = (await ReadAsync()).DateChanges.Single(change => change.Ground == "Công văn số 12").Id.ToString() };
-        (await drafter.TextAsync(Round)).ShouldNotContain("handler=ApproveDates");
+        var own = await drafter.TextAsync(Round);
+        own.ShouldNotContain("handler=ApproveDates");
+        own.ShouldContain("handler=WithdrawDates");
+        (await second.TextAsync(Round)).ShouldNotContain("handler=WithdrawDates");
+        (await second.PostAsync(Round, Round + "?handler=WithdrawDates", id)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await drafter.PostAsync(Round, Round + "?handler=WithdrawDates", id)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ReadAsync()).DateChanges.ShouldNotContain(change => change.Ground == "Công văn số 12");
+        (await drafter.PostAsync(Round, Round + "?handler=Dates", Ask("31/12/2098 17:00", "Công văn số 12"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        id["id"] = (await ReadAsync()).DateChanges.Single(change => change.Ground == "Công văn số 12").Id.ToString();
         (await second.TextAsync(Round)).ShouldContain("handler=ApproveDates");
         (await drafter.PostAsync(Round, Round + "?handler=ApproveDates", id)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await second.PostAsync(Round, Round + "?handler=ApproveDates", id)).StatusCode.ShouldBe(HttpStatusCode.Redirect);

@@ -10,7 +10,7 @@ public sealed record RequestDesk(CouncilSheet Sheet, ImmutableArray<ReviewReques
     public bool TakesRequests => Sheet.Pass is not null && Sheet.Round.IsWorkable;
 
     /// <summary>Whether another may be filed at an instant; those filed before the deadline are dealt with after it.</summary>
-    public bool TakesNew(DateTime now) => TakesRequests && (Sheet.Round.Clock.RequestsUntil is not { } until || now < until);
+    public bool TakesNew(DateTime now) => TakesRequests && Sheet.Round.Clock.TakesRequests(now);
 
     public CouncilLine? LineOf(ReviewRequest request) => Sheet.Line(request.Unit, request.Criterion);
 

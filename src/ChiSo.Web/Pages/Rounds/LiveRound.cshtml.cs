@@ -73,6 +73,9 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
     public Task<IActionResult> OnPostApproveDatesAsync(string round, Guid id, CancellationToken cancel) =>
         ChangeAsync(round, async change => (await installation.DateChanges.ApproveAsync(round, id, change, cancel)).Problems, cancel);
 
+    public Task<IActionResult> OnPostWithdrawDatesAsync(string round, Guid id, CancellationToken cancel) =>
+        ChangeAsync(round, async change => (await installation.DateChanges.WithdrawAsync(round, id, change, cancel)).Problems, cancel);
+
     public Task<IActionResult> OnPostProposeAsync(string round, CancellationToken cancel) =>
         ChangeAsync(round, async change => (await installation.Calendar.ProposeOpeningAsync(round, change, cancel)).Problems, cancel);
 
