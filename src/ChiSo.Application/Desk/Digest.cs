@@ -29,6 +29,11 @@ public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, Date
     private const int Soon = 3;
     private const int Week = 7;
 
+    /// <summary>What was decided or answered lately; it isn't counted as work.</summary>
+    public ImmutableArray<OpenWork> News { get; init; } = [];
+
+    public bool IsEmpty => Work.IsEmpty && News.IsEmpty;
+
     public Urgency Urgency => Work.Select(Of).DefaultIfEmpty(Urgency.Later).Min();
 
     public string Subject
@@ -41,6 +46,7 @@ public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, Date
                 Urgency.Overdue => $"[ChiSo] Đã quá hạn: {Count(most)} việc",
                 Urgency.Today => $"[ChiSo] Hôm nay hết hạn: {Count(most)} việc",
                 Urgency.Soon => $"[ChiSo] Còn {DaysTo(Work.Where(work => Of(work) == Urgency.Soon).Min(work => work.Due!.Value))} ngày: {Count(most)} việc", // what is soon has a deadline
+                _ when Work.IsEmpty => $"[ChiSo] {Count(News.Length)} tin mới",
                 _ => $"[ChiSo] {Count(Work.Length)} việc đang chờ",
             };
         }
@@ -49,13 +55,16 @@ public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, Date
     /// <param name="address">Where people reach ChiSo.</param>
     public string ToText(string address)
     {
-        var text = new StringBuilder($"Kính gửi {FullName},\n\nÔng/Bà còn {Count(Work.Length)} việc trong ChiSo.\n");
+        var text = new StringBuilder($"Kính gửi {FullName},\n\n{(Work.IsEmpty ? "Ông/Bà không còn việc nào trong ChiSo." : $"Ông/Bà còn {Count(Work.Length)} việc trong ChiSo.")}\n");
         foreach (var group in Work.GroupBy(Of).OrderBy(group => group.Key))
         {
             text.Append('\n').Append(Heading(group.Key)).Append('\n');
             foreach (var work in group.OrderBy(work => work.Due ?? DateTime.MaxValue))
-                text.Append(CultureInfo.InvariantCulture, $"- {WorkWords.Titled(work).Vi}. {WorkWords.Left(work).Vi}{(work.Due is { } due ? $" Hạn: {VietnamTime.Write(due)}." : "")}\n  {work.RoundName.Vi}\n");
+                text.Append(Line(work));
         }
+
+        if (!News.IsEmpty)
+            text.Append("\nTIN MỚI\n").AppendJoin("", News.Select(Line));
 
         return text.Append(CultureInfo.InvariantCulture, $"\nMở việc của tôi: {address}/desk\n\nThư này gửi tự động mỗi ngày khi còn việc. Không muốn nhận nữa: {address}/desk/account\n").ToString();
     }
@@ -66,6 +75,8 @@ public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, Date
         var first = Work.Where(work => work.Due is not null).MinBy(work => work.Due);
         return $"ChiSo: Ông/Bà còn {Count(Work.Length)} việc{(first?.Due is { } due ? $", việc gần nhất ({WorkWords.Of(first.Kind).Vi.ToLowerInvariant()}) hết hạn {VietnamTime.Write(due)}" : "")}. Xem tại {address}/desk";
     }
+
+    private static string Line(OpenWork work) => $"- {WorkWords.Titled(work).Vi}. {WorkWords.Left(work).Vi}{(work.Due is { } due ? $" Hạn: {VietnamTime.Write(due)}." : "")}\n  {work.RoundName.Vi}\n";
 
     private Urgency Of(OpenWork work) => work.Due is not { } due ? Urgency.Later
         : due <= Now ? Urgency.Overdue

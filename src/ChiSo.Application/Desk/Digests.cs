@@ -26,7 +26,8 @@ public sealed class Digests(ChiSoDatabase database, AccountRegistry accounts, Pe
             if (await accounts.FindAsync(account.Id, cancel) is not { } person)
                 continue;
             var now = clock.GetUtcNow().UtcDateTime;
-            var digest = new Digest(person.FullName, [.. (await desk.OfAsync(person, cancel)).Where(work => work.Left > 0)], now);
+            var open = (await desk.OfAsync(person, cancel)).Where(work => work.Left > 0).ToLookup(work => work.IsNews);
+            var digest = new Digest(person.FullName, [.. open[false]], now) { News = [.. open[true]] };
             var messages = Messages(account, digest, channels, address);
             if (messages.Count > 0)
                 queued += await outbox.QueueAsync(messages, cancel);
@@ -48,7 +49,7 @@ public sealed class Digests(ChiSoDatabase database, AccountRegistry accounts, Pe
     private static List<OutgoingMessage> Messages(Account account, Digest digest, ImmutableArray<ChannelKind> channels, string address)
     {
         var messages = new List<OutgoingMessage>();
-        if (digest.Work.IsEmpty || (IsWeekend(digest.Now) && digest.Urgency > Urgency.Today))
+        if (digest.IsEmpty || (IsWeekend(digest.Now) && digest.Urgency > Urgency.Today))
             return messages;
         if (channels.Contains(ChannelKind.Mail) && !string.IsNullOrEmpty(account.Email))
             messages.Add(Of(account, ChannelKind.Mail, account.Email, digest.Subject, digest.ToText(address), digest.Now));

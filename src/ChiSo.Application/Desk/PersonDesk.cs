@@ -27,7 +27,7 @@ public enum WorkKind
     /// <summary>A sheet waits for the unit's leader.</summary>
     LookThrough,
 
-    /// <summary>A round waits to be opened, or an extension, a pause or its early end to be approved.</summary>
+    /// <summary>A round waits to be opened, or an extension, a pause, its early end or other dates of a stage to be approved.</summary>
     Approve,
 
     /// <summary>A criteria set that one person proposed waits to be published by another.</summary>
@@ -120,6 +120,9 @@ public enum WorkKind
 /// <param name="Due">UTC; <c>null</c> without a deadline.</param>
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due)
 {
+    /// <summary>Whether it only tells of a decision or an answer, with nothing to be done.</summary>
+    public bool IsNews => Kind is WorkKind.DecidedRequest or WorkKind.AnsweredQuestion or WorkKind.AnsweredNotApplicable;
+
     /// <summary>The proposed survey; <c>null</c> for work of a round.</summary>
     public Guid? Survey { get; init; }
 }
@@ -141,8 +144,7 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
                 await AddNotApplicableAsync(work, round, person, cancel);
                 await AddMissingAsync(work, round, person, cancel);
                 await AddResultsAsync(work, round, person, cancel);
-                foreach (var (block, code) in OwnUnits(round, person))
-                    await UnitNews.AddAsync(work, installation, round, block, block.Unit(code)!, person, clock.GetUtcNow().UtcDateTime, cancel); // the unit is one of the block's
+                await AddNewsAsync(work, round, person, cancel);
             }
 
             await AddQuestionsAsync(work, round, person, cancel);
@@ -152,6 +154,15 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
 
         work.AddRange(await new SurveyWork(installation).OfAsync(person, cancel));
         return [.. work.OrderBy(one => one.Left == 0).ThenBy(one => one.Kind != WorkKind.Mend).ThenBy(one => one.Due ?? DateTime.MaxValue)];
+    }
+
+    private async Task AddNewsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
+    {
+        var units = OwnUnits(round, person).Select(one => (one.Block, one.Block.Unit(one.Unit)!)).ToList(); // the unit is one of the block's
+        if (units.Count == 0)
+            return;
+        await using var context = installation.Database.Open();
+        await UnitNews.AddAsync(work, context, round, units, person, clock.GetUtcNow().UtcDateTime, cancel);
     }
 
     private async Task AddSheetsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)

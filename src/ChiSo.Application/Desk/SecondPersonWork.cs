@@ -12,8 +12,6 @@ internal static class SecondPersonWork
 {
     public static async Task AddAsync(List<OpenWork> work, Installation installation, LiveRound round, Person person, CancellationToken cancel)
     {
-        if (round.FrozenAt is not null)
-            return;
         if (person.May(Act.PrepareRound, new()))
         {
             foreach (var set in (await installation.SetPublishing.ListAsync(round.Code, cancel)).Where(set => set.Standing == SetStanding.Proposed && set.MayBePublishedBy(person.Id)))
@@ -25,10 +23,8 @@ internal static class SecondPersonWork
         await using var context = installation.Database.Open();
         if (await context.Reminders.CountAsync(reminder => reminder.RoundId == round.Id && reminder.SentAt == null && reminder.WithdrawnAt == null && reminder.DraftedBy != person.Id, cancel) is > 0 and var unsent)
             work.Add(new(WorkKind.SendReminder, round.Code, round.Name, "", "", null, "", unsent, 0, null));
-        foreach (var block in round.Blocks)
-        {
-            if (await context.LateHandIns.CountAsync(late => late.BlockId == block.Id && late.State == LateState.Proposed, cancel) is > 0 and var late)
-                work.Add(new(WorkKind.ConfirmLate, round.Code, round.Name, block.Code, "", block.Name, "", late, 0, null));
-        }
+        var ids = round.Blocks.Select(block => block.Id).ToList();
+        var late = await context.LateHandIns.Where(late => ids.Contains(late.BlockId) && late.State == LateState.Proposed).GroupBy(late => late.BlockId).Select(block => new { Id = block.Key, Count = block.Count() }).ToDictionaryAsync(block => block.Id, block => block.Count, cancel);
+        work.AddRange(round.Blocks.Where(block => late.ContainsKey(block.Id)).Select(block => new OpenWork(WorkKind.ConfirmLate, round.Code, round.Name, block.Code, "", block.Name, "", late[block.Id], 0, null)));
     }
 }

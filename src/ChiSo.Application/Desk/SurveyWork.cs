@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Publication.SurveyReleases;
+using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Fieldwork;
 using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Surveys.Paper;
@@ -13,8 +14,13 @@ namespace ChiSo.Application.Desk;
 /// <summary>Open work on surveys: proposals, visits, re-checks and paper forms.</summary>
 internal sealed class SurveyWork(Installation installation)
 {
+    private ImmutableArray<LiveSurvey>? open;
+
     public async Task<ImmutableArray<OpenWork>> OfAsync(Person person, CancellationToken cancel) =>
         [.. await ProposalsAsync(person, cancel), .. await ListsAsync(person, cancel), .. await FieldworkAsync(person, cancel), .. await PaperAsync(person, cancel)];
+
+    /// <summary>Surveys that aren't closed, read once.</summary>
+    private async Task<ImmutableArray<LiveSurvey>> SurveysAsync(CancellationToken cancel) => open ??= [.. (await installation.Surveys.ListAsync(cancel)).Where(survey => !survey.IsClosed)];
 
     private async Task<List<OpenWork>> ProposalsAsync(Person person, CancellationToken cancel)
     {
@@ -54,15 +60,11 @@ internal sealed class SurveyWork(Installation installation)
         var work = new List<OpenWork>();
         if (!person.Mandates.Any(mandate => mandate.Role is Role.Interviewer or Role.FieldSupervisor))
             return work;
-        var places = await installation.FieldAreas.EverywhereAsync(cancel);
-        foreach (var (place, given, open) in await installation.Interviewing.CountAsync([.. places.Where(place => person.May(Act.Interview, place.AimAt(person.Id)))], person, cancel))
-            Add(place, WorkKind.Visit, open, given, VietnamTime.Utc(place.Survey.Declaration.Closes.AddDays(1)));
-        foreach (var place in places.Where(place => person.May(Act.Recheck, place.AimAt())))
-        {
-            if ((await installation.Rechecking.ReadAsync(place, cancel)).Rows is { IsEmpty: false } drawn)
-                Add(place, WorkKind.Recheck, drawn.Count(row => row.Check.Result is null), drawn.Length, due: null);
-        }
-
+        var places = await installation.FieldAreas.EverywhereAsync(await SurveysAsync(cancel), cancel);
+        foreach (var (place, given, left) in await installation.Interviewing.CountAsync([.. places.Where(place => person.May(Act.Interview, place.AimAt(person.Id)))], person, cancel))
+            Add(place, WorkKind.Visit, left, given, VietnamTime.Utc(place.Survey.Declaration.Closes.AddDays(1)));
+        foreach (var (place, drawn, left) in await installation.Rechecking.CountAsync([.. places.Where(place => person.May(Act.Recheck, place.AimAt()))], cancel))
+            Add(place, WorkKind.Recheck, left, drawn, due: null);
         return work;
 
         void Add(FieldPlace place, WorkKind kind, int left, int all, DateTime? due) => work.Add(new(kind, place.Survey.Code, place.Survey.Title, place.Area.Code, "", Words.Same(place.Area.Name), "", left, all, due));
@@ -75,15 +77,15 @@ internal sealed class SurveyWork(Installation installation)
         var (keys, settles) = (person.Mandates.Any(mandate => mandate.Role == Role.Keyer), person.May(Act.SettleForms, new()));
         if (!keys && !settles)
             return work;
-        foreach (var survey in (await installation.Surveys.ListAsync(cancel)).Where(survey => !survey.IsClosed))
+        foreach (var survey in await SurveysAsync(cancel))
         {
-            var board = await installation.PaperDesk.BoardAsync(survey, cancel);
-            Add(WorkKind.KeyForms, keys, board.In(PaperState.Once));
-            Add(WorkKind.SettleForms, settles, board.In(PaperState.Differs));
+            var forms = (await installation.PaperDesk.WaitingAsync(survey, cancel)).Where(form => !form.Keyers.Contains(person.Id)).ToLookup(form => form.State);
+            Add(WorkKind.KeyForms, keys, PaperState.Once);
+            Add(WorkKind.SettleForms, settles, PaperState.Differs);
 
-            void Add(WorkKind kind, bool may, IEnumerable<PaperForm> forms)
+            void Add(WorkKind kind, bool may, PaperState state)
             {
-                if (may && forms.Count(form => form.Keyings.All(keying => keying.Person != person.Id)) is > 0 and var left)
+                if (may && forms[state].Count() is > 0 and var left)
                     work.Add(new(kind, survey.Code, survey.Title, "", "", null, "", left, 0, null));
             }
         }

@@ -1,35 +1,46 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Database;
 using ChiSo.Application.People;
-using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Desk;
 
-/// <summary>What was decided about a unit or answered to it: the draft result while requests for review are taken, and what is new for a week.</summary>
+/// <summary>What was decided about units or answered to them: the draft result while requests for review are taken, and what is new for a week.</summary>
 internal static class UnitNews
 {
     private static readonly TimeSpan New = TimeSpan.FromDays(7);
 
+    /// <param name="units">Of the person, by block; a unit of several blocks is there with each.</param>
     /// <param name="now">UTC.</param>
-    public static async Task AddAsync(List<OpenWork> work, Installation installation, LiveRound round, LiveBlock block, UnitInput unit, Person person, DateTime now, CancellationToken cancel)
+    public static async Task AddAsync(List<OpenWork> work, ChiSoContext context, LiveRound round, IReadOnlyCollection<(LiveBlock Block, UnitInput Unit)> units, Person person, DateTime now, CancellationToken cancel)
     {
         var since = now - New;
-        await using var context = installation.Database.Open();
-        if (await context.CouncilPasses.AnyAsync(pass => pass.BlockId == block.Id, cancel) && await installation.Requests.ReadAsync(round.Code, block.Code, cancel) is { } desk)
+        foreach (var (block, unit) in units)
+            await AddRequestsAsync(work, context, new(round, block, unit), person, now, cancel);
+        foreach (var (block, unit) in units.DistinctBy(one => one.Unit.Code)) // questions are about a criterion of the round, whatever the block
         {
-            if (desk.TakesNew(now) && person.May(Act.RequestReview, new(unit.Code)))
-                Add(WorkKind.DraftResult, round.Clock.RequestsUntil is null ? 0 : 1, 0, round.Clock.RequestsUntil); // without a last day nothing presses
-            var ended = desk.Requests.Where(request => request.Unit == unit.Code && (request.State is RequestState.Concluded or RequestState.Inadmissible)).ToList();
-            if (ended.Count > 0)
-                Add(WorkKind.DecidedRequest, ended.Count(request => request.EndedAt > since), ended.Count, null);
+            if (await context.CriterionQuestions.CountAsync(question => question.Round == round.Code && question.Unit == unit.Code && question.AnsweredAt > since, cancel) is > 0 and var answered)
+                work.Add(new Place(round, block, unit).Work(WorkKind.AnsweredQuestion, answered, answered, null));
         }
+    }
 
-        if (await context.CriterionQuestions.CountAsync(question => question.Round == round.Code && question.Unit == unit.Code && question.AnsweredAt > since, cancel) is > 0 and var answered)
-            Add(WorkKind.AnsweredQuestion, answered, answered, null);
+    private static async Task AddRequestsAsync(List<OpenWork> work, ChiSoContext context, Place place, Person person, DateTime now, CancellationToken cancel)
+    {
+        var (since, id, unit, clock) = (now - New, place.Block.Id, place.Unit.Code, place.Round.Clock);
+        if (!await context.CouncilPasses.AnyAsync(pass => pass.BlockId == id, cancel))
+            return;
+        if (clock.TakesRequests(now) && person.May(Act.RequestReview, new(unit)))
+            work.Add(place.Work(WorkKind.DraftResult, clock.RequestsUntil is null ? 0 : 1, 0, clock.RequestsUntil)); // without a last day nothing presses
+        var ended = await context.ReviewRequests.Where(request => request.BlockId == id && request.Unit == unit && (request.State == RequestState.Concluded || request.State == RequestState.Inadmissible)).Select(request => request.EndedAt).ToListAsync(cancel);
+        if (ended.Count > 0)
+            work.Add(place.Work(WorkKind.DecidedRequest, ended.Count(at => at > since), ended.Count, null));
+    }
 
-        void Add(WorkKind kind, int left, int all, DateTime? due) => work.Add(new(kind, round.Code, round.Name, block.Code, unit.Code, unit.Name, "", left, all, due));
+    private sealed record Place(LiveRound Round, LiveBlock Block, UnitInput Unit)
+    {
+        public OpenWork Work(WorkKind kind, int left, int all, DateTime? due) => new(kind, Round.Code, Round.Name, Block.Code, Unit.Code, Unit.Name, "", left, all, due);
     }
 }

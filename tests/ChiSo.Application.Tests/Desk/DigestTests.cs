@@ -56,6 +56,18 @@ public sealed class DigestTests
     }
 
     [Fact]
+    public void News_is_told_and_not_counted_as_work()
+    {
+        var both = Of(Work(WorkKind.Enter, "Sở Nội vụ", null)) with { News = [Work(WorkKind.AnsweredQuestion, "Sở Nội vụ", null)] };
+        both.Subject.ShouldBe("[ChiSo] 1 việc đang chờ");
+        both.ToText("https://chiso.example.vn").ShouldContain("\nTIN MỚI\n- Câu hỏi về tiêu chí đã được trả lời: Sở Nội vụ. 12 câu hỏi của đơn vị vừa được trả lời.\n");
+        var alone = Of() with { News = both.News };
+        (alone.IsEmpty, alone.Subject).ShouldBe((false, "[ChiSo] 1 tin mới"));
+        alone.ToText("https://chiso.example.vn").ShouldContain("không còn việc nào");
+        Of().IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Every_kind_of_work_has_words()
     {
         foreach (var kind in Enum.GetValues<WorkKind>())

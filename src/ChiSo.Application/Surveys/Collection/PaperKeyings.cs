@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using ChiSo.Application.Json;
 using ChiSo.Engine;
@@ -66,6 +67,14 @@ public sealed class PaperKeyings
         while (await reader.ReadAsync(cancel))
             (forms.TryGetValue(reader.GetString(0), out var acts) ? acts : forms[reader.GetString(0)] = []).Add(EngineJson.Read<PaperAct>(reader.GetString(1)));
         return forms.ToImmutableSortedDictionary(form => form.Key, form => form.Value.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>How many acts there are on the forms of a survey. Acts are added and never changed, so that what was read stands as long as there are no more.</summary>
+    internal async Task<long> CountAsync(string survey, CancellationToken cancel)
+    {
+        await using var connection = await connections.OpenAsync(cancel);
+        await using var command = connections.Command(connection, "SELECT COUNT(*) FROM answers.keyings WHERE survey = @survey", ("survey", survey));
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Adds to a form what <paramref name="decide"/> makes of its acts so far, and the answer it completes with it: both or neither, and nobody comes between.</summary>

@@ -76,12 +76,15 @@ public sealed class FieldAreas(ChiSoDatabase database, SurveyDesk desk, TimeProv
     }
 
     /// <summary>Every area of every survey that was not closed, for whoever grants mandates.</summary>
-    public async Task<ImmutableArray<FieldPlace>> EverywhereAsync(CancellationToken cancel)
+    public async Task<ImmutableArray<FieldPlace>> EverywhereAsync(CancellationToken cancel) => await EverywhereAsync([.. (await desk.ListAsync(cancel)).Where(survey => !survey.IsClosed)], cancel);
+
+    /// <summary>Every area of these surveys.</summary>
+    public async Task<ImmutableArray<FieldPlace>> EverywhereAsync(ImmutableArray<LiveSurvey> surveys, CancellationToken cancel)
     {
-        var open = (await desk.ListAsync(cancel)).Where(survey => !survey.IsClosed).ToDictionary(survey => survey.Id);
-        var surveys = open.Keys.ToList();
+        var open = surveys.ToDictionary(survey => survey.Id);
+        var ids = open.Keys.ToList();
         await using var context = database.Open();
-        var areas = await context.FieldAreas.AsNoTracking().Where(area => surveys.Contains(area.SurveyId)).ToListAsync(cancel);
+        var areas = await context.FieldAreas.AsNoTracking().Where(area => ids.Contains(area.SurveyId)).ToListAsync(cancel);
         return [.. areas.Select(area => new FieldPlace(open[area.SurveyId], area)).OrderBy(place => place.Survey.Code, StringComparer.Ordinal).ThenBy(place => place.Area.Code, StringComparer.Ordinal)];
     }
 

@@ -100,6 +100,6 @@ public sealed class Interviewing(ChiSoDatabase database, FieldAreas areas, Field
     private sealed record Admitted(FieldPlace Place, Change Change);
 }
 
-/// <param name="Given">People of the area who were given to an interviewer.</param>
-/// <param name="Open">Of them, still to be visited.</param>
+/// <param name="Given">People of the area who were given to an interviewer, or drawn to be asked again.</param>
+/// <param name="Open">Of them, still to be visited or asked.</param>
 public sealed record OwnVisits(FieldPlace Place, int Given, int Open);

@@ -34,6 +34,17 @@ public sealed class Rechecking(ChiSoDatabase database, FieldAreas areas, FieldRe
             .Select(row => new RecheckRow(row, people[row.InvitationId], book.Worker(row.InterviewerId)?.Name ?? ""))], book.Done().Count(one => one.Visit.Framed is null));
     }
 
+    /// <summary>How many were drawn in each of these areas, and how many of them are left to be asked; areas without any are left out.</summary>
+    public async Task<ImmutableArray<OwnVisits>> CountAsync(IReadOnlyCollection<FieldPlace> places, CancellationToken cancel)
+    {
+        var ids = places.Select(place => place.Area.Id).ToList();
+        if (ids.Count == 0)
+            return [];
+        await using var context = database.Open();
+        var drawn = await context.FieldRechecks.Where(row => ids.Contains(row.AreaId)).GroupBy(row => row.AreaId).Select(area => new { Id = area.Key, All = area.Count(), Left = area.Count(row => row.Result == null) }).ToDictionaryAsync(area => area.Id, cancel);
+        return [.. places.Where(place => drawn.ContainsKey(place.Area.Id)).Select(place => new OwnVisits(place, drawn[place.Area.Id].All, drawn[place.Area.Id].Left))];
+    }
+
     /// <summary>Draws so many percent of the visits of each interviewer that were in no frame yet, one of each at least; whoever has the list and the seed draws the same.</summary>
     /// <returns>How many.</returns>
     public Task<Result<int>> DrawAsync(string survey, string area, int? share, string seed, int seen, Person person, CancellationToken cancel) => WriteAsync<int>(survey, area, person, async (context, place, change) =>

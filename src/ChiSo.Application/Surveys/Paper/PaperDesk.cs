@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
@@ -32,12 +33,17 @@ public sealed record SettleForm(string Number, ImmutableSortedDictionary<string,
 /// <param name="Seen">As above.</param>
 public sealed record WithdrawKeying(string Number, int Keying, string Reason, int Seen);
 
+/// <summary>A form that waits for somebody.</summary>
+/// <param name="Keyers">Who keyed it, and so neither keys it again nor settles it.</param>
+public sealed record WaitingForm(PaperState State, ImmutableArray<Guid> Keyers);
+
 /// <summary>Paper forms keyed by two people who don't see each other's work, and the third look where they differ. The trail tells who did what to how many fields, never which form or what stands in it.</summary>
 public sealed class PaperDesk(ChiSoDatabase database, AnswerStore store, SurveyDesk desk, TimeProvider clock)
 {
     private const int LongestReason = 500;
 
     private readonly PaperTrail trail = new(database, store);
+    private readonly ConcurrentDictionary<string, (long Acts, ImmutableArray<WaitingForm> Forms)> waiting = new(StringComparer.Ordinal);
 
     /// <summary>Every form anybody keyed. Where the program ended between an act and its link in the trail, the link is written now.</summary>
     public async Task<PaperBoard> BoardAsync(LiveSurvey survey, CancellationToken cancel)
@@ -46,6 +52,20 @@ public sealed class PaperDesk(ChiSoDatabase database, AnswerStore store, SurveyD
         if (forms.Values.Any(PaperTrail.IsCutOff))
             await trail.MendAsync(survey.Code);
         return new([.. forms.Select(form => new PaperForm(form.Key, form.Value))]);
+    }
+
+    /// <summary>Forms that wait for a second keying or a third look. They are read again only once somebody did something with a form since; of what stands in them nothing is kept.</summary>
+    public async Task<ImmutableArray<WaitingForm>> WaitingAsync(LiveSurvey survey, CancellationToken cancel)
+    {
+        if (waiting.TryGetValue(survey.Code, out var known) && known.Acts == await store.Keyings.CountAsync(survey.Code, cancel))
+            return known.Forms;
+        var read = await store.Keyings.ReadAsync(survey.Code, cancel);
+        ImmutableArray<WaitingForm> forms = [.. from form in read.Select(form => new PaperForm(form.Key, form.Value))
+                                                let state = form.State
+                                                where state is PaperState.Once or PaperState.Differs
+                                                select new WaitingForm(state, [.. form.Keyings.Select(keying => keying.Person)])];
+        waiting[survey.Code] = (read.Values.Sum(acts => (long)acts.Length), forms);
+        return forms;
     }
 
     /// <summary><c>null</c> when nobody keyed it.</summary>

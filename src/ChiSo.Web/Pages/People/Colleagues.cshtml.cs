@@ -123,7 +123,7 @@ public sealed class ColleaguesPage(Installation installation, Handovers handover
             return false;
         (Unit, People, Now) = (unit, people, services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
         UnitName = (await places.ListAsync(cancel)).FirstOrDefault(place => place.Code == unit)?.Name ?? Words.Same((await installation.Units.NamesAsync([unit], cancel)).GetValueOrDefault(unit, unit));
-        Work = [.. (await desk.OfAsync(Person, cancel)).Where(work => work.Unit == unit && work.Left > 0)];
+        Work = [.. (await desk.OfAsync(Person, cancel)).Where(work => work.Unit == unit && work.Left > 0 && !work.IsNews)];
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Colleagues_Title"]} · {texts.Say(UnitName)}", [new(texts["Desk_Title"], "/desk")], Person: Person);
         return true;
     }
