@@ -1,5 +1,10 @@
+using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
 using Shouldly;
 using Xunit;
 
@@ -9,6 +14,9 @@ namespace ChiSo.Application.Tests.Audit;
 public sealed class ChainPartTests(PostgresServer postgres)
 {
     private const string Chain = "round:thu";
+
+    /// <summary>Longer than anything here takes; only what waits for ever reaches it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -36,7 +44,45 @@ public sealed class ChainPartTests(PostgresServer postgres)
         using var test = await TestInstallation.NewAsync(Kind.Postgres, postgres);
         await InPartAsync(test, "sheet 2", () => Task.CompletedTask); // the chain is begun
 
-        await InPartAsync(test, "sheet 1", () => InPartAsync(test, "sheet 2", () => Task.CompletedTask)); // would never end if it waited
+        await InPartAsync(test, "sheet 1", () => InPartAsync(test, "sheet 2", () => Task.CompletedTask).WaitAsync(Patience, Cancel)); // would never end if it waited
+    }
+
+    [Fact]
+    public async Task Two_units_saves_pass_each_other_on_a_server()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Postgres, postgres);
+        Task<Result<SaveOutcome>>? other = null;
+        round.Clock.Asked = () =>
+        {
+            round.Clock.Asked = null; // the one save is under way, its part taken; the other begins and ends meanwhile
+            other = Task.Run(() => round.Installation.Sheets.SaveAsync(new(OpenRound.Code, OpenRound.Block, "tuphap", Stages.Self, new("CD_TT"), 0, "a=1", "vì sao", ""), round.Stranger, DecimalMark.Comma, Cancel));
+            other.Wait(Patience, Cancel).ShouldBeTrue();
+        };
+
+        OpenRound.Must(await round.SaveAsync(round.Officer, "CD_TT", 0, "a=1", "vì sao"));
+
+        OpenRound.Must(await other.ShouldNotBeNull()).ShouldBeOfType<SaveOutcome.Stored>();
+        (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task The_whole_chain_is_not_taken_after_a_part_and_other_chains_have_none(Kind kind)
+    {
+        using var test = await TestInstallation.NewAsync(kind, postgres);
+        await Should.ThrowAsync<InvalidOperationException>(() => test.Installation.Database.WriteAsync(
+            async context =>
+            {
+                await Trail.LockPartAsync(context, Chain, "sheet 1", Cancel);
+                return await Trail.LockAsync(context, Chain, Cancel);
+            }, Cancel));
+        await Should.ThrowAsync<ArgumentException>(() => test.Installation.Database.WriteAsync(
+            async context =>
+            {
+                await Trail.LockPartAsync(context, Trail.Installation, "sheet 1", Cancel);
+                return 0;
+            }, Cancel));
     }
 
     [Theory]
