@@ -33,7 +33,7 @@ internal static class EntryChecks
         {
             Obstacle.ZeroDenominator => EntryProblems.ZeroDenominator(where),
             Obstacle.OutOfRange => EntryProblems.OutOfRange(where),
-            Obstacle.WrongKindOfEntry => EntryProblems.WrongForm(where, EntryText.Format(entry, leaf), string.Join(';', EntryText.LettersOf(leaf))),
+            Obstacle.WrongKindOfEntry => EntryProblems.WrongForm(where, EntryText.Format(entry, leaf), string.Join(';', FigureText.LettersOf(leaf.Figures))),
             _ => null,
         };
     }

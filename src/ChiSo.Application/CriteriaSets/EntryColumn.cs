@@ -20,7 +20,7 @@ internal sealed record EntryColumn(CriteriaNode Node, string Key, string Letter,
             ScoringRule.Choice choice => [new(node, keyOf("", 0), "", string.Join(" / ", choice.Options.Select(option => option.Label)))],
             ScoringRule.Rubric => [new(node, keyOf("", 0), "", "điểm")],
             ScoringRule.MeanOverItems => [new(node, keyOf("", 0), "", "giá trị từng mục, cách nhau bằng dấu /")],
-            _ => [.. EntryText.LettersOf(leaf).Select((letter, place) => new EntryColumn(node, keyOf(letter, place), letter, leaf.Figures.First(figure => figure.Name == letter).Meaning))],
+            _ => [.. FigureText.LettersOf(leaf.Figures).Select((letter, place) => new EntryColumn(node, keyOf(letter, place), letter, leaf.Figures.First(figure => figure.Name == letter).Meaning))],
         };
     }
 }

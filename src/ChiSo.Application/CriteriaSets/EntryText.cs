@@ -36,11 +36,9 @@ public static class EntryText
         Entry.Answer answer when leaf.Rule is ScoringRule.Choice choice => $"choice={choice.Options[answer.Option].Label}",
         Entry.Answer answer => answer.Option == 0 ? "a=1" : "a=0",
         Entry.Items items => Items + string.Join('/', items.Values.Select(RuleText.Number)),
-        Entry.Figures figures => string.Join(';', LettersOf(leaf).Zip(figures.Values, (letter, value) => $"{letter}={RuleText.Number(value)}")),
+        Entry.Figures figures => string.Join(';', FigureText.LettersOf(leaf.Figures).Zip(figures.Values, (letter, value) => $"{letter}={RuleText.Number(value)}")),
         _ => throw new UnreachableException($"No text for {entry}."),
     };
-
-    internal static IEnumerable<string> LettersOf(Leaf leaf) => leaf.Figures.Where(figure => figure.Name.Length > 0).Select(figure => figure.Name);
 
     private static Result<Entry> YesNo(string text, string where) => text.Replace(" ", "", StringComparison.Ordinal) switch
     {
@@ -96,7 +94,7 @@ public static class EntryText
 
     private static Result<Entry> Figures(string text, Leaf leaf, DecimalMark mark, string where)
     {
-        string[] letters = [.. LettersOf(leaf)];
+        string[] letters = [.. FigureText.LettersOf(leaf.Figures)];
         var values = new decimal?[letters.Length];
         foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {

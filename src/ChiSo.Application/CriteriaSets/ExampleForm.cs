@@ -19,7 +19,7 @@ public static class ExampleForm
     /// <summary>The values of the items, parted by spaces.</summary>
     public const string Items = "items";
 
-    /// <summary>Ticked where no task arose.</summary>
+    /// <summary>Ticked where no task arose; it counts only where the line says what that gives.</summary>
     public const string NoTask = "none";
 
     /// <summary>The best value of the block.</summary>
@@ -28,21 +28,11 @@ public static class ExampleForm
     /// <summary>The points the example gives.</summary>
     public const string Gives = "gives";
 
-    private const string Rows = "w";
-
-    /// <summary>A row.</summary>
-    public static string NameOf(int row) => FormRows.NameOf(Rows, row);
-
-    /// <summary>A cell of a row.</summary>
-    public static string NameOf(int row, string cell) => $"{NameOf(row)}.{cell}";
+    /// <summary>A row for each; cells of other kinds of rule may be among what is typed.</summary>
+    public static FormRows Rows { get; } = new("w");
 
     /// <summary>The cell of a figure.</summary>
     public static string CellOf(string letter) => "f." + letter;
-
-    public static bool IsField(string name) => name.StartsWith(Rows + ".", StringComparison.Ordinal);
-
-    /// <summary>The rows in which something is typed, by cell, in their order; cells of other kinds of rule among them.</summary>
-    public static ImmutableArray<ImmutableDictionary<string, string>> RowsOf(IReadOnlyDictionary<string, string> typed) => FormRows.Of(typed, Rows, _ => false);
 
     /// <summary>The cells a row of this kind of rule asks for, in order, before the points.</summary>
     /// <param name="letters">Of the declared figures.</param>
@@ -57,11 +47,8 @@ public static class ExampleForm
 
     /// <summary>The fields of a line's examples, numbers with the reader's mark. Reading them gives the examples again.</summary>
     public static ImmutableDictionary<string, string> Of(Leaf leaf, DecimalMark mark) =>
-        leaf.Examples.Index().SelectMany(example => Cells(example.Item, leaf, mark).Select(cell => (Name: NameOf(example.Index, cell.Cell), cell.Text)))
+        leaf.Examples.Index().SelectMany(example => Cells(example.Item, leaf, mark).Select(cell => (Name: Rows.NameOf(example.Index, cell.Cell), cell.Text)))
             .ToImmutableDictionary(cell => cell.Name, cell => cell.Text, StringComparer.Ordinal);
-
-    /// <summary>Whether examples are typed row by row.</summary>
-    internal static bool IsIn(IReadOnlyDictionary<string, string> typed) => FormRows.AreIn(typed, Rows);
 
     /// <summary>The text files would have for what was typed. What can't be read is told at its row and left out.</summary>
     /// <param name="places">Gets the row of each example in the text.</param>
@@ -71,12 +58,13 @@ public static class ExampleForm
         var kind = typed.GetValueOrDefault("rule_kind", "");
         if (kind.Length == 0)
             return "";
-        foreach (var (place, row) in RowsOf(typed).Index())
+        var asksNoTask = NfcText.Clean(typed.GetValueOrDefault("no_task", "")) == "max"; // else no row shows the tick
+        foreach (var (place, row) in Rows.Of(typed).Index())
         {
-            if (new ExampleRow(row, NameOf(place), mark, problems).Write(kind, letters) is not { } example)
+            if (new ExampleRow(asksNoTask ? row : row.Remove(NoTask), Rows.NameOf(place), mark, problems).Write(kind, letters) is not { } example)
                 continue;
             written.Add(example);
-            places.Add(NameOf(place));
+            places.Add(Rows.NameOf(place));
         }
 
         return string.Join(ExampleText.Between, written);
@@ -91,7 +79,7 @@ public static class ExampleForm
             Entry.Answer answer when leaf.Rule is ScoringRule.Choice choice => [(Answer, choice.Options[answer.Option].Label)],
             Entry.Answer answer => [(Answer, answer.Option == 0 ? "1" : "0")],
             Entry.Items items => [(Items, string.Join(' ', items.Values.Select(value => FormRows.Text(value, mark))))],
-            Entry.Figures figures => [.. EntryText.LettersOf(leaf).Zip(figures.Values, (letter, value) => (CellOf(letter), FormRows.Text(value, mark)))],
+            Entry.Figures figures => [.. FigureText.LettersOf(leaf.Figures).Zip(figures.Values, (letter, value) => (CellOf(letter), FormRows.Text(value, mark)))],
             _ => throw new System.Diagnostics.UnreachableException($"No fields for {example.Entry}."),
         };
         (string Cell, string Text)[] best = example.Best is { } value ? [(Best, FormRows.Text(value, mark))] : [];

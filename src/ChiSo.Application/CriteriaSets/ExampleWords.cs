@@ -34,7 +34,7 @@ public static class ExampleWords
         Entry.Answer answer when leaf.Rule is ScoringRule.Choice choice => Words.Same(choice.Options[answer.Option].Label),
         Entry.Answer answer => Answer(answer),
         Entry.Items items => Joined(items.Values.Select(value => VietnameseNumbers.ToWords(value))),
-        Entry.Figures figures => Joined(EntryText.LettersOf(leaf).Zip(figures.Values, (letter, value) => new Words($"{letter} = {VietnameseNumbers.ToText(value)}", $"{letter} = {VietnameseNumbers.ToEnglish(value)}"))),
+        Entry.Figures figures => Joined(FigureText.LettersOf(leaf.Figures).Zip(figures.Values, (letter, value) => new Words($"{letter} = {VietnameseNumbers.ToText(value)}", $"{letter} = {VietnameseNumbers.ToEnglish(value)}"))),
         _ => throw new UnreachableException($"No words for {entry}."),
     };
 

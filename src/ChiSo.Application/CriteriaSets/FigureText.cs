@@ -11,6 +11,9 @@ public static partial class FigureText
     /// <summary>The letter under which files mention the best value of the block; nobody declares it.</summary>
     internal const string Best = "best";
 
+    /// <summary>A letter, and other words of files that look like one.</summary>
+    private const string Name = "[a-z][a-z0-9_]*";
+
     /// <summary>In written order. A text without letters ("Chọn một mức") is one figure without a name: what is to be done.</summary>
     public static ImmutableArray<Figure> Parse(string text)
     {
@@ -39,6 +42,18 @@ public static partial class FigureText
     private static string Joined(ImmutableArray<Figure> figures, Func<string, string> meaning, Func<string, string> alone) =>
         string.Join("; ", figures.Select(figure => figure.Name.Length == 0 ? alone(figure.Meaning) : $"{figure.Name} = {meaning(figure.Meaning)}"));
 
-    [GeneratedRegex("^(?<name>[a-z][a-z0-9_]*) *= *(?<meaning>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    /// <summary>Whether a text can be the letter of a figure.</summary>
+    internal static bool IsLetter(string text) => IsName(text) && text != Best;
+
+    /// <summary>Whether a text is written as letters are: small, without marks, digits behind it if need be.</summary>
+    internal static bool IsName(string text) => Named().IsMatch(text);
+
+    /// <summary>The letters of declared figures, in written order.</summary>
+    internal static IEnumerable<string> LettersOf(IEnumerable<Figure> figures) => figures.Where(figure => figure.Name.Length > 0).Select(figure => figure.Name);
+
+    [GeneratedRegex($@"^{Name}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex($"^(?<name>{Name}) *= *(?<meaning>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Lettered();
 }

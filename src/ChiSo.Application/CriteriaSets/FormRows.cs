@@ -7,31 +7,38 @@ using ChiSo.Engine;
 namespace ChiSo.Application.CriteriaSets;
 
 /// <summary>Rows of a form: fields named by their rows, the place of the row, and the cell.</summary>
-internal static class FormRows
+/// <param name="start">What the fields of these rows begin with, and no others.</param>
+/// <param name="isChosen">Whether a cell always holds something, so that it tells nothing of its row; <c>null</c> where none does.</param>
+public sealed class FormRows(string start, Func<string, bool>? isChosen = null)
 {
+    private readonly string prefix = start + ".";
+
     /// <summary>A row.</summary>
-    public static string NameOf(string rows, int row) => string.Create(CultureInfo.InvariantCulture, $"{rows}.{row}");
+    public string NameOf(int row) => prefix + row.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A cell of a row.</summary>
+    public string NameOf(int row, string cell) => $"{NameOf(row)}.{cell}";
+
+    public bool IsField(string name) => name.StartsWith(prefix, StringComparison.Ordinal);
 
     /// <summary>Whether any row is in a form, filled or not.</summary>
-    public static bool AreIn(IReadOnlyDictionary<string, string> typed, string rows) => typed.Keys.Any(name => name.StartsWith(rows + ".", StringComparison.Ordinal));
+    public bool AreIn(IReadOnlyDictionary<string, string> typed) => typed.Keys.Any(IsField);
 
     /// <summary>The rows in which something is typed, by cell, in their order.</summary>
-    /// <param name="isChosen">Whether a cell always holds something, so that it tells nothing of its row.</param>
-    public static ImmutableArray<ImmutableDictionary<string, string>> Of(IReadOnlyDictionary<string, string> typed, string rows, Func<string, bool> isChosen)
+    public ImmutableArray<ImmutableDictionary<string, string>> Of(IReadOnlyDictionary<string, string> typed)
     {
-        var start = rows + ".";
         var cells = from field in typed
-                    where field.Key.StartsWith(start, StringComparison.Ordinal)
-                    let parts = field.Key[start.Length..].Split('.', 2)
+                    where IsField(field.Key)
+                    let parts = field.Key[prefix.Length..].Split('.', 2)
                     where parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
                     group (Cell: parts[1], Text: NfcText.Clean(field.Value)) by int.Parse(parts[0], CultureInfo.InvariantCulture) into row
                     orderby row.Key
                     select row.DistinctBy(cell => cell.Cell).ToImmutableDictionary(cell => cell.Cell, cell => cell.Text, StringComparer.Ordinal);
-        return [.. cells.Where(row => row.Any(cell => cell.Value.Length > 0 && !isChosen(cell.Key)))];
+        return [.. cells.Where(row => row.Any(cell => cell.Value.Length > 0 && isChosen?.Invoke(cell.Key) != true))];
     }
 
     /// <summary>A number as files write it; <c>null</c> when nothing is typed, or with a problem when it is no number or has too many decimals for points.</summary>
-    public static string? Number(string where, string text, DecimalMark mark, ICollection<Problem> problems, bool isPoints)
+    internal static string? Number(string where, string text, DecimalMark mark, ICollection<Problem> problems, bool isPoints)
     {
         if (text.Length == 0)
             return null;
@@ -40,8 +47,8 @@ internal static class FormRows
     }
 
     /// <summary>A number with the reader's mark.</summary>
-    public static string Text(decimal value, DecimalMark mark) => mark == DecimalMark.Comma ? RuleText.Number(value).Replace('.', ',') : RuleText.Number(value);
+    internal static string Text(decimal value, DecimalMark mark) => mark == DecimalMark.Comma ? RuleText.Number(value).Replace('.', ',') : RuleText.Number(value);
 
-    public static Problem Incomplete(string where) => new("rule.row-incomplete", where,
+    internal static Problem Incomplete(string where) => new("form.row-incomplete", where,
         new("Dòng này chưa điền đủ.", "This row is not complete."), new("Điền các ô còn lại, hoặc xóa trống cả dòng.", "Fill in what is left, or empty the whole row."));
 }

@@ -29,11 +29,8 @@ public static class RuleForm
     /// <summary>The field of a parameter.</summary>
     public static string NameOf(string parameter) => Prefix + parameter;
 
-    /// <summary>A row.</summary>
-    public static string NameOf(string rows, int row) => FormRows.NameOf(NameOf(rows), row);
-
-    /// <summary>A cell of a row.</summary>
-    public static string NameOf(string rows, int row, string cell) => $"{NameOf(rows, row)}.{cell}";
+    /// <summary>The rows of a name.</summary>
+    public static FormRows Rows(string name) => new(NameOf(name), IsChosen);
 
     /// <summary>A cell of a condition of a rung.</summary>
     public static string CellOf(int bound, string cell) => string.Create(CultureInfo.InvariantCulture, $"{bound}.{cell}");
@@ -45,9 +42,6 @@ public static class RuleForm
 
     /// <summary>The signs of conditions, as files write them.</summary>
     public static ImmutableArray<(string Sign, Comparison Is)> Signs { get; } = [.. Enum.GetValues<Comparison>().Select(comparison => (RuleCodes.SignOf(comparison), comparison))];
-
-    /// <summary>The rows in which something is typed, by cell, in their order.</summary>
-    public static ImmutableArray<ImmutableDictionary<string, string>> RowsOf(IReadOnlyDictionary<string, string> typed, string rows) => FormRows.Of(typed, NameOf(rows), IsChosen);
 
     /// <summary>How many conditions a rung of these rows has at most; 2 at least.</summary>
     public static int BoundsIn(IEnumerable<IReadOnlyDictionary<string, string>> rungs) =>

@@ -16,8 +16,8 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
         RuleFieldKind.Formula => Formula(field.Name),
         RuleFieldKind.Text => Named(field.Name, Text(field.Name)),
         RuleFieldKind.Rungs => Rungs(named: kind == "ladder_joint"),
-        RuleFieldKind.Options => string.Join(" | ", RuleForm.RowsOf(typed, RuleForm.Option).Select(Option)),
-        _ => string.Join("; ", RuleForm.RowsOf(typed, RuleForm.Other).Select(Other)),
+        RuleFieldKind.Options => string.Join(" | ", RuleForm.Rows(RuleForm.Option).Of(typed).Select(Option)),
+        _ => string.Join("; ", RuleForm.Rows(RuleForm.Other).Of(typed).Select(Other)),
     };
 
     private string Text(string name) => NfcText.Clean(typed.GetValueOrDefault(RuleForm.NameOf(name), ""));
@@ -44,8 +44,8 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
 
     private string Rungs(bool named)
     {
-        var rows = RuleForm.RowsOf(typed, RuleForm.Rung);
-        var written = rows.Select((row, place) => Rung(row, RuleForm.NameOf(RuleForm.Rung, place), named)).ToList();
+        var rows = RuleForm.Rows(RuleForm.Rung).Of(typed);
+        var written = rows.Select((row, place) => Rung(row, RuleForm.Rows(RuleForm.Rung).NameOf(place), named)).ToList();
         if (written.Count > 0 && Number(RuleForm.NameOf(RuleForm.Else), Text(RuleForm.Else), isPoints: true) is { } left)
             written.Add($"else:{left}");
         return string.Join(" | ", written);
@@ -71,7 +71,7 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
 
     private string Option(IReadOnlyDictionary<string, string> row, int place)
     {
-        var where = RuleForm.NameOf(RuleForm.Option, place);
+        var where = RuleForm.Rows(RuleForm.Option).NameOf(place);
         var (label, points) = (row.GetValueOrDefault("label", ""), row.GetValueOrDefault("points", ""));
         if (label.Length == 0 || points.Length == 0)
             problems.Add(FormRows.Incomplete(where));
@@ -85,7 +85,7 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
         var (name, value) = (row.GetValueOrDefault("name", ""), row.GetValueOrDefault("value", ""));
         if (name.Length > 0 && value.Length > 0)
             return $"{CellParts.Escaped(name, ";=")}={CellParts.Escaped(value, ";")}";
-        problems.Add(FormRows.Incomplete(RuleForm.NameOf(RuleForm.Other, place)));
+        problems.Add(FormRows.Incomplete(RuleForm.Rows(RuleForm.Other).NameOf(place)));
         return "";
     }
 

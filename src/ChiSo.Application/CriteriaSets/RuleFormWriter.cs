@@ -78,7 +78,7 @@ internal sealed class RuleFormWriter(DecimalMark mark)
     private void PutRow(string rows, int row, params (string Cell, string Text)[] cells)
     {
         foreach (var (cell, text) in cells)
-            fields[RuleForm.NameOf(rows, row, cell)] = text;
+            fields[RuleForm.Rows(rows).NameOf(row, cell)] = text;
     }
 
     private string Text(decimal value) => FormRows.Text(value, mark);

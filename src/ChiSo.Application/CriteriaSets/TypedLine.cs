@@ -25,18 +25,18 @@ public static class TypedLine
     public static ImmutableDictionary<string, string> Of(Leaf leaf, DecimalMark mark) => FigureForm.Of(leaf.Figures).AddRange(RuleForm.Of(leaf.Rule, mark)).AddRange(ExampleForm.Of(leaf, mark));
 
     /// <summary>Whether a field is one of those.</summary>
-    public static bool IsField(string name) => FigureForm.IsField(name) || RuleForm.IsField(name) || ExampleForm.IsField(name);
+    public static bool IsField(string name) => FigureForm.Rows.IsField(name) || RuleForm.IsField(name) || ExampleForm.Rows.IsField(name);
 
     /// <summary>The line without lines below it, or every problem, each at its column, or at its field or row where figures, rule (<see cref="RuleForm"/>) and examples are typed in fields of their own.</summary>
     public static Result<CriteriaNode> Read(IReadOnlyDictionary<string, string> typed, DecimalMark mark)
     {
         var problems = new List<Problem>();
         var (cells, examples) = (new Dictionary<string, string>(typed), new List<string>());
-        if (FigureForm.IsIn(typed))
+        if (FigureForm.Rows.AreIn(typed))
             cells[FigureForm.Column] = FigureForm.Write(typed, problems);
         if (RuleForm.IsIn(typed))
             cells[RuleForm.Parameters] = RuleForm.Write(typed, mark, problems);
-        if (ExampleForm.IsIn(typed))
+        if (ExampleForm.Rows.AreIn(typed))
             cells[ExampleForm.Column] = ExampleForm.Write(typed, LettersOf(cells), mark, problems, examples);
         var places = new FormPlaces(RuleForm.IsIn(typed) ? RuleForm.PlaceOf : _ => RuleForm.Parameters, place => place < examples.Count ? examples[place] : ExampleForm.Column);
         var told = problems.Select(problem => problem.Where).ToHashSet(StringComparer.Ordinal);
@@ -45,7 +45,7 @@ public static class TypedLine
         return problems.Count > 0 ? problems.ToImmutableArray() : read;
     }
 
-    private static string[] LettersOf(Dictionary<string, string> cells) => [.. FigureText.Parse(cells.GetValueOrDefault(FigureForm.Column, "")).Where(figure => figure.Name.Length > 0).Select(figure => figure.Name)];
+    private static string[] LettersOf(Dictionary<string, string> cells) => [.. FigureText.LettersOf(FigureText.Parse(cells.GetValueOrDefault(FigureForm.Column, "")))];
 
     private static Result<CriteriaNode> Read(IReadOnlyDictionary<string, string> cells, DecimalMark mark, List<Problem> problems, FormPlaces places)
     {

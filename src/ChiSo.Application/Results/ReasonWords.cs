@@ -78,7 +78,7 @@ public static class ReasonWords
 
         return entry switch
         {
-            Entry.Figures figures => Joined(EntryText.LettersOf(leaf).Zip(figures.Values, (letter, value) => new Words($"{letter} = {Vi(value)}", $"{letter} = {En(value)}"))),
+            Entry.Figures figures => Joined(FigureText.LettersOf(leaf.Figures).Zip(figures.Values, (letter, value) => new Words($"{letter} = {Vi(value)}", $"{letter} = {En(value)}"))),
             Entry.Items items => Joined(items.Values.Select(value => VietnameseNumbers.ToWords(value))),
             Entry.Direct direct => new($"Chấm trực tiếp {InPoints(direct.Points.Value).Vi}.", $"{InPoints(direct.Points.Value).En} given directly."),
             _ => new("Theo câu trả lời đã chọn.", "By the answer chosen."),

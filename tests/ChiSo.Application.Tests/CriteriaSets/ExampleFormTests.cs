@@ -29,18 +29,20 @@ public sealed class ExampleFormTests
 
     [Theory]
     [InlineData("", "f.0.letter=a", "f.0.meaning=việc", "f.1.letter=b", "f.1.meaning=lượt")]
-    [InlineData("rule.row-incomplete@f.1", "f.0.letter=a", "f.0.meaning=việc", "f.1.letter=b")]
+    [InlineData("form.row-incomplete@f.1", "f.0.letter=a", "f.0.meaning=việc", "f.1.letter=b")]
     [InlineData("rule.figure-letter@f.0", "f.0.letter=Ă", "f.0.meaning=việc", "f.1.letter=a", "f.1.meaning=việc", "f.2.letter=b", "f.2.meaning=lượt")]
     [InlineData("rule.figure-letter@f.1", "f.0.letter=a", "f.0.meaning=việc", "f.1.meaning=lời nhắc", "f.3.letter=b", "f.3.meaning=lượt")]
     [InlineData("rule.figure-letter@f.2", "f.0.letter=a", "f.0.meaning=việc", "f.1.letter=b", "f.1.meaning=lượt", "f.2.letter=best", "f.2.meaning=cao nhất")]
-    [InlineData("rule.row-incomplete@w.0", "w.0.f.a=1")]
-    [InlineData("rule.row-incomplete@w.0", "w.0.gives=1")]
-    [InlineData("rule.row-incomplete@w.1", "w.2.f.a=1", "w.2.f.b=2", "w.2.gives=1", "w.5.answer=Đạt")]
+    [InlineData("form.row-incomplete@w.0", "w.0.f.a=1")]
+    [InlineData("form.row-incomplete@w.0", "w.0.gives=1")]
+    [InlineData("form.row-incomplete@w.1", "w.2.f.a=1", "w.2.f.b=2", "w.2.gives=1", "w.5.answer=Đạt")]
     [InlineData("number.not-a-number@w.0", "w.0.f.a=ba", "w.0.f.b=1", "w.0.gives=1")]
     [InlineData("number.other-mark@w.0", "w.0.f.a=1", "w.0.f.b=1", "w.0.gives=1.5")]
     [InlineData("entry.figure-missing@w.1", "w.0.f.a=1", "w.0.f.b=2", "w.0.gives=1", "w.1.f.a=1", "w.1.gives=1")]
-    [InlineData("entry.figure-missing@w.2 rule.row-incomplete@w.0", "w.0.f.a=1", "w.1.f.a=1", "w.1.f.b=2", "w.1.gives=1", "w.2.f.a=1", "w.2.gives=1")]
-    [InlineData("entry.no-task-not-allowed@w.0", "w.0.none=1", "w.0.gives=2")]
+    [InlineData("entry.figure-missing@w.2 form.row-incomplete@w.0", "w.0.f.a=1", "w.1.f.a=1", "w.1.f.b=2", "w.1.gives=1", "w.2.f.a=1", "w.2.gives=1")]
+    [InlineData("form.row-incomplete@w.0", "w.0.none=1", "w.0.gives=2")]
+    [InlineData("", "w.0.none=1", "w.0.f.a=1", "w.0.f.b=2", "w.0.gives=1")]
+    [InlineData("", "no_task=max", "w.0.none=1", "w.0.gives=2")]
     public void What_is_wrong_is_told_at_its_row(string told, params string[] fields)
     {
         var typed = Line("ratio", "x=a/b", "a = việc; b = lượt", "");

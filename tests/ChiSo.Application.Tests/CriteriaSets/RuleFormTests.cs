@@ -71,10 +71,10 @@ public sealed class RuleFormTests
     [InlineData("imported", "rule.missing-parameter@r.index", "r.index=", "r.scale=10")]
     [InlineData("choice", "rule.too-few-options@r.option", "r.option.0.label=Đạt", "r.option.0.points=1")]
     [InlineData("choice", "rule.option-twice@r.option.1", "r.option.0.label=Đạt", "r.option.0.points=1", "r.option.4.label=Đạt", "r.option.4.points=0")]
-    [InlineData("choice", "rule.row-incomplete@r.option.1", "r.option.0.label=Đạt", "r.option.0.points=1", "r.option.1.label=Chậm", "r.option.2.label=Không", "r.option.2.points=0")]
-    [InlineData("ladder", "rule.row-incomplete@r.rung.0 number.not-a-number@r.rung.1", "r.x=a/b", "r.rung.0.0.sign=>=", "r.rung.0.points=1", "r.rung.1.0.sign=>=", "r.rung.1.0.value=ba", "r.rung.1.points=1", "r.rung.2.0.sign=>=")]
+    [InlineData("choice", "form.row-incomplete@r.option.1", "r.option.0.label=Đạt", "r.option.0.points=1", "r.option.1.label=Chậm", "r.option.2.label=Không", "r.option.2.points=0")]
+    [InlineData("ladder", "form.row-incomplete@r.rung.0 number.not-a-number@r.rung.1", "r.x=a/b", "r.rung.0.0.sign=>=", "r.rung.0.points=1", "r.rung.1.0.sign=>=", "r.rung.1.0.value=ba", "r.rung.1.points=1", "r.rung.2.0.sign=>=")]
     [InlineData("ladder", "rule.no-rungs@r.rung", "r.x=a/b", "r.else=0")]
-    [InlineData("survey", "rule.not-a-number@r.min_forms rule.row-incomplete@r.other.0", "r.scale=100", "r.min_forms=1,5", "r.other.0.name=nhóm")]
+    [InlineData("survey", "rule.not-a-number@r.min_forms form.row-incomplete@r.other.0", "r.scale=100", "r.min_forms=1,5", "r.other.0.name=nhóm")]
     public void What_is_wrong_is_told_at_its_field(string kind, string told, params string[] fields)
     {
         var typed = fields.Select(field => field.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Spreadsheets;
 
 namespace ChiSo.Application.Results;
 
 /// <summary>Members with a shape of their own, as the text of their cells.</summary>
-internal static partial class RoundJsonParts
+internal static class RoundJsonParts
 {
     private static readonly Engine.Words ShapeOfEntry = new("như {\"a\": 36, \"b\": 40}, {\"choice\": \"…\"}, {\"items\": [1, 2]} hoặc {\"no_task\": true}", "something like {\"a\": 36, \"b\": 40}, {\"choice\": \"…\"}, {\"items\": [1, 2]} or {\"no_task\": true}");
 
@@ -20,7 +19,7 @@ internal static partial class RoundJsonParts
             return "choice=" + label.FilledText();
         if (members is [("items", { Kind: JsonValueKind.Array } items)])
             return "items=" + string.Join('/', items.Items().Select(item => item.Number()));
-        if (members.Count > 0 && members.TrueForAll(member => Letter().IsMatch(member.Name) && member.Value.Kind == JsonValueKind.Number))
+        if (members.Count > 0 && members.TrueForAll(member => FigureText.IsName(member.Name) && member.Value.Kind == JsonValueKind.Number))
             return string.Join(';', members.Select(member => $"{member.Name}={member.Value.Number()}"));
         if (entry.Kind == JsonValueKind.Object)
             entry.Add(RoundJsonProblems.WrongType(entry.Where, ShapeOfEntry));
@@ -70,7 +69,7 @@ internal static partial class RoundJsonParts
                     value.Unknown(name, ["name", "meaning"]);
             }
 
-            var isClear = meaning.Length > 0 && letter != FigureText.Best && (letter.Length > 0 ? Letter().IsMatch(letter) : parts.Count == 0);
+            var isClear = meaning.Length > 0 && (letter.Length > 0 ? FigureText.IsLetter(letter) : parts.Count == 0);
             if (!isClear)
                 item.Add(RoundJsonProblems.WrongType(item.Where, new("\"name\" là một ký hiệu như a và \"meaning\"; chỉ số liệu đầu tiên được bỏ \"name\"", "\"name\", a letter such as a, and \"meaning\"; only the first figure may go without \"name\"")));
             parts.Add(letter.Length == 0 ? meaning : $"{letter} = {meaning}");
@@ -116,14 +115,11 @@ internal static partial class RoundJsonParts
         return $"{vi}/{en}:{points}={suppliers}";
     }
 
-    private static string Suppliers(JsonPlace list) => string.Join('+', list.Items().Select(item => Letter().IsMatch(item.FilledText()) ? item.Text() : Wrong(item, new("một nguồn điểm như unit", "a supplier such as unit"))));
+    private static string Suppliers(JsonPlace list) => string.Join('+', list.Items().Select(item => FigureText.IsName(item.FilledText()) ? item.Text() : Wrong(item, new("một nguồn điểm như unit", "a supplier such as unit"))));
 
     private static string Wrong(JsonPlace value, Engine.Words needed)
     {
         value.Add(RoundJsonProblems.WrongType(value.Where, needed));
         return "";
     }
-
-    [GeneratedRegex("^[a-z][a-z0-9_]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Letter();
 }

@@ -187,7 +187,7 @@ internal static class RoundJsonWriter
                 WriteList(writer, "items", items.Values, (to, value) => to.WriteRawValue(NumberFormats.ToText(value)));
                 break;
             case Entry.Figures figures:
-                foreach (var (letter, value) in EntryText.LettersOf(leaf).Zip(figures.Values))
+                foreach (var (letter, value) in FigureText.LettersOf(leaf.Figures).Zip(figures.Values))
                     WriteNumber(writer, letter, value);
                 break;
         }

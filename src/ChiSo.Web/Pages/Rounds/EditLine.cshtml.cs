@@ -89,7 +89,7 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
     public IEnumerable<(string Value, string Words)> ExampleAnswers(string chosen)
     {
         IEnumerable<(string Value, string Words)> offered = RuleKind == "yes_no" ? [("1", Texts["Line_Yes"]), ("0", Texts["Line_No"])]
-            : RuleForm.RowsOf(LeafTyped, RuleForm.Option).Select(row => row.GetValueOrDefault("label", "")).Where(label => label.Length > 0).Append(chosen).Where(label => label.Length > 0).Distinct().Select(label => (label, label));
+            : RuleForm.Rows(RuleForm.Option).Of(LeafTyped).Select(row => row.GetValueOrDefault("label", "")).Where(label => label.Length > 0).Append(chosen).Where(label => label.Length > 0).Distinct().Select(label => (label, label));
         return offered.Prepend(("", Texts["Example_NoAnswer"]));
     }
 

@@ -53,8 +53,24 @@ public sealed class FirstLevelDeclaringTests(PostgresServer postgres)
             ["p.2.unit"] = "tuphap", ["p.2.body"] = "Phòng C", ["p.3.node"] = Line, ["p.3.body"] = Body, ["p.4.unit"] = "noivu", ["p.4.node"] = "KHONG_CO", ["p.4.body"] = Body,
         };
         (await DeclareAsync(fixture, typed)).Problems.Select(problem => $"{problem.Code}@{problem.Where}").Order(StringComparer.Ordinal).ShouldBe(
-            ["criteria.unknown@p.4", "first-level.own-unit@u.noivu", "first-level.twice@p.1", "rule.row-incomplete@p.2", "rule.row-incomplete@p.3"]);
+            ["criteria.unknown@p.4", "first-level.own-unit@u.noivu", "first-level.twice@p.1", "form.row-incomplete@p.2", "form.row-incomplete@p.3"]);
         (await fixture.RoundAsync()).ShouldBe(before, new AsText<RoundDocument>());
+    }
+
+    [Fact]
+    public async Task Units_of_one_name_are_shown_with_their_codes_and_found_by_them()
+    {
+        using var fixture = await PreparedFixture.NewAsync(Kind.Sqlite, postgres);
+        var round = await fixture.RoundAsync();
+        var (first, second, third) = (round.Blocks[0].Units[0], round.Blocks[0].Units[1], round.Blocks[0].Units[2]);
+        var block = round.Blocks[0] with { Units = [first, second, third with { Name = second.Name }], FirstLevel = [new(first.Code, third.Code)] };
+        var shared = round with { Blocks = [block] };
+        var shown = $"{second.Name.Vi} ({third.Code})";
+
+        FirstLevelForm.BodiesOf(shared).ShouldBe([shown, first.Name.Vi, $"{second.Name.Vi} ({second.Code})"]);
+        var fields = FirstLevelForm.Of(shared, block);
+        fields[FirstLevelForm.NameOf(first.Code)].ShouldBe(shown);
+        FirstLevelForm.Read(fields, shared, block, []).ShouldHaveSingleItem().Row.Appraiser.ShouldBe(third.Code);
     }
 
     [Fact]
