@@ -56,6 +56,9 @@ public sealed class Position
     /// <summary>Whether it takes back what stood before and says nothing itself: such a position is never handed in.</summary>
     public bool IsWithdrawn => Entry.Length == 0;
 
+    /// <summary>Whether it says just this, in canonical JSON, with this reason and this evidence.</summary>
+    public bool Says(string entry, string reason, string evidence) => Entry == entry && Reason == reason && Evidence == evidence;
+
     /// <summary>Marks it as handed in: from then on it counts. The first instant stays.</summary>
     public void HandIn(DateTime at) => HandedIn ??= at;
 

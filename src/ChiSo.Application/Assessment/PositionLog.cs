@@ -12,8 +12,7 @@ internal static class PositionLog
     /// <param name="current">The newest position on the line at this stage; <c>null</c> when there is none.</param>
     public static async Task<Result<SaveOutcome>> TakeAsync(ChiSoContext context, NewPosition input, Position? current, Person person, Change change, CancellationToken cancel)
     {
-        var same = current is not null && current.Entry == input.Entry && current.Reason == input.Reason && current.Evidence == input.Evidence;
-        if (same && current!.At >= input.After) // a double click, or the same value from two tabs
+        if (current is not null && current.Says(input.Entry, input.Reason, input.Evidence) && current.At >= input.After) // a double click, or the same value from two tabs
             return new SaveOutcome.Stored(current);
         if (input.Seen != (current?.Sequence ?? 0))
             return current is null ? SheetProblems.NeverSeen(input.Criterion) : await SetAsideAsync(context, input, current, person, change, cancel);

@@ -35,7 +35,7 @@ public sealed class SetAside
     public required DateTime At { get; init; }
 
     /// <summary>Whether it is what stands now, so that nothing is left to take back.</summary>
-    public bool Is(Position? standing) => standing is not null && Entry == standing.Entry && Reason == standing.Reason && Evidence == standing.Evidence;
+    public bool Is(Position? standing) => standing?.Says(Entry, Reason, Evidence) == true;
 
     private sealed class Mapping : IEntityTypeConfiguration<SetAside>
     {

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChiSo.Web.Rounds;
 
-/// <summary>The annex of a round with its dates, extensions and pauses, for those who see the board.</summary>
+/// <summary>The annex of a round with its dates and their changes, extensions and pauses, for those who see the board.</summary>
 internal static class RoundAnnexDownload
 {
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
