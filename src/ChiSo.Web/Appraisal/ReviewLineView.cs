@@ -24,7 +24,10 @@ public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit,
     public string Id => ByUnit ? Line.Unit.Code : Line.Node.Code.Value;
 
     /// <summary>The line and the version shown, as the lists of ticked lines post it.</summary>
-    public string Seen => Write(Line.Unit.Code, Line.Node.Code.Value, Line.Seen);
+    public string Seen => Write(Line.Unit.Code, Line.Node.Code.Value, Sequence);
+
+    /// <summary>The version this reader has before them.</summary>
+    public required int Sequence { get; init; }
 
     public bool Allows(ReviewStep step) => ReviewStates.Allows(Line.State, step) && (step == ReviewStep.Confirm ? MayConfirm : MayAppraise);
 

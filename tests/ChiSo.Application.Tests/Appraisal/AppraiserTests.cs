@@ -61,9 +61,42 @@ public sealed class AppraiserTests(PostgresServer postgres)
         map.Of(new("CD_TT"), "tuphap").Agency.ShouldBe("tttt", "a row on the leaf is nearer than one on its field");
         map.Of(Drafts, "yte").Agency.ShouldBe("tuphap", "other fields stay as they were");
 
-        OpenRound.Must(await round.Installation.Appraisers.RemoveAsync(OpenRound.Code, OpenRound.Block, new("CD"), "noivu tuphap", office, Cancel));
+        OpenRound.Must(await round.Installation.Appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, new("CD"), "noivu tuphap", "khcn"), office, Cancel));
         (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Plan, "tuphap").Agency.ShouldBe("taichinh"); // there is such a block
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_cell_somebody_changed_since_is_not_overwritten_unseen(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var (appraisers, office) = (round.Installation.Appraisers, await round.PersonAsync("tt", Role.StandingOffice, ""));
+        Task<Result<Assignment>> Assign(string agency, string seen) => appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, Plan, [], agency, seen), office, Cancel);
+        string Code<T>(Result<T> refused) => refused.Problems.ShouldHaveSingleItem().Code;
+        OpenRound.Must(await Assign("taichinh", ""));
+        Code(await Assign("tttt", "")).ShouldBe("appraisers.changed");
+        OpenRound.Must(await Assign("taichinh", "")).Agency.ShouldBe("taichinh", "a double click");
+        OpenRound.Must(await Assign("tttt", "taichinh"));
+        Code(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, Plan, "", "taichinh"), office, Cancel)).ShouldBe("appraisers.changed");
+        (await BoardAsync(round)).Rows.ShouldHaveSingleItem().Agency.ShouldBe("tttt");
+
+        OpenRound.Must(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, Plan, "", "tttt"), office, Cancel));
+        Code(await Assign("yte", "tttt")).ShouldBe("appraisers.changed", "what was seen is gone");
+        (await BoardAsync(round)).Rows.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Of_many_who_assign_one_cell_at_once_one_is_stored_and_the_others_are_told(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var office = await round.PersonAsync("tt", Role.StandingOffice, "");
+        string[] agencies = ["taichinh", "tttt", "yte", "khcn"];
+        var answers = await Task.WhenAll(agencies.Select(agency => Task.Run(() => round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, Plan, [], agency), office, Cancel))));
+        var stored = answers.Where(answer => answer.Problems.IsEmpty).ShouldHaveSingleItem();
+        answers.SelectMany(answer => answer.Problems).Select(problem => problem.Code).ShouldBe(Enumerable.Repeat("appraisers.changed", 3));
+        (await BoardAsync(round)).Rows.ShouldHaveSingleItem().Agency.ShouldBe(OpenRound.Must(stored).Agency);
     }
 
     [Theory]

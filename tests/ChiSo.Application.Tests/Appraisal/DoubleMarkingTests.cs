@@ -77,6 +77,24 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
         (await made.LineAsync()).Marks.ShouldNotBeNull().Agree.ShouldBe(true);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task The_own_mark_of_two_tabs_clashes_and_nobody_else_sees_what_lost(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var second = await made.Round.PersonAsync("nguoi-hai", Role.Appraiser, ReviewedRound.Agency);
+        await SetAsync(made, 100);
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5", seen: 0)).ShouldBeOfType<SaveOutcome.Stored>();
+        var clash = OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=4;b=5", "Tab thứ hai", seen: 0)).ShouldBeOfType<SaveOutcome.Clash>();
+        (clash.Theirs.Sequence, clash.Mine.Reason).ShouldBe((1, "Tab thứ hai"));
+        (await made.LineAsync()).For(made.Appraiser.Id).Aside.ShouldHaveSingleItem();
+        (await made.LineAsync()).For(second.Id).Aside.ShouldBeEmpty();
+
+        OpenRound.Must(await made.AppraiseAsync(second, "a=2;b=5", seen: 0));
+        (await made.AppraiseAsync(made.Appraiser, "a=5;b=5", "Sửa số của mình", seen: 1)).Problems.ShouldHaveSingleItem().Code.ShouldBe("review.changed", "both marks are there by now");
+        (await made.LineAsync()).State.ShouldBe(ReviewState.Open);
+    }
+
     private static DoubleMarkingDesk Desk(ReviewedRound made) => made.Round.Installation.DoubleMarkings;
 
     private static async Task SetAsync(ReviewedRound made, int share) =>

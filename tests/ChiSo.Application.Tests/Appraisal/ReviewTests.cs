@@ -80,6 +80,20 @@ public sealed class ReviewTests(PostgresServer postgres)
         again.ShouldBeOfType<SaveOutcome.Stored>().Position.Sequence.ShouldBe(1, "a double click stores one position");
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Of_appraisers_who_save_one_line_at_once_one_is_stored_and_nothing_is_lost(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var people = new List<Person> { made.Appraiser };
+        foreach (var name in new[] { "hai", "ba", "bon" })
+            people.Add(await made.Round.PersonAsync(name, Role.Appraiser, ReviewedRound.Agency));
+        var saved = await Task.WhenAll(people.Select((person, place) => Task.Run(() => made.AppraiseAsync(person, $"a={place};b=5", seen: 0))));
+        saved.Select(OpenRound.Must).Count(outcome => outcome is SaveOutcome.Stored).ShouldBe(1);
+        var line = await made.LineAsync();
+        line.Aside.Select(row => row.By).Append(line.Current!.By).ShouldBe(people.Select(person => person.FullName), ignoreOrder: true); // one was stored
+    }
+
     [Fact]
     public async Task What_the_leader_confirms_is_what_the_leader_saw()
     {

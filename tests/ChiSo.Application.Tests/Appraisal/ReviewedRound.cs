@@ -68,7 +68,7 @@ public sealed class ReviewedRound : IDisposable
     public async Task<ImmutableArray<SeenLine>> SeenAsync(string criterion = Drafts, string unit = OpenRound.Unit) => [new(unit, new(criterion), (await LineAsync(criterion, unit)).Seen)];
 
     public async Task<Result<SaveOutcome>> AppraiseAsync(Person person, string entry, string reason = "Chưa đủ tài liệu", string criterion = Drafts, int? seen = null, string unit = OpenRound.Unit) =>
-        await Work.AppraiseAsync(Part, new(unit, new(criterion), seen ?? (await LineAsync(criterion, unit)).Seen, entry, reason, ""), person, DecimalMark.Comma, Cancel);
+        await Work.AppraiseAsync(Part, new(unit, new(criterion), seen ?? (await LineAsync(criterion, unit)).SeenBy(person.Id), entry, reason, ""), person, DecimalMark.Comma, Cancel);
 
     public Task<Result<Ask>> AskAsync(Person person, AskKind kind, string criterion = Drafts, string unit = OpenRound.Unit, string text = "Bổ sung tờ trình") =>
         Work.AskAsync(Part, unit, new(criterion), kind, text, person, Cancel);

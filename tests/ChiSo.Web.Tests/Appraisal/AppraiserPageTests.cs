@@ -58,6 +58,28 @@ public sealed class AppraiserPageTests(DemoPages pages) : IClassFixture<DemoPage
     }
 
     [Fact]
+    public async Task Two_who_assign_one_cell_see_both_and_either_can_be_chosen()
+    {
+        using var first = await pages.SignInAsync("thuongtruc");
+        using var second = await pages.SignInAsync("thuongtruc2");
+        Dictionary<string, string> line = new(Cell) { ["node"] = "CD_BC_HAN" };
+        (await first.PostAsync(Page, $"{Page}?handler=Assign", line)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var clash = await second.PostAsync(Page, $"{Page}?handler=Assign", new(line) { ["agency"] = "taichinh" });
+        clash.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var told = await clash.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        told.ShouldContain("Thay bằng nội dung của tôi");
+        told.ShouldContain("name=\"seen\" value=\"CD_BC_HAN||tttt\"");
+        (await AgencyAsync("CD_BC_HAN")).ShouldBe("tttt", "theirs stands until somebody chooses");
+        (await second.PostAsync(Page, $"{Page}?handler=Assign", new(line) { ["agency"] = "taichinh", ["seen"] = "CD_BC_HAN||tttt" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await AgencyAsync("CD_BC_HAN")).ShouldBe("taichinh");
+        (await first.PostAsync(Page, $"{Page}?handler=Remove", line)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await first.PostAsync(Page, $"{Page}?handler=Remove", new(line) { ["agency"] = "taichinh" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    private async Task<string> AgencyAsync(string line) =>
+        (await pages.Installation.Appraisers.ReadAsync(DemoPages.Round, TestContext.Current.CancellationToken)).ShouldNotBeNull().Map("departments").ShouldNotBeNull().Of(new(line), "yte").Agency;
+
+    [Fact]
     public async Task An_interest_is_recorded_with_its_ground()
     {
         using var office = await pages.SignInAsync("thuongtruc");

@@ -122,7 +122,11 @@ public sealed partial class ReviewPageTests(HandedInPages pages) : IClassFixture
         (await appraiser.PostAsync(page, $"{page}?handler=Appraise", Typed("3", "thiếu văn bản", 0))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var clash = await appraiser.PostAsync(page, $"{page}?handler=Appraise", Typed("4", "đủ hơn", 0));
         clash.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await clash.Content.ReadAsStringAsync()).ShouldContain("đã lưu dòng này trước bạn");
+        var both = await clash.Content.ReadAsStringAsync();
+        both.ShouldContain("đã lưu dòng này trước bạn");
+        both.ShouldContain("form=\"noivu-change\"");
+        both.ShouldContain("href=\"?#noivu\"");
+        both.ShouldContain("value=\"noivu:TC_RS_TH:1\"", customMessage: "keeping one's own names the version it takes the place of");
         (await appraiser.TextAsync(page)).ShouldContain("đủ hơn", customMessage: "the loser is kept and shown");
         (await appraiser.PostAsync(page, $"{page}?handler=Confirm", new() { ["line"] = "noivu:TC_RS_TH:1" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 

@@ -53,6 +53,9 @@ public sealed class AppraiserMap
 
     public CriteriaSet Criteria { get; }
 
+    /// <summary>Units as a row names them; empty for every unit of the block.</summary>
+    public string UnitsOf(IReadOnlyCollection<string> units) => string.Join(' ', Block.Units.Select(unit => unit.Code).Where(units.Contains));
+
     /// <summary>The nearest row above the leaf counts, one that names the unit before one for all; without a row, what the criteria set says.</summary>
     public Assigned Of(CriterionCode leaf, string unit)
     {

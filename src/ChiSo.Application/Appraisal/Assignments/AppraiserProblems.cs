@@ -17,6 +17,11 @@ internal static class AppraiserProblems
 
     public static Problem NoGround(string where) => new("appraisers.no-ground", where, new("Chưa ghi căn cứ.", "The ground is missing."), new("Ghi căn cứ, ví dụ số và ngày văn bản khai báo.", "Write the ground, such as the number and date of the declaration."));
 
+    /// <param name="now">The agency the cell names; <c>null</c> for none any more.</param>
+    public static Problem Changed(string where, string? now) => new("appraisers.changed", where,
+        now is null ? new("Người khác đã bỏ phân công này sau khi bạn mở trang.", "Somebody else took this assignment back after you opened the page.") : new($"Người khác đã phân công {now} sau khi bạn mở trang.", $"Somebody else assigned {now} after you opened the page."),
+        new("So sánh hai phân công rồi chọn.", "Compare the two, and choose."));
+
     public static Problem NotAllowed(string where) => new("appraisers.not-allowed", where, new("Chỉ cơ quan thường trực phân công thẩm định.", "Only the standing office assigns appraisers."),
         new("Liên hệ cơ quan thường trực.", "Ask the standing office."));
 

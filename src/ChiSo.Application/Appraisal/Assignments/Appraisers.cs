@@ -33,7 +33,7 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
             ? [map.Of(line.Criterion, line.Unit).Agency, .. map.FirstLevelOf(line.Criterion, line.Unit) is { } first ? (string[])[first] : []]
             : [];
 
-    /// <summary>Stores a cell of the matrix; one for the same node and units is replaced.</summary>
+    /// <summary>Stores a cell of the matrix; one for the same node and units is replaced, where it is the one that was seen.</summary>
     public Task<Result<Assignment>> AssignAsync(string round, Assign input, Person person, CancellationToken cancel) => ChangeAsync<Assignment>(round, person, async (context, board, change) =>
     {
         if (board.Map(input.Block) is not { } map || map.Criteria.Nodes().FirstOrDefault(node => node.Code == input.Node) is not { } node)
@@ -43,10 +43,12 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         if (input.Units.FirstOrDefault(unit => map.Block.Unit(unit) is null) is { } unknown)
             return AppraiserProblems.NoSuchUnit(unknown);
 
-        var units = string.Join(' ', map.Block.Units.Select(unit => unit.Code).Where(input.Units.Contains));
+        var units = map.UnitsOf(input.Units);
         var before = await context.Assignments.SingleOrDefaultAsync(row => row.BlockId == map.Block.Id && row.Node == node.Code && row.Units == units, cancel);
         if (before?.Agency == input.Agency)
-            return before;
+            return before; // a double click, or the same wish
+        if ((before?.Agency ?? "") != input.Seen)
+            return Changed(board, map, node.Code, before);
         if (before is not null)
         {
             context.Assignments.Remove(before);
@@ -60,13 +62,16 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
     }, cancel);
 
     /// <summary>Takes a cell back: what stands above it, or the criteria set, counts again.</summary>
-    public Task<Result<AssignmentBoard>> RemoveAsync(string round, string block, CriterionCode node, string units, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
+    /// <param name="cell">With the units as its row names them, and the agency it was seen with.</param>
+    public Task<Result<AssignmentBoard>> RemoveAsync(string round, SeenCell cell, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
     {
-        if (board.Map(block) is not { } map || await context.Assignments.SingleOrDefaultAsync(row => row.BlockId == map.Block.Id && row.Node == node && row.Units == units, cancel) is not { } before)
-            return AppraiserProblems.NoSuchNode(node.Value);
+        if (board.Map(cell.Block) is not { } map || await context.Assignments.SingleOrDefaultAsync(row => row.BlockId == map.Block.Id && row.Node == cell.Node && row.Units == cell.Units, cancel) is not { } before)
+            return AppraiserProblems.NoSuchNode(cell.Node.Value);
+        if (before.Agency != cell.Agency)
+            return Changed(board, map, cell.Node, before);
 
         context.Assignments.Remove(before);
-        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.removed", $"{block} {node}", new { units, before = before.Agency }, cancel);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.removed", $"{cell.Block} {cell.Node}", new { units = cell.Units, before = before.Agency }, cancel);
         return board;
     }, cancel);
 
@@ -122,6 +127,9 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         };
     }
 
+    private static Problem Changed(AssignmentBoard board, AppraiserMap map, CriterionCode code, Assignment? now) =>
+        AppraiserProblems.Changed(map.Criteria.Nodes().FirstOrDefault(node => node.Code == code) is { } found ? $"{found.Number} {found.Name.Vi}" : code.Value, now is null ? null : board.Agencies.NameOf(now.Agency).Vi);
+
     private Task<Result<T>> ChangeAsync<T>(string round, Person person, Func<ChiSoContext, AssignmentBoard, Change, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
         async context =>
         {
@@ -139,4 +147,8 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
 /// <summary>A cell of the matrix.</summary>
 /// <param name="Node">A field, a criterion or a leaf.</param>
 /// <param name="Units">Empty for every unit of the block.</param>
-public sealed record Assign(string Block, CriterionCode Node, ImmutableArray<string> Units, string Agency);
+/// <param name="Seen">The agency the cell had when the person looked; empty for none.</param>
+public sealed record Assign(string Block, CriterionCode Node, ImmutableArray<string> Units, string Agency, string Seen = "");
+
+/// <summary>A cell as somebody saw it.</summary>
+public sealed record SeenCell(string Block, CriterionCode Node, string Units, string Agency);

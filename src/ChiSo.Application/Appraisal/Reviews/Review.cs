@@ -53,10 +53,16 @@ public sealed record ReviewLine
     /// <summary>Sequence to post back.</summary>
     public int Seen => Current?.Sequence ?? 0;
 
+    /// <summary>Sequence somebody posts back: of the own mark while the line is marked twice, blind; else of what stands.</summary>
+    public int SeenBy(Guid person) => Marks is { IsComplete: false } marks ? marks.Of(person)?.Sequence ?? 0 : Seen;
+
     /// <summary>What stands, <c>null</c> when nothing does.</summary>
     public Position? Standing => Current is { IsWithdrawn: false } ? Current : null;
 
     public Aim Aim => new(Unit.Code, Assigned.Agency, Kind);
+
+    /// <summary>What somebody may see of it: of a line marked twice, blind, nobody sees what another marked or lost in a clash.</summary>
+    public ReviewLine For(Guid person) => Marks is not { } marks ? this : this with { Marks = marks.For(person), Aside = marks.IsComplete ? Aside : [.. Aside.Where(row => row.Person == person)] };
 }
 
 /// <summary>Lines of a block at a stage of appraisal.</summary>
@@ -78,7 +84,7 @@ public sealed record Review
     public ReviewLine? Line(string unit, CriterionCode criterion) => Lines.FirstOrDefault(line => line.Unit.Code == unit && line.Node.Code == criterion);
 
     /// <summary>What this person may see of it.</summary>
-    public Review For(Person person) => this with { Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.Aim)).Select(line => line.Marks is { } marks ? line with { Marks = marks.For(person.Id) } : line)] };
+    public Review For(Person person) => this with { Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.Aim)).Select(line => line.For(person.Id))] };
 }
 
 /// <summary>Which lines of a block; <c>null</c> for all units or all criteria.</summary>

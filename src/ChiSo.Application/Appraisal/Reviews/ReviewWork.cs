@@ -30,6 +30,8 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
         var json = EngineJson.ToText(entry);
         if (line.Marks is { IsComplete: false } marks)
             return await MarkAsync(context, review, line, marks, json, input, person, cancel);
+        if (line.Marks is not null && line.Current is null && input.Seen > 0)
+            return ReviewProblems.Changed(line); // the other mark came since: what was typed was a mark of one's own
         if (line.Marks is not null && string.IsNullOrWhiteSpace(input.Reason))
             return DoubleProblems.NoConsensus(line);
         if (line.Offered is { } offered && offered.Entry != json && string.IsNullOrWhiteSpace(input.Reason))
@@ -146,7 +148,7 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
         var own = marks.Of(person.Id);
         return PositionLog.TakeAsync(
             context,
-            new(review.Round.Code, review.Block.Id, input.Unit, input.Criterion, review.Stage, own?.Sequence ?? 0, entry, input.Reason.Trim().Normalize(), input.Evidence.Trim().Normalize(), "mark", Mark: marks.NumberOf(person.Id)),
+            new(review.Round.Code, review.Block.Id, input.Unit, input.Criterion, review.Stage, input.Seen, entry, input.Reason.Trim().Normalize(), input.Evidence.Trim().Normalize(), "mark", Mark: marks.NumberOf(person.Id)),
             own, person, ChangeOf(person, line, Act.Appraise), cancel);
     }
 

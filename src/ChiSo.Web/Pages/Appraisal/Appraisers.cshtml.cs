@@ -21,11 +21,29 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
 
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAssignAsync(string round, string block, string node, string[] units, string agency, CancellationToken cancel) =>
-        await AnswerAsync(round, await installation.Appraisers.AssignAsync(round, new(block ?? "", CodeOf(node), [.. units], agency ?? ""), Person, cancel), cancel);
+    /// <summary>What was to be stored where another stored something else first; <c>null</c> without a clash.</summary>
+    public CellClash? Clash { get; private set; }
 
-    public async Task<IActionResult> OnPostRemoveAsync(string round, string block, string node, string? units, CancellationToken cancel) =>
-        await AnswerAsync(round, await installation.Appraisers.RemoveAsync(round, block ?? "", CodeOf(node), units ?? "", Person, cancel), cancel);
+    /// <summary>A cell as the forms of its block post it back: what was seen of the matrix.</summary>
+    public static string Write(Assignment row) => $"{row.Node}|{row.Units}|{row.Agency}";
+
+    /// <param name="seen">Every cell of the block that the page showed.</param>
+    public async Task<IActionResult> OnPostAssignAsync(string round, string block, string node, string[] units, string agency, string[] seen, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, cancel))
+            return NotFound();
+        var cell = $"{node}|{Board.Map(block ?? "")?.UnitsOf(units)}|";
+        var before = seen.FirstOrDefault(one => one.StartsWith(cell, StringComparison.Ordinal))?[cell.Length..] ?? "";
+        var done = await installation.Appraisers.AssignAsync(round, new(block ?? "", CodeOf(node), [.. units], agency ?? "", before), Person, cancel);
+        var answer = await AnswerAsync(round, done, cancel);
+        if (IsClash && Board.Map(block ?? "") is { } map)
+            Clash = new(map, CodeOf(node), map.UnitsOf(units), agency ?? "", Board.Rows.FirstOrDefault(row => row.BlockId == map.Block.Id && row.Node == CodeOf(node) && row.Units == map.UnitsOf(units)));
+        return answer;
+    }
+
+    /// <param name="agency">The one the cell was shown with.</param>
+    public async Task<IActionResult> OnPostRemoveAsync(string round, string block, string node, string? units, string? agency, CancellationToken cancel) =>
+        await AnswerAsync(round, await installation.Appraisers.RemoveAsync(round, new(block ?? "", CodeOf(node), units ?? "", agency ?? ""), Person, cancel), cancel);
 
     public async Task<IActionResult> OnPostDeclareAsync(string round, string agency, string unit, string? ground, CancellationToken cancel) =>
         await AnswerAsync(round, await installation.Appraisers.DeclareAsync(round, agency ?? "", unit ?? "", ground ?? "", Person, cancel), cancel);
@@ -44,9 +62,16 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
         if (done.TryGet(out _))
             return LocalRedirect($"/desk/rounds/{round}/appraisers");
         Problems = done.Problems;
-        Response.StatusCode = Problems[0].Code == "appraisers.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = Problems[0].Code switch
+        {
+            "appraisers.not-allowed" => StatusCodes.Status403Forbidden,
+            "appraisers.changed" => StatusCodes.Status409Conflict,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
         return Page();
     }
+
+    private bool IsClash => Problems.Any(problem => problem.Code == "appraisers.changed");
 
     private static CriterionCode CodeOf(string? node) => new(node ?? "");
 
@@ -60,3 +85,9 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
         return true;
     }
 }
+
+/// <summary>Two assignments of one cell.</summary>
+/// <param name="Units">As its row names them.</param>
+/// <param name="Mine">The agency that was not stored.</param>
+/// <param name="Theirs">What stands; <c>null</c> where somebody took it back.</param>
+public sealed record CellClash(AppraiserMap Map, CriterionCode Node, string Units, string Mine, Assignment? Theirs);

@@ -163,7 +163,7 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         var own = line.Marks is { IsComplete: false } marks ? marks.Of(Person.Id) : null;
         var start = line.Standing ?? own ?? line.Offered ?? line.Earlier;
         return new(Review, line, Part.Unit is null, open && Person.May(Act.Appraise, line.Aim), open && Person.May(Act.ConfirmAppraisal, line.Aim),
-            EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Notes = [.. Notes[line.Node.Code]] };
+            EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Sequence = line.SeenBy(Person.Id), Notes = [.. Notes[line.Node.Code]] };
     }
 
     private static ImmutableArray<SeenLine> Read(string[] lines) => [.. lines.Select(ReviewLineView.Read).OfType<SeenLine>()];
