@@ -172,7 +172,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             return null;
 
         var newest = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.Mark == 0 && (only == null || row.Criterion == only)).ToListAsync(cancel)).ToImmutableDictionary(row => row.Criterion);
-        var (appraised, below, claimed) = await BeforeAsync(context, round, block, place, only, cancel);
+        var (appraised, below, claimed) = (await BeforeAsync(context, round, block, stage, unitCode, only, cancel))(unitCode);
         var moves = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Unit == unitCode && move.Stage == stage).OrderByDescending(move => move.Sequence).FirstOrDefaultAsync(cancel);
         var supported = await context.Evidence.Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.WithdrawnAt == null && (only == null || row.Criterion == only)).Select(row => row.Criterion).Distinct().ToListAsync(cancel);
         var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && (only == null || row.Criterion == only)).OrderByDescending(row => row.At).ToListAsync(cancel);
@@ -195,19 +195,36 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         };
     }
 
-    /// <summary>What an explanation answers: the appraisal that was confirmed before it, what the first level had decided for that, and what the unit had claimed before.</summary>
-    private static async Task<(ImmutableDictionary<CriterionCode, Position> Appraised, ImmutableDictionary<CriterionCode, Position> Below, ImmutableDictionary<CriterionCode, Position> Claimed)> BeforeAsync(
-        ChiSoContext context, LiveRound round, LiveBlock block, SheetPlace place, CriterionCode? only, CancellationToken cancel)
+    /// <summary>The sheets of all units of a block at a stage, as far as it takes to tell what is left: without evidence, questions and what was set aside.</summary>
+    internal async Task<ImmutableArray<Sheet>> ReadAllAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel)
     {
-        var (unit, before) = (place.Unit, round.Stages.TakeWhile(one => one != place.Stage).ToList());
-        if (Stages.KindOf(place.Stage) != StageKind.Explanation || before.FindLastIndex(one => Stages.KindOf(one) == StageKind.Review) is not (>= 0 and var at))
-            return (ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty);
+        var newest = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == block.Id && row.Stage == stage && row.Mark == 0).ToListAsync(cancel)).ToLookup(row => row.Unit);
+        var moves = (await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Stage == stage).ToListAsync(cancel)).ToLookup(move => move.Unit);
+        var before = await BeforeAsync(context, round, block, stage, null, null, cancel);
+        var criteria = await sets.FindAsync(context, block.CriteriaSetId, cancel);
+        return [.. block.Units.Select(unit => (Unit: unit, Last: moves[unit.Code].MaxBy(move => move.Sequence), Before: before(unit.Code))).Select(one => new Sheet
+        {
+            Round = round, Block = block, Unit = one.Unit, Stage = stage, Criteria = criteria, State = one.Last?.State ?? SheetState.Draft, LastMove = one.Last,
+            Positions = newest[one.Unit.Code].ToImmutableDictionary(row => row.Criterion),
+            Appraised = one.Before.Appraised, AppraisedBelow = one.Before.Below, Claimed = one.Before.Claimed,
+            Supported = [], Asked = [], Aside = [],
+        })];
+    }
+
+    /// <summary>What explanations answer, by unit: the appraisal that was confirmed before, what the first level had decided for that, and what the unit had claimed before.</summary>
+    /// <param name="unit">The one unit wanted; <c>null</c> for all.</param>
+    private static async Task<Func<string, Answered>> BeforeAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, string? unit, CriterionCode? only, CancellationToken cancel)
+    {
+        var before = round.Stages.TakeWhile(one => one != stage).ToList();
+        if (Stages.KindOf(stage) != StageKind.Explanation || before.FindLastIndex(one => Stages.KindOf(one) == StageKind.Review) is not (>= 0 and var at))
+            return _ => Answered.Nothing;
         var reviewed = before[at];
         var claims = before.Take(at).LastOrDefault(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation);
         var below = before.Take(at).LastOrDefault(one => one == Stages.FirstLevel);
-        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.Mark == 0 && row.HandedIn != null && (row.Stage == reviewed || row.Stage == below || row.Stage == claims) && (only == null || row.Criterion == only)).ToListAsync(cancel);
-        ImmutableDictionary<CriterionCode, Position> Newest(string? of) => rows.Where(row => row.Stage == of).GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
-        return (Newest(reviewed), Newest(below), Newest(claims));
+        var rows = (await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && (unit == null || row.Unit == unit) && row.Mark == 0 && row.HandedIn != null && (row.Stage == reviewed || row.Stage == below || row.Stage == claims) && (only == null || row.Criterion == only)).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Stage));
+        ImmutableDictionary<CriterionCode, Position> Newest(string of, string? at) => at is null ? ImmutableDictionary<CriterionCode, Position>.Empty
+            : rows[(of, at)].GroupBy(row => row.Criterion).ToImmutableDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
+        return of => new(Newest(of, reviewed), Newest(of, below), Newest(of, claims));
     }
 
     /// <summary>Why this person can't do this now; <c>null</c> when nothing stands in the way.</summary>
@@ -247,6 +264,11 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         SheetStep.GiveBack => "given-back",
         _ => "handed-in",
     };
+
+    private sealed record Answered(ImmutableDictionary<CriterionCode, Position> Appraised, ImmutableDictionary<CriterionCode, Position> Below, ImmutableDictionary<CriterionCode, Position> Claimed)
+    {
+        public static Answered Nothing { get; } = new(ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty);
+    }
 
     private sealed record SheetPlace(string Round, string Block, string Unit, string Stage);
 }

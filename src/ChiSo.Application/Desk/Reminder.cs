@@ -14,9 +14,12 @@ public sealed class Reminder
 
     public required Guid RoundId { get; init; }
 
+    /// <summary>The stage whose work it urges on.</summary>
+    public required string Stage { get; init; }
+
     public required string Text { get; init; }
 
-    /// <summary>Codes of the units that were late when it was written, in canonical JSON.</summary>
+    /// <summary>Codes of the units or agencies that were behind when it was written, in canonical JSON.</summary>
     public required string Units { get; init; }
 
     public required Guid DraftedBy { get; init; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Assessment.SignedSheets;
 using ChiSo.Application.CriteriaSets;
@@ -14,23 +13,18 @@ namespace ChiSo.Application.Desk;
 /// <param name="Filled">Lines of its own with an entry.</param>
 /// <param name="SignedNumber">Number of the signed copy; <c>null</c> while none is laid in.</param>
 /// <param name="Since">UTC, of its last move, else of the stage's opening; <c>null</c> without dates.</param>
-public sealed record BoardRow(string Block, UnitInput Unit, SheetState State, int Filled, int Lines, string? SignedNumber, DateTime? Since)
-{
-    /// <summary>Bodies of the first level that have lines of the unit to confirm, most first; empty before it has handed in, and once the lead agencies have their turn.</summary>
-    public ImmutableArray<(Agency Agency, int Lines)> FirstLevel { get; init; } = [];
-}
+public sealed record BoardRow(string Block, UnitInput Unit, SheetState State, int Filled, int Lines, string? SignedNumber, DateTime? Since);
 
-/// <summary>Who waits on whom since when: units that have not handed in first, the longest waiting on top.</summary>
-public sealed class RoundBoard(ChiSoDatabase database, PublishedSets sets, Appraisers appraisers, TimeProvider clock)
+/// <summary>How far units are with their self-assessment: those that have not handed in first, the longest waiting on top. What follows is told by <see cref="RoundWaits"/>.</summary>
+public sealed class RoundBoard(ChiSoDatabase database, PublishedSets sets)
 {
     public async Task<ImmutableArray<BoardRow>> OfAsync(LiveRound round, CancellationToken cancel)
     {
         await using var context = database.Open();
         var rows = new List<BoardRow>();
-        var board = round.Stages.Contains(Stages.FirstLevel) && round.Blocks.Any(block => !block.FirstLevel.IsEmpty) ? await appraisers.ReadAsync(context, round.Code, cancel) : null;
         foreach (var block in round.Blocks)
         {
-            var own = (await sets.FindAsync(block.CriteriaSetId, cancel)).Leaves().Where(leaf => leaf.Scoring is { SuppliedBy: Supplier.Unit }).Select(leaf => leaf.Code).ToHashSet();
+            var own = (await sets.FindAsync(context, block.CriteriaSetId, cancel)).Leaves().Where(leaf => leaf.Scoring is { SuppliedBy: Supplier.Unit }).Select(leaf => leaf.Code).ToHashSet();
             var entered = await context.Positions.Where(row => row.BlockId == block.Id && row.Stage == Stages.Self && row.Mark == 0).Select(row => new { row.Unit, row.Criterion }).Distinct().ToListAsync(cancel);
             var filled = entered.Where(row => own.Contains(row.Criterion)).CountBy(row => row.Unit).ToDictionary();
             var moves = (await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Stage == Stages.Self).ToListAsync(cancel))
@@ -38,31 +32,10 @@ public sealed class RoundBoard(ChiSoDatabase database, PublishedSets sets, Appra
             var signed = (await context.SignedSheets.AsNoTracking().Where(row => row.BlockId == block.Id && row.Stage == Stages.Self).Select(row => new { row.Unit, row.Number, row.At }).ToListAsync(cancel))
                 .GroupBy(row => row.Unit).ToDictionary(unit => unit.Key, unit => unit.MaxBy(row => row.At)!.Number); // a group has a row
             var opened = round.Clock.Windows.FirstOrDefault(window => window.Stage == Stages.Self)?.Opens;
-            var below = board is null ? null : await BelowAsync(context, board, block, cancel);
             rows.AddRange(block.Units.Select(unit => new BoardRow(
-                block.Code, unit, moves.GetValueOrDefault(unit.Code)?.State ?? SheetState.Draft, filled.GetValueOrDefault(unit.Code), own.Count, signed.GetValueOrDefault(unit.Code), moves.GetValueOrDefault(unit.Code)?.At ?? opened)
-            {
-                FirstLevel = moves.GetValueOrDefault(unit.Code)?.State == SheetState.HandedIn ? below?.GetValueOrDefault(unit.Code, []) ?? [] : [],
-            }));
+                block.Code, unit, moves.GetValueOrDefault(unit.Code)?.State ?? SheetState.Draft, filled.GetValueOrDefault(unit.Code), own.Count, signed.GetValueOrDefault(unit.Code), moves.GetValueOrDefault(unit.Code)?.At ?? opened)));
         }
 
         return [.. rows.OrderBy(row => row.State == SheetState.HandedIn).ThenBy(row => row.Since ?? DateTime.MaxValue)];
-    }
-
-    /// <summary>What the first level has yet to confirm, by unit.</summary>
-    private async Task<Dictionary<string, ImmutableArray<(Agency Agency, int Lines)>>> BelowAsync(ChiSoContext context, AssignmentBoard board, LiveBlock block, CancellationToken cancel)
-    {
-        if (board.Map(block.Code) is not { } map)
-            return [];
-        var now = clock.GetUtcNow().UtcDateTime;
-        var confirmed = (await context.Positions.Where(row => row.BlockId == block.Id && row.Stage == Stages.FirstLevel && row.Mark == 0 && row.HandedIn != null).Select(row => new { row.Unit, row.Criterion }).Distinct().ToListAsync(cancel)).Select(row => (row.Unit, row.Criterion)).ToHashSet();
-        var left = from unit in block.Units
-                   where board.Round.Clock.TurnOf(Stages.FirstLevel, unit.Code, now) is not (Turn.Over or Turn.NotSet)
-                   from leaf in map.Criteria.Leaves()
-                   where !confirmed.Contains((unit.Code, leaf.Code))
-                   let agency = map.FirstLevelOf(leaf.Code, unit.Code)
-                   where agency is not null
-                   group agency by unit.Code;
-        return left.ToDictionary(unit => unit.Key, unit => unit.CountBy(agency => agency).OrderByDescending(pair => pair.Value).Select(pair => (new Agency(pair.Key, board.Agencies.NameOf(pair.Key)), pair.Value)).ToImmutableArray());
     }
 }

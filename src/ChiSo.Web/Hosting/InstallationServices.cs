@@ -16,7 +16,7 @@ internal static class InstallationServices
         services.AddSingleton(provider =>
         {
             var installation = provider.GetRequiredService<Installation>();
-            return new RoundBoard(installation.Database, installation.Sets, installation.Appraisers, TimeProvider.System);
+            return new RoundBoard(installation.Database, installation.Sets);
         });
         services.AddSingleton(provider => new PersonDesk(provider.GetRequiredService<Installation>(), TimeProvider.System));
         services.AddSingleton(provider =>
@@ -34,7 +34,17 @@ internal static class InstallationServices
             var installation = provider.GetRequiredService<Installation>();
             return new Digests(installation.Database, installation.Accounts, provider.GetRequiredService<PersonDesk>(), installation.Outbox, TimeProvider.System);
         });
-        services.AddSingleton(provider => new Reminders(provider.GetRequiredService<Installation>().Database, provider.GetRequiredService<RoundBoard>(), TimeProvider.System));
+        services.AddSingleton(provider =>
+        {
+            var installation = provider.GetRequiredService<Installation>();
+            return new RoundWaits(installation.Database, installation.Sheets, installation.Reviews, installation.Councils, TimeProvider.System);
+        });
+        services.AddSingleton(provider =>
+        {
+            var installation = provider.GetRequiredService<Installation>();
+            return new LateBodies(installation.Database, provider.GetRequiredService<RoundBoard>(), installation.Sheets, installation.Reviews, TimeProvider.System);
+        });
+        services.AddSingleton(provider => new Reminders(provider.GetRequiredService<Installation>().Database, provider.GetRequiredService<LateBodies>(), TimeProvider.System));
         services.AddSingleton(NoticeChannels.Of(options, TimeProvider.System));
         services.AddSingleton(provider => new NoticeWork(
             provider.GetRequiredService<Digests>(), provider.GetRequiredService<Installation>().Outbox, provider.GetRequiredService<Installation>().SurveyMail, provider.GetRequiredService<NoticeChannels>(), provider.GetRequiredService<Installation>().Settings, TimeProvider.System, provider.GetRequiredService<ILogger<NoticeWork>>()));

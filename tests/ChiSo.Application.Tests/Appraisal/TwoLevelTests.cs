@@ -61,14 +61,17 @@ public sealed class TwoLevelTests(PostgresServer postgres)
     {
         using var made = await MadeAsync(kind);
         (await made.Round.Desk.OfAsync(made.Appraiser, Cancel)).Where(work => work.Kind == WorkKind.Appraise).Select(work => work.Stage).ShouldBe([Stages.FirstLevel]);
-        var waits = (await BoardAsync(made)).FirstLevel;
-        waits.Select(one => one.Agency.Code).ShouldBe([Below, "taichinh"]);
-        waits[0].Agency.Name.Vi.ShouldBe("Phòng Nội vụ quận Ninh Kiều");
+        var waits = (await WaitsAsync(made)).FindAll(one => one.Stage == Stages.FirstLevel);
+        waits.Select(one => one.Agency?.Code).ShouldBe([Below, "taichinh"], ignoreOrder: true);
+        waits.ShouldAllBe(one => one.Kind == WaitKind.Appraise);
+        var below = waits.Single(one => one.Agency?.Code == Below);
+        below.Agency?.Name.Vi.ShouldBe("Phòng Nội vụ quận Ninh Kiều");
         OpenRound.Must(await AppraiseAsync(made, First, made.Appraiser, "a=2;b=5"));
+        (await WaitsAsync(made)).Single(one => one.Kind == WaitKind.Confirm).ShouldSatisfyAllConditions(one => one.Agency?.Code.ShouldBe(Below), one => one.Lines.ShouldBe(1));
         OpenRound.Must(await made.Work.ConfirmAsync(First, await SeenAsync(made, First), made.Leader, Cancel));
-        (await BoardAsync(made)).FirstLevel[0].Lines.ShouldBe(waits[0].Lines - 1);
+        (await WaitsAsync(made)).Single(one => one.Agency?.Code == Below && one.Stage == Stages.FirstLevel).Lines.ShouldBe(below.Lines - 1);
         made.Round.Clock.Now += TimeSpan.FromDays(21);
-        (await BoardAsync(made)).FirstLevel.ShouldBeEmpty("its window is over");
+        (await WaitsAsync(made)).ShouldNotContain(one => one.Stage == Stages.FirstLevel, "its window is over");
         (await LineAsync(made, ReviewedRound.Part, "TC_XD_QT")).ShouldSatisfyAllConditions(line => line.State.ShouldBe(ReviewState.Open), line => line.Earlier.ShouldBeNull());
     }
 
@@ -172,8 +175,8 @@ public sealed class TwoLevelTests(PostgresServer postgres)
 
     private static string EntryOf(Entry? entry) => entry is Entry.Figures { Values: [var a, var b] } ? $"a={a.ToString(System.Globalization.CultureInfo.InvariantCulture)};b={b.ToString(System.Globalization.CultureInfo.InvariantCulture)}" : throw new InvalidOperationException("No two figures.");
 
-    private static async Task<BoardRow> BoardAsync(Made made) =>
-        (await made.Round.Board.OfAsync((await made.Round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull(), Cancel)).Single(row => row.Unit.Code == OpenRound.Unit);
+    private static async Task<List<Wait>> WaitsAsync(Made made) =>
+        [.. (await made.Round.Waits.OfAsync((await made.Round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull(), Cancel)).Where(wait => wait.Unit == OpenRound.Unit)];
 
     private static async Task<AppraiserMap> MapAsync(Made made) => (await made.Round.Installation.Appraisers.ReadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull().Map(OpenRound.Block).ShouldNotBeNull();
 

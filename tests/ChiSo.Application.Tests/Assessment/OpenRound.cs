@@ -33,8 +33,11 @@ public sealed class OpenRound : IDisposable
     /// <summary>Everybody's open work, by this round's clock.</summary>
     public PersonDesk Desk => new(Installation, Clock);
 
-    /// <summary>Who waits on whom, by this round's clock.</summary>
-    public RoundBoard Board => new(Installation.Database, Installation.Sets, Installation.Appraisers, Clock);
+    /// <summary>Who waits on whom after the self-assessment, by this round's clock.</summary>
+    public RoundWaits Waits => new(Installation.Database, Installation.Sheets, Installation.Reviews, Installation.Councils, Clock);
+
+    /// <summary>Reminders, by this round's clock.</summary>
+    public Reminders Reminders => new(Installation.Database, new(Installation.Database, new(Installation.Database, Installation.Sets), Installation.Sheets, Installation.Reviews, Clock), Clock);
 
     public Person Officer { get; private set; } = null!; // set when the round is made
 

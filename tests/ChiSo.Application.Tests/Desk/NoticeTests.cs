@@ -3,6 +3,7 @@ using ChiSo.Application.Assessment;
 using ChiSo.Application.Desk;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using Shouldly;
@@ -61,17 +62,17 @@ public sealed class NoticeTests(PostgresServer postgres)
         await ReachAsync(round, round.Officer, "canbo@example.vn", "");
         await ReachAsync(round, round.Leader, "", "0900");
         var live = (await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
-        var reminders = Reminders(round);
-        var late = await reminders.LateAsync(live, Cancel);
+        var reminders = round.Reminders;
+        var late = await reminders.LateAsync(live, Stages.Self, Cancel);
         late.Length.ShouldBe(live.Blocks.Sum(block => block.Units.Length));
-        late.Single(unit => unit.Row.Unit.Code == OpenRound.Unit && unit.Row.Block == OpenRound.Block).People.Select(person => person.FullName).ShouldBe(["canbo", "lanhdao"]);
+        late.First(unit => unit.Code == OpenRound.Unit).People.Select(person => person.FullName).ShouldBe(["canbo", "lanhdao"]);
 
         var token = Guid.NewGuid();
         var (first, second) = (await round.PersonAsync("thuongtruc", Role.StandingOffice, ""), await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""));
         var (writer, sender) = (round.By(first.Id), round.By(second.Id));
         async Task<int> WaitingAsync(Person person) => (await round.Desk.OfAsync(person, Cancel)).Where(work => work.Kind == WorkKind.SendReminder).Sum(work => work.Left);
-        OpenRound.Must(await reminders.DraftAsync(live, "Đề nghị nộp trước ngày 01/02.", token, writer, Cancel)).ReadUnits().ShouldContain(OpenRound.Unit);
-        OpenRound.Must(await reminders.DraftAsync(live, "Đề nghị nộp trước ngày 01/02.", token, writer, Cancel)).Id.ShouldBe(token, "the same form");
+        OpenRound.Must(await reminders.DraftAsync(live, Stages.Self, "Đề nghị nộp trước ngày 01/02.", token, writer, Cancel)).ReadUnits().ShouldContain(OpenRound.Unit);
+        OpenRound.Must(await reminders.DraftAsync(live, Stages.Self, "Đề nghị nộp trước ngày 01/02.", token, writer, Cancel)).Id.ShouldBe(token, "the same form");
         (await SentAsync(round, Application.Desk.Reminders.AboutOf(OpenRound.Code))).ShouldBeEmpty("another person sends");
         (await reminders.SendAsync(live, token, Both, Address, writer, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.same-person");
         (await WaitingAsync(first), await WaitingAsync(second)).ShouldBe((0, 1), "it waits for the other person");
@@ -93,14 +94,14 @@ public sealed class NoticeTests(PostgresServer postgres)
         using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
         await ReachAsync(round, round.Officer, "canbo@example.vn", "");
         var live = (await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
-        var token = OpenRound.Must(await Reminders(round).DraftAsync(live, "Đề nghị nộp", Guid.NewGuid(), round.By(Guid.Empty), Cancel)).Id;
+        var token = OpenRound.Must(await round.Reminders.DraftAsync(live, Stages.Self, "Đề nghị nộp", Guid.NewGuid(), round.By(Guid.Empty), Cancel)).Id;
         await round.FillAsync();
         OpenRound.Must(await round.MoveAsync(round.Leader, SheetStep.HandIn));
-        (await Reminders(round).LateAsync(live, Cancel)).ShouldNotContain(unit => unit.Row.Unit.Code == OpenRound.Unit && unit.Row.Block == OpenRound.Block);
-        (await Reminders(round).SendAsync(live, token, Both, Address, round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.nobody");
-        (await Reminders(round).DraftAsync(live, " ", Guid.NewGuid(), round.By(Guid.Empty), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.text");
-        OpenRound.Must(await Reminders(round).WithdrawAsync(live, token, round.By(Guid.Empty), Cancel));
-        (await Reminders(round).SendAsync(live, token, Both, Address, round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.gone");
+        (await round.Reminders.LateAsync(live, Stages.Self, Cancel)).ShouldNotContain(unit => unit.Code == OpenRound.Unit);
+        (await round.Reminders.SendAsync(live, token, Both, Address, round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.nobody");
+        (await round.Reminders.DraftAsync(live, Stages.Self, " ", Guid.NewGuid(), round.By(Guid.Empty), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.text");
+        OpenRound.Must(await round.Reminders.WithdrawAsync(live, token, round.By(Guid.Empty), Cancel));
+        (await round.Reminders.SendAsync(live, token, Both, Address, round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("reminder.gone");
     }
 
     [Theory]
@@ -125,6 +126,4 @@ public sealed class NoticeTests(PostgresServer postgres)
         var all = round.Installation;
         return new(all.Database, all.Accounts, round.Desk, all.Outbox, round.Clock);
     }
-
-    private static Reminders Reminders(OpenRound round) => new(round.Installation.Database, round.Board, round.Clock);
 }

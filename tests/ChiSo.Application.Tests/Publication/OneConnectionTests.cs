@@ -1,7 +1,6 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
-using ChiSo.Application.Desk;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
@@ -70,7 +69,7 @@ public sealed class OneConnectionTests(PostgresServer postgres)
         using var made = await ReviewedRound.NewAsync(Kind.OneConnection, postgres);
         var (round, appraisers, office) = (made.Round, made.Round.Installation.Appraisers, await made.Round.PersonAsync("thuongtruc", Role.StandingOffice, ""));
         OpenRound.Must(await appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC"), ["tuphap"], "taichinh"), office, Cancel));
-        OpenRound.Must(await appraisers.RemoveAsync(OpenRound.Code, OpenRound.Block, new("TC"), "tuphap", office, Cancel));
+        OpenRound.Must(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, new("TC"), "tuphap", "taichinh"), office, Cancel));
         OpenRound.Must(await appraisers.DeclareAsync(OpenRound.Code, "taichinh", "tuphap", "Vợ là giám đốc", office, Cancel));
         OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "taichinh", "tuphap", office, Cancel));
         OpenRound.Must(await round.Installation.DoubleMarkings.SetAsync(OpenRound.Code, OpenRound.Block, new(1, "mam", DoubleChoice.Random), round.By(office.Id), Cancel));
@@ -112,9 +111,8 @@ public sealed class OneConnectionTests(PostgresServer postgres)
     {
         OpenRound.Must(await round.Installation.Accounts.SetContactAsync(round.Stranger.Id, "", "khac@example.vn", round.By(Guid.Empty), Cancel));
         var live = (await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
-        Reminders reminders = new(round.Installation.Database, round.Board, round.Clock);
-        var drafted = OpenRound.Must(await reminders.DraftAsync(live, "Đề nghị nộp", Guid.NewGuid(), round.By(office.Id), Cancel));
-        OpenRound.Must(await reminders.SendAsync(live, drafted.Id, [ChannelKind.Mail], "https://chiso.example", round.By(Guid.CreateVersion7()), Cancel)).ShouldBe(1);
+        var drafted = OpenRound.Must(await round.Reminders.DraftAsync(live, Stages.Self, "Đề nghị nộp", Guid.NewGuid(), round.By(office.Id), Cancel));
+        OpenRound.Must(await round.Reminders.SendAsync(live, drafted.Id, [ChannelKind.Mail], "https://chiso.example", round.By(Guid.CreateVersion7()), Cancel)).ShouldBe(1);
     }
 
     private static async Task<T> ClockAsync<T>(OpenRound round, Func<RoundClock, T> read) => read((await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull().Clock);

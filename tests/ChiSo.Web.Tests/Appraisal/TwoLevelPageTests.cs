@@ -28,7 +28,7 @@ public sealed partial class TwoLevelPageTests(TwoLevelPageTests.Pages pages) : I
     public async Task A_line_goes_from_the_unit_over_the_first_level_to_the_lead_agency()
     {
         using var office = await pages.SignInAsync("thuongtruc");
-        (await office.TextAsync("/desk/rounds/hai-cap")).ShouldContain(Body + " thẩm định cấp thứ nhất (còn");
+        (await office.TextAsync("/desk/rounds/hai-cap")).ShouldContain(Body + ": thẩm định ");
         (await office.TextAsync("/desk/rounds/hai-cap/appraisers")).ShouldContain("Cơ quan thẩm định cấp thứ nhất");
 
         using var appraiser = await pages.SignInAsync("khaosat");

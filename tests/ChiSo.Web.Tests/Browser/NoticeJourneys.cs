@@ -16,7 +16,8 @@ public sealed class NoticeJourneys(Chromium chromium, NoticePages pages) : IClas
         var page = await chromium.SignInAsync(pages.Address, "thuongtruc", width);
         var trouble = Look.Listen(page, pages.Address);
         await page.GotoAsync($"{pages.Address}/desk/rounds/{DemoPages.Round}");
-        await page.GetByText("Đôn đốc đơn vị chưa nộp").ClickAsync();
+        await Look.AtAsync(page, $"round-waits-{width}");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Đôn đốc", Exact = true }).ClickAsync();
         await Look.AtAsync(page, $"reminder-{width}");
         await page.FillAsync("#text", string.Join(' ', Enumerable.Repeat("Đề nghị nộp ngay.", 200))); // longer than the server takes
         await page.ClickAsync("button.main");

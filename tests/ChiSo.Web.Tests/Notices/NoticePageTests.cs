@@ -48,6 +48,18 @@ public sealed partial class NoticePageTests(NoticePages pages) : IClassFixture<N
     }
 
     [Fact]
+    public async Task The_stage_is_chosen_among_those_that_have_begun()
+    {
+        using var office = await pages.SignInAsync("thuongtruc");
+        var live = (await pages.Installation.Live.FindAsync(DemoPages.Round, Cancel)).ShouldNotBeNull();
+        foreach (var stage in live.Stages.Append("khong-co").Append(""))
+        {
+            var begun = stage is "" or "self" || (stage != "council" && live.Clock.TurnOf(stage, "", TimeProvider.System.GetUtcNow().UtcDateTime) is not (Application.Rounds.Turn.NotSet or Application.Rounds.Turn.NotYet));
+            (await office.GetAsync($"{Reminder}?stage={stage}")).StatusCode.ShouldBe(begun ? HttpStatusCode.OK : HttpStatusCode.NotFound, stage);
+        }
+    }
+
+    [Fact]
     public async Task The_letter_comes_with_the_list()
     {
         using var office = await pages.SignInAsync("thuongtruc");

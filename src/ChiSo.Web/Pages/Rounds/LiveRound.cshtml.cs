@@ -16,13 +16,32 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>A round under way: its dates, extensions, and who waits on whom.</summary>
-public sealed class LiveRoundPage(Installation installation, RoundBoard board, TimeProvider clock, Texts texts) : DeskPage
+public sealed class LiveRoundPage(Installation installation, RoundBoard board, RoundWaits waits, TimeProvider clock, Texts texts) : DeskPage
 {
     public LiveRound Round { get; private set; } = null!; // set before the page is rendered
 
     public ImmutableArray<BlockSet> Sets { get; private set; } = [];
 
     public ImmutableArray<BoardRow> Board { get; private set; } = [];
+
+    /// <summary>Who waits on whom after the self-assessment, what has waited longest first.</summary>
+    public ImmutableArray<Wait> Waits { get; private set; } = [];
+
+    public DateTime Now { get; } = clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Of a unit in a block.</summary>
+    public IEnumerable<Wait> WaitsOf(BoardRow row) => Waits.Where(wait => wait.Block == row.Block && wait.Unit == row.Unit.Code);
+
+    /// <summary>Everybody others wait for, with what and how much; the oldest first.</summary>
+    public IEnumerable<(Wait First, int Units, int Lines)> Holders =>
+        from wait in Waits
+        group wait by (wait.Kind, wait.Stage, wait.Agency?.Code) into same
+        let first = same.MinBy(wait => wait.Since ?? DateTime.MaxValue) ?? same.First()
+        orderby first.Since ?? DateTime.MaxValue
+        select (first, same.Select(wait => (wait.Block, wait.Unit)).Distinct().Count(), same.Sum(wait => wait.Lines));
+
+    /// <summary>Whom a wait is for: the agency, or what the kind says.</summary>
+    public string WhoOf(Wait wait) => wait.Agency is { } agency ? texts.Say(agency.Name) : texts["Wait_Who_" + wait.Kind];
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
@@ -127,6 +146,7 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, T
         Round = round;
         Sets = await installation.SetPublishing.ListAsync(code, cancel);
         Board = await board.OfAsync(round, cancel);
+        Waits = await waits.OfAsync(round, cancel);
         if (!round.Clock.Extensions.IsEmpty || !round.Clock.Pauses.IsEmpty || !round.Clock.DateChanges.IsEmpty)
             names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         ViewData[PageFrame.Key] = new PageFrame(texts.Say(round.Name), [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")], Person: Person);

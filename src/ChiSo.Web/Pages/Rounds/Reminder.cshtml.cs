@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>Who has not handed in, the letter that urges them on, and what was sent.</summary>
+/// <summary>Who is behind at a stage, the letter that urges them on, and what was sent.</summary>
 public sealed class ReminderPage(Installation installation, Reminders reminders, NoticeChannels channels, TimeProvider clock, Texts texts) : DeskPage
 {
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -24,7 +24,14 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
 
     public LiveRound Round { get; private set; } = null!; // set before the page is rendered
 
-    public ImmutableArray<LateUnit> Late { get; private set; } = [];
+    /// <summary>The stage whose work is urged on; the self-assessment unless another is asked for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Stage { get; set; } = "";
+
+    /// <summary>Stages that can be chosen.</summary>
+    public ImmutableArray<string> StagesShown => reminders.StagesOf(Round);
+
+    public ImmutableArray<LateBody> Late { get; private set; } = [];
 
     /// <summary>The newest first.</summary>
     public ImmutableArray<Reminder> Written { get; private set; } = [];
@@ -48,7 +55,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, null, cancel) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostAsync(string round, string? text, Guid token, CancellationToken cancel) =>
-        ChangeAsync(round, text ?? "", token == Guid.Empty ? Token : token, async change => (await reminders.DraftAsync(Round, Text, token == Guid.Empty ? Token : token, change, cancel)).Problems, cancel);
+        ChangeAsync(round, text ?? "", token == Guid.Empty ? Token : token, async change => (await reminders.DraftAsync(Round, Stage, Text, token == Guid.Empty ? Token : token, change, cancel)).Problems, cancel);
 
     public Task<IActionResult> OnPostSendAsync(string round, Guid id, CancellationToken cancel) =>
         ChangeAsync(round, null, Token, async change => (await reminders.SendAsync(Round, id, channels.Kinds, channels.Address, change, cancel)).Problems, cancel);
@@ -62,9 +69,10 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
         if (!await ReadAsync(round, text ?? "", cancel))
             return NotFound();
         var reminder = Written.FirstOrDefault(one => one.Id == id);
-        var late = reminder is null ? Late : [.. Late.Where(unit => reminder.ReadUnits().Contains(unit.Row.Unit.Code))];
+        var stage = reminder?.Stage ?? Stage;
+        var late = reminder is null ? Late : [.. (await reminders.LateAsync(Round, stage, cancel)).Where(body => reminder.ReadUnits().Contains(body.Code))];
         using var file = new MemoryStream();
-        DocumentWriter.Write(file, ReminderLetter.Of(Round, late, reminder?.Text ?? Text, Now));
+        DocumentWriter.Write(file, ReminderLetter.Of(Round, stage, late, reminder?.Text ?? Text, Now));
         return File(file.ToArray(), Word, $"don-doc-{Round.Code}.docx");
     }
 
@@ -76,7 +84,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
             return NotFound();
         (Problems, Token) = (await act(new(Person.Id, mandate.Id, Now, "")), token);
         if (Problems.IsEmpty)
-            return LocalRedirect($"/desk/rounds/{Uri.EscapeDataString(round)}/reminder#written");
+            return LocalRedirect($"/desk/rounds/{Uri.EscapeDataString(round)}/reminder?stage={Uri.EscapeDataString(Stage)}#written");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
@@ -85,7 +93,12 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
     {
         if (!Person.May(Act.RunRound, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
             return false;
-        (Round, Late, Text) = (round, await reminders.LateAsync(round, cancel), text ?? Reminders.Draft(round));
+        Round = round;
+        if (string.IsNullOrEmpty(Stage)) // an empty field comes as none
+            Stage = Stages.Self;
+        else if (!StagesShown.Contains(Stage))
+            return false;
+        (Late, Text) = (await reminders.LateAsync(round, Stage, cancel), text ?? Reminders.Draft(Stage));
         Written = await reminders.ListAsync(round, cancel);
         names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
         Sent = await installation.Outbox.ListAsync(null, Reminders.AboutOf(code), MostSent, cancel);

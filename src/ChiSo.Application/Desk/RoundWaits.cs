@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Desk;
+
+/// <summary>What somebody has to do before lines of a unit go on.</summary>
+public enum WaitKind
+{
+    /// <summary>The agency appraises.</summary>
+    Appraise,
+
+    /// <summary>The agency's leader confirms.</summary>
+    Confirm,
+
+    /// <summary>The unit answers what it was asked.</summary>
+    Answer,
+
+    /// <summary>The unit mends what was returned.</summary>
+    Mend,
+
+    /// <summary>The unit says whether it agrees, and sends its explanation.</summary>
+    Explain,
+
+    /// <summary>The unit's leader looks the explanation through.</summary>
+    LookThrough,
+
+    /// <summary>The council decides.</summary>
+    Decide,
+
+    /// <summary>The council passes the list with the lines it decided.</summary>
+    Pass,
+
+    /// <summary>The council's secretary admits a request for review, or doesn't.</summary>
+    Admit,
+
+    /// <summary>The panel concludes on a request for review.</summary>
+    Conclude,
+}
+
+/// <summary>Lines of a unit that wait for somebody.</summary>
+/// <param name="Agency">Whom they wait for; <c>null</c> where the kind says it: the unit itself, the council, a panel.</param>
+/// <param name="Lines">How many; 0 where every line is answered and the explanation is still to be sent.</param>
+/// <param name="Since">UTC, of the oldest among them; <c>null</c> where nothing tells.</param>
+/// <param name="Due">UTC; <c>null</c> without a date.</param>
+public sealed record Wait(WaitKind Kind, string Block, string Unit, string Stage, Agency? Agency, int Lines, DateTime? Since, DateTime? Due);
+
+/// <summary>Who waits on whom after the self-assessment, stage by stage while each is under way: appraisal and questions, explanation, council, requests for review.</summary>
+public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews reviews, Councils councils, TimeProvider clock)
+{
+    /// <summary>What has waited longest first.</summary>
+    public async Task<ImmutableArray<Wait>> OfAsync(LiveRound round, CancellationToken cancel)
+    {
+        var found = new List<Wait>();
+        if (!round.IsWorkable)
+            return [];
+        await using var context = database.Open();
+        foreach (var block in round.Blocks)
+        {
+            foreach (var stage in round.Stages.Where(stage => block.Units.Any(unit => IsUnderWay(round, stage, unit.Code))))
+            {
+                found.AddRange(Stages.KindOf(stage) switch
+                {
+                    StageKind.FirstLevel or StageKind.Review => await ReviewAsync(context, round, block, stage, cancel),
+                    StageKind.Explanation => await ExplanationAsync(context, round, block, stage, cancel),
+                    StageKind.Council => await CouncilAsync(context, round, block, cancel),
+                    _ => [],
+                });
+            }
+
+            found.AddRange(await RequestsAsync(context, block, cancel));
+        }
+
+        return [.. found.OrderBy(wait => wait.Since ?? DateTime.MaxValue)];
+    }
+
+    private async Task<IEnumerable<Wait>> ReviewAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel)
+    {
+        if (await reviews.ReadAsync(context, new(round.Code, block.Code, stage), cancel) is not { } review)
+            return [];
+        var opens = round.Clock.DatesOf(stage)?.Opens ?? DateTime.MinValue;
+        return from line in review.Lines
+               where IsUnderWay(round, stage, line.Unit.Code) && KindOf(line.State) is not null
+               let kind = KindOf(line.State).GetValueOrDefault() // asked just above
+               group Since(line, opens) by (Unit: line.Unit.Code, Kind: kind, Agency: kind is WaitKind.Appraise or WaitKind.Confirm ? line.Assigned.Agency : null) into same
+               select new Wait(same.Key.Kind, block.Code, same.Key.Unit, stage, same.Key.Agency is { } agency ? new(agency, review.Agencies.NameOf(agency)) : null, same.Count(), same.Min(), round.Clock.ClosesFor(stage, same.Key.Unit));
+    }
+
+    private async Task<IEnumerable<Wait>> ExplanationAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel) =>
+        from sheet in await sheets.ReadAllAsync(context, round, block, stage, cancel)
+        where sheet.State != SheetState.HandedIn && IsUnderWay(round, stage, sheet.Unit.Code)
+        let own = sheet.Own().ToList()
+        where own.Count > 0
+        select new Wait(sheet.State == SheetState.WithLeader ? WaitKind.LookThrough : WaitKind.Explain, block.Code, sheet.Unit.Code, stage, null,
+            sheet.State == SheetState.WithLeader ? own.Count : own.Count - sheet.Filled(own), sheet.LastMove?.At ?? round.Clock.DatesOf(stage)?.Opens, round.Clock.ClosesFor(stage, sheet.Unit.Code));
+
+    private async Task<IEnumerable<Wait>> CouncilAsync(ChiSoContext context, LiveRound round, LiveBlock block, CancellationToken cancel)
+    {
+        if (await councils.ReadAsync(context, round.Code, block.Code, cancel) is not { Pass: null } sheet)
+            return [];
+        var opens = round.Clock.DatesOf(Stages.Council)?.Opens;
+        return from line in sheet.Lines
+               where line.State is CouncilState.Open or CouncilState.Decided
+               group line.State == CouncilState.Decided ? line.Decision?.At : line.Reopenings.Select(reopening => (DateTime?)reopening.At).LastOrDefault() ?? opens by (line.Unit.Code, line.State) into same
+               select new Wait(same.Key.State == CouncilState.Open ? WaitKind.Decide : WaitKind.Pass, block.Code, same.Key.Code, Stages.Council, null, same.Count(), same.Min(), round.Clock.ClosesFor(Stages.Council, ""));
+    }
+
+    /// <summary>One of each request: every one is looked at by itself.</summary>
+    private static async Task<IEnumerable<Wait>> RequestsAsync(ChiSoContext context, LiveBlock block, CancellationToken cancel) =>
+        from request in await context.ReviewRequests.AsNoTracking().Where(request => request.BlockId == block.Id && (request.State == RequestState.Filed || request.State == RequestState.Admitted)).ToListAsync(cancel)
+        select request.State == RequestState.Filed
+            ? new Wait(WaitKind.Admit, block.Code, request.Unit, Stages.Council, null, 1, request.FiledAt, null)
+            : new Wait(WaitKind.Conclude, block.Code, request.Unit, Stages.Council, null, 1, request.JudgedAt, request.Due is { } day ? VietnamTime.Utc(day.AddDays(1)) : null);
+
+    private static WaitKind? KindOf(ReviewState state) => state switch
+    {
+        ReviewState.Open => WaitKind.Appraise,
+        ReviewState.Appraised => WaitKind.Confirm,
+        ReviewState.Asked => WaitKind.Answer,
+        ReviewState.Returned => WaitKind.Mend,
+        _ => null,
+    };
+
+    /// <summary>Since when a line waits where it is: asked, appraised, or there to be appraised.</summary>
+    private static DateTime Since(ReviewLine line, DateTime opens) => line.State switch
+    {
+        ReviewState.Asked or ReviewState.Returned => line.Asks.First(ask => ask.IsOpen).AskedAt, // that makes the state
+        ReviewState.Appraised => line.Current?.At ?? opens,
+        _ => new[] { opens, line.Offered?.HandedIn ?? opens, ReviewStates.LastClosed(line.Asks) }.Max(),
+    };
+
+    private bool IsUnderWay(LiveRound round, string stage, string unit) => round.Clock.TurnOf(stage, unit, clock.GetUtcNow().UtcDateTime) is Turn.Open or Turn.Paused;
+}
