@@ -1,7 +1,6 @@
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
-using ChiSo.Engine;
 
 namespace ChiSo.Application.Desk;
 

@@ -1,5 +1,4 @@
 using ChiSo.Application.Audit;
-using ChiSo.Application.Database;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,15 +1,12 @@
 using System.Collections.Immutable;
-using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Desk;
 using ChiSo.Application.Mail;
-using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Appraisal;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Vietnamese;
-using ChiSo.Engine;
 using Shouldly;
 using Xunit;
 

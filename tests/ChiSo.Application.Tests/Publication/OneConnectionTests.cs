@@ -1,6 +1,5 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
-using ChiSo.Application.Audit;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
@@ -8,7 +7,6 @@ using ChiSo.Application.Tests.Appraisal;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Vietnamese;
-using ChiSo.Engine;
 using Shouldly;
 using Xunit;
 
