@@ -1,4 +1,5 @@
 using ChiSo.Web.Tests.Appraisal;
+using Microsoft.Playwright;
 
 namespace ChiSo.Web.Tests.Browser;
 
@@ -59,5 +60,58 @@ public sealed class AppraisalJourneys(Chromium chromium, HandedInPages pages) : 
         foreach (var details in await office.Locator("main details").AllAsync())
             await details.Locator("summary").ClickAsync();
         await Look.AtAsync(office, $"appraisers-{width}");
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Of_two_who_save_one_line_the_second_sees_both_and_chooses(int width)
+    {
+        var (first, second) = (await chromium.SignInAsync(pages.Address, "thamdinh", width), await chromium.SignInAsync(pages.Address, "thamdinh", width));
+        foreach (var tab in new[] { first, second })
+            await tab.GotoAsync($"{pages.Address}/desk/thu-2024/departments/review/review1/TC_RS_TH");
+        await StoreAsync(first, "1", $"Của người trước, {width}");
+        await first.Locator($"#noivu .said:has-text('Của người trước, {width}')").WaitForAsync();
+        await StoreAsync(second, "2", $"Của người sau, {width}");
+        await second.Locator(".clash").WaitForAsync();
+        await Look.AtAsync(second, $"review-clash-{width}");
+        await second.ClickAsync(".clash button");
+        await second.Locator(".clash").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await second.Locator($"#noivu .said:has-text('Của người sau, {width}')").WaitForAsync();
+
+        await StoreAsync(first, "3", $"Lần nữa, {width}");
+        await first.ClickAsync(".clash a");
+        await first.Locator(".clash").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await first.Locator($"#noivu .said:has-text('Của người sau, {width}')").WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Of_two_who_assign_one_cell_the_second_sees_both_and_chooses(int width)
+    {
+        var (first, second) = (await chromium.SignInAsync(pages.Address, "thuongtruc", width), await chromium.SignInAsync(pages.Address, "thuongtruc2", width));
+        foreach (var office in new[] { first, second })
+            await office.GotoAsync($"{pages.Address}/desk/rounds/thu-2024/appraisers");
+        foreach (var (office, agency) in new[] { (first, width == 390 ? "yte" : "taichinh"), (second, width == 390 ? "khcn" : "tttt") })
+        {
+            await office.SelectOptionAsync("#departments-node", "CD_BC_HAN");
+            await office.SelectOptionAsync("#departments-agency", agency);
+            await office.Locator("form:has(#departments-node) button.main").ClickAsync();
+            await office.WaitForLoadStateAsync();
+        }
+
+        await second.Locator(".clash").WaitForAsync();
+        await Look.AtAsync(second, $"appraisers-clash-{width}");
+        await second.ClickAsync(".clash button");
+        await second.Locator(".clash").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    private static async Task StoreAsync(IPage page, string figure, string reason)
+    {
+        await page.ClickAsync("#noivu details:has(#noivu-change) > summary");
+        await page.FillAsync("#noivu-change [name='e.TC_RS_TH.a']", figure);
+        await page.FillAsync("#noivu-reason", reason);
+        await page.ClickAsync("#noivu-change .actions button");
     }
 }
