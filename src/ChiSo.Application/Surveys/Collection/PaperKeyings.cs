@@ -98,12 +98,12 @@ public sealed class PaperKeyings
             return step.Act;
         });
 
-    /// <summary>Takes off an act of a form what the trail says by now.</summary>
-    internal Task<int> ToldAsync(string survey, string form, PaperAct act) => AloneAsync(
+    /// <summary>Keeps an act of a form with another link to be written, or without one.</summary>
+    internal Task<int> KeepAsync(string survey, string form, PaperAct act) => AloneAsync(
         async (connection, transaction) =>
         {
             await using var command = connections.Command(connection, "UPDATE answers.keyings SET content = @content WHERE survey = @survey AND form = @form AND number = @number",
-                ("survey", survey), ("form", form), ("number", act.Number), ("content", EngineJson.ToText(act with { Untold = null })));
+                ("survey", survey), ("form", form), ("number", act.Number), ("content", EngineJson.ToText(act)));
             command.Transaction = transaction;
             return await command.ExecuteNonQueryAsync();
         });

@@ -18,10 +18,12 @@ internal sealed class PaperTrail(ChiSoDatabase database, AnswerStore store)
     /// <returns>Whether anything was written.</returns>
     public async Task<Result<bool>> WriteAsync(string survey, string form, DateOnly day, Change change, Func<ImmutableArray<PaperAct>, bool, Result<PaperStep?>> decide, string act, Func<object> payload)
     {
-        var written = await database.WriteAsync(
+        var written = await database.WriteAsync<Result<PaperAct?>>(
             async context =>
             {
                 var chain = await Trail.LockAsync(context, SurveyDesk.ChainOf(survey), CancellationToken.None);
+                if (await context.Surveys.AnyAsync(one => one.Code == survey && one.ClosedAt != null))
+                    return SurveyProblems.Closed(survey); // while the form was on its way
                 Result<PaperStep?> Decide(ImmutableArray<PaperAct> acts, bool isEntered)
                 {
                     var decided = decide(acts, isEntered);
@@ -39,7 +41,7 @@ internal sealed class PaperTrail(ChiSoDatabase database, AnswerStore store)
         if (!written.TryGet(out var told))
             return written.Problems;
         if (told is not null)
-            await store.Keyings.ToldAsync(survey, form, told);
+            await store.Keyings.KeepAsync(survey, form, told with { Untold = null });
         return told is not null;
     }
 
@@ -52,16 +54,25 @@ internal sealed class PaperTrail(ChiSoDatabase database, AnswerStore store)
             {
                 await Trail.LockAsync(context, SurveyDesk.ChainOf(survey), CancellationToken.None); // from here on nobody writes: what lacks its link now was cut off
                 var cut = (await store.Keyings.ReadAsync(survey, CancellationToken.None)).SelectMany(form => form.Value.Where(act => act.Untold is not null).Select(act => (Form: form.Key, Act: act))).ToList();
-                foreach (var (act, link) in cut.Select(one => (one.Act, one.Act.Untold!)).OrderBy(one => one.Item2.Sequence)) // asked just above
+                foreach (var (form, act, link) in cut.Select(one => (one.Form, one.Act, one.Act.Untold!)).OrderBy(one => one.Item3.Sequence)) // asked just above
                 {
                     if (!await IsToldAsync(context, survey, act.Person, link))
-                        await TellAsync(context, survey, act.Person, link);
+                        await PlaceAsync(context, survey, form, act, link);
                 }
 
                 return cut;
             }, CancellationToken.None);
         foreach (var (form, act) in mended)
-            await store.Keyings.ToldAsync(survey, form, act);
+            await store.Keyings.KeepAsync(survey, form, act with { Untold = null });
+    }
+
+    /// <summary>Writes a link whose place another has by now. Its new place is kept first: whoever mends next, before it is taken off the form, finds it there.</summary>
+    private async Task PlaceAsync(ChiSoContext context, string survey, string form, PaperAct act, UntoldLink link)
+    {
+        var chain = await Trail.LockAsync(context, SurveyDesk.ChainOf(survey), CancellationToken.None);
+        var placed = link with { Sequence = chain.Count + 1 };
+        await store.Keyings.KeepAsync(survey, form, act with { Untold = placed });
+        await TellAsync(context, survey, act.Person, placed);
     }
 
     private static Task<bool> IsToldAsync(ChiSoContext context, string survey, Guid by, UntoldLink link)

@@ -222,6 +222,52 @@ public sealed class PaperDeskTests(PostgresServer postgres)
         (await ActsAsync(open)).ShouldBe(["survey.opened", "survey.paper-keyed"]);
     }
 
+    /// <summary>The link got another place than was kept for it, and the program ended again before it was taken off the form.</summary>
+    [Fact]
+    public async Task A_link_that_was_mended_and_not_taken_off_the_form_is_not_written_again()
+    {
+        using var open = await NewAsync(Kind.Sqlite);
+        var desk = open.Installation.PaperDesk;
+        await open.BreakTrailAsync(isBroken: true);
+        await Should.ThrowAsync<DbUpdateException>(desk.KeyAsync(Code, Typed("3", good: "1"), An, Cancel));
+        await open.BreakTrailAsync(isBroken: false);
+        open.Clock.Now = open.Clock.Now.AddMinutes(5);
+        OpenRound.Must(await desk.KeyAsync(Code, Typed("4", good: "1"), An, Cancel));
+        await open.InStoreAsync("CREATE TRIGGER ended BEFORE UPDATE ON keyings WHEN NEW.content NOT LIKE '%untold%' BEGIN SELECT RAISE(ABORT, 'ended'); END");
+        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(desk.BoardAsync(open.Survey, Cancel));
+        await open.InStoreAsync("DROP TRIGGER ended");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => desk.BoardAsync(open.Survey, Cancel)));
+        (await ActsAsync(open)).ShouldBe(["survey.opened", "survey.paper-keyed", "survey.paper-keyed"]);
+        (await desk.BoardAsync(open.Survey, Cancel)).Forms.SelectMany(form => form.Acts).ShouldAllBe(act => act.Untold == null);
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task Many_who_look_at_once_at_an_act_without_its_link_write_one(Kind kind)
+    {
+        using var open = await NewAsync(kind);
+        var desk = open.Installation.PaperDesk;
+        await open.BreakTrailAsync(isBroken: true);
+        await Should.ThrowAsync<DbUpdateException>(desk.KeyAsync(Code, Typed("3", good: "1"), An, Cancel));
+        await open.BreakTrailAsync(isBroken: false);
+        open.Clock.Now = open.Clock.Now.AddMinutes(5);
+        OpenRound.Must(await desk.KeyAsync(Code, Typed("4", good: "1"), An, Cancel));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => desk.BoardAsync(open.Survey, Cancel)));
+        (await ActsAsync(open)).Count.ShouldBe(3);
+    }
+
+    /// <summary>Each save holds a connection to the records and asks for one to the answers.</summary>
+    [Fact]
+    public async Task More_people_than_connections_save_at_once()
+    {
+        using var open = await NewAsync(Kind.Postgres);
+        await using var context = open.Installation.Database.Open();
+        using var narrow = new Application.Publication.Installation(context.Database.GetConnectionString() + ";Maximum Pool Size=3;Timeout=5", open.Test.Folder, open.Clock);
+        var became = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => narrow.PaperDesk.KeyAsync(Code, Typed($"F-{number}", good: "1"), An, Cancel)));
+        became.Select(OpenRound.Must).ShouldAllBe(one => one == PaperKeyed.First);
+    }
+
     private Task<OpenSurvey> NewAsync(Kind kind) => OpenSurvey.NewAsync(kind, postgres, form: Form);
 
     private static TypedForm Typed(string number, string good = "", string why = "", string ways = "", string minutes = "", string unit = "noivu") =>
