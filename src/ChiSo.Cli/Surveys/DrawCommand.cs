@@ -24,7 +24,7 @@ internal static class DrawCommand
         var reserve = shared.Option("--reserve", new("SỐ", "NUMBER"), new("Số người dự phòng của mỗi tầng (pps: mỗi cụm); mặc định 0.", "Reserve of each stratum (pps: of each cluster); 0 by default."));
         var seed = shared.Option("--seed", new("SỐ", "NUMBER"), new("Hạt giống, số nguyên từ 0; ghi vào biên bản chọn mẫu.", "The seed, a whole number from 0; goes into the record of the draw."));
         var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp CSV nhận mẫu; không có thì in ra.", "CSV file for the sample; printed when left out."));
-        var units = new Option<bool>("--units") { Description = shared.Say(new("Chọn trong từng đơn vị của cột unit, như trên trang; mẫu có cột unit để mời.", "Draw within the units of the column unit, as at the desk; the sample has them, to be invited from.")) };
+        var units = shared.Switch("--units", new("Chọn trong từng đơn vị của cột unit, như trên trang; mẫu có cột unit để mời.", "Draw within the units of the column unit, as at the desk; the sample has them, to be invited from."));
         seed.Required = size.Required = true;
         var command = new GuidedCommand("draw", shared.Say(new("Chọn mẫu và danh sách dự phòng; ai có khung mẫu và hạt giống đều chọn lại được.", "Draw a sample and its reserve; anybody with the frame and the seed can repeat it.")))
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using ChiSo.Application.Surveys;
 using ChiSo.Application.Surveys.Sampling;
@@ -28,26 +27,18 @@ internal static class FrameCommand
         command.SetAction(parsed =>
         {
             var screen = shared.ScreenOf(parsed);
-            var problems = ImmutableArray.CreateBuilder<Problem>();
-            DateOnly Day(Option<string?> option)
-            {
-                if (!VietnameseDates.TryRead(parsed.GetValue(option) ?? "", out var day))
-                    problems.Add(new("survey.option", option.Name, new($"“{parsed.GetValue(option)}” không phải là ngày.", $"“{parsed.GetValue(option)}” is no day."), new("Ghi ngày như 31/12/2026.", "Write a day like 31/12/2026.")));
-                return day;
-            }
-
-            var (first, last) = (Day(from), Day(until));
-            return problems.Count > 0 ? screen.Problems(problems.ToImmutable(), ExitCode.Usage) : Run(screen, parsed.GetRequiredValue(dossiers), first, last, parsed.GetValue(to));
+            var read = ServedPeriod.Read(parsed.GetValue(from) ?? "", from.Name, parsed.GetValue(until) ?? "", until.Name);
+            return read.TryGet(out var period) ? Run(screen, parsed.GetRequiredValue(dossiers), period, parsed.GetValue(to)) : screen.Problems(read.Problems, ExitCode.Usage);
         });
         return command;
     }
 
-    private static int Run(Screen screen, string path, DateOnly from, DateOnly until, string? to)
+    private static int Run(Screen screen, string path, ServedPeriod period, string? to)
     {
         var read = DossierFile.Read(path);
         if (!read.TryGet(out var dossiers))
             return SurveyFiles.Refuse(screen, read.Problems);
-        var made = ServedPeople.Of(dossiers, from, until);
+        var made = ServedPeople.Of(dossiers, period);
         if (!made.TryGet(out var served))
             return screen.Problems(made.Problems);
         var text = FrameFile.Text(served.People);

@@ -42,7 +42,7 @@ public sealed record MergedLists(ImmutableArray<Invitee> People, int Twice, int 
     /// <summary>Lists of several units write the same number with other spaces and capitals.</summary>
     internal static (string Reference, string Unit) KeyOf(Invitee person) => (Tidy(person.Reference).ToUpperInvariant(), person.Unit);
 
-    private static Invitee Tidy(Invitee person) => person with { Reference = Tidy(person.Reference), Stratum = Tidy(person.Stratum), Cluster = Tidy(person.Cluster) };
+    internal static Invitee Tidy(Invitee person) => person with { Reference = Tidy(person.Reference), Stratum = Tidy(person.Stratum), Cluster = Tidy(person.Cluster) };
 
     /// <summary>One space between words, none around.</summary>
     internal static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

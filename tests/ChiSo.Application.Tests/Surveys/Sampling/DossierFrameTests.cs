@@ -35,6 +35,26 @@ public sealed class DossierFrameTests(PostgresServer postgres)
         (await open.Installation.SurveySampling.KeepServedAsync(OpenSurvey.Code, [first], "1/1/2026", "31/03/2026", SurveyManagers.With(Role.StandingOffice), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.not-allowed");
     }
 
+    /// <summary>Tables come as they were made: an earlier one has dossiers that were not finished then.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_rows_of_one_dossier_the_latest_day_counts_whatever_their_order(bool isEarlierFirst)
+    {
+        string[] tables = ["H1,noivu,1,,đất đai,\nH2,noivu,2,05/01/2026,đất đai,\n", "h1,noivu,1,10/01/2026,hộ tịch,\nH2,noivu,2,05/02/2026,hộ tịch,\n"];
+        var rows = (isEarlierFirst ? tables : tables.Reverse()).SelectMany((table, at) => OpenRound.Must(Read($"{at}.csv", Head + table)));
+        var served = OpenRound.Must(ServedPeople.Of(rows, new(new(2026, 1, 1), new(2026, 1, 31))));
+        served.People.ShouldHaveSingleItem().ShouldSatisfyAllConditions(one => one.Reference.ShouldBe("1"), one => one.Stratum.ShouldBe("hộ tịch"));
+        served.Source.ShouldBe(new(new(2026, 1, 1), new(2026, 1, 31), Dossiers: 1, Twice: 2, Outside: 1));
+    }
+
+    [Fact]
+    public void How_somebody_is_found_comes_from_the_newest_dossier_that_says_it()
+    {
+        var rows = OpenRound.Must(Read("a.csv", "dossier,unit,person,finished,name,telephone\nH1,noivu,1,20/01/2026,Bà Một,0292 3 812 001\nH2,noivu,1,10/01/2026,Bà Một,0292 3 812 000\nH3,noivu,1,25/01/2026,,\n"));
+        OpenRound.Must(ServedPeople.Of(rows, new(new(2026, 1, 1), new(2026, 1, 31)))).People.ShouldHaveSingleItem().Whereabouts.ShouldBe(new("Bà Một", "", "0292 3 812 001"));
+    }
+
     [Fact]
     public async Task Everything_wrong_with_tables_and_period_is_told_at_once()
     {
