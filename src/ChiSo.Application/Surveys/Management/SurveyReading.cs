@@ -13,7 +13,7 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
     /// <summary>Surveys by each of their orders, whose results are kept until an answer comes or somebody decides on one.</summary>
     private const int MostKept = 64;
 
-    private readonly ComputedOnce<Result<SurveyResults>> results = new(MostKept, _ => 1);
+    private readonly ComputedOnce<Result<SurveyResults>> results = new(MostKept, _ => 1, clock);
 
     /// <summary>How collecting goes now.</summary>
     public async Task<FieldworkBoard> BoardAsync(LiveSurvey survey, CancellationToken cancel)
@@ -64,19 +64,18 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
         return await results.GetAsync($"{survey.Id} {order}", $"{counted.Basis} {string.Join('|', blocks.Select(block => $"{block.Name.Vi}/{block.Name.En}/{string.Join(' ', block.Units)}"))}", () => Task.FromResult(Find(survey, counted, blocks, order)), cancel);
     }
 
-    /// <summary>What was found beside what the survey before found, the last that ended before this one began and asked the same questionnaire, under the same formula.</summary>
+    /// <summary>What was found beside what the survey before found, the last closed one that ended before this one began and asked the same questionnaire, under the same formula.</summary>
     /// <returns><c>null</c> where there is none, or its answers are deleted.</returns>
     public async Task<YearOnYear?> YearOnYearAsync(LiveSurvey survey, SurveyResults now, CancellationToken cancel)
     {
-        var before = (await desk.ListAsync(cancel)).Where(one => one.Form.Code == survey.Form.Code && one.Declaration.Closes < survey.Declaration.Opens && FormulaWords.Of(one.Form) == FormulaWords.Of(survey.Form)).MaxBy(one => one.Declaration.Closes);
+        var before = (await desk.ListAsync(cancel)).Where(one => one.IsClosed && one.Form.Code == survey.Form.Code && one.Declaration.Closes < survey.Declaration.Opens && FormulaWords.Of(one.Form) == FormulaWords.Of(survey.Form)).MaxBy(one => one.Declaration.Closes);
         return before is not null && (await ResultsAsync(before, by: null, cancel)).TryGet(out var then) ? YearOnYear.Of(before, now, then) : null;
     }
 
     private static Result<SurveyResults> Find(LiveSurvey survey, CountedAnswers counted, ImmutableArray<(Words Name, ImmutableArray<string> Units)> blocks, string? by)
     {
-        ImmutableArray<Answer> answers = [.. SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell).Rows(counted.Of)];
-        var made = SurveyResults.Of(survey, answers, blocks, by);
-        return made.TryGet(out var found) ? found with { Counted = counted.Said, Counting = counted.Rule } : made;
+        var made = SurveyResults.Of(survey, [.. counted.Shown(survey).Rows()], blocks, by);
+        return made.TryGet(out var found) ? found with { Counted = counted.Said, Counting = counted.By.Rule } : made;
     }
 
     private async Task<ImmutableArray<(Words Name, ImmutableArray<string> Units)>> BlocksAsync(LiveSurvey survey, CancellationToken cancel)

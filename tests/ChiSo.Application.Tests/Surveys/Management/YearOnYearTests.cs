@@ -21,7 +21,6 @@ public sealed class YearOnYearTests(PostgresServer postgres)
     public async Task A_change_is_told_with_its_error_and_called_one_only_beyond_it()
     {
         using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres, form: Form);
-        (await FoundAsync(open, open.Survey)).ShouldBeNull("nothing was found yet, and there is no survey before");
         var before = await EarlierAsync(open, "thu-2025", 2025);
         var first = await EarlierAsync(open, "thu-2024", 2024);
         open.Clock.Now = new(2025, 3, 10, 1, 0, 0, TimeSpan.Zero);
@@ -39,6 +38,22 @@ public sealed class YearOnYearTests(PostgresServer postgres)
         same.Margin.ShouldNotBeNull().ShouldBeGreaterThan(5, "half the interval of the difference");
         year.Changes.Keys.Select(key => key.Code).Distinct().Order(StringComparer.Ordinal).ShouldBe([Form.Code, "service", "q1", "q2"], ignoreOrder: true);
         (await YearAsync(open, before, first)).ShouldBeNull("nobody answered the year before that");
+    }
+
+    [Fact]
+    public async Task The_survey_before_is_the_last_one_that_was_closed()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres, form: Form);
+        await AnswerAsync(open, open.Survey, "noivu", good: 36, of: 40);
+        (await YearAsync(open, open.Survey)).ShouldBeNull("there is none before");
+        var (first, never) = (await EarlierAsync(open, "thu-2024", 2024), await EarlierAsync(open, "thu-2025", 2025));
+        open.Clock.Now = new(2024, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        await AnswerAsync(open, first, "noivu", good: 20, of: 40);
+        open.Clock.Now = new(2025, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        await AnswerAsync(open, never, "noivu", good: 30, of: 40);
+        open.Clock.Now = new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        (await YearAsync(open, open.Survey, first)).ShouldNotBeNull().Before.Code.ShouldBe("thu-2024", "paper forms may still come to the other");
+        (await YearAsync(open, open.Survey, never)).ShouldNotBeNull().Before.Code.ShouldBe("thu-2025");
     }
 
     [Fact]
