@@ -96,11 +96,15 @@ public static class DeclarationFile
         Check(survey.Units.Length > 0 && survey.Units.Select(unit => unit.Code).Distinct().Count() == survey.Units.Length && survey.Units.All(unit => unit.Code.Length > 0 && unit.Name.Length > 0), "units",
             new("mỗi đơn vị cần một mã riêng và một tên; cần ít nhất một đơn vị", "every unit needs a code of its own and a name; at least one unit is needed"));
         if (survey.Raters is { } raters)
+        {
             CheckRaters(survey, raters, Check);
+            faults.AddRange(raters.SelectMany(group => RaterTable.Faults(group, survey.Units, place($"raters, {group.Code}"))));
+        }
+
         return faults.ToImmutable();
     }
 
-    /// <summary>Who rates whom: known units, each once a group, never one's own.</summary>
+    /// <summary>Who rates whom, but for the units of each group.</summary>
     private static void CheckRaters(SurveyDeclaration survey, ImmutableArray<RaterGroup> raters, Action<bool, string, Words> check)
     {
         check(survey.Access == SurveyAccess.Invitation, "access", new("phiếu hỏi về nhiều đơn vị chỉ trả lời bằng đường dẫn mời riêng", "a form about several units is answered by invitation alone"));
@@ -110,14 +114,6 @@ public static class DeclarationFile
             var at = $"raters, {group.Code}";
             check(group.Code.Length > 0 && group.Name.Length > 0, at, new("nhóm cần mã và tên", "a group needs a code and a name"));
             check(!group.Units.IsDefaultOrEmpty && group.Units.Length <= Filling.MostTurns, at, new($"nhóm cần từ 1 đến {Filling.MostTurns} đơn vị", $"a group rates 1 to {Filling.MostTurns} units"));
-            foreach (var unit in group.Units.IsDefault ? [] : group.Units)
-            {
-                check(survey.Unit(unit) is not null, at, new($"không có đơn vị “{unit}”", $"there is no unit “{unit}”"));
-                check(unit != group.Never, at, new($"không ai đánh giá đơn vị của mình (“{unit}”)", $"nobody rates the own unit (“{unit}”)"));
-            }
-
-            foreach (var twice in (group.Units.IsDefault ? [] : group.Units).GroupBy(unit => unit).Where(unit => unit.Count() > 1))
-                check(false, at, new($"đơn vị “{twice.Key}” đứng hai lần", $"the unit “{twice.Key}” stands twice"));
         }
     }
 

@@ -41,7 +41,10 @@ public sealed record RaterTable(ImmutableArray<RaterGroup> Groups, ImmutableArra
             var rated = new List<string>();
             foreach (var line in own.Where(line => line.Unit.Length > 0))
             {
-                problems.AddRange(Faults(group, line, codes, rated));
+                if (line.Name.AsSpan().ContainsAny(';', '\r', '\n'))
+                    problems.Add(RaterProblems.Name(line.Where, group.Code));
+                if (line.Unit != Others)
+                    problems.AddRange(Faults(group, line.Unit, line.Where, codes, rated));
                 rated.AddRange(line.Unit == Others ? units.Select(unit => unit.Code).Where(unit => unit != group.Never && !rated.Contains(unit)) : [line.Unit]);
             }
 
@@ -70,18 +73,21 @@ public sealed record RaterTable(ImmutableArray<RaterGroup> Groups, ImmutableArra
         return new(lines.Key, Said(line => line.Name) is { Length: > 0 } name ? name : lines.Key, []) { Own = Said(line => line.Own) is { Length: > 0 } own ? own : null };
     }
 
-    private static IEnumerable<Problem> Faults(RaterGroup group, RaterLine line, HashSet<string> units, List<string> before)
+    /// <summary>Whatever is wrong with the units of a group that stand in one place.</summary>
+    internal static IEnumerable<Problem> Faults(RaterGroup group, ImmutableArray<RatedUnit> units, string where)
     {
-        if (line.Name.AsSpan().ContainsAny(';', '\r', '\n'))
-            yield return RaterProblems.Name(line.Where, group.Code);
-        if (line.Unit == Others)
-            yield break;
-        if (!units.Contains(line.Unit))
-            yield return RaterProblems.NoUnit(line.Where, group.Code, line.Unit);
-        if (line.Unit == group.Never)
-            yield return RaterProblems.OwnUnit(line.Where, group.Code, line.Unit);
-        if (before.Contains(line.Unit))
-            yield return RaterProblems.Twice(line.Where, group.Code, line.Unit);
+        var codes = units.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
+        return (group.Units.IsDefault ? [] : group.Units).Index().SelectMany(unit => Faults(group, unit.Item, where, codes, group.Units[..unit.Index]));
+    }
+
+    private static IEnumerable<Problem> Faults(RaterGroup group, string unit, string where, HashSet<string> units, IReadOnlyCollection<string> before)
+    {
+        if (!units.Contains(unit))
+            yield return RaterProblems.NoUnit(where, group.Code, unit);
+        if (unit == group.Never)
+            yield return RaterProblems.OwnUnit(where, group.Code, unit);
+        if (before.Contains(unit))
+            yield return RaterProblems.Twice(where, group.Code, unit);
     }
 }
 
