@@ -112,7 +112,7 @@ public sealed class Installation : IDisposable
         SurveyViews = new(Surveys);
         SurveySampling = new(Database, Surveys, clock);
         UnitLists = new(Database, Surveys, clock);
-        SurveyMail = new(Database, Surveys, SurveySampling, clock);
+        SurveyMail = new(Database, Surveys, clock);
         FormEditing = new(Database, Surveys);
         Questionnaires = new(Database, Surveys);
         Kiosks = new(Database, Surveys, clock);
@@ -121,7 +121,7 @@ public sealed class Installation : IDisposable
         SurveyManagement = new(Surveys, Outcomes, clock);
         SurveyProposals = new(Database, Live, Surveys, clock);
         Answers = new(Database, folder);
-        Counting = new(Database, Answers);
+        Counting = new(Database, Answers, clock);
         Reviewing = new(Database, Answers, Surveys, Counting, clock);
         SurveyReading = new(Live, Surveys, Answers, Counting, clock);
         SurveyReleasing = new(Database, Surveys, SurveyReading, Outcomes, Checkpoints, clock);

@@ -64,6 +64,9 @@ internal sealed class RowReading(TableReading table, TableRow row)
     /// <summary>Empty when the cell is, or the column is missing.</summary>
     public string Text(string column) => Cell(column).Text;
 
+    /// <summary>Whether the table has the column.</summary>
+    public bool Has(string column) => table.PlaceOf(column) is not null;
+
     /// <summary>The text, or <c>null</c> with a problem when there is none.</summary>
     public string? Needed(string column)
     {

@@ -49,6 +49,8 @@ public static class InviteeFile
             }
         }
 
+        if (problems.Count == 0 && list.Count == 0 && table.Rows.Any())
+            problems.Add(SurveyProblems.ReserveAlone(table.Where));
         return problems.Count > 0 ? problems.ToImmutableArray() : list.ToImmutable();
     }
 }

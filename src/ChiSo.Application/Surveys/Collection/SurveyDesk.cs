@@ -7,6 +7,7 @@ using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,8 +66,8 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
             if (survey.ClosedAt is not null)
                 return Live(survey);
             survey.Close(change.At);
-            var addresses = Live(survey).Declaration.ContactsUntil is null ? await SurveyMail.ForgetAsync(context, survey.Id, cancel) : 0;
-            await Trail.AppendAsync(context, ChainOf(code), change, "survey.closed", code, new { invited = await context.SurveyInvitations.CountAsync(row => row.SurveyId == survey.Id, cancel), addresses }, cancel);
+            var forgotten = await SurveyMail.ForgetAsync(context, Live(survey), DateOnly.FromDateTime(VietnamTime.Local(change.At)), cancel);
+            await Trail.AppendAsync(context, ChainOf(code), change, "survey.closed", code, new { invited = await context.SurveyInvitations.CountAsync(row => row.SurveyId == survey.Id, cancel), addresses = forgotten.Addresses, frames = forgotten.Frames }, cancel);
             return Live(survey);
         }, cancel);
 
@@ -86,7 +87,7 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
         return await FindAsync(context, code, cancel);
     }
 
-    /// <summary>The same within the caller's transaction.</summary>
+    /// <summary>The same within a transaction under way: it asks for no second connection.</summary>
     internal async Task<LiveSurvey?> FindAsync(ChiSoContext context, string code, CancellationToken cancel)
     {
         var state = await context.Surveys.Where(known => known.Code == code).Select(known => new { known.Id, known.ContentHash, known.ClosedAt }).SingleOrDefaultAsync(cancel);
@@ -104,29 +105,34 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
 
     /// <summary>The same, and takes in how those are found who were invited before; all of it or nothing.</summary>
     /// <param name="known">Who has an invitation, as lists name them.</param>
-    public Task<Result<ImmutableArray<InvitationLink>>> InviteAsync(string code, IReadOnlyList<Invitee> list, ImmutableArray<Invitee> known, Change change, CancellationToken cancel) => database.WriteAsync<Result<ImmutableArray<InvitationLink>>>(
+    /// <returns>The links, and of how many people it was taken in.</returns>
+    public Task<Result<(ImmutableArray<InvitationLink> Links, int Found)>> InviteAsync(string code, IReadOnlyList<Invitee> list, ImmutableArray<Invitee> known, Change change, CancellationToken cancel) => database.WriteAsync<Result<(ImmutableArray<InvitationLink> Links, int Found)>>(
         async context =>
         {
             var invited = await InviteAsync(context, code, list, change, cancel);
-            if (invited.Problems.IsEmpty)
-                await FindAgainAsync(context, code, known, change, cancel);
-            return invited;
+            return invited.TryGet(out var links) ? (links, await FindAgainAsync(context, code, known, change, cancel)) : invited.Problems;
         }, cancel);
 
-    private static async Task FindAgainAsync(ChiSoContext context, string code, ImmutableArray<Invitee> known, Change change, CancellationToken cancel)
+    private static async Task<int> FindAgainAsync(ChiSoContext context, string code, ImmutableArray<Invitee> known, Change change, CancellationToken cancel)
     {
         if (known.IsEmpty)
-            return;
+            return 0;
         var survey = await context.Surveys.Where(one => one.Code == code).Select(one => one.Id).SingleAsync(cancel);
-        var invitations = (await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey).Select(row => new { row.Id, row.Reference, row.Unit }).ToListAsync(cancel)).ToDictionary(row => MergedLists.KeyOf(new(row.Reference, row.Unit, "", "")), row => row.Id);
+        var invitations = (await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey).Select(row => new { row.Id, row.Reference, row.Unit }).ToListAsync(cancel)).ToLookup(row => MergedLists.KeyOf(new(row.Reference, row.Unit, "", "")));
         var addresses = await context.SurveyAddresses.Where(row => row.SurveyId == survey).ToDictionaryAsync(row => row.InvitationId, cancel);
-        foreach (var person in known.DistinctBy(MergedLists.KeyOf))
+        var found = new HashSet<Guid>();
+        foreach (var person in known)
         {
-            var invitation = invitations[MergedLists.KeyOf(person)];
-            (addresses.GetValueOrDefault(invitation) ?? context.SurveyAddresses.Add(new() { SurveyId = survey, InvitationId = invitation }).Entity).Find(person.Whereabouts!); // known by it
+            var alike = invitations[MergedLists.KeyOf(person)].ToList(); // P1 and p1 may both have been invited, as two people
+            if ((alike.Count == 1 ? alike[0] : alike.Find(row => row.Reference == person.Reference)) is not { Id: var invitation } || !found.Add(invitation))
+                continue;
+            var address = addresses.GetValueOrDefault(invitation) ?? context.SurveyAddresses.Add(new() { SurveyId = survey, InvitationId = invitation }).Entity;
+            address.Find(person.Whereabouts!); // known by it
         }
 
-        await Trail.AppendAsync(context, ChainOf(code), change, "survey.found", code, new { people = known.Length }, cancel); // how many, and nothing of them
+        if (found.Count > 0)
+            await Trail.AppendAsync(context, ChainOf(code), change, "survey.found", code, new { people = found.Count }, cancel); // how many, and nothing of them
+        return found.Count;
     }
 
     /// <summary>The same within the caller's transaction.</summary>
@@ -160,8 +166,12 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
     public async Task<ImmutableArray<Invitee>> InvitedAsync(LiveSurvey survey, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return [.. await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey.Id).OrderBy(row => row.Unit).ThenBy(row => row.Reference).Select(row => new Invitee(row.Reference, row.Unit, row.Stratum, "")).ToListAsync(cancel)];
+        return await InvitedAsync(context, survey, cancel);
     }
+
+    /// <summary>The same within a transaction under way.</summary>
+    internal static async Task<ImmutableArray<Invitee>> InvitedAsync(ChiSoContext context, LiveSurvey survey, CancellationToken cancel) =>
+        [.. await context.SurveyInvitations.AsNoTracking().Where(row => row.SurveyId == survey.Id).OrderBy(row => row.Unit).ThenBy(row => row.Reference).Select(row => new Invitee(row.Reference, row.Unit, row.Stratum, "")).ToListAsync(cancel)];
 
     /// <summary>How many were asked and how many links were used, by group; groups below the smallest are told together by the caller's rule.</summary>
     public async Task<ImmutableArray<GroupCount>> CountAsync(LiveSurvey survey, CancellationToken cancel)

@@ -37,6 +37,9 @@ public static class SurveyProblems
     public static Problem NobodyNew(string where) => new("survey.nobody-new", where,
         new("Mọi người trong danh sách đều đã được mời.", "Everybody on the list has been invited before."), new("Không có việc gì phải làm.", "Nothing needs to be done."));
 
+    public static Problem ReserveAlone(string where) => new("survey.reserve-alone", where,
+        new("Mọi dòng của danh sách đều là dự phòng: không có ai để mời.", "Every row of the list is of the reserve: there is nobody to invite."), new("Dùng danh sách mẫu có người được chọn; người dự phòng chỉ được mời khi thay người khác.", "Use the list of the sample with those drawn; the reserve is invited only in the place of somebody."));
+
     public static Problem TwoStrata(string where, string reference, string other) => new("survey.two-strata", where,
         new($"\"{reference}\" đã đứng ở {other} với tầng hoặc cụm khác.", $"\"{reference}\" stands at {other} in another stratum or cluster."), new("Giữ một dòng, ghi đúng tầng, cụm.", "Keep one of the rows, with the right stratum and cluster."));
 

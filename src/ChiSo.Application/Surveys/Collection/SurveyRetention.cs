@@ -13,14 +13,14 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>Deletes what a survey promised to delete, and leaves proof of it in the trail.</summary>
 public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, SurveyDesk desk, TimeProvider clock)
 {
-    /// <summary>Erases answers, names of those invited and the lists they were drawn from of every survey whose last day of keeping has passed; where people are reached as soon as its last day of answering has, or the day it declares for that. Counts by day stay; so do the questions.</summary>
+    /// <summary>Erases answers, names of those invited and the lists they were drawn from of every survey whose last day of keeping has passed; how people are found as soon as its last day of answering has, names, places and telephones of those invited on the day it declares for them. Counts by day stay; so do the questions.</summary>
     /// <returns>What was erased now; a survey that holds nothing any more is not named.</returns>
     public async Task<ImmutableArray<ErasedSurvey>> EraseDueAsync(Change change, CancellationToken cancel)
     {
         var erased = ImmutableArray.CreateBuilder<ErasedSurvey>();
         foreach (var survey in await desk.ListAsync(cancel))
         {
-            if ((survey.Declaration.ContactsUntil ?? survey.Declaration.Closes) < VietnamTime.Today(clock))
+            if (survey.IsClosed || survey.Declaration.Closes < VietnamTime.Today(clock))
                 await ForgetAddressesAsync(survey, change, cancel);
             if (survey.Declaration.KeepUntil < VietnamTime.Today(clock) && await EraseAsync(survey, change, cancel) is { } done)
                 erased.Add(done);
@@ -34,10 +34,10 @@ public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, S
         async context =>
         {
             await Trail.LockAsync(context, SurveyDesk.ChainOf(survey.Code), cancel);
-            var addresses = await SurveyMail.ForgetAsync(context, survey.Id, cancel);
-            if (addresses > 0)
-                await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Code), change, "survey.addresses-erased", survey.Code, new { addresses }, cancel);
-            return addresses;
+            var forgotten = await SurveyMail.ForgetAsync(context, survey, VietnamTime.Today(clock), cancel);
+            if (forgotten is not { Addresses: 0, Frames: 0 })
+                await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Code), change, "survey.addresses-erased", survey.Code, new { addresses = forgotten.Addresses, frames = forgotten.Frames }, cancel);
+            return forgotten.Addresses;
         }, cancel);
 
     /// <summary>Answers first: cut off between the two stores, the next run finds the invitations and writes the proof.</summary>

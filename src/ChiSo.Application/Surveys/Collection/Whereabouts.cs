@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Engine;
 
@@ -16,6 +17,21 @@ public sealed record Whereabouts(string Name, string Place, string Telephone)
     /// <summary>The columns of lists that hold it; each may be left out.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["name", "address", "telephone"];
 
+    /// <summary>Columns the list doesn't have: it says nothing of them, where an empty cell says that there is nothing.</summary>
+    private ImmutableHashSet<string> absent = [];
+
+    /// <summary>What is known once this has come: it corrects what its list tells, and leaves the rest.</summary>
+    /// <param name="before"><c>null</c> for nothing.</param>
+    internal Whereabouts Over(Whereabouts? before)
+    {
+        string Of(string column, string now, string? then) => absent.Contains(column) ? then ?? "" : now;
+        return new(Of("name", Name, before?.Name), Of("address", Place, before?.Place), Of("telephone", Telephone, before?.Telephone));
+    }
+
+    public bool Equals(Whereabouts? other) => (Name, Place, Telephone) == (other?.Name, other?.Place, other?.Telephone);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Place, Telephone);
+
     /// <summary>What programs call a number by: digits, with + before those of a country.</summary>
     public string Dialled => string.Concat(Telephone.Where((sign, at) => char.IsAsciiDigit(sign) || (sign == '+' && at == 0)));
 
@@ -27,7 +43,7 @@ public sealed record Whereabouts(string Name, string Place, string Telephone)
         var found = new Whereabouts(row.Text("name"), row.Text("address"), row.Text("telephone"));
         if (found.Telephone.Length > 0 && !IsTelephone(found.Telephone))
             problems.Add(SurveyProblems.Telephone(row.Cell("telephone").Where, found.Telephone));
-        return found == new Whereabouts("", "", "") ? null : found;
+        return found == new Whereabouts("", "", "") ? null : found with { absent = [.. Columns.Where(column => !row.Has(column))] };
     }
 
     private static bool IsTelephone(string text) =>

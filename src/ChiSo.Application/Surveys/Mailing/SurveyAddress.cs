@@ -36,7 +36,11 @@ public sealed class SurveyAddress
     /// <summary>As above.</summary>
     public string Telephone { get; private set; } = "";
 
-    public void Find(Whereabouts found) => (Name, Place, Telephone) = (found.Name, found.Place, found.Telephone);
+    public void Find(Whereabouts found)
+    {
+        var now = found.Over(new(Name, Place, Telephone));
+        (Name, Place, Telephone) = (now.Name, now.Place, now.Telephone);
+    }
 
     public void Reach(string address, string language) => (Address, Language, Attempt) = (address, language, Attempt + 1);
 

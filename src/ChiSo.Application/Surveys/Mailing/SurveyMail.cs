@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Surveys.Mailing;
 
 /// <summary>Invitations by mail. The outbox holds neither address nor link: both are put in as a message leaves, and the key of the link is made then and stands nowhere afterwards.</summary>
-public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySampling sampling, TimeProvider clock)
+public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, TimeProvider clock)
 {
     private const string Prefix = "survey-mail ";
     private const string Invitation = "invitation";
@@ -31,12 +31,12 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySa
         if (lists.SelectMany(list => list.Problems).ToImmutableArray() is { IsEmpty: false } unread)
             return unread;
         List<Contact> contacts = [.. lists.SelectMany(list => list.TryGet(out var read) ? read : [])];
-        var sample = (await sampling.FindAsync(survey, cancel)).Newest;
+        var sample = (await SurveySampling.ReadAsync(context, survey, cancel)).Newest;
         Result<List<Contact>> known = sample is null ? contacts : Drawn(contacts, sample);
         if (!known.TryGet(out var people))
             return known.Problems;
 
-        var merged = MergedLists.Of(people.Select(contact => contact.To), await desk.InvitedAsync(survey, cancel));
+        var merged = MergedLists.Of(people.Select(contact => contact.To), await SurveyDesk.InvitedAsync(context, survey, cancel));
         if (!merged.TryGet(out var found))
             return merged.Problems;
         var again = await CorrectAsync(context, survey, people, change, cancel);
@@ -99,7 +99,7 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySa
                            join stored in context.Set<StoredSurvey>() on row.SurveyId equals stored.Id
                            where row.Id == id && !invitation.Used
                            select new { row, invitation.Id, invitation.Unit, stored.Code }).SingleOrDefaultAsync(cancel);
-        if (found is null || KeyOf(found.row, parts[3]) != message.Key || await desk.FindAsync(found.Code, cancel) is not { IsClosed: false } survey || survey.Declaration.Closes < VietnamTime.Today(clock) || MailWords.In(found.row.Language) is not { } words)
+        if (found is null || KeyOf(found.row, parts[3]) != message.Key || await desk.FindAsync(context, found.Code, cancel) is not { IsClosed: false } survey || survey.Declaration.Closes < VietnamTime.Today(clock) || MailWords.In(found.row.Language) is not { } words)
             return null;
         var link = "";
         if (parts[3] == Invitation)
@@ -119,13 +119,17 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySa
 
     internal static bool IsOfSurvey(OutgoingMessage message) => message.Key.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Forgets where the people of a survey are reached, those invited, those of its frames and those of lists units handed in.</summary>
-    /// <returns>How many invited people there were.</returns>
-    internal static async Task<int> ForgetAsync(ChiSoContext context, Guid survey, CancellationToken cancel)
+    /// <summary>Forgets how the people of a survey are found, where it ends or has ended: addresses of mail and what frames and lists of units hold, of whom most were never invited, in any case; names, places and telephones of those invited unless the survey declares a later day for them.</summary>
+    internal static async Task<ForgottenContacts> ForgetAsync(ChiSoContext context, LiveSurvey survey, DateOnly today, CancellationToken cancel)
     {
-        await context.SurveyFrames.Where(frame => frame.SurveyId == survey && frame.Contacts != "").ExecuteUpdateAsync(set => set.SetProperty(frame => frame.Contacts, ""), cancel);
-        await context.SurveyHandedLists.Where(list => list.SurveyId == survey && list.Contacts != "").ExecuteUpdateAsync(set => set.SetProperty(list => list.Contacts, ""), cancel);
-        return await context.SurveyAddresses.Where(row => row.SurveyId == survey).ExecuteDeleteAsync(cancel);
+        var frames = await context.SurveyFrames.Where(frame => frame.SurveyId == survey.Id && frame.Contacts != "").ExecuteUpdateAsync(set => set.SetProperty(frame => frame.Contacts, ""), cancel);
+        frames += await context.SurveyHandedLists.Where(list => list.SurveyId == survey.Id && list.Contacts != "").ExecuteUpdateAsync(set => set.SetProperty(list => list.Contacts, ""), cancel);
+        var rows = context.SurveyAddresses.Where(row => row.SurveyId == survey.Id);
+        if (!(survey.Declaration.ContactsUntil >= today))
+            return new(await rows.ExecuteDeleteAsync(cancel), frames);
+        var mailed = await rows.Where(row => row.Address != "").ExecuteUpdateAsync(set => set.SetProperty(row => row.Address, "").SetProperty(row => row.Language, ""), cancel);
+        await rows.Where(row => row.Address == "" && row.Name == "" && row.Place == "" && row.Telephone == "").ExecuteDeleteAsync(cancel); // counted just above
+        return new(mailed, frames);
     }
 
     /// <summary>The contacts under the strata of the draw.</summary>
@@ -187,7 +191,7 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, SurveySa
             if (!hasServer)
                 return MailProblems.NoServer(code);
             await Trail.LockAsync(context, SurveyDesk.ChainOf(code), cancel);
-            if (await desk.FindAsync(code, cancel) is not { } survey)
+            if (await desk.FindAsync(context, code, cancel) is not { } survey)
                 return SurveyProblems.Unknown(code);
             if (survey.IsClosed || survey.Declaration.Closes < VietnamTime.Today(clock))
                 return MailProblems.NotOpen(code);
@@ -207,6 +211,11 @@ public sealed record MailBoard(int Waiting, int Sent, int Reminded, ImmutableArr
 {
     public int All => Waiting + Sent + Failed.Length;
 }
+
+/// <summary>What was forgotten of how people are found.</summary>
+/// <param name="Addresses">People invited of whom something was erased.</param>
+/// <param name="Frames">Frames that told how their people are found.</param>
+internal sealed record ForgottenContacts(int Addresses, int Frames);
 
 /// <summary>Somebody no message reached.</summary>
 /// <param name="Error">What the server said.</param>

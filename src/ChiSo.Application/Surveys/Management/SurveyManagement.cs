@@ -28,7 +28,7 @@ public sealed class SurveyManagement(SurveyDesk desk, FieldOutcomes outcomes, Ti
         if (found.People.IsEmpty && found.Known.IsEmpty)
             return SurveyProblems.NobodyNew(code);
         var invited = await desk.InviteAsync(code, found.People, found.Known, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel);
-        return invited.TryGet(out var links) ? new InvitedPeople(links, found.Twice, found.Before) { Found = found.Known.Length } : invited.Problems;
+        return invited.TryGet(out var made) ? new InvitedPeople(made.Links, found.Twice, found.Before) { Found = made.Found } : invited.Problems;
     }
 
     /// <summary>Takes no more answers, for good.</summary>

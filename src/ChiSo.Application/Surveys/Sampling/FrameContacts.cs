@@ -14,6 +14,13 @@ internal static class FrameContacts
         return found.IsEmpty ? "" : JsonSerializer.Serialize(found);
     }
 
+    /// <summary>What a frame tells once lists of the same people have come again: see <see cref="Whereabouts.Over"/>.</summary>
+    public static string Over(string before, ImmutableArray<Invitee> people)
+    {
+        var known = Read(before);
+        return Write(people.Select(one => one with { Whereabouts = one.Whereabouts?.Over(known.GetValueOrDefault((one.Unit, one.Reference))) ?? known.GetValueOrDefault((one.Unit, one.Reference)) }));
+    }
+
     /// <summary>By unit and id.</summary>
     public static IReadOnlyDictionary<(string Unit, string Id), Whereabouts> Read(string written) => written.Length == 0 ? ImmutableDictionary<(string, string), Whereabouts>.Empty
         : JsonSerializer.Deserialize<ImmutableArray<Found>>(written).ToDictionary(one => (one.Unit, one.Id), one => one.Whereabouts);

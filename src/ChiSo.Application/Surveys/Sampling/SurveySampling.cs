@@ -59,16 +59,11 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
     /// <param name="to">The last one.</param>
     public Task<Result<SurveySampleView>> KeepServedAsync(string code, ImmutableArray<Result<ImmutableArray<ServedDossier>>> tables, string from, string to, Person person, CancellationToken cancel) => WriteAsync<SurveySampleView>(code, person, async (context, survey, now, change) =>
     {
-        var (isFirst, isLast) = (VietnameseDates.TryRead(from, out var first), VietnameseDates.TryRead(to, out var last));
-        ImmutableArray<Problem> problems =
-        [
-            .. tables.IsEmpty ? [SampleProblems.NoDossiers("dossiers")] : tables.SelectMany(table => table.Problems),
-            .. isFirst ? [] : new[] { SampleProblems.Period("from", from.Trim()) },
-            .. isLast && !(isFirst && last < first) ? [] : new[] { SampleProblems.Period("to", to.Trim()) },
-        ];
-        if (!problems.IsEmpty)
+        var read = ServedPeriod.Read(from, "from", to, "to");
+        ImmutableArray<Problem> problems = [.. tables.IsEmpty ? [SampleProblems.NoDossiers("dossiers")] : tables.SelectMany(table => table.Problems), .. read.Problems];
+        if (!problems.IsEmpty || !read.TryGet(out var period))
             return problems;
-        var served = ServedPeople.Of(tables.SelectMany(table => table.TryGet(out var rows) ? rows : []), first, last);
+        var served = ServedPeople.Of(tables.SelectMany(table => table.TryGet(out var rows) ? rows : []), period);
         if (!served.TryGet(out var people))
             return served.Problems;
         return await KeepAsync(context, survey, now, new(people.People, people.Source.Twice, 0), people.Source, change, cancel);
@@ -104,7 +99,7 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         if (now.Newest is not { } newest || newest.Number != number)
             return now.Draws.Any(draw => draw.Number == number) ? SampleProblems.NotNewest(code) : SampleProblems.Unknown(code);
         var people = newest.People.Where(one => !one.IsReserve).Select(one => new Invitee(one.Id, one.Unit, one.Stratum, $"{one.Unit} {one.Id}"));
-        var merged = MergedLists.Of(people, await desk.InvitedAsync(survey, cancel));
+        var merged = MergedLists.Of(people, await SurveyDesk.InvitedAsync(context, survey, cancel));
         if (!merged.TryGet(out var found))
             return merged.Problems;
         if (found.People.IsEmpty)
@@ -153,18 +148,27 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         var framed = SampleDrawing.FrameOf(found.People);
         if (!framed.TryGet(out var frame))
             return framed.Problems;
-        var contacts = FrameContacts.Write(found.People);
         if (now.Frame is { } held && held.Hash == frame.Hash && held.Source == source)
         {
-            if (contacts.Length > 0) // the same people, found elsewhere
-                await context.SurveyFrames.Where(one => one.Id == held.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Contacts, contacts), cancel);
+            await FindAgainAsync(context, survey, held.Id, found.People, change, cancel);
             return now;
         }
 
         ImmutableArray<Invitee> kept = [.. found.People.Select(one => one with { Where = "", Whereabouts = null }).OrderBy(one => one.Unit, StringComparer.Ordinal).ThenBy(one => one.Reference, StringComparer.Ordinal)];
-        context.SurveyFrames.Add(new() { SurveyId = survey.Id, Hash = frame.Hash, People = JsonSerializer.Serialize(kept), Source = source is null ? "" : JsonSerializer.Serialize(source), Contacts = contacts, By = change.By, At = change.At });
+        context.SurveyFrames.Add(new() { SurveyId = survey.Id, Hash = frame.Hash, People = JsonSerializer.Serialize(kept), Source = source is null ? "" : JsonSerializer.Serialize(source), Contacts = FrameContacts.Write(found.People), By = change.By, At = change.At });
         await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Code), change, "survey.frame-kept", survey.Code, new { frame = frame.Hash, people = kept.Length, twice = found.Twice, source }, cancel);
         return await ReadAsync(context, survey, cancel);
+    }
+
+    /// <summary>The same people, found elsewhere.</summary>
+    private static async Task FindAgainAsync(ChiSoContext context, LiveSurvey survey, Guid frame, ImmutableArray<Invitee> people, Change change, CancellationToken cancel)
+    {
+        var before = await context.SurveyFrames.Where(one => one.Id == frame).Select(one => one.Contacts).SingleAsync(cancel);
+        var contacts = FrameContacts.Over(before, people);
+        if (contacts == before)
+            return;
+        await context.SurveyFrames.Where(one => one.Id == frame).ExecuteUpdateAsync(set => set.SetProperty(one => one.Contacts, contacts), cancel);
+        await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Code), change, "survey.found", survey.Code, new { people = people.Count(one => one.Whereabouts is not null) }, cancel); // how many, and nothing of them
     }
 
     private Task<Result<T>> WriteAsync<T>(string code, Person person, Func<ChiSoContext, LiveSurvey, SurveySampleView, Change, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
@@ -180,7 +184,7 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
             return await act(context, survey, await ReadAsync(context, survey, cancel), new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""));
         }, cancel);
 
-    private static async Task<SurveySampleView> ReadAsync(ChiSoContext context, LiveSurvey survey, CancellationToken cancel)
+    internal static async Task<SurveySampleView> ReadAsync(ChiSoContext context, LiveSurvey survey, CancellationToken cancel)
     {
         var frames = (await context.SurveyFrames.AsNoTracking().Where(frame => frame.SurveyId == survey.Id).OrderBy(frame => frame.At).ThenBy(frame => frame.Id).ToListAsync(cancel)).Select(HeldFrame.Of).ToList();
         var draws = await context.SurveyDraws.AsNoTracking().Where(draw => draw.SurveyId == survey.Id).OrderBy(draw => draw.Number).ToListAsync(cancel);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
@@ -59,6 +60,14 @@ internal sealed class OpenSurvey : IDisposable
     }
 
     public async Task<ImmutableArray<Answer>> AnswersAsync() => [.. (await Installation.Answers.OutlineAsync(Code, Cancel)).Groups.SelectMany(group => Installation.Answers.Of(Code, group.Unit, group.Stratum))];
+
+    /// <summary>How those who were invited are found.</summary>
+    public async Task<ImmutableArray<(string Reference, Whereabouts Found)>> FoundAsync()
+    {
+        await using var context = Installation.Database.Open();
+        var rows = await context.SurveyAddresses.AsNoTracking().Join(context.SurveyInvitations, row => row.InvitationId, invitation => invitation.Id, (row, invitation) => new { invitation.Reference, row.Name, row.Place, row.Telephone }).ToListAsync(Cancel);
+        return [.. rows.Select(row => (row.Reference, new Whereabouts(row.Name, row.Place, row.Telephone)))];
+    }
 
     /// <summary>As if the program had been killed before it marked any link.</summary>
     public async Task UnmarkAsync()

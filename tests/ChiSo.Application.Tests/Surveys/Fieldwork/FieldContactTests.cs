@@ -105,6 +105,67 @@ public sealed class FieldContactTests(PostgresServer postgres)
         (await field.Installation.FieldContacts.OfAreaAsync(await field.PlaceAsync(), field.Coordinator, Cancel)).ShouldBeEmpty();
     }
 
+    /// <summary>The day declared is for names, places and telephones of those invited: nobody writes to anybody after the end.</summary>
+    [Theory]
+    [InlineData(Kind.Sqlite, true)]
+    [InlineData(Kind.Postgres, false)]
+    public async Task Mail_addresses_and_what_a_frame_tells_go_with_the_end_whatever_day_is_declared(Kind kind, bool isClosed)
+    {
+        using var open = await OpenSurvey.NewAsync(kind, postgres, OpenSurvey.Declaration with { ContactsUntil = new(2026, 4, 30) });
+        var manager = Field.With(Role.SurveyManager, "", "");
+        OpenRound.Must(await open.Installation.SurveySampling.KeepFrameAsync(OpenSurvey.Code, [People(60, "noivu")], manager, Cancel));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("id,unit,email,name\n" + string.Concat(Enumerable.Range(1, 10).Select(number => $"M{number},tuphap,m{number}@example.vn,{(number == 1 ? "" : $"Ông {number}")}\n"))));
+        OpenRound.Must(await open.Installation.SurveyMail.InviteAsync(OpenSurvey.Code, [ContactFile.Read(stream, "thu.csv", OpenSurvey.Declaration)], hasServer: true, manager, Cancel));
+        open.Clock.Now = new(2026, 4, 1, 1, 0, 0, TimeSpan.Zero);
+        if (isClosed)
+            OpenRound.Must(await open.Installation.Surveys.CloseAsync(OpenSurvey.Code, open.Change(), Cancel));
+        else
+            await open.Installation.Retention.EraseDueAsync(open.Change(), Cancel);
+        await using var context = open.Installation.Database.Open();
+        (await context.SurveyAddresses.AsNoTracking().ToListAsync(Cancel)).ShouldSatisfyAllConditions(rows => rows.Count.ShouldBe(9), rows => rows.ShouldAllBe(row => row.Address == "" && row.Language == "" && row.Name != ""));
+        (await context.SurveyFrames.Select(one => one.Contacts).ToListAsync(Cancel)).ShouldBe([""], "most of them have no link");
+        (await context.AuditPayloads.AsNoTracking().OrderBy(payload => payload.Sequence).LastAsync(payload => payload.Chain == "survey:" + OpenSurvey.Code, Cancel)).Json.ShouldContain("\"addresses\":10,\"frames\":1");
+        await open.Installation.Retention.EraseDueAsync(open.Change(), Cancel);
+        (await context.AuditLinks.CountAsync(link => link.Act == "survey.addresses-erased", Cancel)).ShouldBe(isClosed ? 0 : 1, "nothing was left to erase");
+    }
+
+    [Fact]
+    public async Task A_list_corrects_what_it_tells_of_those_it_can_only_mean_and_leaves_the_rest()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
+        var manager = Field.With(Role.SurveyManager, "", "");
+        OpenRound.Must(await open.Installation.Surveys.InviteAsync(OpenSurvey.Code, [.. People(12, "noivu"), new("a1", "noivu", "", "") { Whereabouts = new("Bà Khác", "", "") }], open.Change(), Cancel));
+        (await FoundAsync("id,unit,telephone\na2,noivu,0292 3 999 999\n")).ShouldBe(1);
+        (await FoundAsync("id,unit,name,address\nA3,noivu,Bà Ba,\n")).ShouldBe(1);
+        (await FoundAsync("id,unit,name\na1,noivu,Bà Khác Nữa\na1 ,noivu,Lần nữa\n")).ShouldBe(1, "A1 and a1 are two people");
+        var found = (await open.FoundAsync()).ToDictionary(one => one.Reference, one => one.Found);
+        found["A2"].ShouldSatisfyAllConditions(one => one.Name.ShouldBe("Bà Noivu 2"), one => one.Telephone.ShouldBe("0292 3 999 999"));
+        found["A3"].ShouldSatisfyAllConditions(one => one.Name.ShouldBe("Bà Ba"), one => one.Place.ShouldBeEmpty("an empty cell says there is nothing"), one => one.Telephone.ShouldNotBeEmpty());
+        (found["A1"].Name, found["a1"].Name).ShouldBe(("Bà Noivu 1", "Bà Khác Nữa"));
+        await using var context = open.Installation.Database.Open();
+        (await context.AuditPayloads.AsNoTracking().OrderBy(payload => payload.Sequence).LastAsync(payload => payload.Chain == "survey:" + OpenSurvey.Code, Cancel)).Json.ShouldContain("\"people\":1");
+
+        async Task<int> FoundAsync(string list)
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(list));
+            return OpenRound.Must(await open.Installation.SurveyManagement.InviteAsync(OpenSurvey.Code, [InviteeFile.Read(stream, "a.csv")], manager, Cancel)).Found;
+        }
+    }
+
+    [Fact]
+    public async Task Lists_of_the_same_frame_that_come_again_leave_a_link_when_they_tell_more()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
+        var (sampling, manager) = (open.Installation.SurveySampling, Field.With(Role.SurveyManager, "", ""));
+        foreach (var _ in Enumerable.Range(0, 2))
+            OpenRound.Must(await sampling.KeepFrameAsync(OpenSurvey.Code, [People(20, "noivu")], manager, Cancel));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("id,unit,telephone\n" + string.Concat(Enumerable.Range(1, 20).Select(number => $"A{number},noivu,{(number == 3 ? "0292 3 999 999" : "")}\n"))));
+        OpenRound.Must(await sampling.KeepFrameAsync(OpenSurvey.Code, [InviteeFile.Read(stream, "a.csv")], manager, Cancel));
+        await using var context = open.Installation.Database.Open();
+        (await context.AuditLinks.Where(link => link.Chain == "survey:" + OpenSurvey.Code).OrderBy(link => link.Sequence).Select(link => link.Act).ToListAsync(Cancel)).ShouldBe(["survey.opened", "survey.frame-kept", "survey.found"]);
+        (await context.SurveyFrames.Select(one => one.Contacts).SingleAsync(Cancel)).ShouldSatisfyAllConditions(text => text.ShouldContain("0292 3 999 999"), text => text.ShouldContain("Noivu 3"));
+    }
+
     [Fact]
     public async Task Mail_reaches_those_alone_who_have_an_address_of_mail()
     {

@@ -82,6 +82,13 @@ public sealed class SurveySamplingTests(PostgresServer postgres)
     }
 
     [Fact]
+    public void A_list_of_nothing_but_the_reserve_invites_nobody_and_says_so()
+    {
+        Read("a.csv", "id,unit,reserve\nP1,noivu,yes\nP2,noivu,yes\n").Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(problem => problem.Code.ShouldBe("survey.reserve-alone"), problem => problem.Where.ShouldBe("a.csv"));
+        OpenRound.Must(Read("a.csv", "id,unit,reserve\nP1,noivu,yes\nP2,noivu,no\n")).ShouldHaveSingleItem().Reference.ShouldBe("P2");
+    }
+
+    [Fact]
     public async Task Clusters_and_strata_are_drawn_within_their_units()
     {
         using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
