@@ -46,6 +46,18 @@ internal sealed record Handed(string Survey, string Token, ImmutableArray<Answer
     public string? Visit { get; init; }
 }
 
+/// <summary>What became of a form on its way into the store.</summary>
+internal enum Handing
+{
+    Stored,
+
+    /// <summary>Its token had been used.</summary>
+    Before,
+
+    /// <summary>The survey was closed while it was on its way.</summary>
+    Closed,
+}
+
 /// <summary>Who asked for an answer.</summary>
 /// <param name="Name">The number of an interviewer, or the name of a device.</param>
 /// <param name="Visit"><see cref="LinkKey.OfVisit"/> of an interviewer's visit: stored together with the answer, apart from it; <c>null</c> for a device.</param>

@@ -47,16 +47,18 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
         if (answers.IsDefault)
             return SurveyProblems.NoUnit(survey.Code, unit);
 
-        var isStored = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today) { Visit = asker?.Visit }, CancellationToken.None); // both stores, whatever became of the browser
+        var handing = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today) { Visit = asker?.Visit }, CancellationToken.None); // both stores, whatever became of the browser
+        if (handing == Handing.Closed)
+            return SurveyProblems.NotOpen(survey.Code);
         if (invited is not null)
             await book.UseAsync(sign); // also when an earlier try was cut off between the two stores
-        if (isStored && invited is not null && asker is not null)
+        if (handing == Handing.Stored && invited is not null && asker is not null)
         {
             foreach (var answer in answers)
                 await marks.HoldAsync(survey, answer, asker.Name);
         }
 
-        return isStored ? Taken.Stored : Taken.Before;
+        return handing == Handing.Stored ? Taken.Stored : Taken.Before;
     }
 
     /// <summary>What a form says of each unit it is about; <c>default</c> where it is about none.</summary>

@@ -20,7 +20,7 @@ public sealed class AnswerStore : IDisposable
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly AnswerStoreConnections connections;
-    private readonly Gathering<Handed, bool> adding;
+    private readonly Gathering<Handed, Handing> adding;
     private readonly Gathering<(string Survey, string Token), bool> looking;
 
     public AnswerStore(ChiSoDatabase database, string folder)
@@ -28,19 +28,22 @@ public sealed class AnswerStore : IDisposable
         connections = new(database, folder);
         Reviews = new(connections, gate);
         Keyings = new(connections, gate, EnterAsync);
-        adding = new(MostTogether, TaskCreationOptions.LongRunning, Alone<Handed>(StoreAsync));
-        looking = new(MostTogether, TaskCreationOptions.LongRunning, Alone<(string, string)>(SpentAsync)); // a reader that meets a writer of the file would have to poll
+        Told = new(connections, gate);
+        adding = new(MostTogether, TaskCreationOptions.LongRunning, Alone<Handed, Handing>(StoreAsync));
+        looking = new(MostTogether, TaskCreationOptions.LongRunning, Alone<(string, string), bool>(SpentAsync)); // a reader that meets a writer of the file would have to poll
     }
 
     /// <summary>What reviewing keeps beside the answers.</summary>
     public AnswerReviews Reviews { get; }
 
+    /// <summary>Counts as they were told last while answers come.</summary>
+    internal ToldCounts Told { get; }
+
     /// <summary>Paper forms as they were keyed.</summary>
     public PaperKeyings Keyings { get; }
 
-    /// <summary>Stores the answers of a form for good unless its token was used before.</summary>
-    /// <returns>Whether it was stored; <c>false</c> when the token had been used.</returns>
-    internal Task<bool> AddAsync(Handed handed, CancellationToken cancel) => adding.AskAsync(handed).WaitAsync(cancel); // what was asked is stored even when the browser went away
+    /// <summary>Stores the answers of a form for good unless its token was used before, or the survey was closed meanwhile.</summary>
+    internal Task<Handing> AddAsync(Handed handed, CancellationToken cancel) => adding.AskAsync(handed).WaitAsync(cancel); // what was asked is stored even when the browser went away
 
     /// <summary>Writes who asked beside answers that lie here already, all of them at once. Of answers that are alike any is taken; one that is not there any more is passed over.</summary>
     /// <param name="answers">Of one unit and stratum, as they were stored.</param>
@@ -72,12 +75,24 @@ public sealed class AnswerStore : IDisposable
     /// <summary>Whether the key this token was made of has served, or an interview of the visit it is the sign of was stored.</summary>
     internal Task<bool> IsSpentAsync(string survey, string token, CancellationToken cancel) => looking.AskAsync((survey, token)).WaitAsync(cancel);
 
+    /// <summary>The same of many tokens of a survey, asked together.</summary>
+    /// <returns>In the order of the tokens.</returns>
+    internal Task<IReadOnlyList<bool>> AreSpentAsync(string survey, IReadOnlyList<string> tokens) => Alone<(string, string), bool>(SpentAsync)([.. tokens.Select(token => (survey, token))]);
+
     /// <summary>Rises whenever answers of a survey are written, marked or deleted, whichever process does it: what was made of them holds for as long as it stays. 0 before the first.</summary>
     public async Task<int> VersionAsync(string survey, CancellationToken cancel)
     {
-        await using var connection = await connections.OpenAsync(cancel);
-        await using var command = connections.Command(connection, "SELECT number FROM answers.changes WHERE survey = @survey", ("survey", survey));
-        return await command.ExecuteScalarAsync(cancel) is { } number ? Convert.ToInt32(number, CultureInfo.InvariantCulture) : 0;
+        await gate.WaitAsync(cancel); // what is being written as a survey is closed is seen, or refused
+        try
+        {
+            await using var connection = await connections.OpenAsync(cancel);
+            await using var command = connections.Command(connection, "SELECT number FROM answers.changes WHERE survey = @survey", ("survey", survey));
+            return await command.ExecuteScalarAsync(cancel) is { } number ? Convert.ToInt32(number, CultureInfo.InvariantCulture) : 0;
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     /// <summary>The groups of a survey with how many answers each has, in the order of units and strata. Only batches that are open are read: those that were left hold as many each.</summary>
@@ -167,7 +182,7 @@ public sealed class AnswerStore : IDisposable
         {
             await using var connection = await connections.OpenAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
-            foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey"])
+            foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey", "DELETE FROM answers.told WHERE survey = @survey"])
                 await RunAsync(connection, transaction, beside, ("survey", survey));
             await CountAsync(connection, transaction, survey);
             var batches = await RunAsync(connection, transaction, "DELETE FROM answers.batches WHERE survey = @survey", ("survey", survey));
@@ -200,7 +215,7 @@ public sealed class AnswerStore : IDisposable
         }
     }
 
-    private Func<IReadOnlyList<T>, Task<IReadOnlyList<bool>>> Alone<T>(Func<IReadOnlyList<T>, Task<IReadOnlyList<bool>>> go) => async together =>
+    private Func<IReadOnlyList<T>, Task<IReadOnlyList<TGot>>> Alone<T, TGot>(Func<IReadOnlyList<T>, Task<IReadOnlyList<TGot>>> go) => async together =>
     {
         await gate.WaitAsync();
         try
@@ -228,14 +243,15 @@ public sealed class AnswerStore : IDisposable
         return [.. asked.Select(spent.Contains)];
     }
 
-    private async Task<IReadOnlyList<bool>> StoreAsync(IReadOnlyList<Handed> group)
+    private async Task<IReadOnlyList<Handing>> StoreAsync(IReadOnlyList<Handed> group)
     {
         await using var connection = await connections.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         await connections.LockAsync(connection, transaction);
-        var stored = await WriteAsync(connection, transaction, group);
+        var closed = await connections.ClosedAsync(connection, transaction, group.Select(handed => handed.Survey).Distinct(StringComparer.Ordinal));
+        var stored = new Queue<bool>(await WriteAsync(connection, transaction, [.. group.Where(handed => !closed.Contains(handed.Survey))]));
         await transaction.CommitAsync();
-        return stored;
+        return [.. group.Select(handed => closed.Contains(handed.Survey) ? Handing.Closed : stored.Dequeue() ? Handing.Stored : Handing.Before)];
     }
 
     /// <summary>Stores one answer within the caller's transaction.</summary>

@@ -20,10 +20,16 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
         CREATE TABLE IF NOT EXISTS answers.review_keys (survey text NOT NULL, key text NOT NULL, PRIMARY KEY (survey)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.corrections (survey text NOT NULL, id text NOT NULL, content text NOT NULL, PRIMARY KEY (survey, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.keyings (survey text NOT NULL, form text NOT NULL, number integer NOT NULL, content text NOT NULL, PRIMARY KEY (survey, form, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS answers.told (survey text NOT NULL, area text NOT NULL, answers integer NOT NULL, content text NOT NULL, PRIMARY KEY (survey, area)) WITHOUT ROWID;
         """;
 
     /// <summary>Any number, the same in every process.</summary>
     private const long LockNumber = 7_305_113_902;
+
+    private const int MostConnections = 20;
+
+    /// <summary>A pool of its own on a server: whoever writes the records may ask this store for a connection, and gets one though every connection of the records is held by others who wait for that write.</summary>
+    private readonly string? server = database.Server is { } records ? new NpgsqlConnectionStringBuilder(records) { ApplicationName = "ChiSo answers", MaxPoolSize = MostConnections }.ConnectionString : null;
 
     private readonly SemaphoreSlim making = new(1, 1);
     private bool made;
@@ -72,6 +78,23 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
 
     public object List(IEnumerable<string> texts) => database.IsPostgres ? texts.ToArray() : JsonSerializer.Serialize(texts);
 
+    /// <summary>Which of these surveys are closed. On a server none is closed until the transaction ends; whoever writes to a file holds its gate, and those who read what is closed pass it first.</summary>
+    public async Task<HashSet<string>> ClosedAsync(DbConnection connection, DbTransaction transaction, IEnumerable<string> surveys)
+    {
+        await using var records = database.IsPostgres ? null : await database.ConnectAsync(CancellationToken.None);
+        await using var command = Command(records ?? connection, $"SELECT code, closed_at IS NOT NULL FROM surveys WHERE code IN (SELECT value FROM {Listed("codes")}){(database.IsPostgres ? " FOR SHARE" : "")}", ("codes", List(surveys)));
+        command.Transaction = records is null ? transaction : null;
+        await using var reader = await command.ExecuteReaderAsync();
+        var closed = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+        {
+            if (reader.GetBoolean(1))
+                closed.Add(reader.GetString(0));
+        }
+
+        return closed;
+    }
+
     /// <summary>One writer at a time, whichever process it is in.</summary>
     public async Task LockAsync(DbConnection connection, DbTransaction transaction)
     {
@@ -97,7 +120,7 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
         return connection;
     }
 
-    private DbConnection New() => database.IsPostgres ? new NpgsqlConnection(database.Server) : new SqliteConnection(SqliteFiles.ConnectionTo(File!)); // a file where there is no server
+    private DbConnection New() => database.IsPostgres ? new NpgsqlConnection(server) : new SqliteConnection(SqliteFiles.ConnectionTo(File!)); // a file where there is no server
 
     private async Task MakeAsync(CancellationToken cancel)
     {

@@ -22,7 +22,7 @@ public sealed class PaperIntake(AnswerStore store, TimeProvider clock)
 
         var stored = await Task.WhenAll(fillings.Select(pair => store.AddAsync(new(survey.Code, LinkKey.OfPaper(survey.Code, pair.Form.Number),
             [new Answer(pair.Form.Unit, pair.Form.Stratum, AnswerMode.Paper, survey.Form.DefaultLanguage, survey.Declaration.Consent.Version, FillingChecks.Kept(pair.Filling))], today), cancel)));
-        return stored.Count(isStored => isStored);
+        return stored.Contains(Handing.Closed) ? SurveyProblems.Closed(survey.Code) : stored.Count(handing => handing == Handing.Stored);
     }
 
     private static IEnumerable<Problem> Faults(LiveSurvey survey, KeyedForm form, Filling filling)

@@ -26,7 +26,7 @@ public sealed class FieldAreas(ChiSoDatabase database, SurveyDesk desk, TimeProv
             if (person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
                 return SurveyProblems.NotAllowed(survey);
             await Trail.LockAsync(context, SurveyDesk.ChainOf(survey), cancel);
-            if (await desk.FindAsync(survey, cancel) is not { } live)
+            if (await desk.FindAsync(context, survey, cancel) is not { } live)
                 return SurveyProblems.Unknown(survey);
             if (live.IsClosed)
                 return SurveyProblems.Closed(survey);
@@ -69,9 +69,15 @@ public sealed class FieldAreas(ChiSoDatabase database, SurveyDesk desk, TimeProv
     /// <summary>An area with its survey; <c>null</c> when there is none of these codes.</summary>
     public async Task<FieldPlace?> FindAsync(string survey, string area, CancellationToken cancel)
     {
-        if (await desk.FindAsync(survey, cancel) is not { } live)
-            return null;
         await using var context = database.Open();
+        return await FindAsync(context, survey, area, cancel);
+    }
+
+    /// <summary>The same within a transaction under way: it asks for no second connection.</summary>
+    internal async Task<FieldPlace?> FindAsync(ChiSoContext context, string survey, string area, CancellationToken cancel)
+    {
+        if (await desk.FindAsync(context, survey, cancel) is not { } live)
+            return null;
         return await context.FieldAreas.AsNoTracking().SingleOrDefaultAsync(one => one.SurveyId == live.Id && one.Code == area, cancel) is { } found ? new(live, found) : null;
     }
 

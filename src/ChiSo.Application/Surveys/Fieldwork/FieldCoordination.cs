@@ -102,7 +102,7 @@ public sealed class FieldCoordination(ChiSoDatabase database, FieldAreas areas, 
         async context =>
         {
             await Trail.LockAsync(context, SurveyDesk.ChainOf(survey), cancel);
-            if (await areas.FindAsync(survey, area, cancel) is not { } place)
+            if (await areas.FindAsync(context, survey, area, cancel) is not { } place)
                 return FieldProblems.UnknownArea(area);
             if (person.MandateTo(Act.RunFieldwork, place.AimAt()) is not { } mandate)
                 return FieldProblems.NotAllowed(area);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.Audit;
@@ -11,6 +12,9 @@ namespace ChiSo.Application.Surveys.Fieldwork;
 /// <summary>Visits whose interview was sent. The answer is stored first, with a sign of the visit that lies apart from it; where the program ended before the visit was written down, the sign tells so at the next look.</summary>
 public sealed class InterviewVisits(ChiSoDatabase database, AnswerStore store, TimeProvider clock)
 {
+    /// <summary>Of each area, who had no interview stored when the answers stood at a version: until they change nobody has.</summary>
+    private readonly ConcurrentDictionary<Guid, (int Version, ImmutableHashSet<InterviewTicket> Without)> looked = new();
+
     /// <summary>Who asks, as it goes with the answer.</summary>
     public async Task<Asker> AskerAsync(InterviewTicket ticket, CancellationToken cancel)
     {
@@ -52,9 +56,14 @@ public sealed class InterviewVisits(ChiSoDatabase database, AnswerStore store, T
         var visited = context.FieldVisits.Where(visit => visit.Result == VisitResult.Interviewed).Select(visit => visit.InvitationId);
         var given = await context.FieldAssignments.Join(context.FieldInterviewers.Where(one => one.AreaId == place.Area.Id), row => row.InterviewerId, one => one.Id, (row, _) => row)
             .Where(row => !visited.Contains(row.InvitationId)).Select(row => new { row.InvitationId, row.InterviewerId }).ToListAsync(cancel);
-        var tickets = given.Select(row => new InterviewTicket(place.Survey.Code, place.Area.Code, row.InvitationId, row.InterviewerId)).ToList();
-        var stored = await Task.WhenAll(tickets.Select(ticket => store.IsSpentAsync(ticket.Survey, SignOf(ticket), cancel)));
-        return [.. tickets.Zip(stored).Where(pair => pair.Second).Select(pair => pair.First)];
+        var version = await store.VersionAsync(place.Survey.Code, cancel); // before anything is asked
+        var without = looked.TryGetValue(place.Area.Id, out var last) && last.Version == version ? last.Without : [];
+        var tickets = given.Select(row => new InterviewTicket(place.Survey.Code, place.Area.Code, row.InvitationId, row.InterviewerId)).Where(ticket => !without.Contains(ticket)).ToList();
+        if (tickets.Count == 0)
+            return [];
+        var stored = tickets.Zip(await store.AreSpentAsync(place.Survey.Code, [.. tickets.Select(SignOf)])).ToList();
+        looked[place.Area.Id] = (version, without.Union(stored.Where(pair => !pair.Second).Select(pair => pair.First)));
+        return [.. stored.Where(pair => pair.Second).Select(pair => pair.First)];
     }
 
     private Task<bool> WriteAsync(string survey, ImmutableArray<InterviewTicket> tickets, CancellationToken cancel) => database.WriteAsync(

@@ -129,7 +129,13 @@ public sealed class RecheckTests(PostgresServer postgres)
         foreach (var key in keys[9..14])
             OpenRound.Must(await field.Open.AnswerAsync(key));
         (await CountAsync()).ShouldBe([(10, true), (0, false)]);
+        foreach (var key in (await field.Open.InviteAsync(24, prefix: "Q")).Select(link => link.Key).Take(9))
+            OpenRound.Must(await field.Open.AnswerAsync(key, "no", "xa"));
+        (await CountAsync()).ShouldBe([(10, true), (0, false)], "nine more came: one look before and one after the tenth would tell what they answered");
         OpenRound.Must(await field.Open.AnswerAsync(keys[14])).ShouldBe(Application.Surveys.Collection.Taken.Stored, "one more than wanted");
+        (await CountAsync()).ShouldBe([(10, true), (0, false)], "ten more came: fifteen and nine");
+        await field.Open.InStoreAsync("UPDATE told SET content = '{}'"); // as if it had been told otherwise
+        (await CountAsync()).ShouldBe([(0, false), (0, false)], "it is told as it was, by every process and after every start");
     }
 
     /// <summary>Twelve forms collected by the first interviewer of fifteen people, eight by the second.</summary>
