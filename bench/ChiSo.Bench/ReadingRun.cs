@@ -47,9 +47,8 @@ internal static class ReadingRun
         await TimeAsync(folder, answers, "board", (installation, survey, _) => installation.SurveyReading.BoardAsync(survey, CancellationToken.None));
         await TimeAsync(folder, answers, "page of the feed", async (installation, survey, turn) =>
         {
-            var counted = await installation.Counting.ReadAsync(survey, CancellationToken.None);
-            var shown = SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell);
-            return installation.Counting.Steady(survey, counted, shown, turn * PageRows).Take(PageRows).Count();
+            var shown = (await installation.Counting.ReadAsync(survey, CancellationToken.None)).Shown(survey);
+            return installation.Counting.Steady(survey, shown, turn * PageRows).Take(PageRows).Count();
         });
     }
 

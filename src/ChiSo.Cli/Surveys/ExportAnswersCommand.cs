@@ -60,7 +60,7 @@ internal static class ExportAnswersCommand
         var counted = await installation.Counting.ReadAsync(survey, cancel);
         var files = new AnswerFiles(survey, counted, await installation.Outcomes.SaidAsync(survey, cancel));
         var (hidden, notes) = (files.Hidden, files.Notes);
-        if (to.Script is { } script && await WriteScriptAsync(screen, installation, survey, script, to, notes, cancel) is { } refused)
+        if (to.Script is { } script && await WriteScriptAsync(screen, files, script, to, cancel) is { } refused)
             return refused;
         WriteAnswers(to.Answers, files);
         if (to.Texts is { } texts)
@@ -69,7 +69,7 @@ internal static class ExportAnswersCommand
             Write(codebook, file => files.WriteCodebook(file, Path.GetFileName(to.Answers)));
 
         if (screen.IsJson)
-            screen.Document(new { survey.Code, hidden.Answers, Counting = counted.Rule, hidden.Merged, hidden.LeftOut });
+            screen.Document(new { survey.Code, hidden.Answers, Counting = counted.By.Rule, hidden.Merged, hidden.LeftOut });
         screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(hidden.Answers)} phiếu vào {to.Answers}.", $"Wrote {VietnameseNumbers.CountEnglish(hidden.Answers)} answers to {to.Answers}."));
         screen.Remark(counted.Said);
         screen.Remark(notes.Response.All);
@@ -77,12 +77,12 @@ internal static class ExportAnswersCommand
         return (int)ExitCode.Ok;
     }
 
-    private static async Task<int?> WriteScriptAsync(Screen screen, Installation installation, LiveSurvey survey, string script, Files to, ExportNotes notes, CancellationToken cancel)
+    private static async Task<int?> WriteScriptAsync(Screen screen, AnswerFiles files, string script, Files to, CancellationToken cancel)
     {
-        var (hidden, computed, sizes, _) = await SurveyNames.IndexAsync(installation, survey, to.Sizes, cancel);
-        if (!computed.TryGet(out var figures))
-            return screen.Problems(computed.Problems);
-        var made = IndexScript.Of(survey, Path.GetFileName(to.Answers), hidden, figures, sizes, notes);
+        var read = SurveyNames.ReadSizes(to.Sizes);
+        if (!read.TryGet(out var known))
+            return screen.Problems(read.Problems);
+        var made = files.Script(Path.GetFileName(to.Answers), known.Sizes);
         if (!made.TryGet(out var text))
             return screen.Problems(made.Problems);
         await File.WriteAllTextAsync(script, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancel);

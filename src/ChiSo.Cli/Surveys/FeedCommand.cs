@@ -78,11 +78,10 @@ internal static class FeedCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, FeedMapping mapping, Asked asked, CancellationToken cancel)
     {
-        var (hidden, computed, _, counted) = await SurveyNames.IndexAsync(installation, survey, asked.Sizes, cancel);
+        var (hidden, computed, counted) = await SurveyNames.IndexAsync(installation, survey, asked.Sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
-        var made = SurveyFigures.Of(survey, figures, asked.Source);
-        var fed = await DoAsync(screen, installation, counted.IsClustered ? made.WithoutClusters() with { AcceptsThat = asked.AcceptsClusters } : made, mapping, asked, cancel);
+        var fed = await DoAsync(screen, installation, SurveyFigures.Of(survey, figures, counted, asked.Source) with { AcceptsThat = asked.AcceptsClusters }, mapping, asked, cancel);
         if (!fed.TryGet(out var plan))
             return Refuse(screen, fed.Problems);
 

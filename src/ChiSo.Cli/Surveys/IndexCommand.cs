@@ -31,13 +31,13 @@ internal static class IndexCommand
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
     {
-        var (hidden, computed, _, counted) = await SurveyNames.IndexAsync(installation, survey, sizes, cancel);
+        var (hidden, computed, counted) = await SurveyNames.IndexAsync(installation, survey, sizes, cancel);
         if (!computed.TryGet(out var figures))
             return screen.Problems(computed.Problems);
         var response = await installation.Outcomes.SaidAsync(survey, cancel);
         if (screen.IsJson)
         {
-            screen.Document(new { survey.Code, Formula = FormulaWords.Of(survey.Form), Response = response.All, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", Counting = counted.Rule, hidden.Merged, hidden.LeftOut, Figures = figures });
+            screen.Document(new { survey.Code, Formula = FormulaWords.Of(survey.Form), Response = response.All, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", Counting = counted.By.Rule, hidden.Merged, hidden.LeftOut, Figures = figures });
             return (int)ExitCode.Ok;
         }
 

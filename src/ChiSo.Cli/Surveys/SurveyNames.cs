@@ -36,12 +36,17 @@ internal static class SurveyNames
     public static async Task<ComputedIndex> IndexAsync(Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
     {
         var counted = await installation.Counting.ReadAsync(survey, cancel);
-        var hidden = SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell);
-        ImmutableArray<Answer> answers = [.. hidden.Rows(counted.Of)];
-        if (sizes is null)
-            return new(hidden, CollectedIndex.Compute(survey, answers), null, counted);
-        var read = GroupSizes.Read(sizes);
-        return read.TryGet(out var known) ? new(hidden, CollectedIndex.Compute(survey, answers, known), known, counted) : new(hidden, read.Problems, null, counted);
+        var (shown, read) = (counted.Shown(survey), ReadSizes(sizes));
+        return new(shown.Hidden, read.TryGet(out var known) ? shown.Index(survey, known.Sizes) : read.Problems, counted);
+    }
+
+    /// <returns>No sizes where no file is given.</returns>
+    public static Result<(GroupSizes? Sizes, bool AreGiven)> ReadSizes(string? path)
+    {
+        if (path is null)
+            return (null, false);
+        var read = GroupSizes.Read(path);
+        return read.TryGet(out var known) ? (known, true) : read.Problems;
     }
 
     /// <summary>Shows the problems; a survey that isn't there is told apart.</summary>
@@ -58,6 +63,5 @@ internal static class SurveyNames
     }
 }
 
-/// <param name="Sizes"><c>null</c> for equal weights.</param>
 /// <param name="Counted">Which answers entered.</param>
-internal sealed record ComputedIndex(SmallGroups Hidden, Result<ImmutableArray<UnitIndex>> Figures, GroupSizes? Sizes, CountedAnswers Counted);
+internal sealed record ComputedIndex(SmallGroups Hidden, Result<ImmutableArray<UnitIndex>> Figures, CountedAnswers Counted);

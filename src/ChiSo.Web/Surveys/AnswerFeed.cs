@@ -13,12 +13,10 @@ internal static class AnswerFeed
     private const string ValueOf = "_value";
 
     /// <param name="steady">The answers from a place on.</param>
-    public static FeedSet Of(string name, LiveSurvey live, CountedAnswers counted, Func<SmallGroups, int, IEnumerable<Answer>> steady)
+    public static FeedSet Of(string name, LiveSurvey live, ShownAnswers shown, Func<int, IEnumerable<Answer>> steady)
     {
-        var hidden = SmallGroups.Of(counted.Outline.Groups, live.Declaration.MinimumCell);
-        var shown = counted.Outline with { Groups = [.. hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))] };
-        var variables = AnswerExport.Labelled(live, shown, []).Variables;
-        return new(name, Columns(variables), from => AnswerExport.Labelled(live, shown, steady(hidden, from)).Rows.Select((row, at) => Row(from + at + 1, variables, row)), hidden.Answers);
+        var variables = AnswerExport.Labelled(live, shown.Outline, []).Variables;
+        return new(name, Columns(variables), from => AnswerExport.Labelled(live, shown.Outline, steady(from)).Rows.Select((row, at) => Row(from + at + 1, variables, row)), shown.Hidden.Answers);
     }
 
     private static ImmutableArray<FeedColumn> Columns(ImmutableArray<Variable> variables)

@@ -81,7 +81,7 @@ internal static class SurveyFeed
 
     private static async Task<FeedSet> AnswersAsync(Installation installation, LiveSurvey live, CancellationToken cancel)
     {
-        var counted = await installation.Counting.ReadAsync(live, cancel);
-        return AnswerFeed.Of(Answers, live, counted, (shown, from) => installation.Counting.Steady(live, counted, shown, from));
+        var shown = (await installation.Counting.ReadAsync(live, cancel)).Shown(live);
+        return AnswerFeed.Of(Answers, live, shown, from => installation.Counting.Steady(live, shown, from));
     }
 }

@@ -10,6 +10,10 @@ namespace ChiSo.Application.Results;
 /// <summary>Feeding a round as it is done at the desk: the figures of a closed survey or of an imported table, under the mandate of whoever may.</summary>
 public sealed class SurveyFeeding(SurveyFeeds feeds, SurveyDesk surveys, ImportedTables tables, AnswerCounting counting, TimeProvider clock)
 {
+    private const int MostFigures = 100_000;
+
+    private readonly ComputedOnce<Result<ImmutableArray<UnitIndex>>> indices = new(MostFigures, one => one.TryGet(out var figures) ? 1 + figures.Length : 1, clock);
+
     /// <returns><c>null</c> when neither a survey nor an imported table has this code.</returns>
     public async Task<FeedSource?> FindAsync(string code, CancellationToken cancel)
     {
@@ -25,16 +29,13 @@ public sealed class SurveyFeeding(SurveyFeeds feeds, SurveyDesk surveys, Importe
             ? await feeds.FeedAsync(round, figures, mapping, seen, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel)
             : FeedProblems.NotAllowed(figures.Survey.Code);
 
-    private static SurveyFigures FiguresOf(LiveSurvey survey, ImmutableArray<UnitIndex> figures, CountedAnswers counted) =>
-        SurveyFigures.Of(survey, figures, source: null) is var made && counted.IsClustered ? made.WithoutClusters() : made;
-
     private async Task<FeedSource> OfAsync(LiveSurvey survey, CancellationToken cancel)
     {
         if (!survey.IsClosed)
             return FeedSource.Of(survey, FeedProblems.StillOpen(survey.Code), Words.Same(""));
         var counted = await counting.ReadAsync(survey, cancel);
-        var computed = CollectedIndex.Compute(survey, [.. SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell).Rows(counted.Of)]);
-        return FeedSource.Of(survey, computed.TryGet(out var figures) ? FiguresOf(survey, figures, counted) : computed.Problems, counted.Said);
+        var computed = await indices.GetAsync($"{survey.Id}", counted.Basis, () => Task.FromResult(counted.Shown(survey).Index(survey, sizes: null)), cancel);
+        return FeedSource.Of(survey, computed.TryGet(out var figures) ? SurveyFigures.Of(survey, figures, counted, source: null) : computed.Problems, counted.Said);
     }
 }
 

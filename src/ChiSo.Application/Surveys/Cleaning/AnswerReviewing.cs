@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
@@ -30,13 +31,18 @@ public sealed class AnswerReviewing(ChiSoDatabase database, AnswerStore store, S
     /// <summary>Answers kept in memory, of all surveys under review together.</summary>
     private const int MostAnswers = 100_000;
 
-    private readonly ComputedOnce<ReviewedSurvey> kept = new(MostAnswers, survey => survey.Answers.Length);
+    private readonly ComputedOnce<ReviewedSurvey> kept = new(MostAnswers, survey => survey.Answers.Length, clock);
+
+    /// <summary>With the flags as they were found first: no decision changes them.</summary>
+    private readonly ComputedOnce<ReviewedSurvey> flagged = new(MostAnswers, survey => survey.Answers.Length, clock);
 
     /// <summary>The survey with every flag as it stands now.</summary>
     public async Task<ReviewedSurvey> ReadAsync(LiveSurvey survey, CancellationToken cancel)
     {
         var book = await counting.BookAsync(survey, cancel);
-        return await kept.GetAsync($"{survey.Id}", await counting.BasisAsync(survey, book, cancel), () => FlagAsync(survey, book), cancel);
+        var basis = await counting.BasisAsync(survey, book, cancel);
+        var flags = string.Create(CultureInfo.InvariantCulture, $"{basis[..basis.IndexOf('/', StringComparison.Ordinal)]}/{book.LastOfFlags}");
+        return await kept.GetAsync($"{survey.Id}", basis, async () => (await flagged.GetAsync($"{survey.Id}", flags, () => FlagAsync(survey, book), CancellationToken.None)).After(book), cancel); // others may wait for it too
     }
 
     private async Task<ReviewedSurvey> FlagAsync(LiveSurvey survey, ReviewBook book)

@@ -21,48 +21,74 @@ public enum CountingRule
     Accepted,
 }
 
-/// <summary>The answers of a survey that count ("phiếu được tính"), and by which rule. Every index, export and feed reads these.</summary>
-/// <param name="Outline">Of those that count.</param>
-/// <param name="Of">Those of a unit and stratum.</param>
-/// <param name="States">How many answers stand in each state; empty under <see cref="CountingRule.Every"/>.</param>
-public sealed record CountedAnswers(CountingRule Rule, AnswerOutline Outline, Func<string, string, IEnumerable<Answer>> Of, ImmutableSortedDictionary<AnswerState, int> States)
+/// <summary>By which rule answers count, and how many stand in each state; none under <see cref="CountingRule.Every"/>.</summary>
+/// <param name="Completeness">The share of questions below which an answer was held back until somebody decided on it, 0 to 1.</param>
+public sealed record CountedBy(CountingRule Rule, ImmutableSortedDictionary<AnswerState, int> States, double Completeness)
 {
-    /// <summary>The share of questions below which an answer was held back until somebody decided on it, 0 to 1.</summary>
-    public double Completeness { get; init; } = new CleaningThresholds().Completeness;
+    public static CountedBy Every { get; } = new(CountingRule.Every, ImmutableSortedDictionary<AnswerState, int>.Empty, new CleaningThresholds().Completeness);
 
-    /// <summary>What it rests on: what was made of these answers holds for as long as this stays the same.</summary>
-    public required string Basis { get; init; }
-
-    /// <summary>Whether the sample was drawn by clusters, which go with no answer: margins are those of people drawn one by one.</summary>
-    public bool IsClustered { get; init; }
-
-    /// <summary>The rule in words, and what margins leave out, for pages, commands and files.</summary>
-    public Words Said => IsClustered ? new($"{RuleSaid.Vi} {ClustersLeftOut.Vi}", $"{RuleSaid.En} {ClustersLeftOut.En}") : RuleSaid;
-
-    /// <summary>What stands with every margin of a sample drawn in two stages.</summary>
-    public static Words ClustersLeftOut { get; } = new(
-        "Mẫu được chọn hai giai đoạn theo cụm nhưng phiếu không mang theo cụm: sai số được tính như chọn từng người nên nhỏ hơn thực tế, chênh lệch và thứ hạng có vẻ chắc hơn thực tế.",
-        "The sample was drawn in two stages by clusters, but answers carry no cluster: margins are computed as if people were drawn one by one, so they are too small, and differences and ranks look surer than they are.");
-
-    private Words RuleSaid => Rule == CountingRule.Every
+    /// <summary>The rule in words.</summary>
+    public Words Said => Rule == CountingRule.Every
         ? new("Tính mọi phiếu: chưa rà soát.", "Every answer counts: none was reviewed.")
         : new($"Chỉ tính phiếu được chấp nhận: {Count(AnswerState.Accepted)}; chưa quyết định {Count(AnswerState.New)}, loại ra {Count(AnswerState.SetAside)}, hỏi lại {Count(AnswerState.Reask)}. Phiếu trả lời dưới {Share} % số câu được hỏi được giữ lại chờ quyết định.",
             $"Accepted answers alone count: {Count(AnswerState.Accepted)}; {Count(AnswerState.New)} undecided, {Count(AnswerState.SetAside)} set aside, {Count(AnswerState.Reask)} to be asked again. One with under {Share} % of the asked questions answered was held back until decided on.");
 
     private int Share => (int)Math.Round(Completeness * 100);
 
+    /// <param name="states">Of every answer.</param>
+    internal static CountedBy Of(ReviewBook book, IEnumerable<AnswerState> states) =>
+        book.HasBegun ? new(CountingRule.Accepted, states.CountBy(state => state).ToImmutableSortedDictionary(), book.Thresholds.Completeness) : Every;
+
     private int Count(AnswerState state) => States.GetValueOrDefault(state);
 }
 
-/// <summary>Reads the answers that count. What must be looked up in every one of them is kept until an answer comes or somebody decides.</summary>
-public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store)
+/// <summary>The answers of a survey that count ("phiếu được tính"), and by which rule. Every index, export and feed reads these.</summary>
+/// <param name="Outline">Of those that count.</param>
+/// <param name="Of">Those of a unit and stratum.</param>
+public sealed record CountedAnswers(CountedBy By, AnswerOutline Outline, Func<string, string, IEnumerable<Answer>> Of)
 {
-    private const int MostSurveys = 64;
+    /// <summary>What it rests on: what was made of these answers holds for as long as this stays the same.</summary>
+    public required string Basis { get; init; }
+
+    /// <summary>Whether the sample was drawn by clusters, which go with no answer: margins are those of people drawn one by one.</summary>
+    public bool IsClustered { get; init; }
+
+    /// <summary>Memory that lives as long as this does, in bytes or nearly.</summary>
+    internal long Size { get; init; } = 1;
+
+    /// <summary>The rule in words, and what margins leave out, for pages, commands and files.</summary>
+    public Words Said => IsClustered ? new($"{By.Said.Vi} {ClustersLeftOut.Vi}", $"{By.Said.En} {ClustersLeftOut.En}") : By.Said;
+
+    /// <summary>What stands with every margin of a sample drawn in two stages.</summary>
+    public static Words ClustersLeftOut { get; } = new(
+        "Mẫu được chọn hai giai đoạn theo cụm nhưng phiếu không mang theo cụm: sai số được tính như chọn từng người nên nhỏ hơn thực tế, chênh lệch và thứ hạng có vẻ chắc hơn thực tế.",
+        "The sample was drawn in two stages by clusters, but answers carry no cluster: margins are computed as if people were drawn one by one, so they are too small, and differences and ranks look surer than they are.");
+
+    /// <summary>As they may be shown.</summary>
+    public ShownAnswers Shown(LiveSurvey survey) => new(this, SmallGroups.Of(Outline.Groups, survey.Declaration.MinimumCell));
+}
+
+/// <summary>The answers that count as they may be shown: small groups put together or left out.</summary>
+public sealed record ShownAnswers(CountedAnswers Counted, SmallGroups Hidden)
+{
+    public AnswerOutline Outline => Counted.Outline with { Groups = [.. Hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))] };
+
+    /// <summary>A group after the other; those of one are read as they are asked for.</summary>
+    public IEnumerable<Answer> Rows() => Hidden.Rows(Counted.Of);
+
+    /// <summary>The index of each unit.</summary>
+    /// <param name="sizes">People of the groups; <c>null</c> for equal weights.</param>
+    public Result<ImmutableArray<UnitIndex>> Index(LiveSurvey survey, GroupSizes? sizes) => CollectedIndex.Compute(survey, [.. Rows()], sizes);
+}
+
+/// <summary>Reads the answers that count. What must be looked up in every one of them is kept until an answer comes or somebody decides.</summary>
+public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, TimeProvider clock)
+{
     private const long MostBytes = 128 * 1024 * 1024;
 
-    private readonly ComputedOnce<ReviewBook> books = new(MostBytes, book => book.Acts.Sum(act => 1L + act.Signs.Length));
-    private readonly ComputedOnce<CountedAnswers> counted = new(MostSurveys, _ => 1);
-    private readonly ComputedOnce<SteadyGroup> groups = new(MostBytes, group => group.Size);
+    private readonly ComputedOnce<ReviewBook> books = new(MostBytes, book => book.Size, clock);
+    private readonly ComputedOnce<CountedAnswers> counted = new(MostBytes, one => one.Size, clock);
+    private readonly ComputedOnce<SteadyGroup> groups = new(MostBytes, group => group.Size, clock);
 
     /// <exception cref="InvalidOperationException">The survey still takes answers: whoever reads them twice, one answer apart, knows what that person answered.</exception>
     public async Task<CountedAnswers> ReadAsync(LiveSurvey survey, CancellationToken cancel)
@@ -71,20 +97,20 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store)
             throw new InvalidOperationException($"Answers to {survey.Code} are read once it is closed.");
         var book = await BookAsync(survey, cancel);
         var basis = await BasisAsync(survey, book, cancel);
-        return await counted.GetAsync($"{survey.Id}", basis, () => CountAsync(survey, book, basis), cancel) with { IsClustered = await IsClusteredAsync(survey, cancel) };
+        return await counted.GetAsync($"{survey.Id}", basis, () => CountAsync(survey, book, basis), cancel);
     }
 
     /// <summary>Whether the newest draw is one of clusters: once people are invited from a draw, there is no other.</summary>
-    private async Task<bool> IsClusteredAsync(LiveSurvey survey, CancellationToken cancel)
+    private async Task<bool> IsClusteredAsync(LiveSurvey survey)
     {
         await using var context = database.Open();
-        var plan = await context.SurveyDraws.AsNoTracking().Where(draw => draw.SurveyId == survey.Id).OrderByDescending(draw => draw.Number).Select(draw => draw.Plan).FirstOrDefaultAsync(cancel);
+        var plan = await context.SurveyDraws.AsNoTracking().Where(draw => draw.SurveyId == survey.Id).OrderByDescending(draw => draw.Number).Select(draw => draw.Plan).FirstOrDefaultAsync(); // others may wait for it too
         return plan is not null && JsonSerializer.Deserialize<SamplePlan>(plan) is { Method: SampleMethod.TwoStage };
     }
 
     /// <summary>The answers that count from a place on, small groups hidden, in an order that stays. Read page after page, each group is read once.</summary>
-    public IEnumerable<Answer> Steady(LiveSurvey survey, CountedAnswers answers, SmallGroups shown, int from) =>
-        shown.Steady(group => groups.GetAsync($"{survey.Id} {group.Unit} {group.Stratum}", answers.Basis, () => Task.FromResult(group.Steady(answers.Of)), CancellationToken.None).GetAwaiter().GetResult(), from); // answers are read by whoever waits for them
+    public IEnumerable<Answer> Steady(LiveSurvey survey, ShownAnswers shown, int from) =>
+        shown.Hidden.Steady(group => groups.Get($"{survey.Id}\n{group.Unit}\n{group.Stratum}", shown.Counted.Basis, () => group.Steady(shown.Counted.Of)), from); // no code has two lines
 
     /// <summary>What flags, decisions and corrections rest on.</summary>
     internal async Task<string> BasisAsync(LiveSurvey survey, ReviewBook book, CancellationToken cancel)
@@ -101,13 +127,14 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store)
     {
         var cancel = CancellationToken.None; // others may wait for it too
         var outline = await OutlineAsync(survey, cancel);
+        var isClustered = await IsClusteredAsync(survey);
         if (!book.HasBegun)
-            return new(CountingRule.Every, outline, (unit, stratum) => store.Of(survey.Code, unit, stratum), ImmutableSortedDictionary<AnswerState, int>.Empty) { Basis = basis };
+            return new(CountedBy.Every, outline, (unit, stratum) => store.Of(survey.Code, unit, stratum)) { Basis = basis, IsClustered = isClustered };
         var reading = await ReadingAsync(survey, book, cancel);
-        var states = outline.Groups.SelectMany(group => reading.Of(group.Unit, group.Stratum)).CountBy(one => book.StateOf(one.Sign)).ToImmutableSortedDictionary();
+        var by = CountedBy.Of(book, outline.Groups.SelectMany(group => reading.Of(group.Unit, group.Stratum)).Select(one => book.StateOf(one.Sign)));
         IEnumerable<Answer> Accepted(string unit, string stratum) => reading.Of(unit, stratum).Where(one => book.StateOf(one.Sign) == AnswerState.Accepted).Select(one => reading.Current(one.Sign, one.Answer));
         var outlines = outline.Groups.Select(group => AnswerOutline.Of(Accepted(group.Unit, group.Stratum))).ToList();
-        return new(CountingRule.Accepted, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted, states) { Completeness = book.Thresholds.Completeness, Basis = basis };
+        return new(by, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted) { Basis = basis, IsClustered = isClustered, Size = book.Size };
     }
 
     internal async Task<ReviewBook> BookAsync(LiveSurvey survey, CancellationToken cancel)

@@ -32,6 +32,12 @@ public sealed class ReviewBook
     /// <summary>The number of the last act; 0 before the first.</summary>
     public int Last => Acts.IsEmpty ? 0 : Acts[^1].Number;
 
+    /// <summary>The number of the last act that may have changed a flag: of thresholds, a correction, or one taken back; 0 before the first.</summary>
+    internal int LastOfFlags => Acts.LastOrDefault(act => act.Kind is ReviewActKind.Rules or ReviewActKind.Correct || (act.Undoes is { } number && Acts.Any(other => other.Number == number && other.Kind == ReviewActKind.Correct)))?.Number ?? 0;
+
+    /// <summary>Memory it takes, in bytes or nearly.</summary>
+    internal long Size => Acts.Sum(act => 1L + act.Signs.Length + act.Content.Length + act.Reason.Length);
+
     /// <summary>Whether anything is decided: from then on accepted answers alone count.</summary>
     public bool HasBegun => Acts.Any(act => act.Kind == ReviewActKind.Decide && !undone.Contains(act.Number));
 

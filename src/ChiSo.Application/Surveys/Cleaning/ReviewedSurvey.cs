@@ -24,6 +24,21 @@ public sealed record ReviewedAnswer(string Sign, string Unit, string Stratum, An
 /// <param name="Interviewers">Effects of those who asked; empty where nobody is recorded.</param>
 public sealed record ReviewedSurvey(LiveSurvey Survey, ReviewBook Book, ImmutableArray<ReviewedAnswer> Answers, ImmutableArray<string> NotCompared, ImmutableArray<string> LeftOut, ImmutableArray<InterviewerEffect> Interviewers)
 {
+    /// <summary>Signs of the answers that are not here.</summary>
+    internal ImmutableArray<string> NotShown { get; private init; } = [];
+
+    /// <summary>By which rule answers count.</summary>
+    public CountedBy By => CountedBy.Of(Book, Answers.Select(answer => answer.State).Concat(NotShown.Select(Book.StateOf)));
+
+    /// <summary>The same after other acts, none of which changed a flag.</summary>
+    internal ReviewedSurvey After(ReviewBook book)
+    {
+        if (ReferenceEquals(book, Book))
+            return this;
+        var drawn = book.Drawn;
+        return this with { Book = book, Answers = [.. Answers.Select(answer => answer with { State = book.StateOf(answer.Sign), IsDrawn = drawn.Contains(answer.Sign) })] };
+    }
+
     public ReviewedAnswer? Find(string sign) => Answers.FirstOrDefault(answer => answer.Sign == sign);
 
     public IEnumerable<ReviewedAnswer> Matching(ReviewFilter filter) => Answers.Where(filter.Takes);
@@ -41,7 +56,10 @@ public sealed record ReviewedSurvey(LiveSurvey Survey, ReviewBook Book, Immutabl
         ImmutableArray<string> askers = [.. rows.Select(row => asker.Length > 0 ? row.Current.Values.GetValueOrDefault(asker, "") : row.Original.Interviewer ?? "")];
         return new(survey, book,
             [.. rows.Select((row, at) => new ReviewedAnswer(row.Sign, row.Unit, row.Stratum, row.Original, row.Current, book.StateOf(row.Sign), [.. flags[at]], [.. flags[at].Select(flag => flag.Other is { } other ? rows[other].Sign : "")], drawn.Contains(row.Sign)))],
-            report.NotCompared, hidden.LeftOut, askers.All(one => one.Length == 0) ? [] : InterviewerEffects.Of(answers, Grouping.Of(askers)));
+            report.NotCompared, hidden.LeftOut, askers.All(one => one.Length == 0) ? [] : InterviewerEffects.Of(answers, Grouping.Of(askers)))
+        {
+            NotShown = [.. outline.Groups.Where(group => hidden.LeftOut.Contains(group.Unit, StringComparer.Ordinal)).SelectMany(group => reading.Of(group.Unit, group.Stratum)).Select(one => one.Sign)],
+        };
     }
 
     /// <summary>What cleaning compares: nothing for no answer, <c>null</c> where a question was not asked, NA for "no opinion".</summary>

@@ -12,20 +12,14 @@ namespace ChiSo.Application.Surveys.Exports;
 public sealed class AnswerFiles
 {
     private readonly LiveSurvey survey;
-    private readonly CountedAnswers counted;
-    private readonly AnswerOutline shown;
+    private readonly ShownAnswers shown;
 
-    public AnswerFiles(LiveSurvey survey, CountedAnswers counted, ResponseSaid response)
-    {
-        (this.survey, this.counted, Notes) = (survey, counted, new(counted, response));
-        Hidden = SmallGroups.Of(counted.Outline.Groups, survey.Declaration.MinimumCell);
-        shown = counted.Outline with { Groups = [.. Hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))] };
-    }
+    public AnswerFiles(LiveSurvey survey, CountedAnswers counted, ResponseSaid response) => (this.survey, shown, Notes) = (survey, counted.Shown(survey), new(counted, response));
 
     /// <summary>Endings answers can be written with.</summary>
     public static ImmutableArray<string> Endings { get; } = ["csv", "xlsx", "sav", "dta"];
 
-    public SmallGroups Hidden { get; }
+    public SmallGroups Hidden => shown.Hidden;
 
     public ExportNotes Notes { get; }
 
@@ -35,37 +29,36 @@ public sealed class AnswerFiles
     {
         if (ending == "csv")
         {
-            WriteCsv(file, AnswerExport.Table(survey, shown, Rows()));
+            WriteCsv(file, AnswerExport.Table(survey, shown.Outline, shown.Rows()));
             return;
         }
 
-        var table = AnswerExport.Labelled(survey, shown, Rows());
+        var table = AnswerExport.Labelled(survey, shown.Outline, shown.Rows());
         if (ending == "sav")
             SavWriter.Write(file, table, VietnamTime.Local(now));
         else if (ending == "dta")
             DtaWriter.Write(file, table, VietnamTime.Local(now));
         else
-            XlsxTables.Write(file, [AnswerExport.Table(survey, shown, Rows()), AnswerExport.Codes(table), Notes.About(survey)]);
+            XlsxTables.Write(file, [AnswerExport.Table(survey, shown.Outline, shown.Rows()), AnswerExport.Codes(table), Notes.About(survey)]);
     }
 
     /// <summary>What files other than a workbook have no place for.</summary>
     public void WriteAbout(Stream file) => WriteCsv(file, Notes.About(survey));
 
     /// <summary>The free texts, shuffled, with nothing beside them.</summary>
-    public void WriteTexts(Stream file) => WriteCsv(file, AnswerExport.Texts(survey, Rows()));
+    public void WriteTexts(Stream file) => WriteCsv(file, AnswerExport.Texts(survey, shown.Rows()));
 
     /// <param name="answers">The name of the file it describes.</param>
-    public void WriteCodebook(Stream file, string answers) => DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown, []), answers, Hidden, Notes);
+    public void WriteCodebook(Stream file, string answers) => DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown.Outline, []), answers, Hidden, Notes);
 
     /// <summary>The script of R that computes every figure again.</summary>
     /// <param name="answers">The name of the CSV file it reads.</param>
-    public Result<string> Script(string answers)
+    /// <param name="sizes">People of the groups; <c>null</c> for equal weights.</param>
+    public Result<string> Script(string answers, GroupSizes? sizes = null)
     {
-        var computed = CollectedIndex.Compute(survey, [.. Rows()]);
-        return computed.TryGet(out var figures) ? IndexScript.Of(survey, answers, Hidden, figures, sizes: null, Notes) : computed.Problems;
+        var computed = shown.Index(survey, sizes);
+        return computed.TryGet(out var figures) ? IndexScript.Of(survey, answers, Hidden, figures, sizes, Notes) : computed.Problems;
     }
-
-    private IEnumerable<Answer> Rows() => Hidden.Rows(counted.Of);
 
     private static void WriteCsv(Stream file, TableRows rows) => CsvTables.Write(file, rows, CsvWriting.Kept with { ProtectFormulas = true });
 }

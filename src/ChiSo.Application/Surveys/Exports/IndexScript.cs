@@ -20,7 +20,7 @@ public static class IndexScript
         return $$"""
             # {{survey.Code}}: every figure of the satisfaction index, computed again from {{file}} with base R.
             # Run it where {{file}} lies:  Rscript --vanilla SCRIPT
-            # Counting rule {{notes.Counted.Rule}}: {{notes.Counted.Said.En}}
+            # Counting rule {{notes.Counted.By.Rule}}: {{notes.Counted.Said.En}}
             # {{FormulaWords.Of(survey.Form).En}}
             # {{notes.Response.All.En}}
             answers <- read.csv({{Quoted(file)}}, colClasses = "character", na.strings = c("", "NA"), encoding = "UTF-8")

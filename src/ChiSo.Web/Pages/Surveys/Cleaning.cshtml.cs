@@ -20,8 +20,6 @@ public sealed class SurveyCleaningPage(Installation installation, Texts texts) :
     /// <summary><c>null</c> while the survey is not closed.</summary>
     public ReviewedSurvey? Found { get; private set; }
 
-    public CountedAnswers? Counted { get; private set; }
-
     [BindProperty(SupportsGet = true)]
     public CleaningRule? Rule { get; set; }
 
@@ -106,7 +104,7 @@ public sealed class SurveyCleaningPage(Installation installation, Texts texts) :
             return false;
         if (!Live.IsClosed)
             return true;
-        (Found, Counted) = (await Installation.Reviewing.ReadAsync(Live, cancel), await Installation.Counting.ReadAsync(Live, cancel));
+        Found = await Installation.Reviewing.ReadAsync(Live, cancel);
         Matching = [.. Found.Matching(Filter)];
         return true;
     }

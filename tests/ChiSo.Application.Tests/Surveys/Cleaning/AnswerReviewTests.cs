@@ -36,7 +36,7 @@ public sealed class AnswerReviewTests(PostgresServer postgres)
     {
         using var open = await ClosedAsync(kind);
         var (manager, reviewing) = (With(Role.SurveyManager), open.Installation.Reviewing);
-        (await CountedAsync(open)).ShouldSatisfyAllConditions(all => all.Rule.ShouldBe(CountingRule.Every), all => Answers(all).ShouldBe(12));
+        (await CountedAsync(open)).ShouldSatisfyAllConditions(all => all.By.Rule.ShouldBe(CountingRule.Every), all => Answers(all).ShouldBe(12));
         await SetLowAsync(open, manager);
 
         var reviewed = await reviewing.ReadAsync(open.Survey, Cancel);
@@ -45,15 +45,15 @@ public sealed class AnswerReviewTests(PostgresServer postgres)
         var held = (await reviewing.ReadAsync(open.Survey, Cancel)).Answers.Where(answer => answer.IsHeld).Select(answer => answer.Sign).ToImmutableArray();
         OpenRound.Must(await reviewing.DecideAsync(Code, new(held, null, AnswerState.SetAside, "Chép lại", 2), manager, Cancel)).ShouldBe(2);
         var counted = await CountedAsync(open);
-        (counted.Rule, Answers(counted), counted.Of("noivu", "").Count()).ShouldBe((CountingRule.Accepted, 10, 10));
-        counted.States.ShouldBe([new(AnswerState.Accepted, 10), new(AnswerState.SetAside, 2)]);
+        (counted.By.Rule, Answers(counted), counted.Of("noivu", "").Count()).ShouldBe((CountingRule.Accepted, 10, 10));
+        counted.By.States.ShouldBe([new(AnswerState.Accepted, 10), new(AnswerState.SetAside, 2)]);
         (await open.AnswersAsync()).Length.ShouldBe(12, "nothing is thrown away");
 
         OpenRound.Must(await reviewing.UndoAsync(Code, 3, "Nhầm", 3, manager, Cancel));
-        (await CountedAsync(open)).States.ShouldBe([new(AnswerState.New, 2), new(AnswerState.Accepted, 10)]);
+        (await CountedAsync(open)).By.States.ShouldBe([new(AnswerState.New, 2), new(AnswerState.Accepted, 10)]);
         (await reviewing.UndoAsync(Code, 3, "Nhầm", 4, manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.review-undone");
         OpenRound.Must(await reviewing.UndoAsync(Code, 2, "Làm lại", 4, manager, Cancel));
-        (await CountedAsync(open)).Rule.ShouldBe(CountingRule.Every);
+        (await CountedAsync(open)).By.Rule.ShouldBe(CountingRule.Every);
         (await ActsAsync(open)).ShouldBe(["survey.opened", "survey.closed", "survey.cleaning-rules", "survey.reviewed", "survey.reviewed", "survey.review-undone", "survey.review-undone"]);
         (await open.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
@@ -111,7 +111,7 @@ public sealed class AnswerReviewTests(PostgresServer postgres)
         OpenRound.Must(await reviewing.DecideAsync(Code, decision, manager, Cancel)).ShouldBe(12);
         (await reviewing.DecideAsync(Code, decision, manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.review-nothing");
         (await reviewing.DecideAsync(Code, decision with { State = AnswerState.Reask }, manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.review-seen");
-        (await CountedAsync(open)).States.ShouldBe([new(AnswerState.Accepted, 12)]);
+        (await CountedAsync(open)).By.States.ShouldBe([new(AnswerState.Accepted, 12)]);
     }
 
     [Fact]

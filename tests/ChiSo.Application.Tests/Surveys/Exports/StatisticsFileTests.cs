@@ -72,7 +72,7 @@ public sealed class StatisticsFileTests : IDisposable
     }
 
     private static ExportNotes Notes { get; } = new(
-        new(CountingRule.Accepted, AnswerOutline.Of([]), (_, _) => [], ImmutableSortedDictionary<AnswerState, int>.Empty.Add(AnswerState.Accepted, 12).Add(AnswerState.New, 2)) { Basis = "" },
+        new(new(CountingRule.Accepted, ImmutableSortedDictionary<AnswerState, int>.Empty.Add(AnswerState.Accepted, 12).Add(AnswerState.New, 2), 0.5), AnswerOutline.Of([]), (_, _) => []) { Basis = "" },
         new(new("Mời 20 người.", "20 people were invited."), [("RR1", new("Tỷ lệ trả lời RR1 60,0 % = I ÷ (I + R + NC + O + U).", "Response rate RR1 60.0 % = I ÷ (I + R + NC + O + U)."))]));
 
     [Fact]

@@ -40,9 +40,15 @@ public sealed class KeptResultsTests(PostgresServer postgres)
 
         using var other = new Installation(open.Installation.Database.IsPostgres ? ServerOf(open) : null, open.Test.Folder, open.Clock); // another process on the same stores
         Value(await ResultsAsync(other, closed)).ShouldBe(100, 1e-9);
-        await AnswerAsync(open, links[20].Key, "1"); // it was on its way when the survey was closed
-        Value(await ResultsAsync(open.Installation, closed)).ShouldBe(100.0 * 20 / 21, 1e-9);
-        Value(await ResultsAsync(other, closed)).ShouldBe(100.0 * 20 / 21, 1e-9, "what came by way of the other process counts at once");
+        var late = new Filling(open.Survey.Form, new Dictionary<string, string> { ["q1"] = "1", ["q2"] = "1" }, new(2026, 3, 10));
+        foreach (var process in new[] { open.Installation, other })
+            (await process.Intake.TakeAsync(open.Survey, links[20].Key, "", late, AnswerMode.Link, "", Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.not-open", "it was on its way when the survey was closed: results read before and after it would tell it");
+        (await open.Installation.Intake.AdmitAsync(open.Survey, links[20].Key, Cancel)).TryGet(out var admission).ShouldBeTrue();
+        admission!.IsUsed.ShouldBeFalse(); // just above
+        (await ResultsAsync(open.Installation, closed)).ShouldBeSameAs(together[0]);
+        await open.Installation.Answers.MarkAsync(Code, [.. (await open.AnswersAsync()).Take(1)], "01", Cancel); // the one thing that still writes to answers
+        (await ResultsAsync(other, closed)).ShouldNotBeNull();
+        (await open.Installation.Answers.VersionAsync(Code, Cancel)).ShouldBe(21, "what was written by way of one process is seen by the other at once");
     }
 
     [Fact]
@@ -59,6 +65,8 @@ public sealed class KeptResultsTests(PostgresServer postgres)
 
         ImmutableArray<string> good = [.. reviewed.Answers.Where(answer => answer.Original.Values["q1"] == "5").Select(answer => answer.Sign)];
         OpenRound.Must(await reviewing.DecideAsync(Code, new(good, null, AnswerState.Accepted, "Đạt", 0), manager, Cancel)).ShouldBe(10);
+        (await reviewing.ReadAsync(closed, Cancel)).Answers.Zip(reviewed.Answers).ShouldAllBe(pair => ReferenceEquals(pair.First.Original, pair.Second.Original), "no answer was read again for it");
+        (await reviewing.ReadAsync(closed, Cancel)).By.Said.ShouldBe((await open.Installation.Counting.ReadAsync(closed, Cancel)).Said);
         (await reviewing.ReadAsync(closed, Cancel)).Answers.Count(answer => answer.State == AnswerState.Accepted).ShouldBe(10);
         Value(await ResultsAsync(open.Installation, closed)).ShouldBe(100, 1e-9);
         OpenRound.Must(await reviewing.UndoAsync(Code, 1, "Nhầm", 1, manager, Cancel));
