@@ -87,7 +87,7 @@ internal static class FeedCommand
 
         FedTable.Show(screen, survey.Code, plan, isWritten: !asked.DryRun);
         screen.Remark(counted.Said);
-        SurveyNames.TellWeights(screen, asked.Sizes);
+        SurveyNames.TellWeights(screen, SurveyNames.WeighsPeople(asked.Sizes, counted));
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;
     }

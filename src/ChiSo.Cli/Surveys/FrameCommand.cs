@@ -3,7 +3,6 @@ using ChiSo.Application.Surveys;
 using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Cli.Terminal;
-using ChiSo.Engine;
 
 namespace ChiSo.Cli.Surveys;
 

@@ -37,7 +37,7 @@ internal static class IndexCommand
         var response = await installation.Outcomes.SaidAsync(survey, cancel);
         if (screen.IsJson)
         {
-            screen.Document(new { survey.Code, Formula = FormulaWords.Of(survey.Form), Response = response.All, Answers = hidden.Answers, Weights = sizes is null ? "equal" : "people", Counting = counted.By.Rule, hidden.Merged, hidden.LeftOut, Figures = figures });
+            screen.Document(new { survey.Code, Formula = FormulaWords.Of(survey.Form), Response = response.All, Answers = hidden.Answers, Weights = SurveyNames.WeighsPeople(sizes, counted) ? "people" : "equal", Counting = counted.By.Rule, hidden.Merged, hidden.LeftOut, Figures = figures });
             return (int)ExitCode.Ok;
         }
 
@@ -48,7 +48,7 @@ internal static class IndexCommand
         screen.Remark(FormulaWords.Of(survey.Form));
         screen.Remark(counted.Said);
         screen.Remark(response.All);
-        SurveyNames.TellWeights(screen, sizes);
+        SurveyNames.TellWeights(screen, SurveyNames.WeighsPeople(sizes, counted));
         SurveyNames.TellHidden(screen, hidden);
         return (int)ExitCode.Ok;
     }

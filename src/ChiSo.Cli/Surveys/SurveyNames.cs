@@ -27,12 +27,15 @@ internal static class SurveyNames
     public static Option<string?> Sizes(SharedOptions shared) => shared.Option("--sizes", new("BẢNG", "TABLE"), new("CSV hoặc Excel với cột unit, stratum (nếu có), people: số người của mỗi nhóm, để tính trọng số.", "CSV or Excel with the columns unit, stratum (if any), people: how many each group has, for weights."));
 
     /// <summary>Which weights an index was computed with.</summary>
-    public static void TellWeights(Screen screen, string? sizes) => screen.Remark(sizes is null
-        ? new("Trọng số: mọi phiếu của một đơn vị như nhau.", "Weights: all answers of a unit weigh alike.")
-        : new("Trọng số: số người ÷ số phiếu của tầng.", "Weights: people ÷ answers of the stratum."));
+    public static void TellWeights(Screen screen, bool weighsPeople) => screen.Remark(weighsPeople
+        ? new("Trọng số: số người ÷ số phiếu của tầng.", "Weights: people ÷ answers of the stratum.")
+        : new("Trọng số: mọi phiếu của một đơn vị như nhau.", "Weights: all answers of a unit weigh alike."));
+
+    /// <summary>Whether people of the strata are given by a file, or known from the frame of the sample.</summary>
+    public static bool WeighsPeople(string? sizes, CountedAnswers counted) => sizes is not null || counted.Sample.Sizes is not null;
 
     /// <summary>The index of the answers that count, small groups hidden.</summary>
-    /// <param name="sizes">The file of sizes; <c>null</c> for equal weights.</param>
+    /// <param name="sizes">The file of sizes; <c>null</c> for what is known of the sample.</param>
     public static async Task<ComputedIndex> IndexAsync(Installation installation, LiveSurvey survey, string? sizes, CancellationToken cancel)
     {
         var counted = await installation.Counting.ReadAsync(survey, cancel);

@@ -36,7 +36,7 @@ internal static class SurveyDownloads
             var response = await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel);
             var year = await asked.Installation.SurveyReading.YearOnYearAsync(asked.Live, results, cancel);
             return ending == "json"
-                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, counted = results.Counted, response = response.All, level = SurveyResults.Level, weights = "equal", counting = results.Counting, results.By, results.Blocks, results.LeftOut, before = year?.Before.Code, changes = year?.Changes.OrderBy(one => one.Key).Select(one => new { one.Key.Unit, one.Key.Code, one.Value.Before, one.Value.Change, one.Value.Margin, one.Value.IsBeyondError }) }, Web)
+                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, counted = results.Counted, response = response.All, level = SurveyResults.Level, weights = results.WeighsPeople ? "people" : "equal", counting = results.Counting, results.By, results.Blocks, results.LeftOut, before = year?.Before.Code, changes = year?.Changes.OrderBy(one => one.Key).Select(one => new { one.Key.Unit, one.Key.Code, one.Value.Before, one.Value.Change, one.Value.Margin, one.Value.IsBeyondError }) }, Web)
                 : asked.Answer([SurveyTables.Results(asked.Live, results, year, asked.Texts), SurveyTables.About(asked.Live, results.Counted, response)], "results", ending);
         }, cancel));
         routes.MapGet("/desk/surveys/{survey}/results-about.csv", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, async asked =>

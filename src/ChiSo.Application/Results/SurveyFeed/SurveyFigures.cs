@@ -24,7 +24,7 @@ public sealed record SurveyFigures(FedSurvey Survey, ImmutableArray<FedFigure> F
         FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Answers) { Margin = figure.Margin })], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");
 
     /// <summary>The same of the answers that count: where the errors leave out the clusters of their sample, it is said.</summary>
-    public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, CountedAnswers counted, string? source) => Of(survey, figures, source) is var made && counted.IsClustered ? made.WithoutClusters() : made;
+    public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, CountedAnswers counted, string? source) => Of(survey, figures, source) is var made && !counted.Sample.WithoutClusters.IsEmpty ? made.WithoutClusters() : made;
 
     /// <summary>Of a survey run elsewhere: its source says that it was imported, whatever it is called.</summary>
     public static SurveyFigures Of(ImportedTable table, string? source) => new(

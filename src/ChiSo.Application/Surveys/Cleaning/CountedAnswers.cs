@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Surveys.Collection;
@@ -50,19 +49,14 @@ public sealed record CountedAnswers(CountedBy By, AnswerOutline Outline, Func<st
     /// <summary>What it rests on: what was made of these answers holds for as long as this stays the same.</summary>
     public required string Basis { get; init; }
 
-    /// <summary>Whether the sample was drawn by clusters, which go with no answer: margins are those of people drawn one by one.</summary>
-    public bool IsClustered { get; init; }
+    /// <summary>What estimates know of the sample.</summary>
+    public KnownSample Sample { get; init; } = KnownSample.None;
 
     /// <summary>Memory that lives as long as this does, in bytes or nearly.</summary>
     internal long Size { get; init; } = 1;
 
-    /// <summary>The rule in words, and what margins leave out, for pages, commands and files.</summary>
-    public Words Said => IsClustered ? new($"{By.Said.Vi} {ClustersLeftOut.Vi}", $"{By.Said.En} {ClustersLeftOut.En}") : By.Said;
-
-    /// <summary>What stands with every margin of a sample drawn in two stages.</summary>
-    public static Words ClustersLeftOut { get; } = new(
-        "Mẫu được chọn hai giai đoạn theo cụm nhưng phiếu không mang theo cụm: sai số được tính như chọn từng người nên nhỏ hơn thực tế, chênh lệch và thứ hạng có vẻ chắc hơn thực tế.",
-        "The sample was drawn in two stages by clusters, but answers carry no cluster: margins are computed as if people were drawn one by one, so they are too small, and differences and ranks look surer than they are.");
+    /// <summary>The rule in words, what margins reckon with and what they leave out, for pages, commands and files.</summary>
+    public Words Said => new($"{By.Said.Vi} {Sample.Said.Vi}".TrimEnd(), $"{By.Said.En} {Sample.Said.En}".TrimEnd());
 
     /// <summary>As they may be shown.</summary>
     public ShownAnswers Shown(LiveSurvey survey) => new(this, SmallGroups.Of(Outline.Groups, survey.Declaration.MinimumCell));
@@ -71,14 +65,18 @@ public sealed record CountedAnswers(CountedBy By, AnswerOutline Outline, Func<st
 /// <summary>The answers that count as they may be shown: small groups put together or left out.</summary>
 public sealed record ShownAnswers(CountedAnswers Counted, SmallGroups Hidden)
 {
-    public AnswerOutline Outline => Counted.Outline with { Groups = [.. Hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))] };
+    public AnswerOutline Outline => Counted.Outline with { Groups = [.. Hidden.Shown.Select(group => new AnswerGroup(group.Unit, group.Stratum, group.Answers))], HasClusters = !Counted.Sample.Clusters.IsEmpty };
 
     /// <summary>A group after the other; those of one are read as they are asked for.</summary>
-    public IEnumerable<Answer> Rows() => Hidden.Rows(Counted.Of);
+    public IEnumerable<Answer> Rows() => Hidden.Rows(Of);
+
+    /// <summary>Those of a unit and stratum, with the group of clusters as it is shown.</summary>
+    internal IEnumerable<Answer> Of(string unit, string stratum) =>
+        Counted.Of(unit, stratum).Select(answer => answer.ClusterGroup is { } group ? answer with { ClusterGroup = Counted.Sample.Clusters.GetValueOrDefault((unit, stratum, group)) } : answer);
 
     /// <summary>The index of each unit.</summary>
-    /// <param name="sizes">People of the groups; <c>null</c> for equal weights.</param>
-    public Result<ImmutableArray<UnitIndex>> Index(LiveSurvey survey, GroupSizes? sizes) => CollectedIndex.Compute(survey, [.. Rows()], sizes);
+    /// <param name="sizes">People of the groups; <c>null</c> for what is known of the sample.</param>
+    public Result<ImmutableArray<UnitIndex>> Index(LiveSurvey survey, GroupSizes? sizes) => CollectedIndex.Compute(survey, [.. Rows()], sizes ?? Counted.Sample.Sizes);
 }
 
 /// <summary>Reads the answers that count. What must be looked up in every one of them is kept until an answer comes or somebody decides.</summary>
@@ -100,17 +98,31 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, Ti
         return await counted.GetAsync($"{survey.Id}", basis, () => CountAsync(survey, book, basis), cancel);
     }
 
-    /// <summary>Whether the newest draw is one of clusters: once people are invited from a draw, there is no other.</summary>
-    private async Task<bool> IsClusteredAsync(LiveSurvey survey)
+    /// <summary>What the newest draw says of the sample: once people are invited from a draw, there is no other.</summary>
+    private async Task<KnownSample> SampleAsync(LiveSurvey survey, CountedAnswers answers)
     {
+        var cancel = CancellationToken.None; // others may wait for it too
         await using var context = database.Open();
-        var plan = await context.SurveyDraws.AsNoTracking().Where(draw => draw.SurveyId == survey.Id).OrderByDescending(draw => draw.Number).Select(draw => draw.Plan).FirstOrDefaultAsync(); // others may wait for it too
-        return plan is not null && JsonSerializer.Deserialize<SamplePlan>(plan) is { Method: SampleMethod.TwoStage };
+        var view = await SurveySampling.ReadAsync(context, survey, cancel);
+        if (view.Newest is not { InvitedAt: not null } draw)
+            return KnownSample.None;
+        var drawn = draw.People.Select(one => (one.Unit, one.Id)).ToHashSet();
+        var isOfAll = survey.Declaration.Access == SurveyAccess.Invitation && (await SurveyDesk.InvitedAsync(context, survey, cancel)).All(one => drawn.Contains((one.Unit, one.Reference)));
+        var (counts, areInvited) = (new Dictionary<(string, string, string), int>(), true);
+        foreach (var answer in answers.Outline.Groups.SelectMany(group => answers.Of(group.Unit, group.Stratum)))
+        {
+            var key = (answer.Unit, answer.Stratum, answer.ClusterGroup ?? "");
+            counts[key] = counts.GetValueOrDefault(key) + 1;
+            areInvited &= answer.Mode is AnswerMode.Link or AnswerMode.Interview or AnswerMode.Paper;
+        }
+
+        var sizes = isOfAll && areInvited ? GroupSizes.Of(survey.Declaration, view.Frames[draw.FrameHash].People) : null;
+        return KnownSample.Of(sizes, draw.Plan.Method == SampleMethod.TwoStage, answers.Shown(survey).Hidden, counts, survey.Declaration.MinimumCell);
     }
 
     /// <summary>The answers that count from a place on, small groups hidden, in an order that stays. Read page after page, each group is read once.</summary>
     public IEnumerable<Answer> Steady(LiveSurvey survey, ShownAnswers shown, int from) =>
-        shown.Hidden.Steady(group => groups.Get($"{survey.Id}\n{group.Unit}\n{group.Stratum}", shown.Counted.Basis, () => group.Steady(shown.Counted.Of)), from); // no code has two lines
+        shown.Hidden.Steady(group => groups.Get($"{survey.Id}\n{group.Unit}\n{group.Stratum}", shown.Counted.Basis, () => group.Steady(shown.Of)), from); // no code has two lines
 
     /// <summary>What flags, decisions and corrections rest on.</summary>
     internal async Task<string> BasisAsync(LiveSurvey survey, ReviewBook book, CancellationToken cancel)
@@ -127,15 +139,16 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, Ti
     {
         var cancel = CancellationToken.None; // others may wait for it too
         var outline = await OutlineAsync(survey, cancel);
-        var isClustered = await IsClusteredAsync(survey);
         if (!book.HasBegun)
-            return new(CountedBy.Every, outline, (unit, stratum) => store.Of(survey.Code, unit, stratum)) { Basis = basis, IsClustered = isClustered };
+            return await WithSampleAsync(survey, new(CountedBy.Every, outline, (unit, stratum) => store.Of(survey.Code, unit, stratum)) { Basis = basis });
         var reading = await ReadingAsync(survey, book, cancel);
         var by = CountedBy.Of(book, outline.Groups.SelectMany(group => reading.Of(group.Unit, group.Stratum)).Select(one => book.StateOf(one.Sign)));
         IEnumerable<Answer> Accepted(string unit, string stratum) => reading.Of(unit, stratum).Where(one => book.StateOf(one.Sign) == AnswerState.Accepted).Select(one => reading.Current(one.Sign, one.Answer));
         var outlines = outline.Groups.Select(group => AnswerOutline.Of(Accepted(group.Unit, group.Stratum))).ToList();
-        return new(by, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted) { Basis = basis, IsClustered = isClustered, Size = book.Size };
+        return await WithSampleAsync(survey, new(by, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted) { Basis = basis, Size = book.Size });
     }
+
+    private async Task<CountedAnswers> WithSampleAsync(LiveSurvey survey, CountedAnswers answers) => answers with { Sample = await SampleAsync(survey, answers) };
 
     internal async Task<ReviewBook> BookAsync(LiveSurvey survey, CancellationToken cancel)
     {

@@ -11,6 +11,9 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <param name="Values">By the key of the question.</param>
 public sealed record Answer(string Unit, string Stratum, AnswerMode Mode, string Language, string Consent, ImmutableSortedDictionary<string, string> Values)
 {
+    /// <summary>The group of clusters of the sample its author was drawn in (see <see cref="Sampling.ClusterGroups"/>), for errors of two-stage samples; as it may be shown once small ones are put together; <c>null</c> where none is known.</summary>
+    public string? ClusterGroup { get; init; }
+
     /// <summary>Who asked: the number of an interviewer, or the name of the device it came from; <c>null</c> where nobody did, or while too few answers of the group have it: see <see cref="InterviewerMarks"/>. For those who clean; exports leave it out, because it makes small groups.</summary>
     public string? Interviewer { get; init; }
 }

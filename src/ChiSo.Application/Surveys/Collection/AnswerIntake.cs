@@ -46,6 +46,8 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
         var answers = Answers(survey, invited, unit, filling, mode, language, asker);
         if (answers.IsDefault)
             return SurveyProblems.NoUnit(survey.Code, unit);
+        if (invited is { ClusterGroup: { Length: > 0 } group })
+            answers = [.. answers.Select(answer => answer with { ClusterGroup = group })];
 
         var handing = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today) { Visit = asker?.Visit }, CancellationToken.None); // both stores, whatever became of the browser
         if (handing == Handing.Closed)

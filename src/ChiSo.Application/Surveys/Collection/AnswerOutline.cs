@@ -7,6 +7,9 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <param name="Turns">Keys of questions inside repeats that anybody answered.</param>
 public sealed record AnswerOutline(ImmutableArray<AnswerGroup> Groups, ImmutableArray<string> Turns)
 {
+    /// <summary>Whether answers have the group of clusters they were drawn in.</summary>
+    public bool HasClusters { get; init; }
+
     public static AnswerOutline Of(IEnumerable<Answer> answers)
     {
         var (groups, turns) = (new SortedDictionary<(string Unit, string Stratum), int>(), new SortedSet<string>(StringComparer.Ordinal));

@@ -14,7 +14,7 @@ namespace ChiSo.Application.Surveys.Collection;
 public sealed record UnitIndex(string Unit, string Code, double? Value, double? StandardError, double? Margin, int Answers, ImmutableArray<Problem> Problems);
 
 /// <summary>Answers collected here as an index with its margin of error, by the formula and the weights of the questionnaire.</summary>
-/// <remarks>Without sizes answers weigh alike within their unit: every one a simple random choice from the stratum it was invited in, drawn with replacement. With sizes it is one of the people of its stratum, drawn without replacement. Another design goes by export and a design file.</remarks>
+/// <remarks>Without sizes answers weigh alike within their unit: every one a simple random choice from the stratum it was invited in, drawn with replacement. With sizes it is one of the people of its stratum, drawn without replacement. With groups of clusters these were drawn with replacement, and an answer weighs people ÷ answers of its stratum, or as all others. Another design goes by export and a design file.</remarks>
 public static class CollectedIndex
 {
     private const double Level = 0.95;
@@ -54,10 +54,16 @@ public static class CollectedIndex
     private static Result<SurveyDesign> Design(ImmutableArray<Answer> answers, GroupSizes? sizes)
     {
         var strata = Grouping.Of(answers.Select(answer => $"{answer.Unit}/{answer.Stratum}"));
+        var clusters = answers.Any(answer => answer.ClusterGroup is not null) ? Grouping.Of(answers.Select((answer, at) => answer.ClusterGroup is { } group ? $"{answer.Unit}/{answer.Stratum}\n{group}" : $"{at}")) : null;
         if (sizes is null)
-            return SurveyDesign.Create(answers.Length, [new(strata, null, new FinitePopulation.WithReplacement())], [.. Enumerable.Repeat(1.0, answers.Length)]);
+            return SurveyDesign.Create(answers.Length, [new(strata, clusters, new FinitePopulation.WithReplacement())], [.. Enumerable.Repeat(1.0, answers.Length)]);
         var people = sizes.Of(answers);
-        return people.TryGet(out var known) ? SurveyDesign.Create(answers.Length, [new(strata, null, new FinitePopulation.Sizes(known))]) : people.Problems;
+        if (!people.TryGet(out var known))
+            return people.Problems;
+        if (clusters is null)
+            return SurveyDesign.Create(answers.Length, [new(strata, null, new FinitePopulation.Sizes(known))]);
+        var counts = answers.CountBy(answer => (answer.Unit, answer.Stratum)).ToDictionary();
+        return SurveyDesign.Create(answers.Length, [new(strata, clusters, new FinitePopulation.WithReplacement())], [.. answers.Select((answer, at) => known[at] / counts[(answer.Unit, answer.Stratum)])]);
     }
 
     private static UnitIndex Of(string unit, IndexFigure figure, SurveyDesign design)

@@ -12,6 +12,16 @@ public sealed class GroupSizes
 
     private GroupSizes(ImmutableArray<(string Unit, string Stratum, double People)> groups) => this.groups = groups;
 
+    /// <summary>Of the groups answers carry, from a frame people were drawn from.</summary>
+    internal static GroupSizes Of(SurveyDeclaration survey, IEnumerable<Invitee> frame) => new(
+    [
+        .. from list in frame.CountBy(person => (person.Unit, person.Stratum))
+           from rated in survey.Units
+           where survey.Asks(list.Key.Unit, rated.Code)
+           let cell = survey.Raters is null ? list.Key.Stratum : RatedAnswers.CellOf(list.Key.Unit, list.Key.Stratum)
+           select (rated.Code, cell, (double)list.Value),
+    ]);
+
     /// <summary>Columns unit, people and, if any, stratum.</summary>
     public static Result<GroupSizes> Read(string path)
     {

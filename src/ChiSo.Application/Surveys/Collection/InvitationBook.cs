@@ -40,7 +40,7 @@ internal sealed class InvitationBook
         // By hand: under load a page asks more often than anything else, and the mapper costs ten times the look.
         await using var connection = await database.ConnectAsync(CancellationToken.None);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT key_hash, unit, stratum, used FROM survey_invitations WHERE key_hash IN (SELECT value FROM {(database.IsPostgres ? "unnest(@signs) AS listed (value)" : "json_each(@signs)")})";
+        command.CommandText = $"SELECT key_hash, unit, stratum, used, cluster_group FROM survey_invitations WHERE key_hash IN (SELECT value FROM {(database.IsPostgres ? "unnest(@signs) AS listed (value)" : "json_each(@signs)")})";
         var wanted = command.CreateParameter();
         (wanted.ParameterName, wanted.Value) = ("signs", database.IsPostgres ? signs.ToArray() : JsonSerializer.Serialize(signs));
         command.Parameters.Add(wanted);
@@ -48,7 +48,7 @@ internal sealed class InvitationBook
         await using (var reader = await command.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
-                found[reader.GetString(0)] = new(reader.GetString(1), reader.GetString(2), reader.GetBoolean(3));
+                found[reader.GetString(0)] = new(reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetString(4));
         }
 
         if (known.Count + found.Count > MostKnown)
@@ -69,4 +69,4 @@ internal sealed class InvitationBook
 }
 
 /// <summary>What an invitation tells of itself when its key is shown.</summary>
-internal sealed record Invited(string Unit, string Stratum, bool Used);
+internal sealed record Invited(string Unit, string Stratum, bool Used, string ClusterGroup);

@@ -15,6 +15,9 @@ public sealed record Invitee(string Reference, string Unit, string Stratum, stri
     /// <summary>The unit of the first of two stages they are drawn in; empty with one stage.</summary>
     public string Cluster { get; init; } = "";
 
+    /// <summary>As <see cref="SurveyInvitation.ClusterGroup"/>.</summary>
+    internal string ClusterGroup { get; init; } = "";
+
     /// <summary>How they are found; <c>null</c> where the list doesn't say.</summary>
     public Whereabouts? Whereabouts { get; init; }
 }

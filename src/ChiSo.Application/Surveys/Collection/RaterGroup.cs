@@ -25,10 +25,13 @@ internal static class RatedAnswers
         var kept = FillingChecks.Kept(filling);
         var block = RatedBlock.Of(survey.Sheet)?.All().Select(item => item.Name).ToHashSet(StringComparer.Ordinal) ?? [];
         var common = kept.Where(pair => !block.Contains(pair.Key.Split('~')[0])).ToList();
-        var cell = stratum.Length > 0 ? $"{group.Code}/{stratum}" : group.Code;
+        var cell = CellOf(group.Code, stratum);
         return [.. group.Units.Index().Select(unit => (unit.Item, Own: Turn(kept, block, unit.Index + 1))).Where(unit => unit.Own.Count > 0)
             .Select(unit => new Answer(unit.Item, cell, AnswerMode.Link, language, survey.Declaration.Consent.Version, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, common.Concat(unit.Own))))];
     }
+
+    /// <summary>What stands as the stratum of answers from a group.</summary>
+    internal static string CellOf(string group, string stratum) => stratum.Length > 0 ? $"{group}/{stratum}" : group;
 
     private static List<KeyValuePair<string, string>> Turn(ImmutableSortedDictionary<string, string> kept, HashSet<string> block, int turn) =>
         [.. block.Select(name => (name, Key: new AnswerKey(name, turn).ToString())).Where(one => kept.ContainsKey(one.Key)).Select(one => KeyValuePair.Create(one.name, kept[one.Key]))];

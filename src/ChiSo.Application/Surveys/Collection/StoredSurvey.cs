@@ -56,6 +56,9 @@ public sealed class SurveyInvitation
     /// <summary>Empty without strata.</summary>
     public required string Stratum { get; init; }
 
+    /// <summary>The <see cref="Sampling.ClusterGroups"/> they were drawn in, which goes with their answer; empty where none is kept.</summary>
+    public string ClusterGroup { get; init; } = "";
+
     /// <summary>One-way: the key of the link stands nowhere.</summary>
     public required string KeyHash { get; init; }
 

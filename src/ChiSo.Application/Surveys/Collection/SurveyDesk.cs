@@ -153,7 +153,7 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
         var links = list.Select(person => new InvitationLink(person, LinkKey.New())).ToImmutableArray();
         foreach (var (to, key) in links)
         {
-            var invitation = context.SurveyInvitations.Add(new() { SurveyId = survey.Id, Reference = to.Reference, Unit = to.Unit, Stratum = to.Stratum, KeyHash = LinkKey.OfInvitation(code, key) }).Entity;
+            var invitation = context.SurveyInvitations.Add(new() { SurveyId = survey.Id, Reference = to.Reference, Unit = to.Unit, Stratum = to.Stratum, ClusterGroup = to.ClusterGroup, KeyHash = LinkKey.OfInvitation(code, key) }).Entity;
             if (to.Whereabouts is { } found)
                 context.SurveyAddresses.Add(new() { SurveyId = survey.Id, InvitationId = invitation.Id }).Entity.Find(found);
         }

@@ -10,7 +10,7 @@ namespace ChiSo.Application.Surveys.Exports;
 /// <remarks>Answers of a group below the smallest never stand by themselves: see <see cref="SmallGroups"/>. Free texts are kept out, because they may name people: see <see cref="Texts"/>.</remarks>
 public static class AnswerExport
 {
-    /// <summary>Columns unit, stratum, mode, language, consent, then each question by its name; a question of several choices has a column of 0 and 1 for each.</summary>
+    /// <summary>Columns unit, stratum, cluster where the sample was drawn by clusters, mode, language, consent, then each question by its name; a question of several choices has a column of 0 and 1 for each.</summary>
     /// <param name="outline">Of the answers.</param>
     /// <param name="answers">After <see cref="SmallGroups"/>.</param>
     public static TableRows Table(LiveSurvey survey, AnswerOutline outline, IEnumerable<Answer> answers)

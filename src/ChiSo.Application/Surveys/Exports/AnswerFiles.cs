@@ -53,11 +53,11 @@ public sealed class AnswerFiles
 
     /// <summary>The script of R that computes every figure again.</summary>
     /// <param name="answers">The name of the CSV file it reads.</param>
-    /// <param name="sizes">People of the groups; <c>null</c> for equal weights.</param>
+    /// <param name="sizes">People of the groups; <c>null</c> for what is known of the sample.</param>
     public Result<string> Script(string answers, GroupSizes? sizes = null)
     {
         var computed = shown.Index(survey, sizes);
-        return computed.TryGet(out var figures) ? IndexScript.Of(survey, answers, Hidden, figures, sizes, Notes) : computed.Problems;
+        return computed.TryGet(out var figures) ? IndexScript.Of(survey, answers, Hidden, figures, sizes ?? shown.Counted.Sample.Sizes, Notes) : computed.Problems;
     }
 
     private static void WriteCsv(Stream file, TableRows rows) => CsvTables.Write(file, rows, CsvWriting.Kept with { ProtectFormulas = true });

@@ -44,6 +44,7 @@ internal static class AnswerVariables
     [
         Text("unit", "Đơn vị được đánh giá", outline.Groups.Select(group => group.Unit), answer => answer.Unit),
         Text("stratum", "Tầng của mẫu", outline.Groups.Select(group => group.Stratum), answer => answer.Stratum),
+        .. outline.HasClusters ? [Text("cluster", "Nhóm cụm của mẫu", ["999"], answer => answer.ClusterGroup ?? "")] : ImmutableArray<AnswerVariable>.Empty,
         Coded(new("mode", "Cách trả lời", VariableKind.Nominal), [.. Modes.Select((mode, at) => (Word(mode.Mode), new ValueLabel(at + 1, mode.Label)))], answer => Word(answer.Mode)),
         Text("language", "Ngôn ngữ của câu hỏi", survey.Form.Languages.Select(CodeOf), answer => CodeOf(answer.Language)),
         Text("consent", "Phiên bản lời đồng ý", [survey.Declaration.Consent.Version], answer => answer.Consent),

@@ -33,7 +33,12 @@ public static class IndexScript
             drawn <- table(key)[key]
             people <- groups$people[match(key, paste(groups$unit, groups$stratum, sep = "/"))]
             weight <- ifelse(is.na(people), 1, people / as.numeric(drawn))
-            left <- ifelse(is.na(people), 1, 1 - as.numeric(drawn) / people)  # finite population
+            # What was drawn: people one by one, or clusters (with replacement) where answers carry their group.
+            cluster <- if (is.null(answers$cluster)) rep(NA, nrow(answers)) else answers$cluster
+            psu <- ifelse(is.na(cluster), paste("#", seq_len(nrow(answers))), paste(key, cluster))
+            left <- if (all(is.na(cluster))) ifelse(is.na(people), 1, 1 - as.numeric(drawn) / people) else rep(1, nrow(answers))  # finite population
+            stratum <- tapply(key, psu, `[`, 1)
+            share <- tapply(left, psu, `[`, 1)
 
             # Scores that were given, and how many answers they are, row by row: their ratio with its influence values.
             ratio <- function(sums, counts) {
@@ -54,10 +59,13 @@ public static class IndexScript
             }
             pool <- function(parts) ratio(below(parts, "sums"), below(parts, "counts"))
             # Linearised error of a stratified sample.
-            error <- function(z) sqrt(sum(tapply(seq_along(z), key, function(rows) {
-              n <- length(rows)
-              left[rows[1]] * n / (n - 1) * sum((z[rows] - mean(z[rows]))^2)
-            })))
+            error <- function(z) {
+              totals <- tapply(z, psu, sum)
+              sqrt(sum(tapply(seq_along(totals), stratum, function(rows) {
+                n <- length(rows)
+                share[rows[1]] * n / (n - 1) * sum((totals[rows] - mean(totals[rows]))^2)
+              })))
+            }
 
             figures <- function(inside) {
               found <- list()

@@ -32,7 +32,7 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, TimeProv
             return unread;
         List<Contact> contacts = [.. lists.SelectMany(list => list.TryGet(out var read) ? read : [])];
         var sample = (await SurveySampling.ReadAsync(context, survey, cancel)).Newest;
-        Result<List<Contact>> known = sample is null ? contacts : Drawn(contacts, sample);
+        Result<List<Contact>> known = sample is null ? contacts : Drawn(survey, contacts, sample);
         if (!known.TryGet(out var people))
             return known.Problems;
 
@@ -132,12 +132,13 @@ public sealed class SurveyMail(ChiSoDatabase database, SurveyDesk desk, TimeProv
         return new(mailed, frames);
     }
 
-    /// <summary>The contacts under the strata of the draw.</summary>
-    private static Result<List<Contact>> Drawn(List<Contact> contacts, HeldDraw draw)
+    /// <summary>The contacts under the strata and groups of clusters of the draw.</summary>
+    private static Result<List<Contact>> Drawn(LiveSurvey survey, List<Contact> contacts, HeldDraw draw)
     {
+        var groups = draw.GroupsOf(survey.Declaration.MinimumCell);
         var sample = draw.People.Where(one => !one.IsReserve).ToDictionary(one => (one.Unit, one.Id));
         ImmutableArray<Problem> problems = [.. contacts.Where(contact => !sample.ContainsKey((contact.To.Unit, contact.To.Reference))).Select(contact => MailProblems.NotDrawn(contact.To.Where, contact.To.Reference))];
-        return problems.IsEmpty ? contacts.Select(contact => contact with { To = contact.To with { Stratum = sample[(contact.To.Unit, contact.To.Reference)].Stratum } }).ToList() : problems;
+        return problems.IsEmpty ? contacts.Select(contact => contact with { To = contact.To with { Stratum = sample[(contact.To.Unit, contact.To.Reference)].Stratum, ClusterGroup = groups.GetValueOrDefault((contact.To.Unit, contact.To.Reference), "") } }).ToList() : problems;
     }
 
     private static async Task QueueAsync(ChiSoContext context, LiveSurvey survey, ImmutableArray<Invitee> people, List<Contact> contacts, Change change, CancellationToken cancel)

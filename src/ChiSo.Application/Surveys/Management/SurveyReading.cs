@@ -52,7 +52,7 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
         return today < survey.Declaration.Opens || today > survey.Declaration.Closes ? null : today.DayNumber - survey.Declaration.Opens.DayNumber + 1;
     }
 
-    /// <summary>What a closed survey found from the answers that count; those of a unit weigh alike.</summary>
+    /// <summary>What a closed survey found from the answers that count, by what is known of their sample.</summary>
     /// <param name="by">The figure units are ordered by; <c>null</c> for the first there is.</param>
     public async Task<Result<SurveyResults>> ResultsAsync(LiveSurvey survey, string? by, CancellationToken cancel)
     {
@@ -74,8 +74,8 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
 
     private static Result<SurveyResults> Find(LiveSurvey survey, CountedAnswers counted, ImmutableArray<(Words Name, ImmutableArray<string> Units)> blocks, string? by)
     {
-        var made = SurveyResults.Of(survey, [.. counted.Shown(survey).Rows()], blocks, by);
-        return made.TryGet(out var found) ? found with { Counted = counted.Said, Counting = counted.By.Rule } : made;
+        var made = SurveyResults.Of(survey, [.. counted.Shown(survey).Rows()], blocks, by, counted.Sample.Sizes);
+        return made.TryGet(out var found) ? found with { Counted = counted.Said, Counting = counted.By.Rule, WeighsPeople = counted.Sample.Sizes is not null } : made;
     }
 
     private async Task<ImmutableArray<(Words Name, ImmutableArray<string> Units)>> BlocksAsync(LiveSurvey survey, CancellationToken cancel)

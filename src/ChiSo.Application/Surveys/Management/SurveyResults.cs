@@ -18,6 +18,9 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
     /// <summary>Which answers count, in words.</summary>
     public Words Counted { get; init; } = Words.Same("");
 
+    /// <summary>Whether an answer stands for people ÷ answers of its stratum; else answers of a unit weigh alike.</summary>
+    public bool WeighsPeople { get; init; }
+
     /// <summary>The rule of <see cref="Counted"/>.</summary>
     public CountingRule Counting { get; init; }
 
@@ -30,14 +33,15 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
     /// <param name="answers">After <see cref="SmallGroups"/>.</param>
     /// <param name="blocks">Names and units.</param>
     /// <param name="by">What units are ordered by; the first figure some unit has where this is none, or <c>null</c>.</param>
+    /// <param name="sizes">People of the groups; <c>null</c> for equal weights.</param>
     /// <returns>A problem when no question feeds an index, or nothing was answered.</returns>
-    public static Result<SurveyResults> Of(LiveSurvey survey, ImmutableArray<Answer> answers, IEnumerable<(Words Name, ImmutableArray<string> Units)> blocks, string? by = null)
+    public static Result<SurveyResults> Of(LiveSurvey survey, ImmutableArray<Answer> answers, IEnumerable<(Words Name, ImmutableArray<string> Units)> blocks, string? by = null, GroupSizes? sizes = null)
     {
         var least = survey.Declaration.OwnIndexFrom ?? survey.Declaration.MinimumCell;
         var counts = answers.CountBy(answer => answer.Unit).ToDictionary(StringComparer.Ordinal);
         ImmutableArray<Answer> own = [.. answers.Where(answer => counts[answer.Unit] >= least)];
         ImmutableArray<string> leftOut = [.. survey.Declaration.Units.Select(unit => unit.Code).Where(unit => counts.GetValueOrDefault(unit) < least)];
-        var built = CollectedIndex.Build(survey, own);
+        var built = CollectedIndex.Build(survey, own, sizes);
         if (!built.TryGet(out var collected))
             return built.Problems;
         var units = CollectedIndex.UnitsOf(own).ToDictionary(unit => unit.Name, unit => (Domain: unit, Figure: collected.Index.Of(unit)), StringComparer.Ordinal);

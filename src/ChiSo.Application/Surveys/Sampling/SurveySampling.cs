@@ -104,7 +104,7 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
             return merged.Problems;
         if (found.People.IsEmpty)
             return SurveyProblems.NobodyNew(code);
-        var invited = await desk.InviteAsync(context, code, await FoundAsync(context, newest, found.People, cancel), change, cancel);
+        var invited = await desk.InviteAsync(context, code, await FoundAsync(context, survey, newest, found.People, cancel), change, cancel);
         if (!invited.TryGet(out var links))
             return invited.Problems;
         (await context.SurveyDraws.SingleAsync(draw => draw.Id == newest.Id, cancel)).Invite(change.At);
@@ -127,7 +127,7 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         var next = draw.People.Where(one => one.IsReserve && one.Unit == unit && one.Stratum == gone.Stratum && (draw.Plan.Method != SampleMethod.TwoStage || one.Cluster == gone.Cluster) && !stepped.Contains((unit, one.Id))).MinBy(one => one.Order);
         if (next is null)
             return SampleProblems.NoReserve("id", unit);
-        var invited = await desk.InviteAsync(context, code, await FoundAsync(context, draw, [new(next.Id, next.Unit, next.Stratum, $"{next.Unit} {next.Id}")], cancel), change, cancel);
+        var invited = await desk.InviteAsync(context, code, await FoundAsync(context, survey, draw, [new(next.Id, next.Unit, next.Stratum, $"{next.Unit} {next.Id}")], cancel), change, cancel);
         if (!invited.TryGet(out var links))
             return invited.Problems;
         var row = new SampleReplacement { DrawId = draw.Id, Number = now.Replacements.Length + 1, Unit = unit, Replaced = gone.Id, By = next.Id, Reason = reason.Trim(), At = change.At };
@@ -136,11 +136,12 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         return new InvitedPeople(links, 0, 0);
     }, cancel);
 
-    /// <summary>People of a draw with what its frame says of how they are found.</summary>
-    private static async Task<ImmutableArray<Invitee>> FoundAsync(ChiSoContext context, HeldDraw draw, ImmutableArray<Invitee> people, CancellationToken cancel)
+    /// <summary>People of a draw with their group of clusters and what the frame says of how they are found.</summary>
+    private static async Task<ImmutableArray<Invitee>> FoundAsync(ChiSoContext context, LiveSurvey survey, HeldDraw draw, ImmutableArray<Invitee> people, CancellationToken cancel)
     {
+        var groups = draw.GroupsOf(survey.Declaration.MinimumCell);
         var found = FrameContacts.Read(await context.SurveyDraws.Where(one => one.Id == draw.Id).Join(context.SurveyFrames, one => one.FrameId, frame => frame.Id, (_, frame) => frame.Contacts).SingleAsync(cancel));
-        return [.. people.Select(one => one with { Whereabouts = found.GetValueOrDefault((one.Unit, one.Reference)) })];
+        return [.. people.Select(one => one with { Whereabouts = found.GetValueOrDefault((one.Unit, one.Reference)), ClusterGroup = groups.GetValueOrDefault((one.Unit, one.Reference), "") })];
     }
 
     private static async Task<Result<SurveySampleView>> KeepAsync(ChiSoContext context, LiveSurvey survey, SurveySampleView now, MergedLists found, DossierSource? source, Change change, CancellationToken cancel)
@@ -190,7 +191,7 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
         var draws = await context.SurveyDraws.AsNoTracking().Where(draw => draw.SurveyId == survey.Id).OrderBy(draw => draw.Number).ToListAsync(cancel);
         var newest = draws.Count == 0 ? Guid.Empty : draws[^1].Id;
         var replacements = await context.SampleReplacements.AsNoTracking().Where(row => row.DrawId == newest).OrderBy(row => row.Number).ToListAsync(cancel);
-        return new(frames.LastOrDefault(), [.. draws.Select(draw => Held(survey, draw, frames.Single(frame => frame.Id == draw.FrameId)))], [.. replacements]);
+        return new(frames.LastOrDefault(), [.. draws.Select(draw => Held(survey, draw, frames.Single(frame => frame.Id == draw.FrameId)))], [.. replacements]) { Frames = frames.DistinctBy(frame => frame.Hash).ToImmutableDictionary(frame => frame.Hash) };
     }
 
     private static HeldDraw Held(LiveSurvey survey, StoredDraw stored, HeldFrame frame)
@@ -210,6 +211,9 @@ public sealed class SurveySampling(ChiSoDatabase database, SurveyDesk desk, Time
 /// <param name="Replacements">Of the newest draw, in their order.</param>
 public sealed record SurveySampleView(HeldFrame? Frame, ImmutableArray<HeldDraw> Draws, ImmutableArray<SampleReplacement> Replacements)
 {
+    /// <summary>Every frame that is kept, by its hash.</summary>
+    internal ImmutableDictionary<string, HeldFrame> Frames { get; init; } = ImmutableDictionary<string, HeldFrame>.Empty;
+
     public HeldDraw? Newest => Draws.IsEmpty ? null : Draws[^1];
 }
 
@@ -225,4 +229,12 @@ public sealed record HeldFrame(Guid Id, string Hash, ImmutableArray<Invitee> Peo
 
 /// <summary>A draw that is kept, drawn anew when it is read.</summary>
 /// <param name="IsRepeated">Whether drawing anew gave the same rows.</param>
-public sealed record HeldDraw(Guid Id, int Number, SamplePlan Plan, ulong Seed, int Version, string FrameHash, string RowsHash, Guid By, DateTime At, DateTime? InvitedAt, ImmutableArray<DrawnPerson> People, bool IsRepeated);
+public sealed record HeldDraw(Guid Id, int Number, SamplePlan Plan, ulong Seed, int Version, string FrameHash, string RowsHash, Guid By, DateTime At, DateTime? InvitedAt, ImmutableArray<DrawnPerson> People, bool IsRepeated)
+{
+    /// <summary>The <see cref="ClusterGroups"/> of everybody drawn, the reserve with those it may stand in for; nobody where none can be kept.</summary>
+    internal Dictionary<(string Unit, string Id), string> GroupsOf(int least)
+    {
+        var groups = ClusterGroups.Of(this, least);
+        return People.Where(one => groups.ContainsKey((one.Unit, one.Stratum, one.Cluster))).ToDictionary(one => (one.Unit, one.Id), one => groups[(one.Unit, one.Stratum, one.Cluster)]);
+    }
+}

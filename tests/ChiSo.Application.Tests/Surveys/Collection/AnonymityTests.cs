@@ -48,7 +48,7 @@ public sealed class AnonymityTests(PostgresServer postgres)
         tables.Single(table => table.Name == "survey_addresses").Columns.ShouldBe(["id", "survey_id", "invitation_id", "address", "name", "place", "telephone", "language", "attempt", "reminded"], ignoreOrder: true);
         batches.Cells.Intersect(invitations.Cells).Except(["0", "1"]).ShouldBe(["noivu", ""], ignoreOrder: true, "beside the number of a batch and whether a link was used");
         batches.Cells.ShouldAllBe(cell => !cell.Contains("2026-03"), "no time beside an answer");
-        invitations.Columns.ShouldBe(["id", "survey_id", "reference", "unit", "stratum", "key_hash", "used", "outcome"], ignoreOrder: true);
+        invitations.Columns.ShouldBe(["id", "survey_id", "reference", "unit", "stratum", "cluster_group", "key_hash", "used", "outcome"], ignoreOrder: true);
         (await open.AnswersAsync()).Length.ShouldBe(People);
     }
 

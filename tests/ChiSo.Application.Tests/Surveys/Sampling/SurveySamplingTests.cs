@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
-using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Application.Tests.Assessment;
@@ -58,7 +57,6 @@ public sealed class SurveySamplingTests(PostgresServer postgres)
         (await sampling.InviteAsync(OpenSurvey.Code, 2, Manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.nobody-new");
         (await sampling.DrawAsync(OpenSurvey.Code, plan, "9", frame.Hash, Manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sample.invited");
 
-        (await open.Installation.Counting.ReadAsync(open.Survey with { IsClosed = true }, Cancel)).IsClustered.ShouldBeFalse();
         await ShouldReplaceInOrderAsync(open, newest);
         await using var context = open.Installation.Database.Open();
         (await context.AuditLinks.Where(link => link.Chain == "survey:" + OpenSurvey.Code).OrderBy(link => link.Sequence).Select(link => link.Act).ToListAsync(Cancel)).ShouldBe(
@@ -97,7 +95,6 @@ public sealed class SurveySamplingTests(PostgresServer postgres)
         var frame = OpenRound.Must(await sampling.KeepFrameAsync(OpenSurvey.Code, [Read("a.csv", "id,unit,stratum,cluster\n" + rows)], Manager, Cancel)).Frame.ShouldNotBeNull();
         var draw = OpenRound.Must(await sampling.DrawAsync(OpenSurvey.Code, Plan(("method", "TwoStage"), ("size", "total"), ("total", "60"), ("people", "5"), ("reserve", "1")), "1", frame.Hash, Manager, Cancel)).Newest.ShouldNotBeNull();
         draw.People.Where(one => !one.IsReserve).CountBy(one => (one.Unit, one.Stratum, one.Cluster)).ShouldAllBe(cluster => cluster.Value == 5);
-        (await open.Installation.Counting.ReadAsync(open.Survey with { IsClosed = true }, Cancel)).Said.Vi.ShouldEndWith(CountedAnswers.ClustersLeftOut.Vi, customMessage: "wherever figures stand it says that margins are too small");
         draw.People.Where(one => !one.IsReserve).CountBy(one => (one.Unit, one.Stratum)).Select(stratum => (stratum.Key, stratum.Value)).Order().ShouldBe([(("noivu", "a"), 20), (("noivu", "b"), 20), (("tuphap", "a"), 10), (("tuphap", "b"), 10)]);
 
         OpenRound.Must(await sampling.KeepFrameAsync(OpenSurvey.Code, [List("a.csv", "noivu", 1, 50)], Manager, Cancel));

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Surveys.Cleaning;
+
+/// <summary>What estimates know of the sample answers come from: how many people each stratum of its frame has, and in which group of clusters each was drawn.</summary>
+/// <param name="Sizes">People of the groups of the frame; <c>null</c> where not everybody came by an invitation from a draw, or more answered than the frame holds: then answers of a unit weigh alike.</param>
+/// <param name="Clusters">As what each group of clusters of a unit and stratum is shown, small ones put together.</param>
+/// <param name="WithoutClusters">Units of a two-stage sample some of whose answers have no group, or too few of them: their errors are those of people drawn one by one.</param>
+public sealed record KnownSample(GroupSizes? Sizes, ImmutableDictionary<(string Unit, string Stratum, string Group), string> Clusters, ImmutableArray<string> WithoutClusters)
+{
+    public static KnownSample None { get; } = new(null, ImmutableDictionary<(string, string, string), string>.Empty, []);
+
+    /// <summary>What stands with every margin of a two-stage sample whose groups of clusters are not all known.</summary>
+    public static Words ClustersLeftOut(ImmutableArray<string> units) => new(
+        $"Mẫu được chọn hai giai đoạn theo cụm nhưng phiếu về {string.Join(", ", units)} không mang đủ nhóm cụm: sai số ở đó được tính như chọn từng người nên nhỏ hơn thực tế, chênh lệch và thứ hạng có vẻ chắc hơn thực tế.",
+        $"The sample was drawn in two stages by clusters, but answers about {string.Join(", ", units)} don't carry enough groups of clusters: margins there are computed as if people were drawn one by one, so they are too small, and differences and ranks look surer than they are.");
+
+    /// <summary>What is reckoned with, in words; empty where nothing is known.</summary>
+    public Words Said => new(
+        string.Join(' ', [.. Sizes is null ? Array.Empty<string>() : ["Mỗi phiếu đại diện cho số người ÷ số phiếu của tầng theo khung mẫu."], .. Clusters.IsEmpty ? Array.Empty<string>() : ["Sai số tính theo cụm của mẫu."], .. WithoutClusters.IsEmpty ? Array.Empty<string>() : [ClustersLeftOut(WithoutClusters).Vi]]),
+        string.Join(' ', [.. Sizes is null ? Array.Empty<string>() : ["Each answer stands for people ÷ answers of its stratum by the frame."], .. Clusters.IsEmpty ? Array.Empty<string>() : ["Errors reckon with the clusters of the sample."], .. WithoutClusters.IsEmpty ? Array.Empty<string>() : [ClustersLeftOut(WithoutClusters).En]]));
+
+    /// <param name="sizes">Of the frame; <c>null</c> where it doesn't hold everybody who was invited.</param>
+    /// <param name="answers">How many count in each unit, stratum and group of clusters, the last empty for none.</param>
+    internal static KnownSample Of(GroupSizes? sizes, bool isTwoStage, SmallGroups hidden, IReadOnlyDictionary<(string Unit, string Stratum, string Group), int> answers, int least)
+    {
+        var fits = sizes is not null && hidden.Shown.All(group => sizes.Of(group) >= group.Answers);
+        if (!isTwoStage)
+            return None with { Sizes = fits ? sizes : null };
+        var (clusters, without) = (ImmutableDictionary.CreateBuilder<(string, string, string), string>(), new SortedSet<string>(StringComparer.Ordinal));
+        foreach (var group in hidden.Shown)
+        {
+            var parts = Parts([.. answers.Where(one => one.Key.Unit == group.Unit && group.Strata.Contains(one.Key.Stratum))], least);
+            if (parts.Count < 2)
+                without.Add(group.Unit);
+            else
+                clusters.AddRange(parts.Index().SelectMany(part => part.Item.Select(key => KeyValuePair.Create(key, $"{part.Index + 1}"))));
+        }
+
+        return new(fits ? sizes : null, clusters.ToImmutable(), [.. without]);
+    }
+
+    /// <summary>Groups of clusters, those with few answers put together with the next smallest; none where an answer has no group.</summary>
+    private static List<List<(string, string, string)>> Parts(KeyValuePair<(string Unit, string Stratum, string Group), int>[] counts, int least)
+    {
+        if (counts.Any(count => count.Key.Group.Length == 0))
+            return [];
+        var parts = counts.Select(count => (Keys: new List<(string, string, string)> { count.Key }, Answers: count.Value)).ToList();
+        while (parts.Count > 1 && parts.Min(part => part.Answers) < least)
+        {
+            parts = [.. parts.OrderBy(part => part.Answers).ThenBy(part => NameOf(part.Keys[0]), StringComparer.Ordinal)];
+            parts[1].Keys.AddRange(parts[0].Keys);
+            parts[1] = (parts[1].Keys, parts[1].Answers + parts[0].Answers);
+            parts.RemoveAt(0);
+        }
+
+        return [.. parts.Select(part => part.Keys).OrderBy(keys => keys.Min(NameOf), StringComparer.Ordinal)];
+    }
+
+    private static string NameOf((string Unit, string Stratum, string Group) key) => $"{key.Stratum}\n{key.Group}";
+}
