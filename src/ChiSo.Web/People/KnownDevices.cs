@@ -6,6 +6,11 @@ namespace ChiSo.Web.People;
 /// <summary>Browsers that signed in to an account before, by a sealed cookie each. What others try elsewhere never shuts them out.</summary>
 public sealed class KnownDevices(IDataProtectionProvider protection)
 {
+    /// <summary>Accounts a browser is known to at once: servers and proxies refuse requests with too many cookies.</summary>
+    public const int Most = 10;
+
+    private const string Prefix = "chiso-device-";
+
     private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
 
     private readonly ITimeLimitedDataProtector seal = protection.CreateProtector("chiso.known-device").ToTimeLimitedDataProtector();
@@ -31,7 +36,23 @@ public sealed class KnownDevices(IDataProtectionProvider protection)
         var device = IdOf(context, account) ?? Guid.NewGuid().ToString("N");
         var cookie = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = Kept, IsEssential = true, Path = "/sign-in" };
         context.Response.Cookies.Append(CookieOf(account), seal.Protect($"{device} {account.SecurityStamp}", Kept), cookie);
+        foreach (var old in context.Request.Cookies.Where(one => one.Key.StartsWith(Prefix, StringComparison.Ordinal) && one.Key != CookieOf(account)).OrderByDescending(one => EndOf(one.Value)).Skip(Most - 1))
+            context.Response.Cookies.Delete(old.Key, cookie);
     }
 
-    private static string CookieOf(Account account) => $"chiso-device-{account.Id:N}"; // people share computers
+    /// <summary>The oldest instant where it is none of ours.</summary>
+    private DateTimeOffset EndOf(string sealedText)
+    {
+        try
+        {
+            seal.Unprotect(sealedText, out var end);
+            return end;
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return DateTimeOffset.MinValue;
+        }
+    }
+
+    private static string CookieOf(Account account) => $"{Prefix}{account.Id:N}"; // people share computers
 }

@@ -11,6 +11,9 @@ internal static partial class PasswordGuess
     /// <summary>Letters and digits that must be left when all guessable pieces are taken out.</summary>
     public const int LeastOwn = 6;
 
+    /// <summary>Letters that are looked at: every piece of them is, so that a longer text would keep the server busy.</summary>
+    public const int Longest = 256;
+
     private const int ShortestWord = 3;
     private const int ShortestRun = 3;
     private const int ShortestOnKeyboard = 4;
@@ -22,7 +25,8 @@ internal static partial class PasswordGuess
     public static bool IsExpected(string password, IEnumerable<string> known)
     {
         var words = known.SelectMany(Pieces).Concat(CommonPasswordWords.All).Where(word => word.Length >= ShortestWord).ToHashSet(StringComparer.Ordinal);
-        return new[] { Plain(password), Plain(Letters(password)) }.Any(text => Own(text, words) < LeastOwn);
+        var read = password.Length > Longest ? password[..Longest] : password;
+        return new[] { Plain(read), Plain(Letters(read)) }.Any(text => Own(text, words) < LeastOwn);
     }
 
     /// <summary>How many letters and digits no guessable piece covers, at best for the guesser.</summary>

@@ -10,7 +10,8 @@ namespace ChiSo.Web.People;
 /// Wrong passwords are counted by address and name, by address over all names, and by name over all addresses; the last stays within the hundred of NIST SP 800-63B-4, section 3.2.2.
 /// A browser that signed in to the account before is counted for itself alone.
 /// </remarks>
-public sealed class PasswordTries(KnownDevices devices, TimeProvider clock)
+/// <param name="aMinute">Tries of one address, or one known device, for one name within a minute, right ones too.</param>
+public sealed class PasswordTries(KnownDevices devices, TimeProvider clock, Func<int> aMinute)
 {
     /// <summary>Wrong passwords from one address, or one known device, for one name, in <see cref="ShortWhile"/>.</summary>
     public const int OnName = 10;
@@ -25,20 +26,51 @@ public sealed class PasswordTries(KnownDevices devices, TimeProvider clock)
 
     public static readonly TimeSpan LongWhile = TimeSpan.FromHours(1);
 
-    private const int Crowd = 10_000;
+    /// <summary>Counts held at once, a few megabytes: beyond, those that end first are forgotten.</summary>
+    public const int Crowd = 50_000;
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private const int LongestName = 256; // no account's is longer
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Tally> tallies = [];
+    private readonly Dictionary<(string Of, string Name), Tally> tallies = [];
+    private DateTimeOffset tidied;
+
+    /// <summary>How many counts are held.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (gate)
+                return tallies.Count;
+        }
+    }
+
+    /// <summary>Counts one more step of signing in, a password or a code; false when they come too fast.</summary>
+    /// <inheritdoc cref="Take(HttpContext, string, Account?)"/>
+    public bool TakeTurn(HttpContext context, string name, Account? account)
+    {
+        var place = BoundsOf(context, name, account)[0].Key;
+        return Take([new(("turn " + place.Of, place.Name), aMinute(), Minute)]);
+    }
+
+    /// <summary>Counts one more try of a person who is signed in; false when they come too fast.</summary>
+    public bool TakeTurn(Account account) => Take([new(("turn session", account.Id.ToString("N")), aMinute(), Minute)]);
 
     /// <summary>Counts a try before the password is looked at, so that many at once get no further; false, with nothing counted, when a bound is reached.</summary>
     /// <param name="account"><c>null</c> when the name is nobody's: such names are counted alike.</param>
     public bool Take(HttpContext context, string name, Account? account)
     {
-        var (bounds, now) = (BoundsOf(context, name, account), clock.GetUtcNow());
+        return Take(BoundsOf(context, name, account));
+    }
+
+    private bool Take(Bound[] bounds)
+    {
+        var now = clock.GetUtcNow();
         lock (gate)
         {
-            if (tallies.Count > Crowd)
-                Tidy(now);
+            Tidy(now);
             if (bounds.Any(bound => tallies.TryGetValue(bound.Key, out var tally) && now < tally.Until && tally.Count >= bound.Most))
                 return false;
             foreach (var bound in bounds)
@@ -61,18 +93,19 @@ public sealed class PasswordTries(KnownDevices devices, TimeProvider clock)
             foreach (var bound in bounds[1..])
             {
                 if (tallies.TryGetValue(bound.Key, out var tally))
-                    tallies[bound.Key] = tally with { Count = tally.Count - 1 };
+                    tallies[bound.Key] = tally with { Count = Math.Max(0, tally.Count - 1) };
             }
         }
     }
 
     private Bound[] BoundsOf(HttpContext context, string name, Account? account)
     {
-        var known = (account?.UserName ?? name).Trim().ToUpperInvariant(); // however it was typed
+        var typed = (account?.UserName ?? name).Trim();
+        var known = (typed.Length > LongestName ? typed[..LongestName] : typed).ToUpperInvariant(); // however it was typed
         if (account is not null && devices.IdOf(context, account) is { } device)
-            return [new($"device {device} {known}", OnName, ShortWhile)];
+            return [new(($"device {device}", known), OnName, ShortWhile)];
         var address = AddressOf(context);
-        return [new($"both {address} {known}", OnName, ShortWhile), new($"address {address}", FromAddress, LongWhile), new($"name {known}", FromEverywhere, LongWhile)];
+        return [new(($"both {address}", known), OnName, ShortWhile), new(($"address {address}", ""), FromAddress, LongWhile), new(("name", known), FromEverywhere, LongWhile)];
     }
 
     /// <summary>The address; of IPv6 the network, since one line has all addresses of it.</summary>
@@ -84,14 +117,22 @@ public sealed class PasswordTries(KnownDevices devices, TimeProvider clock)
         var four => four.ToString(),
     };
 
+    /// <summary>Every minute, and when there are too many: then a tenth more goes than must, so that it is seldom done.</summary>
     private void Tidy(DateTimeOffset now)
     {
+        if (now < tidied + Minute && tallies.Count < Crowd)
+            return;
+        tidied = now;
         foreach (var old in tallies.Where(one => one.Value.Until <= now).Select(one => one.Key).ToList())
             tallies.Remove(old);
+        if (tallies.Count < Crowd)
+            return;
+        foreach (var soon in tallies.OrderBy(one => one.Value.Until).Take(Crowd / 10).Select(one => one.Key).ToList())
+            tallies.Remove(soon);
     }
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Tally(int Count, DateTimeOffset Until);
 
-    private sealed record Bound(string Key, int Most, TimeSpan For);
+    private sealed record Bound((string Of, string Name) Key, int Most, TimeSpan For);
 }

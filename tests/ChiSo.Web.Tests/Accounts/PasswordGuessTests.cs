@@ -39,6 +39,10 @@ public sealed class PasswordGuessTests(DemoPages pages) : IClassFixture<DemoPage
     public void A_sentence_of_ones_own_is_not(string password) => PasswordGuess.IsExpected(password, Known).ShouldBeFalse();
 
     [Fact]
+    public void A_text_of_a_million_letters_is_read_as_far_as_any_password_goes() =>
+        PasswordGuess.IsExpected(new string('a', PasswordGuess.Longest) + string.Concat(Enumerable.Repeat("xk7 rupq zoe vfwj dyh ", 50_000)), Known).ShouldBeTrue();
+
+    [Fact]
     public void Another_persons_name_may_stand_in_a_password() => PasswordGuess.IsExpected("Trần Thị Thúy Nga", []).ShouldBeFalse();
 
     [Theory]

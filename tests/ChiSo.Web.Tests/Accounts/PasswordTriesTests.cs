@@ -82,7 +82,63 @@ public sealed class PasswordTriesTests
         devices.IdOf(known, owner).ShouldBeNull();
     }
 
-    private PasswordTries New() => new(devices, hand);
+    [Fact]
+    public void Steps_in_a_minute_are_bounded_by_where_they_come_from_and_a_known_device_is_not_held_up_with_its_address()
+    {
+        var tries = New(aMinute: 3);
+        Enumerable.Range(0, 5).Count(_ => tries.TakeTurn(From("203.0.113.1"), "chu", owner)).ShouldBe(3);
+        tries.TakeTurn(Known(From("203.0.113.1")), "chu", owner).ShouldBeTrue("the owner's own browser behind the same address");
+        Enumerable.Range(0, 5).Count(_ => tries.TakeTurn(owner)).ShouldBe(3, "signed in");
+        Count(tries, From("203.0.113.1"), "chu", owner, 50).ShouldBe(PasswordTries.OnName, "steps aren't wrong passwords");
+        hand.Pass(TimeSpan.FromMinutes(1));
+        tries.TakeTurn(From("203.0.113.1"), "chu", owner).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void However_many_names_are_made_up_a_bounded_number_is_held_and_what_is_over_is_forgotten()
+    {
+        var tries = New();
+        Count(tries, From("203.0.113.1"), "chu", owner, 50).ShouldBe(PasswordTries.OnName);
+        for (var n = 0; n < PasswordTries.Crowd; n++)
+            tries.Take(From($"10.{n / 200 / 250}.{n / 200 % 250}.1"), $"ten{n}", null);
+        tries.Count.ShouldBeLessThanOrEqualTo(PasswordTries.Crowd + 3);
+        hand.Pass(PasswordTries.LongWhile);
+        tries.Take(From("203.0.113.1"), "chu", owner).ShouldBeTrue();
+        tries.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Names_too_long_for_an_account_count_as_one()
+    {
+        var tries = New();
+        Enumerable.Range(0, 50).Count(n => tries.Take(From("203.0.113.1"), new string('a', 300) + n, null)).ShouldBe(PasswordTries.OnName);
+    }
+
+    [Fact]
+    public void A_shared_browser_is_known_to_the_ten_newest_accounts()
+    {
+        var browser = new Dictionary<string, string>(StringComparer.Ordinal);
+        var people = Enumerable.Range(0, KnownDevices.Most + 2).Select(n => new Account { Id = Guid.NewGuid(), UserName = $"nguoi{n}", FullName = $"Người {n}", SecurityStamp = "một" }).ToList();
+        foreach (var person in people)
+        {
+            var context = From("203.0.113.1");
+            context.Request.Headers.Cookie = string.Join("; ", browser.Select(one => $"{one.Key}={one.Value}"));
+            devices.Remember(context, person);
+            foreach (var parts in context.Response.Headers.SetCookie.Select(set => set!.Split(';')[0].Split('=', 2))) // every header has a value
+            {
+                if (parts[1].Length > 0)
+                    browser[parts[0]] = parts[1];
+                else
+                    browser.Remove(parts[0]).ShouldBeTrue();
+            }
+        }
+
+        var now = From("203.0.113.1");
+        now.Request.Headers.Cookie = string.Join("; ", browser.Select(one => $"{one.Key}={one.Value}"));
+        people.Where(person => devices.IdOf(now, person) is not null).ShouldBe(people.Skip(2));
+    }
+
+    private PasswordTries New(int aMinute = 1_000) => new(devices, hand, () => aMinute);
 
     private static int Count(PasswordTries tries, HttpContext from, string name, Account account, int times) => Enumerable.Range(0, times).Count(_ => tries.Take(from, name, account));
 

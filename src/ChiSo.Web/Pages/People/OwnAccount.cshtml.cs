@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>What everybody sets about their own sign-in: password, authenticator, recovery codes, sessions.</summary>
-public sealed class OwnAccountPage(Installation installation, OwnAccess access, AccountSignIn signIn, CurrentPerson current, SignInLimits limits, SecurityLog log, Texts texts) : DeskPage
+public sealed class OwnAccountPage(Installation installation, OwnAccess access, AccountSignIn signIn, CurrentPerson current, PasswordTries tries, SecurityLog log, Texts texts) : DeskPage
 {
     public string UserName { get; private set; } = "";
 
@@ -86,7 +86,7 @@ public sealed class OwnAccountPage(Installation installation, OwnAccess access, 
         return LocalRedirect("/sign-in");
     }
 
-    private async Task<bool> MayTryAsync() => limits.Take(HttpContext, (await AccountAsync()).UserName ?? "");
+    private async Task<bool> MayTryAsync() => tries.TakeTurn(await AccountAsync());
 
     private async Task<IActionResult> AnswerAsync(OwnChange change, string what, string text, CancellationToken cancel)
     {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ChiSo.Web.Pages;
 
 /// <summary>Name and password, then the code of the authenticator where the account has one.</summary>
-public sealed class SignInPage(AccountSignIn signIn, SignInLimits limits, SecurityLog log, WebOptions options, Texts texts, IServiceProvider services) : PageModel
+public sealed class SignInPage(AccountSignIn signIn, PasswordTries tries, SecurityLog log, WebOptions options, Texts texts, IServiceProvider services) : PageModel
 {
     [BindProperty]
     public string UserName { get; set; } = "";
@@ -53,7 +53,7 @@ public sealed class SignInPage(AccountSignIn signIn, SignInLimits limits, Securi
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var account = await signIn.UserManager.FindByNameAsync(UserName.Trim());
-        if (!limits.Take(HttpContext, UserName))
+        if (!tries.TakeTurn(HttpContext, UserName, account))
             return await TooOftenAsync(account, cancel);
 
         var result = await signIn.PasswordAsync(account is { Closed: false } ? account : null, UserName, Password);
@@ -71,7 +71,7 @@ public sealed class SignInPage(AccountSignIn signIn, SignInLimits limits, Securi
     public async Task<IActionResult> OnPostCodeAsync(CancellationToken cancel)
     {
         var account = await signIn.GetTwoFactorAuthenticationUserAsync();
-        if (account is null || !limits.Take(HttpContext, account.UserName ?? ""))
+        if (account is null || !tries.TakeTurn(HttpContext, account.UserName ?? "", account))
             return await TooOftenAsync(account, cancel);
 
         var digits = new string([.. Code.Where(char.IsLetterOrDigit)]);
