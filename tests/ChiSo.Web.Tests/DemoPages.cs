@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Web.Hosting;
@@ -70,6 +71,8 @@ public class DemoPages : IAsyncLifetime
     {
         var read = (await Installation.Reads.SinceAsync(DateTime.UnixEpoch, TestContext.Current.CancellationToken)).Where(one => one.What == what && one.Subject == subject).ShouldHaveSingleItem();
         read.Origin.ShouldNotBeNull().Address.ShouldBe("127.0.0.1");
+        await using (var context = Installation.Database.Open())
+            context.AuditLinks.Where(link => link.Act == what && link.Subject == subject).Select(link => link.Mandate).ShouldNotContain(Guid.Empty);
         (await SecurityLogAsync()).ShouldContain($"\"{what}\"");
     }
 

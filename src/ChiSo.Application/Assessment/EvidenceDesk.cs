@@ -88,11 +88,11 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         {
             if (await context.Evidence.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { FileHash.Length: > 0 } evidence
                 || await LineOfAsync(context, evidence, cancel) is not { } line
-                || !agencies.Cast<string?>().Append(null).Any(agency => person.May(Act.ReadSheet, new(evidence.Unit, agency))))
+                || agencies.Cast<string?>().Append(null).Select(agency => person.MandateTo(Act.ReadSheet, new(evidence.Unit, agency))).FirstOrDefault(held => held is not null) is not { } mandate)
                 return null;
             if (await FileVerdicts.HoldAsync(context, evidence.FileHash, cancel) is not null)
                 return (evidence, true);
-            await Trail.AppendAsync(context, Trail.Reads, ChangeOf(person, line), ReadLog.EvidenceRead, $"{line.Round} {Subject(line)}", new { evidence.Id, evidence.FileHash }, cancel);
+            await Trail.AppendAsync(context, Trail.Reads, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), ReadLog.EvidenceRead, $"{line.Round} {Subject(line)}", new { evidence.Id, evidence.FileHash }, cancel);
             return (evidence, false);
         }, cancel);
         return found is var (file, isHeld) ? (file, isHeld ? null : vault.Open(file.FileHash)) : null;

@@ -170,6 +170,7 @@ public static class ActWords
         ["field.visited"] = new("ghi lượt đến", "visit recorded"),
         ["figures.exported"] = new("tải biểu nhập số liệu", "workbook for figures downloaded"),
         ["trail.exported"] = new("xuất nhật ký", "trail exported"),
+        [ReadLog.SurveySampleExported] = new("tải khung mẫu hoặc mẫu khảo sát", "frame or sample of a survey downloaded"),
         ["units.exported"] = new("tải danh sách đơn vị", "list of units downloaded"),
         ["units.imported"] = new("nhập danh bạ đơn vị", "register of units imported"),
         ["units.reorganisation-changed"] = new("sửa đợt sắp xếp đơn vị đang soạn", "draft of a reorganisation changed"),

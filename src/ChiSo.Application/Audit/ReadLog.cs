@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Audit;
 
-/// <summary>Who read what is not public: downloads of evidence, exports of rounds and of the trail. A chain of the trail, so that it can't be thinned out unseen.</summary>
+/// <summary>Who read what is not public: downloads of evidence and signed papers, exports of rounds, sheets, lists, samples, answers and of the trail. A chain of the trail, so that it can't be thinned out unseen.</summary>
 public sealed class ReadLog(ChiSoDatabase database)
 {
     public const string AnnexExported = "annex.exported";
@@ -32,6 +32,8 @@ public sealed class ReadLog(ChiSoDatabase database)
     public const string ScoreSheetExported = "score-sheet.exported";
 
     public const string SurveyAnswersRead = "survey-answers.read";
+
+    public const string SurveySampleExported = "survey-sample.exported";
 
     public const string SiteCheckRead = "site-check.read";
 

@@ -12,8 +12,8 @@ public static class FigureForm
     /// <summary>A row for each; its cells are <c>letter</c> and <c>meaning</c>.</summary>
     public static FormRows Rows { get; } = new("f");
 
-    /// <summary>The letters typed, those that can't be one left out.</summary>
-    public static ImmutableArray<Figure> LettersOf(IReadOnlyDictionary<string, string> typed) => [.. Read(typed, []).Where(figure => figure.Name.Length > 0)];
+    /// <summary>The letters typed, each once, those that can't be one left out.</summary>
+    public static ImmutableArray<Figure> LettersOf(IReadOnlyDictionary<string, string> typed) => [.. Read(typed, []).Where(figure => figure.Name.Length > 0).DistinctBy(figure => figure.Name, StringComparer.Ordinal)];
 
     /// <summary>The fields of figures. Reading them gives the figures again.</summary>
     public static ImmutableDictionary<string, string> Of(ImmutableArray<Figure> figures) =>

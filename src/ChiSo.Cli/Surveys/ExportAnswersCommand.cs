@@ -58,7 +58,7 @@ internal static class ExportAnswersCommand
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, Files to, CancellationToken cancel)
     {
         var counted = await installation.Counting.ReadAsync(survey, cancel);
-        var files = new AnswerFiles(survey, counted, await installation.Outcomes.SaidAsync(survey, cancel));
+        var files = new AnswerFiles(survey, counted, await installation.Outcomes.SaidAsync(survey, cancel), await installation.SurveyReading.IsIllustrativeAsync(survey, cancel));
         var (hidden, notes) = (files.Hidden, files.Notes);
         if (to.Script is { } script && await WriteScriptAsync(screen, files, script, to, cancel) is { } refused)
             return refused;

@@ -30,9 +30,9 @@ internal static class CouncilDownloads
         var services = context.RequestServices;
         if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString(CouncilAddress.Of(round, block))}");
-        if (!person.May(Act.ReadReview, new()) || await services.GetRequiredService<Installation>().Councils.ReadAsync(round, block, cancel) is not { } sheet || make(sheet) is not { } document)
+        if (person.MandateTo(Act.ReadReview, new()) is not { } mandate || await services.GetRequiredService<Installation>().Councils.ReadAsync(round, block, cancel) is not { } sheet || make(sheet) is not { } document)
             return Results.NotFound();
-        await ReadRecords.AddAsync(context, person, ReadLog.CouncilDocumentExported, $"{round} {block} {name}", "", cancel);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.CouncilDocumentExported, $"{round} {block} {name}", "", cancel);
         using var file = new MemoryStream();
         DocumentWriter.Write(file, document);
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";

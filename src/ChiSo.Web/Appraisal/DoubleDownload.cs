@@ -22,9 +22,9 @@ public static class DoubleDownload
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString(context.Request.Path)}");
         var installation = services.GetRequiredService<Installation>();
-        if (!person.May(Act.ReadReview, new()) || await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } review)
+        if (person.MandateTo(Act.ReadReview, new()) is not { } mandate || await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } review)
             return Results.NotFound();
-        await ReadRecords.AddAsync(context, person, ReadLog.DoubleMarkingExported, $"{round} {block}", ending, cancel);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.DoubleMarkingExported, $"{round} {block}", ending, cancel);
         return ToTable(review, await installation.DoubleMarkings.DrawAsync(review, cancel), texts).Send(context, ending);
     }
 

@@ -20,9 +20,9 @@ internal static class FigureTemplateDownload
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString(context.Request.Path)}");
         var installation = services.GetRequiredService<Installation>();
-        if (await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } whole || whole.For(person) is not { } review || !review.Lines.Any(line => person.May(Act.Appraise, line.Aim)))
+        if (await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } whole || whole.For(person) is not { } review || review.Lines.Select(line => person.MandateTo(Act.Appraise, line.Aim)).FirstOrDefault(held => held is not null) is not { } mandate)
             return Results.NotFound();
-        await ReadRecords.AddAsync(context, person, ReadLog.FiguresExported, $"{round} {block} {stage}", "", cancel);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.FiguresExported, $"{round} {block} {stage}", "", cancel);
         using var file = new MemoryStream();
         SheetWriter.Write(file, FigureTemplate.Of(review, person));
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";

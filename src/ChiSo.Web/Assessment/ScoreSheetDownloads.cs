@@ -32,9 +32,9 @@ internal static class ScoreSheetDownloads
         if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString(context.Request.Path)}");
         var installation = services.GetRequiredService<Installation>();
-        if (!person.May(Act.ReadSheet, new(of.Unit)) || await installation.SignedSheets.PrintAsync(of.Round, of.Block, of.Unit, of.Stage, cancel) is not { } score)
+        if (person.MandateTo(Act.ReadSheet, new(of.Unit)) is not { } mandate || await installation.SignedSheets.PrintAsync(of.Round, of.Block, of.Unit, of.Stage, cancel) is not { } score)
             return Results.NotFound();
-        await ReadRecords.AddAsync(context, person, ReadLog.ScoreSheetExported, $"{of.Round} {of.Unit} {of.Stage}", ending, cancel);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.ScoreSheetExported, $"{of.Round} {of.Unit} {of.Stage}", ending, cancel);
 
         using var file = new MemoryStream();
         if (ending == "docx")

@@ -12,7 +12,7 @@ internal static class TrailDownload
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/trail.jsonl", SendAsync);
 
-    private static async Task<IResult> SendAsync(CurrentPerson current, SecurityLog log, TimeProvider clock, HttpContext context, IServiceProvider services, CancellationToken cancel)
+    private static async Task<IResult> SendAsync(CurrentPerson current, TimeProvider clock, HttpContext context, IServiceProvider services, CancellationToken cancel)
     {
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect("/sign-in?next=/desk/trail");
@@ -21,8 +21,7 @@ internal static class TrailDownload
         var installation = services.GetRequiredService<Installation>();
         var now = clock.GetUtcNow().UtcDateTime;
         var name = $"chiso-trail-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.jsonl";
-        await installation.Reads.RecordAsync(ReadLog.TrailExported, name, new Change(person.Id, mandate.Id, now, ""), cancel);
-        log.Write(context, ReadLog.TrailExported, person.FullName);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.TrailExported, name, "", cancel);
         var trail = await TrailExport.ReadAsync(installation.Database, cancel);
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         return Results.Stream(stream => TrailExport.WriteAsync(trail, stream, cancel), "application/x-ndjson", name);

@@ -74,6 +74,7 @@ public static class SecurityEvents
         [ReadLog.SignedSheetRead] = Notice,
         [ReadLog.SiteCheckRead] = Notice,
         [ReadLog.SurveyAnswersRead] = Notice,
+        [ReadLog.SurveySampleExported] = Notice,
         [ReadLog.TrailExported] = Notice,
         [ReadLog.UnitsExported] = Notice,
     }.ToFrozenDictionary();

@@ -29,7 +29,10 @@ public sealed record UnitQuery(string? On, string? Known, string? Q, string? Und
 public sealed record UnitList(DateOnly Day, ImmutableArray<UnitFact> Found, int All, ImmutableDictionary<string, string> Names)
 {
     /// <summary>Who sees the register: those who keep it, and those who see the whole round.</summary>
-    public static bool IsFor(Person person) => person.May(Act.ManagePeople, new()) || person.May(Act.ReadBoard, new());
+    public static bool IsFor(Person person) => MandateOf(person) is not null;
+
+    /// <summary>What lets the person read it; <c>null</c> when nothing does.</summary>
+    public static Mandate? MandateOf(Person person) => person.MandateTo(Act.ManagePeople, new()) ?? person.MandateTo(Act.ReadBoard, new());
 
     /// <summary>A day that can't be read is taken as not written.</summary>
     public static async Task<UnitList> ReadAsync(UnitRegister register, UnitQuery query, DateOnly today, CancellationToken cancel)
@@ -62,10 +65,10 @@ internal static class UnitDownload
     {
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect("/sign-in?next=/desk/units");
-        if (!UnitList.IsFor(person))
+        if (UnitList.MandateOf(person) is not { } mandate)
             return Results.NotFound();
         var list = await UnitList.ReadAsync(services.GetRequiredService<Installation>().Units, new(on, known, q, under, null), VietnamTime.Today(services.GetRequiredService<TimeProvider>()), cancel);
-        await ReadRecords.AddAsync(context, person, ReadLog.UnitsExported, "units", ending, cancel);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.UnitsExported, "units", ending, cancel);
         return list.ToTable(texts).Send(context, ending);
     }
 }

@@ -16,11 +16,11 @@ internal static class DecisionDownload
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString($"/desk/rounds/{round}/overview")}");
         var installation = services.GetRequiredService<Installation>();
-        if (!person.May(Act.ReadBoard, new()) || await installation.Approvals.FindAsync(round, cancel) is not { } approval)
+        if (person.MandateTo(Act.ReadBoard, new()) is not { } mandate || await installation.Approvals.FindAsync(round, cancel) is not { } approval)
             return Results.NotFound();
         if (await installation.Verdicts.HoldAsync(approval.FileHash, cancel) is not null)
             return Results.StatusCode(StatusCodes.Status423Locked);
-        await ReadRecords.AddAsync(context, person, ReadLog.DecisionRead, round, "", cancel);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.DecisionRead, round, "", cancel);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers[HeaderNames.CacheControl] = "private, no-store";

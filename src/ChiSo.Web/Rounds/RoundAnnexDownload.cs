@@ -4,7 +4,6 @@ using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
 using ChiSo.Web.Language;
-using ChiSo.Web.Pages;
 using ChiSo.Web.People;
 using Microsoft.Net.Http.Headers;
 
@@ -22,13 +21,13 @@ internal static class RoundAnnexDownload
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString($"/desk/rounds/{round}")}");
         var installation = services.GetRequiredService<Installation>();
-        if (!person.May(Act.ReadBoard, new()) || await installation.Live.FindAsync(round, cancel) is not { } live)
+        if (person.MandateTo(Act.ReadBoard, new()) is not { } mandate || await installation.Live.FindAsync(round, cancel) is not { } live)
             return Results.NotFound();
-        var names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+        var names = await PeopleNames.ReadAsync(installation, cancel);
         var texts = Texts.In(Tongue.Vietnamese); // an official document
-        await ReadRecords.AddAsync(context, person, ReadLog.AnnexExported, live.Code, "", cancel);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.AnnexExported, live.Code, "", cancel);
         using var file = new MemoryStream();
-        DocumentWriter.Write(file, RoundAnnex.Of(live, stage => texts["Stage_" + stage], by => by == Guid.Empty ? texts.Say(TrailPage.Machine) : names.GetValueOrDefault(by, "–"), clock.GetUtcNow().UtcDateTime));
+        DocumentWriter.Write(file, RoundAnnex.Of(live, stage => texts["Stage_" + stage], by => names.Of(by, texts), clock.GetUtcNow().UtcDateTime));
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         return Results.File(file.ToArray(), Word, $"phu-luc-{live.Code}.docx");
     }

@@ -15,7 +15,7 @@ internal static class RoundDownload
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/rounds/{round}/round.xlsx", SendAsync);
 
-    private static async Task<IResult> SendAsync(string round, CurrentPerson current, SecurityLog log, TimeProvider clock, HttpContext context, IServiceProvider services, CancellationToken cancel)
+    private static async Task<IResult> SendAsync(string round, CurrentPerson current, HttpContext context, IServiceProvider services, CancellationToken cancel)
     {
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString($"/desk/rounds/{round}/prepare")}");
@@ -24,8 +24,7 @@ internal static class RoundDownload
             return Results.NotFound();
         using var file = new MemoryStream();
         XlsxTables.Write(file, RoundTables.Rows(prepared.Round));
-        await installation.Reads.RecordAsync(ReadLog.RoundExported, prepared.Round.Code, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), cancel);
-        log.Write(context, ReadLog.RoundExported, person.FullName);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.RoundExported, prepared.Round.Code, "", cancel);
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         return Results.File(file.ToArray(), Excel, $"{prepared.Round.Code}.xlsx");
     }

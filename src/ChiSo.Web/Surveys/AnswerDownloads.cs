@@ -34,14 +34,11 @@ internal static class AnswerDownloads
             return Results.NotFound();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
-        var files = new AnswerFiles(live, await installation.Counting.ReadAsync(live, cancel), await installation.Outcomes.SaidAsync(live, cancel));
+        var files = new AnswerFiles(live, await installation.Counting.ReadAsync(live, cancel), await installation.Outcomes.SaidAsync(live, cancel), await installation.SurveyReading.IsIllustrativeAsync(live, cancel));
         if (name == "check.R")
             return files.Script(NameOf(live, "answers.csv")).TryGet(out var script) ? Results.File(Encoding.UTF8.GetBytes(script), "text/plain; charset=utf-8", NameOf(live, name)) : Results.NotFound();
         if (HoldsAnswers(name))
-        {
-            await installation.Reads.RecordAsync(ReadLog.SurveyAnswersRead, live.Code, new(person.Id, mandate.Id, now, name), cancel);
-            services.GetRequiredService<SecurityLog>().Write(context, ReadLog.SurveyAnswersRead, person.FullName);
-        }
+            await ReadRecords.AddAsync(context, person, mandate, ReadLog.SurveyAnswersRead, live.Code, name, cancel);
 
         return Results.File(Written(file => Write(files, file, live, name, now)), TypeOf(name), NameOf(live, name));
     }
@@ -72,15 +69,17 @@ internal static class AnswerDownloads
         _ => "application/octet-stream",
     };
 
-    /// <summary>A file nobody else may read, gone once it was sent.</summary>
-    private static FileStream Written(Action<Stream> write)
+    /// <summary>A file nobody else may read, gone once it was sent or the program ends, however it ends.</summary>
+    internal static FileStream Written(Action<Stream> write)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
         try
         {
+            if (!OperatingSystem.IsWindows())
+                File.Delete(file.Name); // the name goes at once, the content with the last handle; Windows sees to it itself
             write(file);
             file.Position = 0;
             return file;

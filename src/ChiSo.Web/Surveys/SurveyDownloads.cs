@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using Microsoft.Net.Http.Headers;
@@ -51,11 +53,18 @@ internal static class SurveyDownloads
             Task.FromResult((asked with { Illustrative = false }).Answer(SurveyTables.Template(asked.Live), "invitees", "xlsx")), cancel)); // a form to fill in
         routes.MapGet("/desk/surveys/{survey}/list-{kind:regex(^(officials|deputies|businesses|served|dossiers)$)}.xlsx", (string survey, string kind, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>
             Task.FromResult((asked with { Illustrative = false }).Answer(SampleFiles.Template(asked.Live, kind, asked.Texts), $"list-{kind}", "xlsx")), cancel)); // as above
-        routes.MapGet("/desk/surveys/{survey}/frame.csv", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.RunSurveys, context, async asked =>
-            (await asked.Installation.SurveySampling.FindAsync(asked.Live, cancel)).Frame is { } frame ? asked.Answer([SampleFiles.Frame(frame)], "frame", "csv") : Results.NotFound(), cancel));
-        routes.MapGet("/desk/surveys/{survey}/sample-{number:int}.csv", (string survey, int number, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.RunSurveys, context, async asked =>
-            (await asked.Installation.SurveySampling.FindAsync(asked.Live, cancel)).Draws.FirstOrDefault(draw => draw.Number == number) is { } draw ? asked.Answer([SampleFiles.People(draw)], $"sample-{number}", "csv") : Results.NotFound(), cancel));
+        routes.MapGet("/desk/surveys/{survey}/frame.csv", (string survey, HttpContext context, CancellationToken cancel) => SendSampleAsync(survey, "frame", context, view => view.Frame is { } frame ? SampleFiles.Frame(frame) : null, cancel));
+        routes.MapGet("/desk/surveys/{survey}/sample-{number:int}.csv", (string survey, int number, HttpContext context, CancellationToken cancel) => SendSampleAsync(survey, $"sample-{number}", context, view => view.Draws.FirstOrDefault(draw => draw.Number == number) is { } draw ? SampleFiles.People(draw) : null, cancel));
     }
+
+    /// <summary>Who may be asked, or is: for those who run surveys, and told to the trail.</summary>
+    private static Task<IResult> SendSampleAsync(string survey, string name, HttpContext context, Func<SurveySampleView, Table?> choose, CancellationToken cancel) => SendAsync(survey, Act.RunSurveys, context, async asked =>
+    {
+        if (choose(await asked.Installation.SurveySampling.FindAsync(asked.Live, cancel)) is not { } table)
+            return Results.NotFound();
+        await ReadRecords.AddAsync(context, asked.Person, asked.Mandate, ReadLog.SurveySampleExported, $"{asked.Live.Code} {name}", "csv", cancel);
+        return asked.Answer([table], name, "csv");
+    }, cancel);
 
     /// <summary>The form in which who rates whom is declared, before there is a survey.</summary>
     private static async Task<IResult> SendRatersAsync(HttpContext context, CancellationToken cancel)
@@ -76,14 +85,14 @@ internal static class SurveyDownloads
         if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString($"/desk/surveys/{code}")}");
         var installation = services.GetRequiredService<Installation>();
-        if (!person.May(act, new()) || await installation.Surveys.FindAsync(code, cancel) is not { } live)
+        if (person.MandateTo(act, new()) is not { } mandate || await installation.Surveys.FindAsync(code, cancel) is not { } live)
             return Results.NotFound();
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
-        return await answer(new(live, installation, services.GetRequiredService<Texts>(), services.GetRequiredService<Shown>(), await installation.SurveyReading.IsIllustrativeAsync(live, cancel)));
+        return await answer(new(person, mandate, live, installation, services.GetRequiredService<Texts>(), services.GetRequiredService<Shown>(), await installation.SurveyReading.IsIllustrativeAsync(live, cancel)));
     }
 
     /// <param name="Illustrative">Whether every row says so.</param>
-    private sealed record Asked(LiveSurvey Live, Installation Installation, Texts Texts, Shown Shown, bool Illustrative)
+    private sealed record Asked(Person Person, Mandate Mandate, LiveSurvey Live, Installation Installation, Texts Texts, Shown Shown, bool Illustrative)
     {
         public IResult Answer(ImmutableArray<Table> tables, string name, string ending)
         {

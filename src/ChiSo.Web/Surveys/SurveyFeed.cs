@@ -34,7 +34,7 @@ internal static class SurveyFeed
             .. MayReadAnswers(person, live) && Asks(rest, Answers) ? [await AnswersAsync(installation, live, cancel)] : ImmutableArray<FeedSet>.Empty,
         ];
         if (sets is [{ Name: Answers }] && !context.Request.Query.ContainsKey("$skiptoken"))
-            await TellAsync(context, installation, person, live, cancel);
+            await ReadRecords.AddAsync(context, person, person.MandateTo(Act.RunSurveys, new())!, ReadLog.SurveyAnswersRead, live.Code, "", cancel); // there are answers for those who have one
         return await FeedDesk.AnswerAsync(context, new("ChiSo.Survey", $"/odata/surveys/{Uri.EscapeDataString(survey)}/", sets));
     }
 
@@ -43,13 +43,6 @@ internal static class SurveyFeed
 
     /// <summary>Whether a request is about a table: also one for the list of tables and what they are.</summary>
     private static bool Asks(string? rest, string table) => rest is not { Length: > 0 } || rest[0] == '$' || rest.StartsWith(table, StringComparison.Ordinal);
-
-    private static async Task TellAsync(HttpContext context, Installation installation, Person person, LiveSurvey live, CancellationToken cancel)
-    {
-        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        await installation.Reads.RecordAsync(ReadLog.SurveyAnswersRead, live.Code, new(person.Id, person.MandateTo(Act.RunSurveys, new())?.Id ?? Guid.Empty, now, ""), cancel);
-        context.RequestServices.GetRequiredService<SecurityLog>().Write(context, ReadLog.SurveyAnswersRead, person.FullName);
-    }
 
     private static async Task<FeedSet> ResultsAsync(Installation installation, LiveSurvey live, Texts texts, CancellationToken cancel)
     {

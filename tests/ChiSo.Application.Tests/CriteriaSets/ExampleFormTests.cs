@@ -27,6 +27,10 @@ public sealed class ExampleFormTests
         }
     }
 
+    [Fact]
+    public void A_letter_typed_twice_is_offered_once() =>
+        FigureForm.LettersOf(new Dictionary<string, string> { ["f.0.letter"] = "a", ["f.0.meaning"] = "việc xong", ["f.1.letter"] = "a", ["f.1.meaning"] = "việc" }).ShouldHaveSingleItem().Meaning.ShouldBe("việc xong");
+
     [Theory]
     [InlineData("", "f.0.letter=a", "f.0.meaning=việc", "f.1.letter=b", "f.1.meaning=lượt")]
     [InlineData("form.row-incomplete@f.1", "f.0.letter=a", "f.0.meaning=việc", "f.1.letter=b")]

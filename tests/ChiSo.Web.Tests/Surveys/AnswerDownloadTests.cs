@@ -38,6 +38,25 @@ public sealed class AnswerDownloadTests(SurveyPages pages) : IClassFixture<Surve
     }
 
     [Fact]
+    public async Task Every_file_of_an_illustrative_survey_says_so()
+    {
+        await pages.ClosedAsync("tai-ve-thu", DemoPages.Round);
+        using var manager = await pages.SignInAsync("khaosat");
+        foreach (var name in (string[])["answers.csv", "answers.dta", "answers.sav", "answers.about.csv", "codebook.xml", "check.R"])
+            Encoding.UTF8.GetString(await (await manager.GetAsync($"/desk/surveys/tai-ve-thu/{name}")).Content.ReadAsByteArrayAsync(Cancel)).ShouldContain("Số liệu minh họa", customMessage: name);
+        (await manager.TextAsync("/desk/surveys/tai-ve-thu/texts.csv")).ShouldContain("question,text,illustrative");
+    }
+
+    [Fact]
+    public void A_file_on_its_way_has_no_name_that_could_be_left_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes it when the handle ends");
+        using var file = Web.Surveys.AnswerDownloads.Written(stream => stream.Write("phiếu"u8));
+        File.Exists(file.Name).ShouldBeFalse();
+        new StreamReader(file).ReadToEnd().ShouldBe("phiếu");
+    }
+
+    [Fact]
     public async Task Nobody_else_and_nothing_of_an_open_survey()
     {
         await pages.OpenAsync();

@@ -57,11 +57,11 @@ public class SurveyPages : DemoPages
         [.. (await installation.Answers.OutlineAsync(survey, Cancel)).Groups.SelectMany(group => installation.Answers.Of(survey, group.Unit, group.Stratum))];
 
     /// <summary>A closed survey with twelve paper forms, two of them alike.</summary>
-    public async Task<LiveSurvey> ClosedAsync(string code)
+    public async Task<LiveSurvey> ClosedAsync(string code, string? round = null)
     {
         DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
         var today = VietnamTime.Today(TimeProvider.System);
-        var declared = example!.Declaration with { Code = code, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) }; // read just above
+        var declared = example!.Declaration with { Code = code, Round = round, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) }; // read just above
         (await Installation.Surveys.OpenAsync(example with { Declaration = declared }, Change, Cancel)).TryGet(out var survey).ShouldBeTrue();
         var forms = Enumerable.Range(0, 12).Select(number => new KeyedForm($"P{number}", "noivu", "", Values(number == 11 ? 0 : number), $"row {number}")).ToImmutableArray();
         (await Installation.Paper.TakeAsync(survey!, forms, Cancel)).Problems.ShouldBeEmpty(); // opened just above

@@ -32,7 +32,9 @@ public sealed class SurveySampleTests(SurveyPages pages) : IClassFixture<SurveyP
         page.ShouldContain("Chọn lại: trùng khớp.");
         (await manager.TextAsync("/desk/surveys/chon-mau/sample-1.csv")).ShouldContain("reserve");
         (await manager.GetAsync("/desk/surveys/chon-mau/sample-2.csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await pages.ShouldTellReadAsync("survey-sample.exported", "chon-mau sample-1");
         (await manager.TextAsync("/desk/surveys/chon-mau/frame.csv")).ShouldContain("noivu/P1");
+        await pages.ShouldTellReadAsync("survey-sample.exported", "chon-mau frame");
         (await manager.GetAsync("/desk/surveys/chon-mau/list-businesses.xlsx")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var made = await manager.PostAsync(At, At + "?handler=Invite", new() { ["number"] = "1", ["address"] = "https://khaosat.example.vn" });

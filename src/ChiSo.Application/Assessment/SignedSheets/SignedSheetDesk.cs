@@ -52,11 +52,11 @@ public sealed class SignedSheetDesk(ChiSoDatabase database, Sheets sheets, Evide
     {
         var found = await database.WriteAsync<(SignedSheet Signed, bool IsHeld)?>(async context =>
         {
-            if (await context.SignedSheets.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } signed || !person.May(Act.ReadSheet, new(signed.Unit)))
+            if (await context.SignedSheets.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } signed || person.MandateTo(Act.ReadSheet, new(signed.Unit)) is not { } mandate)
                 return null;
             if (await FileVerdicts.HoldAsync(context, signed.FileHash, cancel) is not null)
                 return (signed, true);
-            await Trail.AppendAsync(context, Trail.Reads, new(person.Id, Guid.Empty, clock.GetUtcNow().UtcDateTime, ""), ReadLog.SignedSheetRead, $"{signed.Unit} {signed.Stage}", new { signed.Id, signed.FileHash }, cancel);
+            await Trail.AppendAsync(context, Trail.Reads, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), ReadLog.SignedSheetRead, $"{signed.Unit} {signed.Stage}", new { signed.Id, signed.FileHash }, cancel);
             return (signed, false);
         }, cancel);
         return found is var (file, isHeld) ? (file, isHeld ? null : vault.Open(file.FileHash)) : null;

@@ -13,17 +13,18 @@ public static class AnswerExport
     /// <summary>Columns unit, stratum, cluster where the sample was drawn by clusters, mode, language, consent, then each question by its name; a question of several choices has a column of 0 and 1 for each.</summary>
     /// <param name="outline">Of the answers.</param>
     /// <param name="answers">After <see cref="SmallGroups"/>.</param>
-    public static TableRows Table(LiveSurvey survey, AnswerOutline outline, IEnumerable<Answer> answers)
+    /// <param name="isIllustrative">Whether every row says so.</param>
+    public static TableRows Table(LiveSurvey survey, AnswerOutline outline, IEnumerable<Answer> answers, bool isIllustrative = false)
     {
-        var variables = AnswerVariables.Of(survey, outline);
+        var variables = AnswerVariables.Of(survey, outline, isIllustrative);
         return new("answers", [.. variables.Select(variable => variable.Variable.Name)], answers.Select(answer => (ImmutableArray<TableCell>)[.. variables.Select(variable => TableCell.Of(variable.Text(answer)))]));
     }
 
     /// <summary>The same with numbers for choices, and labels: for programs of statistics.</summary>
-    public static LabelledTable Labelled(LiveSurvey survey, AnswerOutline outline, IEnumerable<Answer> answers)
+    public static LabelledTable Labelled(LiveSurvey survey, AnswerOutline outline, IEnumerable<Answer> answers, bool isIllustrative = false)
     {
-        var variables = AnswerVariables.Of(survey, outline);
-        return new(survey.Form.Title.In(survey.Form.DefaultLanguage), [.. variables.Select(variable => variable.Variable)], answers.Select(answer => (ImmutableArray<Datum>)[.. variables.Select(variable => variable.Of(answer))]));
+        var variables = AnswerVariables.Of(survey, outline, isIllustrative);
+        return new(survey.Form.Title.In(survey.Form.DefaultLanguage) + (isIllustrative ? $" ({ExportNotes.Illustrative.Vi})" : ""), [.. variables.Select(variable => variable.Variable)], answers.Select(answer => (ImmutableArray<Datum>)[.. variables.Select(variable => variable.Of(answer))]));
     }
 
     /// <summary>What each number of each variable stands for, as a table.</summary>
@@ -33,13 +34,14 @@ public static class AnswerExport
     ]).DefaultIfEmpty([TableCell.Of(variable.Name), TableCell.Of(variable.Label), TableCell.Of(""), TableCell.Of(""), TableCell.Of("")])));
 
     /// <summary>The free texts of each question, in an order of their own and with nothing beside them.</summary>
-    public static TableRows Texts(LiveSurvey survey, IEnumerable<Answer> answers)
+    public static TableRows Texts(LiveSurvey survey, IEnumerable<Answer> answers, bool isIllustrative = false)
     {
         var questions = survey.Form.Questions().Where(question => question.Kind == QuestionKind.Text).ToList();
         var texts = questions.ToDictionary(question => question, _ => new List<string>());
         foreach (var answer in answers)
             questions.ForEach(question => texts[question].AddRange(Values(answer, question)));
-        return new("texts", ["question", "text"], questions.SelectMany(question => Shuffled(texts[question]).Select(text => (ImmutableArray<TableCell>)[TableCell.Of(question.Name), TableCell.Of(text)])));
+        ImmutableArray<TableCell> mark = isIllustrative ? [TableCell.Of(ExportNotes.Illustrative.Vi)] : [];
+        return new("texts", ["question", "text", .. mark.Select(_ => AnswerVariables.Illustrative)], questions.SelectMany(question => Shuffled(texts[question]).Select(text => (ImmutableArray<TableCell>)[TableCell.Of(question.Name), TableCell.Of(text), .. mark])));
     }
 
     private static IEnumerable<string> Values(Answer answer, Question question) =>

@@ -13,8 +13,11 @@ public sealed class AnswerFiles
 {
     private readonly LiveSurvey survey;
     private readonly ShownAnswers shown;
+    private readonly bool isIllustrative;
 
-    public AnswerFiles(LiveSurvey survey, CountedAnswers counted, ResponseSaid response) => (this.survey, shown, Notes) = (survey, counted.Shown(survey), new(counted, response));
+    /// <param name="isIllustrative">Whether every file says so.</param>
+    public AnswerFiles(LiveSurvey survey, CountedAnswers counted, ResponseSaid response, bool isIllustrative) =>
+        (this.survey, shown, this.isIllustrative, Notes) = (survey, counted.Shown(survey), isIllustrative, new(counted, response) { IsIllustrative = isIllustrative });
 
     /// <summary>Endings answers can be written with.</summary>
     public static ImmutableArray<string> Endings { get; } = ["csv", "xlsx", "sav", "dta"];
@@ -29,27 +32,27 @@ public sealed class AnswerFiles
     {
         if (ending == "csv")
         {
-            WriteCsv(file, AnswerExport.Table(survey, shown.Outline, shown.Rows()));
+            WriteCsv(file, AnswerExport.Table(survey, shown.Outline, shown.Rows(), isIllustrative));
             return;
         }
 
-        var table = AnswerExport.Labelled(survey, shown.Outline, shown.Rows());
+        var table = AnswerExport.Labelled(survey, shown.Outline, shown.Rows(), isIllustrative);
         if (ending == "sav")
             SavWriter.Write(file, table, VietnamTime.Local(now));
         else if (ending == "dta")
             DtaWriter.Write(file, table, VietnamTime.Local(now));
         else
-            XlsxTables.Write(file, [AnswerExport.Table(survey, shown.Outline, shown.Rows()), AnswerExport.Codes(table), Notes.About(survey)]);
+            XlsxTables.Write(file, [AnswerExport.Table(survey, shown.Outline, shown.Rows(), isIllustrative), AnswerExport.Codes(table), Notes.About(survey)]);
     }
 
     /// <summary>What files other than a workbook have no place for.</summary>
     public void WriteAbout(Stream file) => WriteCsv(file, Notes.About(survey));
 
     /// <summary>The free texts, shuffled, with nothing beside them.</summary>
-    public void WriteTexts(Stream file) => WriteCsv(file, AnswerExport.Texts(survey, shown.Rows()));
+    public void WriteTexts(Stream file) => WriteCsv(file, AnswerExport.Texts(survey, shown.Rows(), isIllustrative));
 
     /// <param name="answers">The name of the file it describes.</param>
-    public void WriteCodebook(Stream file, string answers) => DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown.Outline, []), answers, Hidden, Notes);
+    public void WriteCodebook(Stream file, string answers) => DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown.Outline, [], isIllustrative), answers, Hidden, Notes);
 
     /// <summary>The script of R that computes every figure again.</summary>
     /// <param name="answers">The name of the CSV file it reads.</param>
@@ -57,7 +60,10 @@ public sealed class AnswerFiles
     public Result<string> Script(string answers, GroupSizes? sizes = null)
     {
         var computed = shown.Index(survey, sizes);
-        return computed.TryGet(out var figures) ? IndexScript.Of(survey, answers, Hidden, figures, sizes ?? shown.Counted.Sample.Sizes, Notes) : computed.Problems;
+        if (!computed.TryGet(out var figures))
+            return computed.Problems;
+        var script = IndexScript.Of(survey, answers, Hidden, figures, sizes ?? shown.Counted.Sample.Sizes, Notes);
+        return isIllustrative && script.TryGet(out var text) ? $"# {ExportNotes.Illustrative.Vi} / {ExportNotes.Illustrative.En}\n{text}" : script;
     }
 
     private static void WriteCsv(Stream file, TableRows rows) => CsvTables.Write(file, rows, CsvWriting.Kept with { ProtectFormulas = true });

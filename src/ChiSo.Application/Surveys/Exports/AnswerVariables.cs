@@ -33,6 +33,9 @@ internal static class AnswerVariables
     /// <summary>"I have no opinion": an answer, but no number.</summary>
     public const string NoOpinion = "NA";
 
+    /// <summary>The variable that says so in illustrative data.</summary>
+    public const string Illustrative = "illustrative";
+
     private const int DateWidth = 10;
     private const int TimeWidth = 8;
     private const int Decimals = 2;
@@ -40,7 +43,7 @@ internal static class AnswerVariables
     private static readonly ImmutableArray<(AnswerMode Mode, string Label)> Modes = [(AnswerMode.Link, "Liên kết riêng"), (AnswerMode.Open, "Trang mở"), (AnswerMode.Kiosk, "Máy tại bộ phận một cửa"), (AnswerMode.Paper, "Phiếu giấy"), (AnswerMode.Device, "Máy thu thập"), (AnswerMode.Interview, "Điều tra viên phỏng vấn")];
 
     /// <param name="outline">Of the answers; tells widths of texts and turns of repeats.</param>
-    public static ImmutableArray<AnswerVariable> Of(LiveSurvey survey, AnswerOutline outline) =>
+    public static ImmutableArray<AnswerVariable> Of(LiveSurvey survey, AnswerOutline outline, bool isIllustrative) =>
     [
         Text("unit", "Đơn vị được đánh giá", outline.Groups.Select(group => group.Unit), answer => answer.Unit),
         Text("stratum", "Tầng của mẫu", outline.Groups.Select(group => group.Stratum), answer => answer.Stratum),
@@ -49,6 +52,7 @@ internal static class AnswerVariables
         Text("language", "Ngôn ngữ của câu hỏi", survey.Form.Languages.Select(CodeOf), answer => CodeOf(answer.Language)),
         Text("consent", "Phiên bản lời đồng ý", [survey.Declaration.Consent.Version], answer => answer.Consent),
         .. survey.Form.Questions().Where(question => question.IsAsked && question.Kind != QuestionKind.Text).SelectMany(question => Keys(question, outline).SelectMany(key => Of(survey.Form, question, key))),
+        .. isIllustrative ? (ImmutableArray<AnswerVariable>)[Text(Illustrative, "Ghi chú", [ExportNotes.Illustrative.Vi], _ => ExportNotes.Illustrative.Vi)] : [],
     ];
 
     private static IEnumerable<AnswerVariable> Of(Questionnaire form, Question question, string key)

@@ -10,8 +10,12 @@ namespace ChiSo.Application.Surveys.Exports;
 /// <summary>What a file of answers can't say of itself: which answers count by which rule, and what became of those who were asked.</summary>
 public sealed record ExportNotes(CountedAnswers Counted, ResponseSaid Response)
 {
+    public static Words Illustrative { get; } = new("Số liệu minh họa", "Illustrative data");
+
+    public bool IsIllustrative { get; init; }
+
     /// <summary>A sheet of its own in a workbook; beside other files, a file of its own.</summary>
-    public TableRows About(LiveSurvey survey) => About(survey, Counted.Said, Response);
+    public TableRows About(LiveSurvey survey) => About(survey, Counted.Said, Response) is var about && IsIllustrative ? about with { Rows = about.Rows.Prepend(Row("note", Illustrative.Vi, Illustrative.En)) } : about;
 
     /// <summary>The same for files of results.</summary>
     /// <param name="counted">Which answers count.</param>

@@ -8,7 +8,7 @@ using ChiSo.Engine;
 namespace ChiSo.Application.Surveys.Sampling;
 
 /// <summary>A dossier as a table tells it: enough to know whom a unit served, and nothing else of it.</summary>
-/// <param name="To">Who was served, under the unit that served them; the stratum is the dossier's.</param>
+/// <param name="To">Who was served, by the personal number, under the unit that served them; the stratum is the dossier's.</param>
 /// <param name="Finished">The day its result was returned; <c>null</c> while it isn't.</param>
 /// <param name="Where">Of its number, for messages.</param>
 public sealed record ServedDossier(string Number, Invitee To, DateOnly? Finished, string Where);
@@ -41,7 +41,7 @@ public sealed record ServedPeriod(DateOnly From, DateOnly To)
 public sealed record DossierSource(DateOnly From, DateOnly To, int Dossiers, int Twice, int Outside);
 
 /// <summary>People served in a period ("người đã được giải quyết thủ tục"), each once a unit, from tables of dossiers.</summary>
-/// <param name="People">Under the stratum of their last dossier in the period.</param>
+/// <param name="People">Under the number and the stratum of their last dossier in the period: a personal number is kept nowhere.</param>
 public sealed record ServedPeople(ImmutableArray<Invitee> People, DossierSource Source)
 {
     /// <returns>A problem for every row that gives a dossier of somebody else's again.</returns>
@@ -63,7 +63,7 @@ public sealed record ServedPeople(ImmutableArray<Invitee> People, DossierSource 
             return problems.ToImmutable();
         ServedDossier[] served = [.. known.Values.Where(row => row.Finished >= period.From && row.Finished <= period.To)];
         var outside = known.Count - served.Length;
-        ImmutableArray<Invitee> people = [.. served.GroupBy(row => MergedLists.KeyOf(row.To)).Select(dossiers => MergedLists.Tidy(Newest(dossiers).To))];
+        ImmutableArray<Invitee> people = [.. served.GroupBy(row => MergedLists.KeyOf(row.To)).Select(Newest).Select(last => MergedLists.Tidy(last.To with { Reference = last.Number }))];
         return people.IsEmpty ? SampleProblems.NobodyServed(period.From, period.To, outside) : new ServedPeople(people, new(period.From, period.To, served.Length, twice, outside));
     }
 

@@ -35,7 +35,7 @@ public sealed class CouncilPapers(ChiSoDatabase database, Councils councils, Fil
     /// <returns>Without content, and without a link, while the virus scanner holds the file back.</returns>
     public async Task<(CouncilPaper Paper, Stream? Content)?> OpenAsync(Guid id, Person person, CancellationToken cancel)
     {
-        if (!person.May(Act.ReadReview, new()))
+        if (person.MandateTo(Act.ReadReview, new()) is not { } mandate)
             return null;
         var found = await database.WriteAsync<(CouncilPaper Paper, bool IsHeld)?>(async context =>
         {
@@ -43,7 +43,7 @@ public sealed class CouncilPapers(ChiSoDatabase database, Councils councils, Fil
                 return null;
             if (await FileVerdicts.HoldAsync(context, paper.FileHash, cancel) is not null)
                 return (paper, true);
-            await Trail.AppendAsync(context, Trail.Reads, new(person.Id, Guid.Empty, clock.GetUtcNow().UtcDateTime, ""), ReadLog.CouncilPaperRead, paper.FileName, new { paper.Id, paper.FileHash }, cancel);
+            await Trail.AppendAsync(context, Trail.Reads, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), ReadLog.CouncilPaperRead, paper.FileName, new { paper.Id, paper.FileHash }, cancel);
             return (paper, false);
         }, cancel);
         return found is var (file, isHeld) ? (file, isHeld ? null : vault.Open(file.FileHash)) : null;
