@@ -13,6 +13,7 @@ function fieldsOf(line) {
   for (const [name, value] of data) if (names.has(name)) kept.append(name, value);
   kept.append('__RequestVerificationToken', data.get('__RequestVerificationToken'));
   kept.append('line', id);
+  if (decided.has(line)) kept.append('keep', id);
   return kept;
 }
 
@@ -24,7 +25,7 @@ function say(line, text) {
 }
 
 function keep(line) {
-  const values = [...fieldsOf(line)].filter(([name]) => name.startsWith('seen.') || name.startsWith('e.') || name.startsWith('reason.') || name.startsWith('evidence.'));
+  const values = [...fieldsOf(line)].filter(([name]) => name === 'clash' || name.startsWith('seen.') || name.startsWith('e.') || name.startsWith('reason.') || name.startsWith('evidence.'));
   localStorage.setItem(storeKey(line.dataset.line), JSON.stringify({ at: Date.now(), values }));
 }
 
@@ -46,6 +47,7 @@ function restore(line) {
   if (!kept) return false;
   for (const field of line.querySelectorAll('input[type=radio], input[type=checkbox]')) field.checked = false;
   for (const [name, value] of kept) {
+    if (name === 'clash' && value === line.dataset.line) line.querySelector('[data-status]').append(Object.assign(document.createElement('input'), { type: 'hidden', name, value })); // still undecided
     for (const field of line.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (field.type === 'radio' || field.type === 'checkbox') field.checked = field.value === value;
       else field.value = value;
@@ -62,6 +64,8 @@ function count() {
 
 const busy = new Map();
 const dirty = new Set();
+const decided = new Set(); // lines with a clash whose person said that the own value stands: said again with every try, until an answer comes
+const isOpen = line => line.querySelector('.clash') && !decided.has(line);
 
 async function save(line) {
   if (busy.get(line)) return void busy.set(line, 'again');
@@ -78,17 +82,22 @@ async function save(line) {
     line.querySelector('[data-status]').replaceWith(box.content.querySelector('[data-status]'));
     line.classList.toggle('failed', answer.status !== 200);
     count();
-    if (answer.status === 200) {
-      forget(line);
-    }
+    decided.delete(line);
+    if (answer.status === 200) forget(line);
+    line.querySelector('.clash')?.scrollIntoView({ block: 'nearest' }); // not below the bar
   } catch {
     say(line, form.dataset.unsaved);
-    setTimeout(() => save(line), 5000);
+    setTimeout(() => keepOrSave(line), 5000);
   }
   const again = busy.get(line) === 'again';
   busy.delete(line);
-  if (again && line.querySelector('.clash')) keep(line); // whose value stands is for the person to say
-  else if (again) save(line);
+  if (again) keepOrSave(line);
+}
+
+// Over an undecided clash nothing is saved: what is typed stays in the browser.
+function keepOrSave(line) {
+  if (isOpen(line)) keep(line);
+  else save(line);
 }
 
 if (form) {
@@ -96,7 +105,7 @@ if (form) {
 
   form.addEventListener('change', event => {
     const line = event.target.closest('[data-line]');
-    if (line && !line.querySelector('.clash')) save(line);
+    if (line) keepOrSave(line);
   });
 
   form.addEventListener('click', event => {
@@ -105,6 +114,7 @@ if (form) {
     const line = button.closest('[data-line]');
     if (button.matches('[data-keep]')) {
       event.preventDefault();
+      decided.add(line);
       save(line);
     } else {
       forget(line); // the server keeps what lost; the form is sent, so that another value comes into the fields
@@ -116,7 +126,7 @@ if (form) {
     const line = event.target.closest('[data-line]');
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's' && line) {
       event.preventDefault();
-      save(line);
+      keepOrSave(line);
     }
     if (event.key !== 'Enter' || event.target.tagName !== 'INPUT') return;
     event.preventDefault();

@@ -68,7 +68,9 @@ public sealed class SheetPageTests(DemoPages pages) : IClassFixture<DemoPages>
         var text = await clash.Content.ReadAsStringAsync();
         text.ShouldContain("Cán bộ Sở Nội vụ (thử) đã lưu dòng này trước bạn");
         text.ShouldContain("name=\"seen.TC_XD_TD\" value=\"1\"");
-        (await leader.PostAsync($"{DemoPages.Sheet}/TC", to, Typed("8", "1"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var handler in new[] { "Line", "HandIn" })
+            (await leader.PostAsync($"{DemoPages.Sheet}/TC", $"{DemoPages.Sheet}/TC?handler={handler}", new(Typed("8", "1")) { ["clash"] = "TC_XD_TD" })).StatusCode.ShouldBe(HttpStatusCode.Conflict, $"{handler} doesn't say whose value stands");
+        (await leader.PostAsync($"{DemoPages.Sheet}/TC", to, new(Typed("8", "1")) { ["clash"] = "TC_XD_TD", ["keep"] = "TC_XD_TD" })).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await pages.Installation.Sheets.ReadAsync(DemoPages.Round, "departments", "noivu", "self", TestContext.Current.CancellationToken)).ShouldNotBeNull().Positions[new("TC_XD_TD")].Sequence.ShouldBe(2);
     }
 
@@ -84,6 +86,7 @@ public sealed class SheetPageTests(DemoPages pages) : IClassFixture<DemoPages>
         clash.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         var text = await clash.Content.ReadAsStringAsync();
         text.ShouldContain("name=\"clash\" value=\"TC_XD_QT\"");
+        text[text.IndexOf("<form method=\"post\" class=\"sheet\"", StringComparison.Ordinal)..].IndexOf("<button class=\"visually-hidden\"", StringComparison.Ordinal).ShouldBeLessThan(text[text.IndexOf("<form method=\"post\" class=\"sheet\"", StringComparison.Ordinal)..].IndexOf("<button data-keep", StringComparison.Ordinal), "Enter saves and decides nothing");
         text.ShouldContain("“bản 9”");
 
         (await leader.PostAsync(Page, Page, new(Typed("8", "1")) { ["clash"] = "TC_XD_QT" })).StatusCode.ShouldBe(HttpStatusCode.Conflict, "a save that doesn't say whose value stands decides nothing");

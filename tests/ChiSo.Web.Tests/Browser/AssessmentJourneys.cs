@@ -110,6 +110,54 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
 
     [Theory]
     [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Only_its_buttons_which_nothing_covers_decide_a_clash(int width)
+    {
+        var first = await chromium.SignInAsync(pages.Address, "canbo", width);
+        var second = await first.Context.NewPageAsync();
+        var (mine, theirs) = (second.Locator("[data-line]").Nth(1), first.Locator("[data-line]").Nth(1));
+        await first.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TT");
+        await FillAsync(theirs);
+        await theirs.Locator(".saved").WaitForAsync();
+        await second.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TT");
+        await first.RunAndWaitForResponseAsync(() => WriteAsync(theirs, $"Bản của tab một {width}"), Saves());
+        await WriteAsync(mine, $"Bản của tab hai {width}");
+        await mine.Locator(".clash").WaitForAsync();
+        await Look.WindowAsync(second, $"clash-window-{width}");
+        foreach (var button in new[] { "[data-keep]", "[data-leave]" })
+            (await Look.IsInReachAsync(mine.Locator(button).First)).ShouldBeTrue(button);
+
+        await mine.Locator("textarea").Last.FocusAsync();
+        await second.Keyboard.PressAsync("Control+s");
+        await WriteAsync(mine, $"Bản sau của tab hai {width}");
+        await second.ReloadAsync();
+        await mine.Locator(".clash").WaitForAsync();
+        (await mine.Locator("textarea").Last.InputValueAsync()).ShouldBe($"Bản sau của tab hai {width}");
+        (await ReasonsAsync()).ShouldContain($"Bản của tab một {width}", "nobody said whose value stands");
+
+        var lost = false;
+        await second.RouteAsync(Saves(), route =>
+        {
+            (lost, var again) = (true, lost);
+            return again ? route.ContinueAsync() : route.AbortAsync();
+        });
+        await mine.Locator("[data-keep]").ClickAsync();
+        await mine.Locator(".saved").WaitForAsync(new() { Timeout = 20_000 });
+        (await ReasonsAsync()).ShouldContain($"Bản sau của tab hai {width}", "what was decided is said again when the line was down");
+    }
+
+    /// <summary>Of what stands on the lines of the sheet.</summary>
+    private async Task<IEnumerable<string>> ReasonsAsync() =>
+        (await pages.Installation.Sheets.ReadAsync(DemoPages.Round, "departments", "noivu", "self", TestContext.Current.CancellationToken)).ShouldNotBeNull().Positions.Values.Select(position => position.Reason);
+
+    private static async Task WriteAsync(ILocator line, string reason)
+    {
+        await line.Locator("textarea").Last.FillAsync(reason);
+        await line.Locator("textarea").Last.BlurAsync();
+    }
+
+    [Theory]
+    [InlineData(1280)]
     [InlineData(390, Traits = ["Duration", "Long"])]
     public async Task The_other_value_is_kept_after_a_clash_and_the_loser_taken_back_later(int width)
     {
@@ -120,7 +168,7 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
         await first.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
         await second.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TA");
         var line = second.Locator("[data-line]").First;
-        await WriteAsync(first, $"Bản đứng lại {width}");
+        await first.RunAndWaitForResponseAsync(() => WriteAsync(first, $"Bản đứng lại {width}"), Saves());
         await first.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
         await SentAsync(first);
         await WriteAsync(second, $"Bản thua {width}");
@@ -156,12 +204,7 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
         }
     }
 
-    private static async Task WriteAsync(IPage page, string reason)
-    {
-        var field = page.Locator("[data-line]").First.Locator("textarea").Last;
-        await field.FillAsync(reason);
-        await field.BlurAsync();
-    }
+    private static Task WriteAsync(IPage page, string reason) => WriteAsync(page.Locator("[data-line]").First, reason);
 
     [Fact]
     public async Task What_was_not_sent_before_another_saved_is_asked_about_in_the_next_tab()

@@ -21,6 +21,13 @@ internal static class Look
     public static Task<byte[]> ShotAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), name + ".png"), FullPage = true });
 
+    /// <summary>What stands in the window, as it is scrolled now.</summary>
+    public static Task<byte[]> WindowAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), name + ".png") });
+
+    /// <summary>Whether a press in its middle reaches it: it stands in the window and nothing lies over it.</summary>
+    public static Task<bool> IsInReachAsync(ILocator at) => at.EvaluateAsync<bool>(
+        "element => { const box = element.getBoundingClientRect(); return element.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)); }");
+
     /// <summary>Complaints of the page's console and calls to any host but <paramref name="home"/>, as they come.</summary>
     public static List<string> Listen(IPage page, string home)
     {

@@ -48,32 +48,30 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     }
 
     /// <summary>Saves every line that was touched; those that can't be stay as typed, with the reason beside them.</summary>
-    /// <param name="clash">Lines whose clash was shown: they stay as they are until the person says whose value stands.</param>
-    /// <param name="keep">The one line whose typed value is to stand instead of what another saved first.</param>
-    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, string field, string[] clash, string? keep, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string round, string block, string unit, string stage, string field, CancellationToken cancel)
     {
         if (!await ReadAsync(round, block, unit, stage, field, cancel))
             return NotFound();
-        await SaveAllAsync(clash.Where(one => one != keep), null, cancel);
+        await SaveAllAsync(null, cancel);
         return ShowFailed() is { } failed ? failed : LocalRedirect(SheetAddress.OfField(Sheet, Field));
     }
 
     /// <summary>Keeps what another saved first on one line, and saves the others that were touched.</summary>
-    public async Task<IActionResult> OnPostTheirsAsync(string round, string block, string unit, string stage, string field, string line, string[] clash, CancellationToken cancel)
+    public async Task<IActionResult> OnPostTheirsAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
     {
         if (!await ReadAsync(round, block, unit, stage, field, cancel) || Editing(line) is not { } node)
             return NotFound();
-        await SaveAllAsync(clash, Stored(node, Sheet.Positions.GetValueOrDefault(node.Code)), cancel);
+        await SaveAllAsync(Stored(node, Sheet.Positions.GetValueOrDefault(node.Code)), cancel);
         return ShowFailed() is { } failed ? failed : LocalRedirect(SheetAddress.OfLine(Sheet, node));
     }
 
     /// <summary>Puts what lost a clash back into the fields of its line, unsaved, and saves the other lines that were touched.</summary>
-    public async Task<IActionResult> OnPostTakeBackAsync(string round, string block, string unit, string stage, string field, Guid aside, string[] clash, CancellationToken cancel)
+    public async Task<IActionResult> OnPostTakeBackAsync(string round, string block, string unit, string stage, string field, Guid aside, CancellationToken cancel)
     {
         if (!await ReadAsync(round, block, unit, stage, field, cancel) || Sheet.Aside.FirstOrDefault(row => row.Id == aside) is not { } lost || Editing(lost.Criterion.Value) is not { } node)
             return NotFound();
         var stored = Stored(node, Sheet.Positions.GetValueOrDefault(node.Code));
-        await SaveAllAsync(clash, stored with { Form = EntryForm.Of(node, lost.Entry, texts.Tongue), Reason = lost.Reason, Evidence = lost.Evidence, TakenBack = lost }, cancel);
+        await SaveAllAsync(stored with { Form = EntryForm.Of(node, lost.Entry, texts.Tongue), Reason = lost.Reason, Evidence = lost.Evidence, TakenBack = lost }, cancel);
         return ShowFailed() ?? Page();
     }
 
@@ -85,7 +83,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
             return NotFound();
         Evidence = (await installation.Evidence.OfAsync(Sheet, cancel, node.Code)).ToLookup(row => row.Evidence.Criterion);
 
-        var view = await SaveAsync(node, open: false, cancel);
+        var view = await SaveAsync(node, cancel);
         Response.StatusCode = StatusOf(view);
         return Partial("_LineStatus", view);
     }
@@ -114,7 +112,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         if (!await ReadAsync(round, block, unit, stage, field, cancel) || Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line) is not { } node)
             return NotFound();
 
-        var view = await SaveAsync(node, open: false, cancel);
+        var view = await SaveAsync(node, cancel);
         if (view is { Problem: null, Clash: null })
         {
             var handedIn = await installation.Sheets.HandInLineAsync(new(round, block, unit, stage, node.Code), view.Reason, Person, cancel);
@@ -131,13 +129,12 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     /// <summary>The line, where this person may change it now.</summary>
     private CriteriaNode? Editing(string line) => Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line && installation.Sheets.MayEdit(Sheet, Person, node.Code));
 
-    /// <param name="clash">Lines whose clash is still to be decided.</param>
     /// <param name="instead">How one line is shown that isn't saved; <c>null</c> when all are.</param>
-    private async Task SaveAllAsync(IEnumerable<string> clash, LineView? instead, CancellationToken cancel)
+    private async Task SaveAllAsync(LineView? instead, CancellationToken cancel)
     {
-        var (open, lines) = (clash.ToHashSet(StringComparer.Ordinal), ImmutableArray.CreateBuilder<LineView>());
+        var lines = ImmutableArray.CreateBuilder<LineView>();
         foreach (var node in Sheet.OwnOf(Field))
-            lines.Add(instead?.Node.Code == node.Code ? instead : await SaveAsync(node, open.Contains(node.Code.Value), cancel));
+            lines.Add(instead?.Node.Code == node.Code ? instead : await SaveAsync(node, cancel));
         Lines = [.. lines.Select(Guided)];
     }
 
@@ -150,10 +147,11 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         return Page();
     }
 
-    /// <param name="open">Whether a clash on this line was shown and isn't decided: nothing is saved over what stands.</param>
-    private async Task<LineView> SaveAsync(CriteriaNode node, bool open, CancellationToken cancel)
+    /// <summary>Stores what was typed on a line. Where a clash was shown and isn't decided (<c>clash</c> names the line, <c>keep</c> doesn't), nothing is saved over what stands.</summary>
+    private async Task<LineView> SaveAsync(CriteriaNode node, CancellationToken cancel)
     {
         var form = await Request.ReadFormAsync(cancel);
+        var open = form["clash"].Contains(node.Code.Value, StringComparer.Ordinal) && form["keep"] != node.Code.Value;
         var typed = EntryForm.Of(node, form);
         var (reason, evidence) = (form[$"reason.{node.Code}"].ToString(), form[$"evidence.{node.Code}"].ToString());
         var stored = Sheet.Positions.GetValueOrDefault(node.Code);

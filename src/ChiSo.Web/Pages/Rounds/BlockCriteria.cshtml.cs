@@ -6,6 +6,7 @@ using ChiSo.Application.Rounds;
 using ChiSo.Application.Rounds.Sets;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using ChiSo.Web.Rounds;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ namespace ChiSo.Web.Pages;
 /// <summary>The criteria set of a block of a round that isn't frozen: its lines, its content's hash, and the two people who publish it.</summary>
 public sealed class BlockCriteriaPage(Installation installation, TimeProvider clock, Texts texts) : PreparationPage(installation, clock)
 {
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
 
     public LiveRound Round { get; private set; } = null!; // set before the page is rendered
 
@@ -29,7 +30,7 @@ public sealed class BlockCriteriaPage(Installation installation, TimeProvider cl
     /// <summary>Whether the set, or its next version, may be written here.</summary>
     public bool MayEdit { get; private set; }
 
-    public string Who(Guid person) => person == Guid.Empty ? texts.Say(TrailPage.Machine) : names.GetValueOrDefault(person, "–");
+    public string Who(Guid person) => names.Of(person, texts);
 
     public async Task<IActionResult> OnGetAsync(string round, string block, CancellationToken cancel) => await ReadAsync(round, block, cancel) ? Page() : NotFound();
 
@@ -59,7 +60,7 @@ public sealed class BlockCriteriaPage(Installation installation, TimeProvider cl
             return false;
         (Round, Set, Criteria) = (live, set, await Installation.Sets.FindAsync(set.Block.CriteriaSetId, cancel));
         MayEdit = MayPublish && await Installation.SetEditing.FindAsync(round, block, cancel) is not null;
-        names = (await Installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+        names = await PeopleNames.ReadAsync(Installation, cancel);
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Set_Title"]} · {texts.Say(set.Block.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(live.Name), $"/desk/rounds/{round}")], Person: Person);
         return true;

@@ -50,6 +50,12 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
     public IEnumerable<Problem> Wrong(string column) =>
         Request.HasFormContentType ? Problems.Where(problem => problem.Where == column) : Line is null ? [] : Edited.ProblemsOf(Line).Where(problem => problem.Where == $"{Line.Code}:{column}");
 
+    /// <summary>For <c>aria-invalid</c> of the fields of a place.</summary>
+    public string? Invalid(string place) => Wrong(place).Any() ? "true" : null;
+
+    /// <summary>Where it is said what is wrong, for <c>aria-describedby</c>.</summary>
+    public string? Told(string place) => Wrong(place).Any() ? place + "-wrong" : null;
+
     /// <summary>Problems that stand at no field.</summary>
     public IReadOnlyCollection<Problem> Others => [.. Problems.Where(problem => !LineForm.Columns.Contains(problem.Where) && !TypedLine.IsField(problem.Where))];
 
@@ -129,9 +135,7 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
     {
         if (Change is null || !await ReadLineAsync(round, block, line, cancel))
             return NotFound();
-        ReadTyped();
-        foreach (var cell in fields.Keys.Where(name => drop is { Length: > 0 } && name.StartsWith(drop + ".", StringComparison.Ordinal)).ToList())
-            fields.Remove(cell);
+        ReadTyped(drop);
         return Page();
     }
 
@@ -160,9 +164,9 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
 
     private Dictionary<string, string> TypedCells() => LineForm.Columns.Where(Request.Form.ContainsKey).Select(column => KeyValuePair.Create(column, this.Typed(column))).Concat(fields).ToDictionary();
 
-    private ImmutableArray<Problem> ReadTyped()
+    private ImmutableArray<Problem> ReadTyped(string? drop = null)
     {
-        fields = Request.Form.Where(field => TypedLine.IsField(field.Key)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+        fields = this.TypedRows(TypedLine.IsField, drop);
         var read = TypedLine.Read(TypedCells(), Mark);
         Read = read.TryGet(out var typed) ? typed : null;
         return read.Problems;

@@ -5,6 +5,7 @@ using ChiSo.Application.Results;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.Mvc;
 
@@ -27,7 +28,7 @@ public sealed class FirstLevelPage(Installation installation, TimeProvider clock
     public bool IsClash => Problems.Any(problem => problem.Code == "prepare.overtaken");
 
     /// <summary>What is wrong with a field or a row.</summary>
-    public ImmutableArray<Problem> WrongAt(string place) => [.. Problems.Where(problem => problem.Where == place)];
+    public IEnumerable<Problem> WrongAt(string place) => Problems.Where(problem => problem.Where == place);
 
     /// <summary>Problems that stand at no field.</summary>
     public ImmutableArray<Problem> Others => [.. Problems.Where(problem => !FirstLevelForm.IsField(problem.Where))];
@@ -44,7 +45,7 @@ public sealed class FirstLevelPage(Installation installation, TimeProvider clock
     {
         if (Change is not { } change || !await ReadAsync(round, block, cancel))
             return NotFound();
-        Fields = TypedFields();
+        Fields = this.TypedRows(FirstLevelForm.IsField);
         var declared = await Installation.FirstLevelDeclaring.DeclareAsync(round, block, Fields, seen ?? "", change, cancel);
         if (declared.Problems.IsEmpty)
             return LocalRedirect($"/desk/rounds/{round}/prepare#first-level");
@@ -57,9 +58,7 @@ public sealed class FirstLevelPage(Installation installation, TimeProvider clock
     {
         if (Change is null || !await ReadAsync(round, block, cancel))
             return NotFound();
-        var fields = TypedFields();
-        foreach (var cell in fields.Keys.Where(name => drop is { Length: > 0 } && name.StartsWith(drop + ".", StringComparison.Ordinal)).ToList())
-            fields.Remove(cell);
+        var fields = this.TypedRows(FirstLevelForm.IsField, drop);
         if (drop is null && NfcText.Clean(all ?? "") is { Length: > 0 } body)
         {
             foreach (var name in Block.Units.Select(unit => FirstLevelForm.NameOf(unit.Code)).Where(name => string.IsNullOrWhiteSpace(fields.GetValueOrDefault(name))))
@@ -69,8 +68,6 @@ public sealed class FirstLevelPage(Installation installation, TimeProvider clock
         Fields = fields;
         return Page();
     }
-
-    private Dictionary<string, string> TypedFields() => Request.Form.Where(field => FirstLevelForm.IsField(field.Key)).ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
 
     private async Task<bool> ReadAsync(string round, string block, CancellationToken cancel)
     {

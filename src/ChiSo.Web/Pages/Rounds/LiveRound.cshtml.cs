@@ -45,10 +45,10 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
 
     /// <summary>Who proposed or approved, by name.</summary>
-    public string Who(Guid? person) => person is { } id && id != Guid.Empty ? names.GetValueOrDefault(id, "–") : texts.Say(TrailPage.Machine);
+    public string Who(Guid? person) => names.Of(person ?? Guid.Empty, texts);
 
     public bool MayRun => Person.May(Act.RunRound, new());
 
@@ -148,7 +148,7 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
         Board = await board.OfAsync(round, cancel);
         Waits = await waits.OfAsync(round, cancel);
         if (!round.Clock.Extensions.IsEmpty || !round.Clock.Pauses.IsEmpty || !round.Clock.DateChanges.IsEmpty)
-            names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+            names = await PeopleNames.ReadAsync(installation, cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts.Say(round.Name), [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")], Person: Person);
         return true;
     }

@@ -20,7 +20,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
 {
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     private const int MostSent = 200;
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
 
     public LiveRound Round { get; private set; } = null!; // set before the page is rendered
 
@@ -76,7 +76,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
         return File(file.ToArray(), Word, $"don-doc-{Round.Code}.docx");
     }
 
-    public string Who(Guid person) => names.GetValueOrDefault(person, "–");
+    public string Who(Guid person) => names.Of(person);
 
     private async Task<IActionResult> ChangeAsync(string round, string? text, Guid token, Func<Change, Task<ImmutableArray<Problem>>> act, CancellationToken cancel)
     {
@@ -100,7 +100,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
             return false;
         (Late, Text) = (await reminders.LateAsync(round, Stage, cancel), text ?? Reminders.Draft(Stage));
         Written = await reminders.ListAsync(round, cancel);
-        names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+        names = await PeopleNames.ReadAsync(installation, cancel);
         Sent = await installation.Outbox.ListAsync(null, Reminders.AboutOf(code), MostSent, cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts["Reminder_Title"], [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(round.Name), $"/desk/rounds/{round.Code}")], Person: Person);
         return true;

@@ -4,6 +4,7 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Results.Editing;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using ChiSo.Web.Rounds;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ namespace ChiSo.Web.Pages;
 /// <summary>A page that changes the criteria set of a round being prepared.</summary>
 public abstract class SetEditingPage(Installation installation, TimeProvider clock, Texts texts) : PreparationPage(installation, clock)
 {
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
 
     public EditedSet Edited { get; private set; } = null!; // set before the page is rendered
 
@@ -23,7 +24,7 @@ public abstract class SetEditingPage(Installation installation, TimeProvider clo
     protected Texts Texts => texts;
 
     /// <summary>Whoever changed the draft last.</summary>
-    public string LastBy => Edited.Draft is { } draft ? names.GetValueOrDefault(draft.By, "–") : "";
+    public string LastBy => Edited.Draft is { } draft ? names.Of(draft.By) : "";
 
     protected async Task<bool> ReadAsync(string round, string block, string title, CancellationToken cancel)
     {
@@ -31,7 +32,7 @@ public abstract class SetEditingPage(Installation installation, TimeProvider clo
             return false;
         Edited = edited;
         if (edited.Draft is not null)
-            names = (await Installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+            names = await PeopleNames.ReadAsync(Installation, cancel);
         ViewData[PageFrame.Key] = new PageFrame($"{title} · {texts.Say(edited.Stored.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(edited.Round.Name), $"/desk/rounds/{round}"), new(texts["Set_Title"], Home)], Person: Person);
         return true;

@@ -9,6 +9,7 @@ using ChiSo.Application.Surveys.Opening;
 using ChiSo.Application.Surveys.Paper;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,7 +21,7 @@ namespace ChiSo.Web.Pages;
 public sealed class SurveyHomePage(Installation installation, Texts texts) : SurveyDeskPage(installation, texts)
 {
     private const int MostBytes = 32 * 1024 * 1024;
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
     private static readonly string[] Spoken = ["vi", "en", "km"];
 
     public FieldworkBoard Board { get; private set; } = null!; // set before the page is rendered
@@ -55,7 +56,7 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
     /// <summary>Who opened it, and who had proposed it.</summary>
     public SurveyOpening Opening { get; private set; } = null!; // set before the page is rendered
 
-    public string Who(Guid person) => person == Guid.Empty ? Said.Say(TrailPage.Machine) : names.GetValueOrDefault(person, "–");
+    public string Who(Guid person) => names.Of(person, Said);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ShowAsync(cancel) ? Page() : NotFound();
 
@@ -147,7 +148,7 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
         Board = await Installation.SurveyReading.BoardAsync(Live, cancel);
         Kiosks = await Installation.Kiosks.ListAsync(Live, cancel);
         Opening = await Installation.SurveyProposals.OpeningOfAsync(Live, cancel);
-        names = (await Installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+        names = await PeopleNames.ReadAsync(Installation, cancel);
         PaperUnfinished = (await Installation.PaperDesk.BoardAsync(Live, cancel)).Forms.Count(form => form.State is PaperState.Once or PaperState.Differs);
         Address = $"{Request.Scheme}://{Request.Host}";
         return true;

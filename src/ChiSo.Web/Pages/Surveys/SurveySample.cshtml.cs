@@ -7,6 +7,7 @@ using ChiSo.Application.Surveys.Sampling.Handed;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,7 +19,7 @@ namespace ChiSo.Web.Pages;
 public sealed class SurveySamplePage(Installation installation, Texts texts) : SurveyDeskPage(installation, texts)
 {
     private const int MostBytes = 32 * 1024 * 1024;
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
 
     public SurveySampleView Sample { get; private set; } = null!; // set before the page is rendered
 
@@ -41,7 +42,7 @@ public sealed class SurveySamplePage(Installation installation, Texts texts) : S
     /// <summary>Who has handed in a list; <c>null</c> where units were not asked.</summary>
     public UnitListBoard? Lists { get; private set; }
 
-    public string Name(Guid person) => names.GetValueOrDefault(person, "–");
+    public string Name(Guid person) => names.Of(person);
 
     /// <summary>What stands in a field: as typed, else what is proposed.</summary>
     public string Value(string field) => Request.HasFormContentType && Request.Form.ContainsKey(field) ? Request.Form[field].ToString()
@@ -148,7 +149,7 @@ public sealed class SurveySamplePage(Installation installation, Texts texts) : S
             return false;
         Sample = await Installation.SurveySampling.FindAsync(Live, cancel);
         Lists = await Installation.UnitLists.BoardAsync(Live, cancel);
-        names = (await Installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+        names = await PeopleNames.ReadAsync(Installation, cancel);
         Address = $"{Request.Scheme}://{Request.Host}";
         return true;
     }

@@ -14,7 +14,7 @@ namespace ChiSo.Web.Pages;
 /// <summary>Every survey with where it stands.</summary>
 public sealed class SurveysPage(Installation installation, Texts texts) : DeskPage
 {
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
 
     public ImmutableArray<LiveSurvey> Surveys { get; private set; } = [];
 
@@ -26,7 +26,7 @@ public sealed class SurveysPage(Installation installation, Texts texts) : DeskPa
 
     public bool MayRun => Person.May(Act.RunSurveys, new());
 
-    public string Who(Guid person) => names.GetValueOrDefault(person, "–");
+    public string Who(Guid person) => names.Of(person);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -35,7 +35,7 @@ public sealed class SurveysPage(Installation installation, Texts texts) : DeskPa
         Surveys = [.. (await installation.Surveys.ListAsync(cancel)).OrderByDescending(survey => survey.Declaration.Opens).ThenBy(survey => survey.Code, StringComparer.Ordinal)];
         Proposals = await installation.SurveyProposals.ListAsync(cancel);
         if (!Proposals.IsEmpty)
-            names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+            names = await PeopleNames.ReadAsync(installation, cancel);
         Tables = await installation.ImportedTables.ListAsync(cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts["Surveys_Title"], [new(texts["Desk_Title"], "/desk")], Person: Person);
         return Page();

@@ -21,7 +21,7 @@ namespace ChiSo.Web.Pages;
 public abstract class FormEditingPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
 {
     private const long MostBytes = 8 * 1024 * 1024;
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
 
     [FromRoute]
     public string Code { get; set; } = "";
@@ -41,7 +41,7 @@ public abstract class FormEditingPage(Installation installation, TimeProvider cl
     public bool IsClash => Problems.Any(problem => problem.Code == "questionnaire.overtaken");
 
     /// <summary>Whoever changed the draft last.</summary>
-    public string LastBy => names.GetValueOrDefault(Edited.By, "–");
+    public string LastBy => names.Of(Edited.By);
 
     /// <summary>The draft's title in the language of whoever reads.</summary>
     public string Title => FormWords.TitleOf(Edited.Draft, texts);
@@ -57,7 +57,7 @@ public abstract class FormEditingPage(Installation installation, TimeProvider cl
         if (!Person.May(Act.RunSurveys, new()) || await installation.FormEditing.FindAsync(Code, cancel) is not { } edited)
             return false;
         Edited = edited;
-        names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+        names = await PeopleNames.ReadAsync(installation, cancel);
         SecurityHeaders.LetFrame(Response);
         ImmutableArray<Crumb> crumbs = [new(texts["Desk_Title"], "/desk"), new(texts["Surveys_Title"], "/desk/surveys"), new(texts["Qn_Title"], FormAddress.All)];
         ViewData[PageFrame.Key] = new PageFrame(title.Length == 0 ? Title : $"{title} · {Title}", title.Length == 0 ? crumbs : crumbs.Add(new(Title, FormAddress.Of(Code))), Person: Person);

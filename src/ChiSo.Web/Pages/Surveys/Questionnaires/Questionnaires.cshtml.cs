@@ -38,9 +38,9 @@ public sealed class QuestionnairesPage(Installation installation, TimeProvider c
     /// <summary>Questionnaires one may begin from, by <c>code@version</c>.</summary>
     public IEnumerable<(string Value, Questionnaire Form)> Sources => Stored.Select(one => one.Form).Concat(ShippedQuestionnaires.All).Select(form => ($"{form.Code}@{form.Version}", form));
 
-    public string Name(Guid person) => names.GetValueOrDefault(person, "–");
+    public string Name(Guid person) => names.Of(person);
 
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
@@ -72,7 +72,7 @@ public sealed class QuestionnairesPage(Installation installation, TimeProvider c
     {
         if (!Person.May(Act.ReadSurveys, new()))
             return false;
-        names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName);
+        names = await PeopleNames.ReadAsync(installation, cancel);
         Stored = await installation.Questionnaires.ListAsync(cancel);
         Drafts = MayWrite ? [.. (await installation.Questionnaires.DraftsAsync(cancel)).Select(one => (one.Draft, Name(one.By), one.At))] : [];
         ViewData[PageFrame.Key] = new PageFrame(texts["Qn_Title"], [new(texts["Desk_Title"], "/desk"), new(texts["Surveys_Title"], "/desk/surveys")], Person: Person);
