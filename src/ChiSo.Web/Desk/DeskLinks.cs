@@ -1,6 +1,7 @@
 using ChiSo.Application.Desk;
 using ChiSo.Web.Appraisal;
 using ChiSo.Web.Assessment;
+using ChiSo.Web.Rounds;
 using ChiSo.Web.Surveys;
 
 namespace ChiSo.Web.Desk;
@@ -14,7 +15,7 @@ public static class DeskLinks
         WorkKind.Assigned => SheetAddress.OfAssignments(work.Round, work.Block, work.Unit),
         WorkKind.Answer or WorkKind.Mend => SheetAddress.OfQuestions(work.Round, work.Block, work.Unit),
         WorkKind.Appraise or WorkKind.Confirm => ReviewAddress.Of(work.Round, work.Block, work.Stage),
-        WorkKind.PublishSet => $"/desk/rounds/{work.Round}/criteria/{work.Block}",
+        WorkKind.PublishSet => SetAddress.Of(work.Round, work.Block),
         WorkKind.SendReminder => $"/desk/rounds/{work.Round}/reminder",
         WorkKind.ConfirmLate => $"/desk/{work.Round}/{work.Block}/late",
         WorkKind.DraftResult or WorkKind.DecidedRequest => RequestAddresses.OfUnit(work.Round, work.Block, work.Unit),

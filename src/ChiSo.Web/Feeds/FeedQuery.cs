@@ -53,11 +53,12 @@ internal sealed class FeedQuery
     public (IReadOnlyList<object?[]> Rows, FeedToken? Next) Page()
     {
         var left = Asked.Top is { } top ? Math.Max(0, (int)top - token.Passed) : int.MaxValue;
-        var (wanted, looked) = (Math.Min(PageSize, left), token.Looked);
-        var rows = From((int)(Asked.Skip ?? 0) + token.Passed, () => looked++).Take(wanted == PageSize ? wanted + 1 : wanted).ToList();
+        var wanted = Math.Min(PageSize, left);
+        var found = From((int)(Asked.Skip ?? 0) + token.Passed).Take(wanted == PageSize ? wanted + 1 : wanted).ToList();
+        List<object?[]> rows = [.. found.Select(one => one.Row)];
         if (rows.Count <= PageSize)
             return (rows, null);
-        var next = new FeedToken(token.Passed + PageSize) { Looked = IsPlain ? 0 : looked - 1, Matching = Asked.QueryCount == true && !IsPlain ? Matching : null };
+        var next = new FeedToken(token.Passed + PageSize) { Looked = found[^1].Before, Matching = Asked.QueryCount == true && !IsPlain ? Matching : null };
         return (rows[..PageSize], left > PageSize ? next : null);
     }
 
@@ -94,32 +95,25 @@ internal sealed class FeedQuery
     /// <summary>Whether a place in the answer is known without looking at the rows before it, or all must be looked at anyway.</summary>
     private bool IsPlain => filter is null || !order.IsEmpty;
 
-    /// <param name="look">Called for every row of the table that a filter looks at.</param>
-    private IEnumerable<object?[]> From(int skip, Action look)
+    /// <returns>Each with the number of rows of the table a filter has looked at before it; 0 where that isn't needed.</returns>
+    private IEnumerable<(object?[] Row, int Before)> From(int skip)
     {
         if (order.IsEmpty)
-            return filter is null ? set.Rows(skip) : Looked(look).Skip(token.Looked > 0 ? 0 : skip);
+            return filter is null ? set.Rows(skip).Select(row => (row, 0)) : Looked().Skip(token.Looked > 0 ? 0 : skip);
         var rows = Filtered(0).Take(MostSorted + 1).ToList();
         if (rows.Count > MostSorted)
             throw new FeedQueryException(FeedProblems.Unsortable(MostSorted, MostOrders));
         var sorted = rows.OrderBy(_ => 0); // keeps the order of rows that are equal
         foreach (var (of, falls) in order)
             sorted = falls ? sorted.ThenByDescending(of, Values.Order) : sorted.ThenBy(of, Values.Order);
-        return sorted.Skip(skip);
+        return sorted.Skip(skip).Select(row => (row, 0));
     }
 
     private IEnumerable<object?[]> Filtered(int from) => filter is null ? set.Rows(from) : set.Rows(from).Where(row => filter(row) is true);
 
     /// <summary>From where the page before ended.</summary>
-    private IEnumerable<object?[]> Looked(Action look)
-    {
-        foreach (var row in set.Rows(token.Looked))
-        {
-            look();
-            if (filter!(row) is true) // asked by the caller
-                yield return row;
-        }
-    }
+    private IEnumerable<(object?[] Row, int Before)> Looked() =>
+        set.Rows(token.Looked).Select((row, at) => (Row: row, Before: token.Looked + at)).Where(one => filter!(one.Row) is true); // asked by the caller
 
     private static IEnumerable<OrderByClause> Orders(OrderByClause? first)
     {

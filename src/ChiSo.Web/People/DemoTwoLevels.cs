@@ -34,9 +34,11 @@ internal static class DemoTwoLevels
     {
         var change = Change.OnThisMachine(TimeProvider.System, "demo");
         var live = (await installation.Live.ListAsync(cancel)).Select(round => round.Code).ToHashSet(StringComparer.Ordinal);
+        if (live.Any(open => open.StartsWith(Prefix, StringComparison.Ordinal)))
+            return;
         foreach (var code in (await installation.Rounds.CodesAsync(cancel)).Where(code => !live.Contains(code)))
         {
-            if (live.Any(open => open.StartsWith(Prefix, StringComparison.Ordinal)) || await installation.Rounds.LoadAsync(code, cancel) is not { Illustrative: true } last)
+            if (await installation.Rounds.LoadAsync(code, cancel) is not { Illustrative: true } last)
                 continue;
             if (last.Blocks.FirstOrDefault(block => block.Code == Like) is not { } block || block.Units.Length < Wards.Length || !int.TryParse(last.Period, NumberStyles.None, CultureInfo.InvariantCulture, out var year))
                 continue;
