@@ -113,8 +113,8 @@ internal static partial class Cells
             new(one + "/sample", "Draw", at + "/sample", run, Fields: [("seed", "1"), ("frame", "khác")]),
             new(one + "/sample", "Invite", at + "/sample", run, Fields: [("number", "1"), ("address", "https://khaosat.example.vn")]),
             new(one + "/sample", "Replace", at + "/sample", run, Fields: [("unit", "noivu"), ("id", "P1"), ("reason", "vì"), ("address", "https://khaosat.example.vn")]),
-            new(one + "/frame.csv", "GET", at + "/frame.csv", Never), // there is none
-            new(one + "/sample-{number:int}.csv", "GET", at + "/sample-1.csv", Never), // as above
+            new(one + "/frame.csv", "GET", at + "/frame.csv", run),
+            new(one + "/sample-{number:int}.csv", "GET", at + "/sample-1.csv", run),
         ];
     }
 }

@@ -1,6 +1,7 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
+using ChiSo.Web.People;
 
 namespace ChiSo.Web.Tests.Accounts;
 
@@ -15,11 +16,14 @@ internal sealed record Cell(string Route, string Handler, string Path, Act[] Act
 {
     private static readonly string[] Three = ["noivu", "tuphap", "taichinh"];
 
-    /// <summary>Own, foreign and third units where the cell is about one.</summary>
-    public IEnumerable<string> Units => Path.Contains("{evidence}", StringComparison.Ordinal) ? ["noivu"] : Path.Contains("{unit}", StringComparison.Ordinal) || Fields.Any(one => one.Value.Contains("{unit}", StringComparison.Ordinal)) ? Three : [""];
+    /// <summary>The unit of the one thing it is about; <c>null</c> where it is about no thing of a unit.</summary>
+    public string? OfUnit { get; init; }
 
-    /// <summary>Whether the thing it is about is not there, so that whoever may read the page is told so (422) instead.</summary>
-    public bool IsOfNothing => Fields.Any(one => one.Value == Cells.Nobody);
+    /// <summary>The one person whose thing it is; <c>null</c> where it is nobody's own.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Own, foreign and third units where the cell is about one.</summary>
+    public IEnumerable<string> Units => OfUnit is not null ? [OfUnit] : Path.Contains("{evidence}", StringComparison.Ordinal) ? ["noivu"] : Path.Contains("{unit}", StringComparison.Ordinal) || Fields.Any(one => one.Value.Contains("{unit}", StringComparison.Ordinal)) ? Three : [""];
 
     public string PathOf(string unit) => Path.Replace("{unit}", unit, StringComparison.Ordinal) + (Handler is "GET" or "POST" ? "" : (Path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=" + Handler);
 
@@ -35,6 +39,7 @@ internal sealed record Cell(string Route, string Handler, string Path, Act[] Act
         {
             AimKind.Everything => [new(Stage: kind)],
             AimKind.Unit => [new(unit, Stage: kind)],
+            AimKind.Below => [new(unit, DemoTwoLevels.Agency, kind)],
             AimKind.Area => [new(Stage: kind) { Survey = Cells.FieldSurvey, Area = Cells.FieldArea, Interviewer = person.Id }],
             AimKind.Criterion => [new(Agency: map.AgencyOf(new(Cells.Line)), Stage: kind)],
             _ => Lines(map, unit, kind),
@@ -58,6 +63,9 @@ internal enum AimKind
     Everything,
 
     Unit,
+
+    /// <summary>A line of the unit, by the body that appraises it first.</summary>
+    Below,
 
     /// <summary>The criterion itself, by its agency.</summary>
     Criterion,
@@ -113,17 +121,15 @@ internal static partial class Cells
         .. Samples(),
         .. Fieldwork(),
         new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
-        new("/desk/messages", "POST", "/desk/messages", Never, Fields: [("id", Nobody)]),
+        new("/desk/messages", "POST", "/desk/messages", [Act.ManagePeople, Act.RunRound], Fields: [("id", Things.Message)]),
         new("/desk/settings", "GET", "/desk/settings", Manage),
         new("/desk/settings", "POST", "/desk/settings", Manage, Fields: [("digest_at", "07:00"), ("log_days", "365"), ("tries", "12"), ("seen", "0")]),
         new("/desk/settings", "TryNotices", "/desk/settings", Manage),
         new("/desk/settings", "TryScanner", "/desk/settings", Never),
         new("/desk/jobs", "GET", "/desk/jobs", []),
         new("/desk/jobs", "Export", "/desk/jobs", Board, Fields: [("round", "thu-2024"), ("form", "Json")]),
-        new("/desk/jobs/{id:guid}", "GET", $"/desk/jobs/{Nobody}", Never),
-        new("/desk/jobs/{id:guid}", "Cancel", $"/desk/jobs/{Nobody}", Never),
-        new("/desk/jobs/{id:guid}", "Retry", $"/desk/jobs/{Nobody}", Never),
-        new("/desk/jobs/{id:guid}/result", "GET", $"/desk/jobs/{Nobody}/result", Never),
+        .. new[] { "GET", "Cancel", "Retry" }.Select(handler => new Cell("/desk/jobs/{id:guid}", handler, $"/desk/jobs/{Things.Job}", [Act.ManagePeople, Act.RunRound])),
+        new("/desk/jobs/{id:guid}/result", "GET", $"/desk/jobs/{Things.Job}/result", []) { Owner = "thuongtruc" },
         new("/desk/trail", "GET", "/desk/trail", [Act.ReadTrail]),
         new("/desk/trail.jsonl", "GET", "/desk/trail.jsonl", [Act.ReadTrail]),
         new("/desk/evidence/{id:guid}", "GET", "/desk/evidence/{evidence}", Read, AimKind.Line),
@@ -160,7 +166,7 @@ internal static partial class Cells
         new("/desk/units/{unit}", "GET", "/desk/units/khong-co", Never),
         new("/desk/reorganisations", "GET", "/desk/reorganisations", Manage),
         new("/desk/reorganisations", "POST", "/desk/reorganisations", Manage, Fields: [("on", "01/07/2025")]),
-        .. new[] { "GET", "Add", "Remove", "Apply", "Withdraw" }.Select(handler => new Cell("/desk/reorganisations/{id:guid}", handler, $"/desk/reorganisations/{Nobody}", Never)),
+        .. new[] { "GET", "Add", "Remove", "Apply", "Withdraw" }.Select(handler => new Cell("/desk/reorganisations/{id:guid}", handler, $"/desk/reorganisations/{Things.Reorganisation}", Manage, Fields: [("seen", "1"), ("kind", "Rename")])),
     ];
 
     private static IEnumerable<Cell> Preparation()
@@ -172,8 +178,8 @@ internal static partial class Cells
             new("/desk/new-round", "POST", "/desk/new-round", Prepare),
             new("/desk/new-round/from/{last}", "GET", "/desk/new-round/from/can-tho-2023", Prepare),
             new("/desk/new-round/from/{last}", "POST", "/desk/new-round/from/can-tho-2023", Prepare, Fields: [("code", "la"), ("block", "departments")]),
-            new("/desk/uploads/{id:guid}", "GET", $"/desk/uploads/{Nobody}", Never),
-            new("/desk/uploads/{id:guid}", "POST", $"/desk/uploads/{Nobody}", Never, Fields: [("seen", "")]),
+            new("/desk/uploads/{id:guid}", "GET", $"/desk/uploads/{Things.RoundFile}", Prepare),
+            new("/desk/uploads/{id:guid}", "POST", $"/desk/uploads/{Things.RoundFile}", Prepare, Fields: [("seen", "")]),
             new("/desk/rounds/{round}/prepare", "GET", at + "/prepare", Prepare),
             new("/desk/rounds/{round}/prepare", "POST", at + "/prepare", Prepare),
             .. new[] { "GET", "POST", "Fill" }.Select(handler => new Cell("/desk/rounds/{round}/first-level/{block}", handler, at + "/first-level/departments", Prepare, Fields: [("seen", "khác"), ("u.noivu", "Phòng A")])),
@@ -190,28 +196,28 @@ internal static partial class Cells
         new("/desk/rounds", "GET", "/desk/rounds", Board),
         new("/desk/rounds/{round}/reminder", "GET", "/desk/rounds/thu-2024/reminder", Run),
         new("/desk/rounds/{round}/reminder", "POST", "/desk/rounds/thu-2024/reminder", Run, Fields: [("text", "Đề nghị nộp")]),
-        .. new[] { "Send", "Withdraw" }.Select(handler => new Cell("/desk/rounds/{round}/reminder", handler, "/desk/rounds/thu-2024/reminder", Run, Fields: [("id", Nobody)])),
+        .. new[] { "Send", "Withdraw" }.Select(handler => new Cell("/desk/rounds/{round}/reminder", handler, "/desk/rounds/thu-2024/reminder", Run, Fields: [("id", Things.Reminder)])),
         new("/desk/rounds/{round}/reminder", "Letter", "/desk/rounds/thu-2024/reminder", Run, Fields: [("text", "Đề nghị nộp")]),
         new("/desk/rounds/{round}", "GET", "/desk/rounds/thu-2024", Board),
         new("/desk/rounds/{round}", "Dates", "/desk/rounds/thu-2024", Run, Fields: [("stage", "self"), ("opens", "01/01/2020 00:00"), ("closes", "02/01/2099 00:00")]),
         new("/desk/rounds/{round}", "RequestsUntil", "/desk/rounds/thu-2024", Run, Fields: [("until", "01/01/2099 00:00")]),
-        new("/desk/rounds/{round}", "ApproveDates", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody)]),
-        new("/desk/rounds/{round}", "WithdrawDates", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody)]),
+        new("/desk/rounds/{round}", "ApproveDates", "/desk/rounds/thu-2024", Run, Fields: [("id", Things.Dates)]),
+        new("/desk/rounds/{round}", "WithdrawDates", "/desk/rounds/thu-2024", Run, Fields: [("id", Things.Dates)]),
         new("/desk/rounds/{round}", "Propose", "/desk/rounds/thu-2024", Run),
         new("/desk/rounds/{round}", "Open", "/desk/rounds/thu-2024", Run),
         new("/desk/rounds/{round}", "Extend", "/desk/rounds/thu-2024", Run, Fields: [("unit", "noivu"), ("stage", "self"), ("until", "01/01/2099 00:00"), ("ground", "Công văn")]),
-        new("/desk/rounds/{round}", "Approve", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody)]),
+        new("/desk/rounds/{round}", "Approve", "/desk/rounds/thu-2024", Run, Fields: [("id", Things.Extension)]),
         new("/desk/rounds/{round}", "Pause", "/desk/rounds/thu-2024", Run, Fields: [("stage", "self"), ("from", "01/01/2020 00:00"), ("until", "01/01/2099 00:00"), ("ground", "Công văn")]),
-        new("/desk/rounds/{round}", "ApprovePause", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody)]),
-        new("/desk/rounds/{round}", "EndPause", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody), ("until", "01/01/2020 00:00"), ("ground", "Công văn")]),
-        new("/desk/rounds/{round}", "ApproveEnd", "/desk/rounds/thu-2024", Run, Fields: [("id", Nobody), ("seen", "01/01/2020 00:00")]),
+        new("/desk/rounds/{round}", "ApprovePause", "/desk/rounds/thu-2024", Run, Fields: [("id", Things.Pause)]),
+        new("/desk/rounds/{round}", "EndPause", "/desk/rounds/thu-2024", Run, Fields: [("id", Things.RunningPause), ("until", "01/01/2020 00:00"), ("ground", "Công văn")]),
+        new("/desk/rounds/{round}", "ApproveEnd", "/desk/rounds/thu-2024", Run, Fields: [("id", Things.RunningPause), ("seen", "01/01/2020 00:00")]),
         new("/desk/rounds/{round}/days", "GET", "/desk/rounds/thu-2024/days", Board),
         new("/desk/rounds/{round}/days", "POST", "/desk/rounds/thu-2024/days", Run, Fields: [("from", "30/04/2099"), ("kind", "Off"), ("ground", "Thông báo số 1")]),
         new("/desk/rounds/{round}/days", "Withdraw", "/desk/rounds/thu-2024/days", Run, Fields: [("day", "30/04/2098")]),
         new("/desk/rounds/{round}/annex.docx", "GET", "/desk/rounds/thu-2024/annex.docx", Board),
         new("/desk/rounds/{round}/overview", "GET", "/desk/rounds/thu-2024/overview", Board),
         new("/desk/rounds/{round}/overview", "POST", "/desk/rounds/thu-2024/overview", [Act.ApproveResults], Fields: [("number", "1"), ("decidedOn", "01/01/2024")]),
-        new("/desk/rounds/{round}/decision", "GET", "/desk/rounds/thu-2024/decision", Never),
+        new("/desk/rounds/{round}/decision", "GET", "/desk/rounds/can-tho-2023/decision", Board),
         new(Of + "/late", "GET", Round + "/late", Board),
         new(Of + "/late", "Rule", Round + "/late", Run, Fields: [("line", "DT_CHAM"), ("counting", "EachStartedDay"), ("days", "5")]),
         new(Of + "/late", "Confirm", Round + "/late", Run, Fields: [("unit", "noivu"), ("seen", "1"), ("count", "1")]),
@@ -242,23 +248,23 @@ internal static partial class Cells
             new(sheet, "Signed", at, Enter, AimKind.Unit, Stages.Self),
             new(sheet + "/report.docx", "GET", at + "/report.docx", Read, AimKind.Unit),
             new(sheet + "/score-sheet.xlsx", "GET", at + "/score-sheet.xlsx", Read, AimKind.Unit),
-            new("/desk/signed-sheets/{id:guid}", "GET", $"/desk/signed-sheets/{Nobody}", Never),
+            new("/desk/signed-sheets/{id:guid}", "GET", $"/desk/signed-sheets/{Things.Signed}", Read, AimKind.Unit) { OfUnit = "noivu" },
             new(sheet + "/{field}", "GET", at + "/TC", Read, AimKind.Unit),
             new(sheet + "/{field}", "POST", at + "/TC", Enter, AimKind.Unit, Stages.Self, save),
             new(sheet + "/{field}", "Line", at + $"/TC?line={Line}", Enter, AimKind.Unit, Stages.Self, save),
             new(sheet + "/{field}", "Agree", Round + "/{unit}/explanation/TC", Enter, AimKind.Unit, Stages.Explanation, ("line", Line)),
             new(sheet + "/{field}", "Theirs", at + "/TC", Enter, AimKind.Unit, Stages.Self, ("line", Line)),
-            new(sheet + "/{field}", "TakeBack", at + "/TC", Never, Fields: [("aside", Nobody)]),
+            new(sheet + "/{field}", "TakeBack", at + "/TC", Enter, AimKind.Unit, Stages.Self, ("aside", Things.Aside)) { OfUnit = "noivu" },
             new(sheet + "/{field}", "HandIn", at + "/TC", [Act.HandIn], AimKind.Unit, Stages.Self, ("line", Line)),
             new(sheet + "/{field}/{line}", "GET", at + $"/TC/{Line}", Read, AimKind.Unit),
             new(sheet + "/{field}/{line}", "POST", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("Number", "12/BC"), ("IssuedOn", "01/06/2024"), ("Issuer", "Sở"), ("Abstract", "Báo cáo")),
             new(sheet + "/{field}/{line}", "Reuse", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("id", Nobody)),
-            new(sheet + "/{field}/{line}", "Withdraw", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("id", Nobody)),
+            new(sheet + "/{field}/{line}", "Withdraw", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("id", "{evidence}")) { OfUnit = "noivu" },
             new(Of + "/{unit}/assignments", "GET", Round + "/{unit}/assignments", Read, AimKind.Unit),
             new(Of + "/{unit}/assignments", "POST", Round + "/{unit}/assignments", [Act.AssignInternally], AimKind.Unit, Fields: [("node", "TC"), ("division", "Phòng Một")]),
             new(Of + "/{unit}/assignments", "Withdraw", Round + "/{unit}/assignments", [Act.AssignInternally], AimKind.Unit, Fields: [("node", "TC"), ("seen", "1")]),
             new(Of + "/{unit}/questions", "GET", Round + "/{unit}/questions", Read, AimKind.Unit),
-            new(Of + "/{unit}/questions", "POST", Round + "/{unit}/questions", [Act.AnswerAsks], AimKind.Unit, Stages.FirstReview, ("ask", Nobody), ("answer", "Đã gửi")),
+            new(Of + "/{unit}/questions", "POST", Round + "/{unit}/questions", [Act.AnswerAsks], AimKind.Unit, Stages.FirstReview, ("ask", Things.Ask), ("answer", "Đã gửi")) { OfUnit = "noivu" },
         ];
     }
 
@@ -274,23 +280,29 @@ internal static partial class Cells
             yield return new(route, "Ask", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ("kind", "Clarify"), ("text", "Làm rõ"));
             yield return new(route, "Appraise", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ($"e.{Line}.a", "1"), ($"e.{Line}.b", "1"), ("reason", "vì sao"));
             yield return new(route, "Check", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ("kind", "OnSite"), ("on", "01/06/2024"), ("place", "Trụ sở"), ("minutes", "BB 1"));
-            yield return new(route, "WithdrawCheck", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("check", Nobody));
-            yield return new(route, "TakeBack", path, Never, Fields: [("aside", Nobody)]);
+            yield return new(route, "WithdrawCheck", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("check", Things.Check)) { OfUnit = "noivu" };
+            yield return new(route, "TakeBack", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("aside", Things.ReviewAside)) { OfUnit = "noivu" };
             yield return new(route, "Archive", path, [Act.ReadReview], path.EndsWith(Line, StringComparison.Ordinal) ? AimKind.LinesOfCriterion : AimKind.LinesOfUnit);
-            yield return new(route, "Withdraw", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("ask", Nobody));
+            yield return new(route, "Withdraw", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("ask", Things.Ask)) { OfUnit = "noivu" };
         }
 
         yield return new(Review + "/{criterion}", "Note", $"{at}/{Line}", [Act.NotePrecedent], AimKind.LinesOfCriterion, Stages.FirstReview, ("facts", "Nộp muộn"), ("decision", "Không tính"));
-        yield return new(Review + "/{criterion}", "WithdrawNote", $"{at}/{Line}", [Act.NotePrecedent], AimKind.LinesOfCriterion, Stages.FirstReview, ("note", Nobody));
+        yield return new(Review + "/{criterion}", "WithdrawNote", $"{at}/{Line}", [Act.NotePrecedent], AimKind.LinesOfCriterion, Stages.FirstReview, ("note", Things.Note));
         yield return new(Review + "/{criterion}/evidence.zip", "GET", $"{at}/{Line}/evidence.zip", [Act.ReadReview], AimKind.LinesOfCriterion);
         yield return new(Review + "/unit/{unit}/evidence.zip", "GET", at + "/unit/{unit}/evidence.zip", [Act.ReadReview], AimKind.LinesOfUnit);
         yield return new(Review + "/figures.xlsx", "GET", at + "/figures.xlsx", [Act.Appraise], AimKind.LinesOfBlock, Stages.FirstReview);
         yield return new(Review, "Double", at, Run, Fields: [("share", "10"), ("seed", "2025"), ("choice", "Random")]);
         yield return new(Review + "/double.{ending:regex(^(csv|xlsx|json)$)}", "GET", at + "/double.csv", [Act.ReadReview]);
         yield return new(Review, "Figures", at, [Act.Appraise], AimKind.LinesOfBlock, Stages.FirstReview);
-        yield return new("/desk/site-checks/{id:guid}", "GET", $"/desk/site-checks/{Nobody}", Never);
+        yield return new("/desk/site-checks/{id:guid}", "GET", $"/desk/site-checks/{Things.Check}", Read, AimKind.Line) { OfUnit = "noivu" };
         foreach (var handler in new[] { "GET", "POST", "Undo" })
-            yield return new("/desk/figure-uploads/{id:guid}", handler, $"/desk/figure-uploads/{Nobody}", Never);
+            yield return new("/desk/figure-uploads/{id:guid}", handler, $"/desk/figure-uploads/{Things.Figures}", [Act.Appraise], AimKind.LinesOfBlock, Stages.FirstReview) { Owner = "thamdinh" };
+        foreach (var (handler, act) in new[] { ("GET", Act.ReadReview), ("Accept", Act.Appraise), ("Undo", Act.Appraise), ("Confirm", Act.ConfirmAppraisal), ("Ask", Act.Appraise), ("Appraise", Act.Appraise), ("Check", Act.Appraise) })
+        {
+            yield return new(Review + "/unit/{unit}", handler, "/desk/thu-hai-cap-2024/wards/review/first_level/unit/phuong-b", [act], AimKind.Below, handler == "GET" ? null : Stages.FirstLevel,
+                ("line", "phuong-b:CD_KH_HT:0"), ("e.CD_KH_HT.a", "1"), ("e.CD_KH_HT.b", "2"), ("kind", "Clarify"), ("text", "Làm rõ"), ("reason", "vì sao"), ("on", "01/06/2024"), ("place", "Trụ sở"), ("minutes", "BB 1")) { OfUnit = "phuong-b" };
+        }
+
         yield return new(Review, "GET", at, [Act.ReadReview], AimKind.LinesOfBlock);
         yield return new(Review + "/{criterion}", "GET", $"{at}/{Line}", [Act.ReadReview], AimKind.LinesOfCriterion);
         yield return new(Review + "/unit/{unit}", "GET", at + "/unit/{unit}", [Act.ReadReview], AimKind.LinesOfUnit);
@@ -305,10 +317,11 @@ internal static partial class Cells
         return
         [
             new(all, "GET", Round + "/requests", [Act.ReadReview]),
-            .. new[] { "GET", "Admit", "Dismiss", "Conclude" }.Select(handler => new Cell(all + "/{id:guid}", handler, $"{Round}/requests/{Nobody}", Never)),
+            new(all + "/{id:guid}", "GET", $"{Round}/requests/{Things.Request}", Read, AimKind.Unit) { OfUnit = "noivu" },
+            .. new[] { "Admit", "Dismiss", "Conclude" }.Select(handler => new Cell(all + "/{id:guid}", handler, $"{Round}/requests/{Things.Request}", [Act.JudgeRequest], Fields: [("seen", "1"), ("reason", "Có căn cứ"), ("conclusion", "Giữ nguyên"), ("due", "01/01/2099")])),
             new(own, "GET", at, Read, AimKind.Unit),
             new(own, "POST", $"{at}?criterion={Line}", [Act.RequestReview], AimKind.Unit, Fields: ask),
-            new(own, "Withdraw", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Nobody)]),
+            new(own, "Withdraw", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Things.Request)]) { OfUnit = "noivu" },
         ];
     }
 
@@ -319,10 +332,11 @@ internal static partial class Cells
         return
         [
             new(Of + "/not-applicable", "GET", Round + "/not-applicable", [Act.ReadReview], AimKind.LinesOfBlock),
-            .. new[] { "Propose", "Decide" }.Select(handler => new Cell(Of + "/not-applicable", handler, Round + "/not-applicable", Never, Fields: [("id", Nobody), ("step", "Grant"), ("reason", "Vì sao")])),
+            new(Of + "/not-applicable", "Propose", Round + "/not-applicable", [Act.Appraise], AimKind.Line, Stages.FirstReview, ("id", Things.NotApplicable), ("seen", "1"), ("supported", "yes"), ("reason", "Vì sao")) { OfUnit = "noivu" },
+            new(Of + "/not-applicable", "Decide", Round + "/not-applicable", [Act.DecideNotApplicable], Fields: [("id", Things.NotApplicable), ("seen", "1"), ("step", "Grant"), ("reason", "Vì sao")]),
             new(own, "GET", at, Read, AimKind.Unit),
             new(own, "POST", at, [Act.AskNotApplicable], AimKind.Unit, Stages.Self, ("node", "TA_DV"), ("ground", "Không có đơn vị sự nghiệp")),
-            new(own, "Withdraw", at, Never, Fields: [("id", Nobody), ("unit", "{unit}")]),
+            new(own, "Withdraw", at, [Act.AskNotApplicable], AimKind.Unit, Stages.Self, ("id", Things.NotApplicable), ("seen", "1")) { OfUnit = "noivu" },
         ];
     }
 
@@ -336,7 +350,7 @@ internal static partial class Cells
             new(one, "GET", at, []),
             new(one, "Write", at, [Act.Guide], AimKind.Criterion, Fields: [("guide", "Cách chấm"), ("seen", "1")]),
             new(one, "Ask", at, [Act.AskAboutCriterion], AimKind.Unit, Fields: [("unit", "{unit}"), ("text", "Hỏi")]),
-            new(one, "Answer", at, Never, Fields: [("id", Nobody), ("answer", "Trả lời")]),
+            new(one, "Answer", at, [Act.Guide], AimKind.Criterion, Fields: [("id", Things.Question), ("seen", "1"), ("answer", "Trả lời")]),
         ];
     }
 
@@ -344,6 +358,7 @@ internal static partial class Cells
     {
         const string one = "/desk/surveys/{survey}";
         const string at = "/desk/surveys/hai-long-2026";
+        const string over = "/desk/surveys/" + Things.Closed;
         const string file = "{ending:regex(^(csv|xlsx|json)$)}";
         Act[] read = [Act.ReadSurveys];
         Act[] run = [Act.RunSurveys];
@@ -364,7 +379,7 @@ internal static partial class Cells
             new(one, "Links", at, run, Fields: [("links", "id,unit,stratum,link")]),
             new(one, "Slips", at, run, Fields: [("links", "id,unit,stratum,link")]),
             new(one, "Kiosk", at, run, Fields: [("unit", "noivu"), ("place", "Quầy 3")]),
-            new(one, "CloseKiosk", at, run, Fields: [("id", Nobody)]),
+            new(one, "CloseKiosk", at, run, Fields: [("id", Things.Kiosk)]),
             new(one, "Close", at, run, Fields: [("reason", "Đủ phiếu")]),
             new(one + "/release", "GET", at + "/release", read),
             .. new[] { "Propose", "Approve", "Return", "Withdraw" }.Select(handler => new Cell(one + "/release", handler, at + "/release", run, Fields: [("reason", "Sửa"), ("id", Nobody)])),
@@ -379,9 +394,9 @@ internal static partial class Cells
             new(one + "/results/{unit?}", "GET", at + "/results", read),
             new("/desk/survey-feeds/{survey}", "GET", "/desk/survey-feeds/hai-long-2026", [Act.FeedRound]),
             .. new[] { "Look", "Table", "Feed" }.Select(handler => new Cell("/desk/survey-feeds/{survey}", handler, "/desk/survey-feeds/hai-long-2026", [Act.FeedRound], Fields: [("seen", "x")])),
-            new(one + "/results." + file, "GET", at + "/results.csv", Never), // nobody has answered
-            new(one + "/results-about.csv", "GET", at + "/results-about.csv", Never), // it is not closed
-            .. new[] { "answers.csv", "answers.xlsx", "answers.sav", "answers.dta", "answers.about.csv", "texts.csv", "codebook.xml", "check.R" }.Select(name => new Cell($"{one}/{name}", "GET", $"{at}/{name}", Never)), // it is not closed
+            new(one + "/results." + file, "GET", over + "/results.csv", read),
+            new(one + "/results-about.csv", "GET", over + "/results-about.csv", read),
+            .. new[] { "answers.csv", "answers.xlsx", "answers.sav", "answers.dta", "answers.about.csv", "texts.csv", "codebook.xml", "check.R" }.Select(name => new Cell($"{one}/{name}", "GET", $"{over}/{name}", run)),
             new(one + "/fieldwork." + file, "GET", at + "/fieldwork.csv", read),
             new(one + "/invitees.xlsx", "GET", at + "/invitees.xlsx", read),
         ];
