@@ -22,6 +22,8 @@ internal sealed record Cell(string Route, string Handler, string Path, Act[] Act
     /// <summary>The one person whose thing it is; <c>null</c> where it is nobody's own.</summary>
     public string? Owner { get; init; }
 
+    public bool AnyTime { get; init; } // the stage need not be open
+
     /// <summary>Own, foreign and third units where the cell is about one.</summary>
     public IEnumerable<string> Units => OfUnit is not null ? [OfUnit] : Path.Contains("{evidence}", StringComparison.Ordinal) ? ["noivu"] : Path.Contains("{unit}", StringComparison.Ordinal) || Fields.Any(one => one.Value.Contains("{unit}", StringComparison.Ordinal)) ? Three : [""];
 
@@ -336,7 +338,7 @@ internal static partial class Cells
             new(Of + "/not-applicable", "Decide", Round + "/not-applicable", [Act.DecideNotApplicable], Fields: [("id", Things.NotApplicable), ("seen", "1"), ("step", "Grant"), ("reason", "Vì sao")]),
             new(own, "GET", at, Read, AimKind.Unit),
             new(own, "POST", at, [Act.AskNotApplicable], AimKind.Unit, Stages.Self, ("node", "TA_DV"), ("ground", "Không có đơn vị sự nghiệp")),
-            new(own, "Withdraw", at, [Act.AskNotApplicable], AimKind.Unit, Stages.Self, ("id", Things.NotApplicable), ("seen", "1")) { OfUnit = "noivu" },
+            new(own, "Withdraw", at, [Act.AskNotApplicable], AimKind.Unit, Stages.Self, ("id", Things.NotApplicable), ("seen", "1")) { OfUnit = "noivu", AnyTime = true },
         ];
     }
 
