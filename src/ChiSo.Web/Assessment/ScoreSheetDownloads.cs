@@ -50,9 +50,9 @@ internal static class ScoreSheetDownloads
         if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString(context.Request.Path)}");
         var installation = services.GetRequiredService<Installation>();
-        if (!person.May(Act.EnterScores, new(unit, Stage: StageKind.Self)) || await installation.Sheets.ReadAsync(round, block, unit, Stages.Self, cancel) is not { } sheet || !sheet.Own().Any())
+        if (person.MandateTo(Act.EnterScores, new(unit, Stage: StageKind.Self)) is not { } mandate || await installation.Sheets.ReadAsync(round, block, unit, Stages.Self, cancel) is not { } sheet || !sheet.Own().Any())
             return Results.NotFound();
-        await ReadRecords.AddAsync(context, person, ReadLog.ScoreSheetExported, $"{round} {unit} {Stages.Self}", "fill.xlsx", cancel);
+        await ReadRecords.AddAsync(context, person, mandate, ReadLog.ScoreSheetExported, $"{round} {unit} {Stages.Self}", "fill.xlsx", cancel);
 
         using var file = new MemoryStream();
         SheetWriter.Write(file, SheetTemplate.Of(sheet));

@@ -108,7 +108,7 @@ internal static class Things
         context.Add(new Pause { Id = new(Pause), RoundId = round, Stage = Stages.Self, From = Far, Until = Far.AddDays(1), Ground = "Công văn", ProposedBy = office.Id, ProposedAt = At });
         var running = context.Add(new Pause { Id = new(RunningPause), RoundId = round, Stage = Stages.SecondReview, From = Far, Until = Far.AddDays(9), Ground = "Công văn", ProposedBy = office.Id, ProposedAt = At });
         (running.Property(one => one.ApprovedBy).CurrentValue, running.Property(one => one.ApprovedAt).CurrentValue) = (Guid.NewGuid(), At);
-        context.Add(new Reminder { Id = new(Reminder), RoundId = round, Text = "Đề nghị nộp", Units = $"[\"{Unit}\"]", DraftedBy = office.Id, DraftedAt = At });
+        context.Add(new Reminder { Id = new(Reminder), RoundId = round, Stage = Stages.Self, Text = "Đề nghị nộp", Units = $"[\"{Unit}\"]", DraftedBy = office.Id, DraftedAt = At });
         context.Add(new RoundUpload { Id = new(RoundFile), FileName = "ky.xlsx", Hash = file, Round = Cells.Prepared, By = office.Id, At = At });
     }
 

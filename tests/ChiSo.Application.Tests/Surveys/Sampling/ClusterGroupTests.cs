@@ -140,7 +140,7 @@ public sealed class ClusterGroupTests(PostgresServer postgres)
     /// <summary>The script that comes along computes every figure again, where R is there.</summary>
     private static async Task ExportAsync(OpenSurvey open, LiveSurvey closed)
     {
-        var files = new AnswerFiles(closed, await open.Installation.Counting.ReadAsync(closed, Cancel), await open.Installation.Outcomes.SaidAsync(closed, Cancel));
+        var files = new AnswerFiles(closed, await open.Installation.Counting.ReadAsync(closed, Cancel), await open.Installation.Outcomes.SaidAsync(closed, Cancel), isIllustrative: false);
         var folder = Directory.CreateDirectory(Path.Combine(open.Test.Folder, "export")).FullName;
         await using (var file = File.Create(Path.Combine(folder, "answers.csv")))
             files.Write(file, "csv", open.Clock.Now.UtcDateTime);
