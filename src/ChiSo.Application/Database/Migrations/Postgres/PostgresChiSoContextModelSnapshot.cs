@@ -1368,6 +1368,68 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("set_aside", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Assessment.SheetFiles.SheetUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Block")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("block");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Round")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sheet_uploads");
+
+                    b.HasIndex("BlockId", "Unit")
+                        .HasDatabaseName("ix_sheet_uploads_block_id_unit");
+
+                    b.ToTable("sheet_uploads", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Assessment.SignedSheets.SignedSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1648,6 +1710,11 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.Property<Guid?>("SentBy")
                         .HasColumnType("uuid")
                         .HasColumnName("sent_by");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -2385,6 +2452,72 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("frozen_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Publication.SurveyReleases.SurveyRelease", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<int?>("Released")
+                        .HasColumnType("integer")
+                        .HasColumnName("released");
+
+                    b.Property<string>("ReturnReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("return_reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survey_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_releases");
+
+                    b.HasIndex("SurveyId", "Released")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_releases_survey_id_released");
+
+                    b.ToTable("survey_releases", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Results.EarlierResult", b =>
                 {
                     b.Property<Guid>("BlockId")
@@ -3077,6 +3210,11 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("ClusterGroup")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cluster_group");
 
                     b.Property<string>("KeyHash")
                         .IsRequired()
@@ -3796,6 +3934,87 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("survey_proposals", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.Handed.HandedList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Contacts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contacts");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int>("Twice")
+                        .HasColumnType("integer")
+                        .HasColumnName("twice");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_handed_lists");
+
+                    b.HasIndex("SurveyId", "Unit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_handed_lists_survey_id_unit");
+
+                    b.ToTable("survey_handed_lists", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.Handed.ListCall", b =>
+                {
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survey_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("SurveyId")
+                        .HasName("pk_survey_list_calls");
+
+                    b.ToTable("survey_list_calls", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4274,6 +4493,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasConstraintName("fk_set_aside_block_units_block_id_unit");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Assessment.SheetFiles.SheetUpload", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sheet_uploads_block_units_block_id_unit");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Assessment.SignedSheets.SignedSheet", b =>
                 {
                     b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
@@ -4332,6 +4561,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_approvals_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Publication.SurveyReleases.SurveyRelease", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_releases_stored_survey_survey_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Results.EarlierResult", b =>
@@ -4628,6 +4867,26 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_survey_addresses_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.Handed.HandedList", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_handed_lists_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.Handed.ListCall", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_list_calls_surveys_survey_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>

@@ -1363,6 +1363,68 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("set_aside", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Assessment.SheetFiles.SheetUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Block")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_id");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Round")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sheet_uploads");
+
+                    b.HasIndex("BlockId", "Unit")
+                        .HasDatabaseName("ix_sheet_uploads_block_id_unit");
+
+                    b.ToTable("sheet_uploads", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Assessment.SignedSheets.SignedSheet", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1643,6 +1705,11 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.Property<Guid?>("SentBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("sent_by");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -2380,6 +2447,72 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("frozen_blocks", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Publication.SurveyReleases.SurveyRelease", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<int?>("Released")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("released");
+
+                    b.Property<string>("ReturnReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_releases");
+
+                    b.HasIndex("SurveyId", "Released")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_releases_survey_id_released");
+
+                    b.ToTable("survey_releases", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Results.EarlierResult", b =>
                 {
                     b.Property<Guid>("BlockId")
@@ -3072,6 +3205,11 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("ClusterGroup")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster_group");
 
                     b.Property<string>("KeyHash")
                         .IsRequired()
@@ -3791,6 +3929,87 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("survey_proposals", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.Handed.HandedList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Contacts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contacts");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int>("Twice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("twice");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_survey_handed_lists");
+
+                    b.HasIndex("SurveyId", "Unit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_survey_handed_lists_survey_id_unit");
+
+                    b.ToTable("survey_handed_lists", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.Handed.ListCall", b =>
+                {
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survey_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("SurveyId")
+                        .HasName("pk_survey_list_calls");
+
+                    b.ToTable("survey_list_calls", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4267,6 +4486,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasConstraintName("fk_set_aside_block_units_block_id_unit");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Assessment.SheetFiles.SheetUpload", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sheet_uploads_block_units_block_id_unit");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Assessment.SignedSheets.SignedSheet", b =>
                 {
                     b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
@@ -4325,6 +4554,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_approvals_round_round_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Publication.SurveyReleases.SurveyRelease", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_releases_stored_survey_survey_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Results.EarlierResult", b =>
@@ -4621,6 +4860,26 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_survey_addresses_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.Handed.HandedList", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_handed_lists_surveys_survey_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.Handed.ListCall", b =>
+                {
+                    b.HasOne("ChiSo.Application.Surveys.Collection.StoredSurvey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_list_calls_surveys_survey_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Surveys.Sampling.SampleReplacement", b =>
