@@ -161,9 +161,6 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             new { note = Tidy(note), lines = sheet.Positions.Values.OrderBy(row => row.Criterion.Value, StringComparer.Ordinal).Select(row => new { row.Criterion, row.Sequence }) }, cancel);
     }
 
-    /// <inheritdoc cref="ReadAsync(string, string, string, string, CancellationToken)"/>
-    internal Task<Sheet?> ReadAsync(ChiSoContext context, string round, string block, string unit, string stage, CancellationToken cancel) => ReadAsync(context, new(round, block, unit, stage), null, cancel);
-
     /// <param name="only">The one line wanted; <c>null</c> for all.</param>
     private async Task<Sheet?> ReadAsync(ChiSoContext context, SheetPlace place, CriterionCode? only, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Web.Language;
 using ChiSo.Web.Pages;
@@ -15,7 +16,9 @@ public sealed class PeopleNames
     private PeopleNames(Dictionary<Guid, string> names) => this.names = names;
 
     public static async Task<PeopleNames> ReadAsync(Installation installation, CancellationToken cancel) =>
-        new((await installation.Accounts.ListAsync(cancel)).ToDictionary(account => account.Id, account => account.FullName));
+        Of(await installation.Accounts.ListAsync(cancel));
+
+    public static PeopleNames Of(IEnumerable<AccountRow> accounts) => new(accounts.ToDictionary(account => account.Id, account => account.FullName));
 
     /// <summary>A dash for somebody unknown.</summary>
     public string Of(Guid person) => names.GetValueOrDefault(person, "–");

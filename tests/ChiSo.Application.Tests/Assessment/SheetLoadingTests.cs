@@ -53,6 +53,7 @@ public sealed class SheetLoadingTests(PostgresServer postgres)
     {
         using var made = await OpenRound.NewAsync(kind, postgres);
         OpenRound.Must(await made.SaveAsync(made.Officer, Drafts, 0, "a=1;b=5", "lúc tải"));
+        var untouched = await FilledAsync(made);
         var file = await FilledAsync(made, (Drafts, "Số liệu 1", 4m), (Monitoring, "Số liệu 1", "Chưa xử lý"), (Monitoring, Evidence, "Công văn 1"));
         OpenRound.Must(await made.SaveAsync(made.Leader, Drafts, 1, "a=2;b=5", "lưu sau khi tải"));
         OpenRound.Must(await made.SaveAsync(made.Leader, Monitoring, 0, "choice=Xử lý đầy đủ"));
@@ -63,6 +64,7 @@ public sealed class SheetLoadingTests(PostgresServer postgres)
 
         var sheet = await made.SheetAsync();
         (sheet.Positions[new(Drafts)].Reason, sheet.Positions[new(Monitoring)].Evidence).ShouldBe(("lưu sau khi tải", "Công văn 1"));
+        (await PlanAsync(made, untouched)).Lines.Select(line => line.As).ShouldAllBe(kind => kind == FilledAs.Stands, "who left a line as it was given meets no clash");
         var aside = sheet.Aside.ShouldHaveSingleItem();
         (aside.Criterion.Value, aside.Person, aside.Seen).ShouldBe((Drafts, made.Officer.Id, 1));
         await using var context = made.Installation.Database.Open();
@@ -84,20 +86,21 @@ public sealed class SheetLoadingTests(PostgresServer postgres)
     {
         using var made = await OpenRound.NewAsync(Kind.Sqlite, postgres);
         const string Text = """
-            Mã tiêu chí,Số liệu 1,Số liệu 2,Giải trình,Tài liệu kiểm chứng,Đơn vị,Phiên bản,Ghi thêm
-            TC_XD_TD,bốn,5,,,noivu,0,
-            TC_TD_XL,Rất tốt,,,,noivu,0,
-            TC_RS_TH,1,2,,,yte,0,
-            KHONG_CO,1,,,,noivu,0,
-            TC_TD_XL,Chưa xử lý,,,,noivu,0,
-            TC_RS_XL,,,chỉ có lời,,noivu,0,
-            TC_XD_QT,Đạt,,,,noivu,một,
+            Mã tiêu chí,Số liệu 1,Số liệu 2,Giải trình,Tài liệu kiểm chứng,Đơn vị,Kỳ,Phiên bản,Ghi thêm
+            TC_XD_TD,bốn,5,,,noivu,ky-2024,0,
+            TC_TD_XL,Rất tốt,,,,noivu,ky-2024,0,
+            TC_RS_TH,1,2,,,yte,ky-2024,0,
+            KHONG_CO,1,,,,noivu,ky-2024,0,
+            TC_XD_QT,Đạt,,,,noivu,ky-2023,0,
+            TC_TD_XL,Chưa xử lý,,,,noivu,ky-2024,0,
+            TC_RS_XL,,,chỉ có lời,,noivu,ky-2024,0,
+            TC_XD_QT,Đạt,,,,noivu,ky-2024,một,
 
             """;
         var plan = await PlanAsync(made, System.Text.Encoding.UTF8.GetBytes(Text), "tu-cham.csv");
-        plan.Problems.Select(problem => problem.Code).ShouldBe(["table.unknown-column", "number.not-a-number", "entry.no-such-answer", "sheet-file.other-unit", "sheet-file.no-line", "sheet-file.no-line", "sheet-file.no-entry", "number.not-a-number"]);
+        plan.Problems.Select(problem => problem.Code).ShouldBe(["table.unknown-column", "number.not-a-number", "entry.no-such-answer", "sheet-file.other-unit", "sheet-file.no-line", "sheet-file.other-round", "sheet-file.no-line", "sheet-file.no-entry", "number.not-a-number"]);
         plan.Problems[1].Where.ShouldBe("tu-cham.csv:2:Số liệu 1");
-        (await Loading(made).TakeInAsync(plan.Upload.Id, plan.Seen, new HashSet<string>(), made.Officer, Cancel)).Problems.Length.ShouldBe(8);
+        (await Loading(made).TakeInAsync(plan.Upload.Id, plan.Seen, new HashSet<string>(), made.Officer, Cancel)).Problems.Length.ShouldBe(9);
         (await made.SheetAsync()).Positions.ShouldBeEmpty();
         (await PlanAsync(made, "a,b\n1,2\n"u8.ToArray(), "khac.csv")).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet-file.no-table");
     }

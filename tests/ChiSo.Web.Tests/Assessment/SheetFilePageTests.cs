@@ -25,7 +25,7 @@ public sealed class SheetFilePageTests(DemoPages pages) : IClassFixture<DemoPage
         var row = rows.Rows.Single(one => one.Cells[0].Text == Line);
         string Cell(string heading) => row.Cells[rows.Columns.IndexOf(heading)].Text;
 
-        var shown = await officer.SendAsync(DemoPages.Sheet + "?handler=File", await FileAsync(officer, $"Mã tiêu chí,Số liệu 1,Số liệu 2,Giải trình,Đơn vị,Phiên bản\n{Line},7,8,\"còn một văn bản\",noivu,{Cell("Phiên bản")}\n"));
+        var shown = await officer.SendAsync(DemoPages.Sheet + "?handler=File", await FileAsync(officer, $"Mã tiêu chí,Số liệu 1,Số liệu 2,Giải trình,Đơn vị,Kỳ,Phiên bản\n{Line},7,8,\"còn một văn bản\",noivu,thu-2024,{Cell("Phiên bản")}\n"));
         shown.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var at = shown.Headers.Location!.ToString(); // a redirect has one
         var page = WebUtility.HtmlDecode(await officer.TextAsync(at));
@@ -43,7 +43,7 @@ public sealed class SheetFilePageTests(DemoPages pages) : IClassFixture<DemoPage
     {
         using var officer = await pages.SignInAsync("canbo");
         (await officer.SendAsync(DemoPages.Sheet + "?handler=File", await FileAsync(officer, ""))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        var at = (await officer.SendAsync(DemoPages.Sheet + "?handler=File", await FileAsync(officer, $"Mã tiêu chí,Số liệu 1,Đơn vị,Phiên bản\n{Line},nhiều,noivu,0\n"))).Headers.Location!.ToString(); // a redirect has one
+        var at = (await officer.SendAsync(DemoPages.Sheet + "?handler=File", await FileAsync(officer, $"Mã tiêu chí,Số liệu 1,Đơn vị,Kỳ,Phiên bản\n{Line},nhiều,noivu,thu-2024,0\n"))).Headers.Location!.ToString(); // a redirect has one
         var page = WebUtility.HtmlDecode(await officer.TextAsync(at));
         page.ShouldContain("tu-cham.csv:2:Số liệu 1");
         page.ShouldNotContain("Nhận các thay đổi");

@@ -19,12 +19,12 @@ public sealed class RaterJourneys(Chromium chromium, SurveyPages pages) : IClass
         await Look.AtAsync(official, $"raters-welcome-{width}");
         await official.ClickAsync("button[value=begin]");
         await official.CheckAsync("input[value=head]");
-        await official.ClickAsync("button[value=next]");
+        await official.ClickAsync("button[value=next]:not([aria-hidden])");
         await official.CheckAsync("input[name='a.plan~1'][value='5']");
         await Look.AtAsync(official, $"raters-form-{width}");
-        await official.ClickAsync("button[value=next]");
+        await official.ClickAsync("button[value=next]:not([aria-hidden])");
         await official.CheckAsync("input[name='a.plan~2'][value='3']");
-        await official.ClickAsync("button[value=next]");
+        await official.ClickAsync("button[value=next]:not([aria-hidden])");
         await official.ClickAsync("button[value=send]");
         await official.Locator("text=Phiếu đã được ghi nhận").WaitForAsync();
         var manager = await chromium.SignInAsync(pages.Address, "khaosat", width);

@@ -29,8 +29,8 @@ internal sealed class SheetFile(Sheet sheet, Func<CriterionCode, Problem?> refus
     {
         var reading = new TableReading(table, DecimalMark.Comma, problems);
         var figures = sheet.Own().SelectMany(node => SheetTemplate.ColumnsOf(node)).Select(column => column.Key).Distinct();
-        string[] told = [SheetTemplate.Code, SheetTemplate.Number, SheetTemplate.Name, SheetTemplate.Most, SheetTemplate.How, SheetTemplate.Reason, SheetTemplate.Evidence, SheetTemplate.Unit, SheetTemplate.Version];
-        if (!reading.CheckColumns([.. told, .. figures], [SheetTemplate.Code, SheetTemplate.Unit, SheetTemplate.Version]))
+        string[] told = [SheetTemplate.Code, SheetTemplate.Number, SheetTemplate.Name, SheetTemplate.Most, SheetTemplate.How, SheetTemplate.Reason, SheetTemplate.Evidence, SheetTemplate.Unit, SheetTemplate.Round, SheetTemplate.Version];
+        if (!reading.CheckColumns([.. told, .. figures], [SheetTemplate.Code, SheetTemplate.Unit, SheetTemplate.Round, SheetTemplate.Version]))
             return;
         foreach (var row in reading.Rows())
         {
@@ -38,6 +38,8 @@ internal sealed class SheetFile(Sheet sheet, Func<CriterionCode, Problem?> refus
                 continue;
             if (row.Text(SheetTemplate.Unit) != sheet.Unit.Code)
                 row.Add(SheetFileProblems.OtherUnit(row.Cell(SheetTemplate.Unit), sheet));
+            else if (row.Text(SheetTemplate.Round) != sheet.Round.Code)
+                row.Add(SheetFileProblems.OtherRound(row.Cell(SheetTemplate.Round), sheet));
             else if (!left.Remove(code, out var node))
                 row.Add(SheetFileProblems.NoLine(row.Cell(SheetTemplate.Code)));
             else

@@ -15,6 +15,10 @@ internal static class SheetFileProblems
         new($"Dòng này của đơn vị mang mã “{cell.Text}”, không phải {sheet.Unit.Name.Vi}.", $"This row is of the unit with the code “{cell.Text}”, not of {sheet.Unit.Name.En}."),
         new("Mở bảng của đúng đơn vị rồi gửi tệp ở đó; giữ nguyên cột này như trong biểu mẫu.", "Open the sheet of that unit and send the file there; keep this column as the template has it."));
 
+    public static Problem OtherRound(TableCell cell, Sheet sheet) => new("sheet-file.other-round", cell.Where,
+        new($"Dòng này của kỳ “{cell.Text}”, không phải {sheet.Round.Name.Vi}.", $"This row is of the round “{cell.Text}”, not of {sheet.Round.Name.En}."),
+        new("Tải biểu mẫu của đúng kỳ này rồi điền; giữ nguyên cột này như trong biểu mẫu.", "Download the template of this round and fill it; keep this column as the template has it."));
+
     public static Problem NoLine(TableCell cell) => new("sheet-file.no-line", cell.Where,
         new($"Đơn vị không tự chấm tiêu chí “{cell.Text}”, hoặc tiêu chí này đã có ở dòng trên.", $"The unit does not score the line “{cell.Text}”, or it stands in a row above."),
         new("Xóa dòng này, hoặc tải lại biểu mẫu.", "Delete the row, or download the template again."));

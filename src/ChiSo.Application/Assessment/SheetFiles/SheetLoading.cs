@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Files;
@@ -18,7 +19,7 @@ public sealed class SheetLoading(ChiSoDatabase database, Sheets sheets, FileVaul
     /// <param name="sheet">A self-assessment.</param>
     public async Task<Result<Guid>> LayInAsync(Stream content, string fileName, Sheet sheet, Person person, CancellationToken cancel)
     {
-        if (sheet.Returned.IsEmpty && sheets.Refuse(sheet, person, Act.EnterScores) is { } refused)
+        if (sheets.Refuse(sheet, person, Act.EnterScores) is { } refused && !sheet.Returned.Keys.Any(line => sheets.MayEdit(sheet, person, line)))
             return refused;
         if (await files.PutAsync(content, LongestFile, cancel) is not { } stored)
             return SheetFileProblems.TooLarge(LongestFile);
@@ -74,12 +75,22 @@ public sealed class SheetLoading(ChiSoDatabase database, Sheets sheets, FileVaul
     {
         if (await context.SheetUploads.SingleOrDefaultAsync(one => one.Id == id && one.By == person.Id, cancel) is not { } upload)
             return null;
-        if (!person.May(Act.ReadSheet, new(upload.Unit)) || await sheets.ReadAsync(context, upload.Round, upload.Block, upload.Unit, upload.Stage, cancel) is not { } sheet)
+        if (!person.May(Act.ReadSheet, new(upload.Unit)) || await sheets.FindAsync(context, new(upload.Round, upload.Block, upload.Unit), upload.Stage, cancel) is not { } sheet)
             return null;
         if (await FileVerdicts.HoldAsync(context, upload.Hash, cancel) is { } hold)
             return SheetPlan.Held(upload, sheet, hold);
         await using var content = files.Open(upload.Hash);
         var read = new SheetFile(sheet, line => sheets.Refuse(sheet, person, Act.EnterScores, line)).Read(TableFiles.Read(content, upload.FileName), upload.FileName);
-        return read.TryGet(out var lines) ? new(upload, sheet, [], lines) : new(upload, sheet, read.Problems, []);
+        return read.TryGet(out var lines) ? new(upload, sheet, [], await WithDownloadedAsync(context, sheet, lines, cancel)) : new(upload, sheet, read.Problems, []);
+    }
+
+    /// <summary>Of lines others saved since, what the workbook had been given: who left it as it was changes nothing.</summary>
+    private static async Task<ImmutableArray<FilledLine>> WithDownloadedAsync(ChiSoContext context, Sheet sheet, ImmutableArray<FilledLine> lines, CancellationToken cancel)
+    {
+        var overtaken = lines.Where(line => line.As == FilledAs.Clash && line.Seen > 0).Select(line => line.Node.Code).ToList();
+        if (overtaken.Count == 0)
+            return lines;
+        var earlier = (await context.Positions.AsNoTracking().Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code && row.Stage == sheet.Stage && row.Mark == 0 && overtaken.Contains(row.Criterion)).ToListAsync(cancel)).ToDictionary(row => (row.Criterion, row.Sequence));
+        return [.. lines.Select(line => line with { Downloaded = earlier.GetValueOrDefault((line.Node.Code, line.Seen)) })];
     }
 }

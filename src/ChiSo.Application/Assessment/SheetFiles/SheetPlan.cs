@@ -26,8 +26,11 @@ public enum FilledAs
 /// <param name="Stands">What is on the line now; <c>null</c> when nothing is.</param>
 public sealed record FilledLine(CriteriaNode Node, Entry Entry, string Reason, string Evidence, int Seen, Position? Stands)
 {
+    /// <summary>What the workbook was given on a line others saved since; <c>null</c> elsewhere.</summary>
+    public Position? Downloaded { get; init; }
+
     public FilledAs As =>
-        Stands is { } stands && stands.Entry == EngineJson.ToText(Entry) && NfcText.Clean(stands.Reason) == Reason && NfcText.Clean(stands.Evidence) == Evidence ? FilledAs.Stands
+        Says(Stands) || Says(Downloaded) ? FilledAs.Stands
         : Seen != (Stands?.Sequence ?? 0) ? FilledAs.Clash
         : FilledAs.Changed;
 
@@ -37,6 +40,8 @@ public sealed record FilledLine(CriteriaNode Node, Entry Entry, string Reason, s
     public decimal? PointsBefore => Stands is { } stands ? SheetPoints.Of(Node, stands) : null;
 
     public decimal? PointsAfter => SheetPoints.Of(Node, Entry);
+
+    private bool Says(Position? position) => position is { } one && one.Entry == EngineJson.ToText(Entry) && NfcText.Clean(one.Reason) == Reason && NfcText.Clean(one.Evidence) == Evidence;
 }
 
 /// <summary>What taking in a workbook would do, or everything that stands in the way; nothing is written.</summary>

@@ -13,6 +13,7 @@ public static class SheetTemplate
     internal const string Reason = "Giải trình";
     internal const string Evidence = "Tài liệu kiểm chứng";
     internal const string Unit = "Đơn vị";
+    internal const string Round = "Kỳ";
     internal const string Version = "Phiên bản";
     internal const string Number = "Số";
     internal const string Name = "Tiêu chí";
@@ -53,12 +54,12 @@ public static class SheetTemplate
     /// <summary>"Số liệu 1" for place 0.</summary>
     internal static string FigureAt(int place) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Số liệu {place + 1}");
 
-    private static ImmutableArray<double> WidthsOf(int figures) => [16, 8, 48, 9, 48, .. Enumerable.Repeat(16.0, figures), 40, 40, 12, 10];
+    private static ImmutableArray<double> WidthsOf(int figures) => [16, 8, 48, 9, 48, .. Enumerable.Repeat(16.0, figures), 40, 40, 12, 14, 10];
 
     private static WrittenRow Fitted(ImmutableArray<double> widths, ImmutableArray<WrittenCell> cells) => new(cells, cells.Zip(widths, (cell, width) => WrappedText.Height(cell.Text, width - 1)).Max());
 
     private static WrittenRow HeadingOf(int width) =>
-        Fitted(WidthsOf(width), [.. ((string[])[Code, Number, Name, Most, How, .. Enumerable.Range(0, width).Select(FigureAt), Reason, Evidence, Unit, Version]).Select(text => WrittenCell.Of(text, Head))]);
+        Fitted(WidthsOf(width), [.. ((string[])[Code, Number, Name, Most, How, .. Enumerable.Range(0, width).Select(FigureAt), Reason, Evidence, Unit, Round, Version]).Select(text => WrittenCell.Of(text, Head))]);
 
     private static WrittenRow RowOf(Sheet sheet, ImmutableArray<EntryColumn> line, int width)
     {
@@ -68,7 +69,7 @@ public static class SheetTemplate
         [
             WrittenCell.Of(node.Code.Value, Told), WrittenCell.Of(node.Number.ToString(), Told), WrittenCell.Of(node.Name.Vi, Told), WrittenCell.Of(node.Max.Value, Told), WrittenCell.Of(HowTo(line), Told),
             .. EntryCells.Write(stands is null ? null : EngineJson.Read<Entry>(stands.Entry), line, Answer), .. Enumerable.Repeat(WrittenCell.Blank(Barred), width - line.Length),
-            WrittenCell.Of(stands?.Reason ?? "", Answer), WrittenCell.Of(stands?.Evidence ?? "", Answer), WrittenCell.Of(sheet.Unit.Code, Barred), WrittenCell.Of(stands?.Sequence ?? 0, Barred),
+            WrittenCell.Of(stands?.Reason ?? "", Answer), WrittenCell.Of(stands?.Evidence ?? "", Answer), WrittenCell.Of(sheet.Unit.Code, Barred), WrittenCell.Of(sheet.Round.Code, Barred), WrittenCell.Of(stands?.Sequence ?? 0, Barred),
         ]);
     }
 

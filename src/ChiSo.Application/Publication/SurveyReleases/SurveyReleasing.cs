@@ -14,6 +14,8 @@ namespace ChiSo.Application.Publication.SurveyReleases;
 /// <summary>Releases the results of closed surveys by two people: one proposes them frozen, another approves or returns them. What was released is corrected by a new version with a reason alone.</summary>
 public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, SurveyReading reading, FieldOutcomes outcomes, Checkpoints checkpoints, TimeProvider clock)
 {
+    private const string NotCurrent = "-";
+
     /// <summary>Freezes the results as they are now, for a second person to look at.</summary>
     /// <param name="reason">Why they take the place of what was released; empty for the first version.</param>
     public async Task<Result<SurveyRelease>> ProposeAsync(string code, string reason, Person person, CancellationToken cancel)
@@ -22,8 +24,9 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
             return SurveyProblems.NotAllowed(code);
         if (await desk.FindAsync(code, cancel) is not { } survey)
             return SurveyProblems.Unknown(code);
+        var head = await HeadAsync(code, cancel);
         var found = await FreezeAsync(survey, change.At, cancel);
-        return found.TryGet(out var frozen) ? await StoreAsync(survey, frozen with { Reason = reason.Trim().Normalize() }, change, cancel) : found.Problems;
+        return found.TryGet(out var frozen) ? await StoreAsync(survey, frozen with { Reason = reason.Trim().Normalize() }, head, change, cancel) : found.Problems;
     }
 
     /// <summary>Releases what was proposed, by another person, and signs a checkpoint. Refused when the results are no longer those that were proposed.</summary>
@@ -31,9 +34,10 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
     {
         if (await FindAsync(id, cancel) is not { } proposed)
             return ReleaseProblems.Unknown(id.ToString("D"));
+        var head = await HeadAsync(proposed.Code, cancel);
         var now = await desk.FindAsync(proposed.Code, cancel) is { } survey ? await FreezeAsync(survey, proposed.ProposedAt, cancel) : SurveyProblems.Unknown(proposed.Code);
         var isCurrent = now.TryGet(out var frozen) && frozen.SaysSameAs(Read(proposed));
-        var released = await TakeAsync(id, ProposalStep.Approve, "", isCurrent, person, cancel);
+        var released = await TakeAsync(id, ProposalStep.Approve, "", isCurrent ? head : NotCurrent, person, cancel);
         if (!released.TryGet(out _))
             return released;
         var signed = await checkpoints.TakeAsync(cancel);
@@ -41,10 +45,10 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
     }
 
     /// <summary>Returns it to whoever proposed it.</summary>
-    public Task<Result<SurveyRelease>> ReturnAsync(Guid id, string reason, Person person, CancellationToken cancel) => TakeAsync(id, ProposalStep.Return, reason.Trim().Normalize(), isCurrent: true, person, cancel);
+    public Task<Result<SurveyRelease>> ReturnAsync(Guid id, string reason, Person person, CancellationToken cancel) => TakeAsync(id, ProposalStep.Return, reason.Trim().Normalize(), head: null, person, cancel);
 
     /// <summary>Takes it back, by whoever proposed it.</summary>
-    public Task<Result<SurveyRelease>> WithdrawAsync(Guid id, Person person, CancellationToken cancel) => TakeAsync(id, ProposalStep.Withdraw, "", isCurrent: true, person, cancel);
+    public Task<Result<SurveyRelease>> WithdrawAsync(Guid id, Person person, CancellationToken cancel) => TakeAsync(id, ProposalStep.Withdraw, "", head: null, person, cancel);
 
     /// <summary>Everything proposed of a survey, the newest first.</summary>
     public async Task<ImmutableArray<SurveyRelease>> OfAsync(LiveSurvey survey, CancellationToken cancel)
@@ -73,6 +77,13 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
         return await context.SurveyReleases.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel);
     }
 
+    /// <summary>Where the chain of the survey stands: what is decided of its answers goes there.</summary>
+    private async Task<string> HeadAsync(string code, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await context.AuditChains.Where(one => one.Chain == SurveyDesk.ChainOf(code)).Select(one => one.Head).SingleOrDefaultAsync(cancel) ?? "";
+    }
+
     private async Task<Result<FrozenSurvey>> FreezeAsync(LiveSurvey survey, DateTime at, CancellationToken cancel)
     {
         var found = await reading.ResultsAsync(survey, by: null, cancel);
@@ -82,12 +93,15 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
         return SurveyFreezing.Of(survey, results, response.All, await reading.IsIllustrativeAsync(survey, cancel), at);
     }
 
-    private Task<Result<SurveyRelease>> StoreAsync(LiveSurvey survey, FrozenSurvey frozen, Change change, CancellationToken cancel) => database.WriteAsync<Result<SurveyRelease>>(
+    /// <param name="head">Of the survey's chain before the results were computed.</param>
+    private Task<Result<SurveyRelease>> StoreAsync(LiveSurvey survey, FrozenSurvey frozen, string head, Change change, CancellationToken cancel) => database.WriteAsync<Result<SurveyRelease>>(
         async context =>
         {
             var chain = await Trail.LockAsync(context, SurveyDesk.ChainOf(survey.Code), cancel);
             if (await context.SurveyReleases.AnyAsync(one => one.SurveyId == survey.Id && one.State == ReleaseState.Waiting, cancel))
                 return ReleaseProblems.Waiting(survey.Code);
+            if (chain.Head != head)
+                return ReleaseProblems.Stale(survey.Code); // somebody decided on an answer while the results were computed
             var last = await context.SurveyReleases.AsNoTracking().Where(one => one.SurveyId == survey.Id && one.Released != null).OrderByDescending(one => one.Released).FirstOrDefaultAsync(cancel);
             if (last?.Released is { } version && frozen.SaysSameAs(Read(last)))
                 return ReleaseProblems.Same(survey.Code, version);
@@ -101,7 +115,8 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
             return release;
         }, cancel);
 
-    private async Task<Result<SurveyRelease>> TakeAsync(Guid id, ProposalStep step, string reason, bool isCurrent, Person person, CancellationToken cancel)
+    /// <param name="head">Of the survey's chain before the results were computed again; <c>null</c> where they don't matter.</param>
+    private async Task<Result<SurveyRelease>> TakeAsync(Guid id, ProposalStep step, string reason, string? head, Person person, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } found)
             return ReleaseProblems.Unknown(id.ToString("D"));
@@ -109,7 +124,7 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
             return SurveyProblems.NotAllowed(found.Code);
         return await database.WriteAsync<Result<SurveyRelease>>(async context =>
         {
-            await Trail.LockAsync(context, SurveyDesk.ChainOf(found.Code), cancel);
+            var chain = await Trail.LockAsync(context, SurveyDesk.ChainOf(found.Code), cancel);
             var release = await context.SurveyReleases.SingleAsync(one => one.Id == id, cancel);
             if (ProposalStates.IsOfProposer(step) != (release.ProposedBy == person.Id))
                 return ProposalStates.IsOfProposer(step) ? ReleaseProblems.OtherPerson(found.Code) : ReleaseProblems.SamePerson(found.Code);
@@ -117,7 +132,7 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
                 return ReleaseProblems.Decided(found.Code);
             if (step == ProposalStep.Return && reason.Length == 0)
                 return ReleaseProblems.NoReturnReason(found.Code);
-            if (!isCurrent)
+            if (head is not null && head != chain.Head)
                 return ReleaseProblems.Stale(found.Code);
             var version = Read(release).Version;
             release.Take(step, version, change.By, change.At, reason);

@@ -117,7 +117,7 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, Ti
         }
 
         var sizes = isOfAll && areInvited ? GroupSizes.Of(survey.Declaration, view.Frames[draw.FrameHash].People) : null;
-        return KnownSample.Of(sizes, draw.Plan.Method == SampleMethod.TwoStage, answers.Shown(survey).Hidden, counts, survey.Declaration.MinimumCell);
+        return KnownSample.Of(sizes, draw.Plan.Method == SampleMethod.TwoStage, answers.Shown(survey).Hidden, counts, survey.Declaration.MinimumCell).Named(unit => survey.Declaration.Unit(unit)?.Name ?? unit);
     }
 
     /// <summary>The answers that count from a place on, small groups hidden, in an order that stays. Read page after page, each group is read once.</summary>

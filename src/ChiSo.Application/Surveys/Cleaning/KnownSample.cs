@@ -14,13 +14,16 @@ public sealed record KnownSample(GroupSizes? Sizes, ImmutableDictionary<(string 
 
     /// <summary>What stands with every margin of a two-stage sample whose groups of clusters are not all known.</summary>
     public static Words ClustersLeftOut(ImmutableArray<string> units) => new(
-        $"Mẫu được chọn hai giai đoạn theo cụm nhưng phiếu về {string.Join(", ", units)} không mang đủ nhóm cụm: sai số ở đó được tính như chọn từng người nên nhỏ hơn thực tế, chênh lệch và thứ hạng có vẻ chắc hơn thực tế.",
+        $"Mẫu được chọn hai giai đoạn theo địa bàn nhưng phiếu về {string.Join(", ", units)} không đủ để tính theo địa bàn: sai số ở đó được tính như chọn từng người nên nhỏ hơn thực tế, chênh lệch và thứ hạng có vẻ chắc hơn thực tế.",
         $"The sample was drawn in two stages by clusters, but answers about {string.Join(", ", units)} don't carry enough groups of clusters: margins there are computed as if people were drawn one by one, so they are too small, and differences and ranks look surer than they are.");
 
     /// <summary>What is reckoned with, in words; empty where nothing is known.</summary>
     public Words Said => new(
-        string.Join(' ', [.. Sizes is null ? Array.Empty<string>() : ["Mỗi phiếu đại diện cho số người ÷ số phiếu của tầng theo khung mẫu."], .. Clusters.IsEmpty ? Array.Empty<string>() : ["Sai số tính theo cụm của mẫu."], .. WithoutClusters.IsEmpty ? Array.Empty<string>() : [ClustersLeftOut(WithoutClusters).Vi]]),
+        string.Join(' ', [.. Sizes is null ? Array.Empty<string>() : ["Mỗi phiếu đại diện cho số người của nhóm mình trong danh sách chọn mẫu, chia cho số phiếu của nhóm."], .. Clusters.IsEmpty ? Array.Empty<string>() : ["Sai số tính theo các địa bàn được chọn."], .. WithoutClusters.IsEmpty ? Array.Empty<string>() : [ClustersLeftOut(WithoutClusters).Vi]]),
         string.Join(' ', [.. Sizes is null ? Array.Empty<string>() : ["Each answer stands for people ÷ answers of its stratum by the frame."], .. Clusters.IsEmpty ? Array.Empty<string>() : ["Errors reckon with the clusters of the sample."], .. WithoutClusters.IsEmpty ? Array.Empty<string>() : [ClustersLeftOut(WithoutClusters).En]]));
+
+    /// <summary>With the names of units in place of their codes.</summary>
+    internal KnownSample Named(Func<string, string> nameOf) => this with { WithoutClusters = [.. WithoutClusters.Select(nameOf)] };
 
     /// <param name="sizes">Of the frame; <c>null</c> where it doesn't hold everybody who was invited.</param>
     /// <param name="answers">How many count in each unit, stratum and group of clusters, the last empty for none.</param>

@@ -29,7 +29,7 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
     private const int MostConnections = 20;
 
     /// <summary>A pool of its own on a server: whoever writes the records may ask this store for a connection, and gets one though every connection of the records is held by others who wait for that write.</summary>
-    private readonly string? server = database.Server is { } records ? new NpgsqlConnectionStringBuilder(records) { ApplicationName = "ChiSo answers", MaxPoolSize = MostConnections }.ConnectionString : null;
+    private readonly Lazy<string?> server = new(() => database.Server is { } records ? new NpgsqlConnectionStringBuilder(records) { ApplicationName = "ChiSo answers", MaxPoolSize = MostConnections }.ConnectionString : null); // a misspelt one is told when the records are opened
 
     private readonly SemaphoreSlim making = new(1, 1);
     private bool made;
@@ -120,7 +120,7 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
         return connection;
     }
 
-    private DbConnection New() => database.IsPostgres ? new NpgsqlConnection(server) : new SqliteConnection(SqliteFiles.ConnectionTo(File!)); // a file where there is no server
+    private DbConnection New() => database.IsPostgres ? new NpgsqlConnection(server.Value) : new SqliteConnection(SqliteFiles.ConnectionTo(File!)); // a file where there is no server
 
     private async Task MakeAsync(CancellationToken cancel)
     {

@@ -28,6 +28,9 @@ public sealed record Whereabouts(string Name, string Place, string Telephone)
         return new(Of("name", Name, before?.Name), Of("address", Place, before?.Place), Of("telephone", Telephone, before?.Telephone));
     }
 
+    /// <summary>The same from a list kept without its columns: what is empty says nothing.</summary>
+    internal Whereabouts LeavingEmpty() => this with { absent = [.. Columns.Zip([Name, Place, Telephone]).Where(pair => pair.Second.Length == 0).Select(pair => pair.First)] };
+
     public bool Equals(Whereabouts? other) => (Name, Place, Telephone) == (other?.Name, other?.Place, other?.Telephone);
 
     public override int GetHashCode() => HashCode.Combine(Name, Place, Telephone);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>Released results of a survey, for everybody; an older version says which took its place.</summary>
+/// <summary>Released results of a survey, for everybody; an older version says which took its place, without its figures: two versions one answer apart would tell that answer.</summary>
 public sealed class PublicSurveyPage(ReleasedSurveys surveys, Texts texts) : PageModel
 {
     public PublicSurvey Published { get; private set; } = null!; // set before the page is rendered

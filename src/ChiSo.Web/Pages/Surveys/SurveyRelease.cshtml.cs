@@ -5,6 +5,7 @@ using ChiSo.Application.Publication.SurveyReleases;
 using ChiSo.Application.Surveys.Opening;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
@@ -12,7 +13,7 @@ namespace ChiSo.Web.Pages;
 /// <summary>Results of a closed survey on their way to the public: proposed frozen by one person, approved or returned by another, corrected by a new version with a reason.</summary>
 public sealed class SurveyReleasePage(Installation installation, TimeProvider clock, Texts texts) : SurveyDeskPage(installation, texts)
 {
-    private Dictionary<Guid, string> names = [];
+    private PeopleNames names = PeopleNames.None;
 
     /// <summary>What waits for a second person; <c>null</c> for nothing.</summary>
     public SurveyRelease? Waiting { get; private set; }
@@ -34,7 +35,7 @@ public sealed class SurveyReleasePage(Installation installation, TimeProvider cl
 
     public bool May(ProposalStep step) => Waiting is not null && SurveyReleasing.Allows(Waiting, step, Person);
 
-    public string Who(Guid? person) => person is { } id ? names.GetValueOrDefault(id, "–") : "–";
+    public string Who(Guid? person) => person is { } id ? names.Of(id) : "–";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ShowAsync(cancel) ? Page() : NotFound();
 
@@ -68,7 +69,7 @@ public sealed class SurveyReleasePage(Installation installation, TimeProvider cl
         (Waiting, Past) = (all.FirstOrDefault(one => one.State == ReleaseState.Waiting), [.. all.Where(one => one.State != ReleaseState.Waiting)]);
         Shown = Waiting is null ? null : SurveyReleasing.Read(Waiting);
         var accounts = await Installation.Accounts.ListAsync(cancel);
-        names = accounts.ToDictionary(account => account.Id, account => account.FullName);
+        names = PeopleNames.Of(accounts);
         var now = clock.GetUtcNow().UtcDateTime;
         Others = [.. accounts.Where(account => !account.Closed && account.Id != Waiting?.ProposedBy && new Person(account.Id, account.FullName, [.. account.Mandates.Where(mandate => mandate.HoldsAt(now))]).May(Act.RunSurveys, new())).Select(account => account.FullName)];
         return true;

@@ -48,7 +48,10 @@ public static class HandedListFile
     /// <summary>The table under our names, and a problem for each name that was said and isn't there.</summary>
     private static (Table Table, ImmutableArray<Problem> Missing) Renamed(Table table, IReadOnlyDictionary<string, string> names)
     {
-        var said = Columns.Select(column => (Column: column, Name: Key(names.GetValueOrDefault(column) ?? ""))).Where(pair => pair.Name.Length > 0).ToDictionary(pair => pair.Name, pair => pair.Column, StringComparer.Ordinal);
+        var pairs = Columns.Select(column => (Column: column, Name: Key(names.GetValueOrDefault(column) ?? ""))).Where(pair => pair.Name.Length > 0).ToLookup(pair => pair.Name, pair => pair.Column, StringComparer.Ordinal);
+        if (pairs.FirstOrDefault(same => same.Count() > 1) is { } twice)
+            return (table, [HandedListProblems.ColumnTwice(table.Where, names[twice.First()], twice)]);
+        var said = pairs.ToDictionary(same => same.Key, same => same.Single(), StringComparer.Ordinal);
         var keys = table.Columns.Select(Key).ToArray();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var columns = keys.Select((key, at) => said.TryGetValue(key, out var own) && taken.Add(own) ? own : table.Columns[at]).ToArray();
@@ -56,6 +59,8 @@ public static class HandedListFile
         {
             if (columns[at] == table.Columns[at] && !taken.Contains(keys[at]) && Known.FirstOrDefault(known => known.Column == keys[at] || known.Names.Contains(keys[at], StringComparer.Ordinal)) is { Column: { } column } && taken.Add(column))
                 columns[at] = column;
+            else if (columns[at] == table.Columns[at] && taken.Contains(columns[at].ToLowerInvariant()) && !said.ContainsKey(keys[at]))
+                columns[at] = ""; // another column was said to be this one
         }
 
         return (table with { Columns = [.. columns] }, [.. said.Where(pair => !keys.Contains(pair.Key, StringComparer.Ordinal)).Select(pair => HandedListProblems.NoColumn(table.Where, pair.Value, names[pair.Value], table.Columns))]);
@@ -70,6 +75,9 @@ internal static class HandedListProblems
 {
     public static Problem NotYours(string where, string unit, ImmutableArray<string> lists) => new("handed-list.other-unit", where,
         new($"“{unit}” không phải danh sách của đơn vị.", $"“{unit}” is no list of this unit."), new($"Ghi một trong: {string.Join(", ", lists)}.", $"Write one of: {string.Join(", ", lists)}."));
+
+    public static Problem ColumnTwice(string where, string name, IEnumerable<string> columns) => new("handed-list.column-twice", where,
+        new($"Cột “{name}” được khai cho nhiều mục: {string.Join(", ", columns)}.", $"The column “{name}” is said to be several: {string.Join(", ", columns)}."), new("Khai mỗi cột cho một mục; mục nào tệp không có thì để trống.", "Say a column once; leave empty what the file doesn't have."));
 
     public static Problem NoColumn(string where, string column, string name, ImmutableArray<string> columns) => new("handed-list.no-column", where,
         new($"Tệp không có cột “{name}” (khai cho {column}).", $"The file has no column “{name}” (said to be {column})."), new($"Ghi đúng tên một cột của tệp: {string.Join(", ", columns)}.", $"Write a column as the file names it: {string.Join(", ", columns)}."));

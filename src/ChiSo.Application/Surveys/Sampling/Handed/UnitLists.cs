@@ -70,7 +70,7 @@ public sealed class UnitLists(ChiSoDatabase database, SurveyDesk desk, TimeProvi
         if (await context.SurveyListCalls.AsNoTracking().SingleOrDefaultAsync(one => one.SurveyId == survey.Id, cancel) is not { } call)
             return null;
         var handed = await context.SurveyHandedLists.AsNoTracking().Where(one => one.SurveyId == survey.Id).Select(one => new { one.Unit, one.Count, one.Twice, one.By, one.At, one.Hash }).ToDictionaryAsync(one => one.Unit, cancel);
-        var units = survey.Declaration.Raters is { } raters ? raters.Select(group => group.Never).Distinct() : survey.Declaration.Units.Select(unit => unit.Code);
+        var units = survey.Declaration.Raters is { } raters ? raters.Select(group => group.Never).Where(unit => survey.Declaration.Unit(unit) is not null || raters.Any(group => group.Own == unit)).Distinct() : survey.Declaration.Units.Select(unit => unit.Code);
         return new(call.Until, IsOpen(survey, call), [.. units.Select(unit => new UnitListRow(unit, handed.GetValueOrDefault(unit) is { } one ? new HandedIn(one.Count, one.Twice, one.By, one.At, one.Hash) : null))]);
     }
 
@@ -100,7 +100,7 @@ public sealed class UnitLists(ChiSoDatabase database, SurveyDesk desk, TimeProvi
         foreach (var list in lists)
         {
             var found = FrameContacts.Read(list.Contacts);
-            people.AddRange(JsonSerializer.Deserialize<ImmutableArray<Invitee>>(list.People).Select(one => one with { Whereabouts = found.GetValueOrDefault((one.Unit, one.Reference)) }));
+            people.AddRange(JsonSerializer.Deserialize<ImmutableArray<Invitee>>(list.People).Select(one => one with { Whereabouts = found.GetValueOrDefault((one.Unit, one.Reference))?.LeavingEmpty() }));
         }
 
         return (people.ToImmutable(), [.. lists.SelectMany(list => ListsOf(survey.Declaration, list.Unit))]);
