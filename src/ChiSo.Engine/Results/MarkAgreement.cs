@@ -6,7 +6,7 @@ namespace ChiSo.Engine;
 /// <summary>Two marks of one line, in per cent of the line's maximum, given without sight of each other.</summary>
 /// <param name="First">Who gave one of them.</param>
 /// <param name="Second">Who gave the other.</param>
-public readonly record struct MarkPair(Guid First, double FirstShare, Guid Second, double SecondShare);
+public sealed record MarkPair(Guid First, double FirstShare, Guid Second, double SecondShare);
 
 /// <summary>How much higher somebody marks than those who marked the same lines ("mức độ rộng tay"), in percentage points of the line's maximum.</summary>
 /// <param name="Lines">Lines marked by this person and another.</param>

@@ -120,6 +120,17 @@ public sealed class SheetLoadingTests(PostgresServer postgres)
         (await Loading(made).LayInAsync(new MemoryStream([1]), "a.xlsx", await made.SheetAsync(), made.Officer, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.locked");
     }
 
+    [Fact]
+    public async Task A_returned_line_opens_the_sheet_to_its_own_people_alone()
+    {
+        using var made = await Appraisal.ReviewedRound.NewAsync(Kind.Sqlite, postgres);
+        OpenRound.Must(await made.AskAsync(made.Appraiser, AskKind.Return));
+        var sheet = await made.Round.SheetAsync();
+        sheet.Returned.ShouldNotBeEmpty();
+        (await Loading(made.Round).LayInAsync(new MemoryStream([1]), "a.xlsx", sheet, made.Round.Stranger, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.not-allowed");
+        OpenRound.Must(await Loading(made.Round).LayInAsync(new MemoryStream([1]), "a.xlsx", sheet, made.Round.Officer, Cancel));
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task A_file_the_scanner_holds_back_is_not_read(Kind kind)

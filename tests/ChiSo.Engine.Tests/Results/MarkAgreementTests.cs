@@ -1,6 +1,4 @@
 using ChiSo.Engine.Surveys;
-using Shouldly;
-using Xunit;
 
 namespace ChiSo.Engine.Tests.Results;
 

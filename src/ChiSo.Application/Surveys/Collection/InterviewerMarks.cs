@@ -34,5 +34,5 @@ internal sealed class InterviewerMarks(AnswerStore store)
     }
 
     /// <summary>What stands beside answers that get the interviewer's number: within it they are alike.</summary>
-    private readonly record struct Cell(string Survey, string Unit, string Stratum, string ClusterGroup, string Interviewer);
+    private sealed record Cell(string Survey, string Unit, string Stratum, string ClusterGroup, string Interviewer);
 }

@@ -9,7 +9,6 @@ using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Sampling.Handed;
-using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
 using Microsoft.EntityFrameworkCore;

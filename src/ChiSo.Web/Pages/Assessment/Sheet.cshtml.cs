@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Assessment.ScoreSheets;
-using ChiSo.Application.Assessment.SheetFiles;
 using ChiSo.Application.Assessment.SignedSheets;
 using ChiSo.Application.Desk;
 using ChiSo.Application.People;

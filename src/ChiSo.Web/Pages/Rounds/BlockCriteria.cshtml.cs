@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;

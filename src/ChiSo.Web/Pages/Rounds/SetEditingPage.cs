@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results.Editing;

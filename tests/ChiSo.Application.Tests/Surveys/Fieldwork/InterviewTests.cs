@@ -43,6 +43,27 @@ public sealed class InterviewTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task In_a_sample_of_clusters_the_number_waits_for_as_many_of_one_group_of_clusters()
+    {
+        using var field = await Field.NewAsync(Kind.Sqlite, postgres);
+        var least = OpenSurvey.Declaration.MinimumCell;
+        OpenRound.Must(await field.GiveAsync(field.First, 15));
+        var list = await field.ListAsync(field.First);
+        await using (var context = field.Installation.Database.Open())
+        {
+            var other = list[0].Invitation;
+            await context.SurveyInvitations.Where(one => one.Id != other).ExecuteUpdateAsync(set => set.SetProperty(one => one.ClusterGroup, "1"), Cancel);
+            await context.SurveyInvitations.Where(one => one.Id == other).ExecuteUpdateAsync(set => set.SetProperty(one => one.ClusterGroup, "2"), Cancel);
+        }
+
+        foreach (var visited in list.Take(least))
+            (await field.InterviewAsync(field.First, visited)).ShouldBe(Taken.Stored);
+        (await field.Open.AnswersAsync()).ShouldAllBe(answer => answer.Interviewer == null, "the number and the other group together would name one person");
+        (await field.InterviewAsync(field.First, list[least])).ShouldBe(Taken.Stored);
+        (await field.Open.AnswersAsync()).Where(answer => answer.Interviewer is not null).Select(answer => answer.ClusterGroup).ShouldBe(Enumerable.Repeat("1", least));
+    }
+
+    [Fact]
     public async Task A_sent_interview_is_a_visit_of_the_day_and_leaves_no_link_in_the_trail()
     {
         using var field = await Field.NewAsync(Kind.Sqlite, postgres);

@@ -98,6 +98,8 @@ public sealed class UnitListTests(PostgresServer postgres)
         List("Số thẻ\nP1\n").Problems.ShouldHaveSingleItem().Code.ShouldBe("table.missing-column");
         OpenRound.Must(List("Số thẻ,Ghi chú\nP1,An\n", None.Add("id", "số thẻ").Add("name", "GHI CHÚ"))).ShouldHaveSingleItem().ShouldSatisfyAllConditions(one => one.Reference.ShouldBe("P1"), one => one.Unit.ShouldBe("noivu"), one => one.Whereabouts!.Name.ShouldBe("An")); // it has a name
         List("id\nP1\n", None.Add("stratum", "Huyện")).Problems.Select(problem => problem.Code).ShouldBe(["handed-list.no-column"]);
+        List("Mã\nP1\n", None.Add("id", "mã").Add("stratum", "Mã")).Problems.Select(problem => problem.Code).ShouldBe(["handed-list.column-twice"]);
+        OpenRound.Must(List("ID,Mã hồ sơ\n1,H9\n", None.Add("id", "Mã hồ sơ"))).ShouldHaveSingleItem().Reference.ShouldBe("H9", "the column that was said, not one of the same name");
     }
 
     /// <summary>Who rates whom: the people of a unit stand under the groups that work there.</summary>
