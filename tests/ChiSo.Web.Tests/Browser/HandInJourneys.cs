@@ -39,7 +39,7 @@ public sealed class HandInJourneys(Chromium chromium, HandInJourneys.Drafted pag
         await officer.ClickAsync(".progress a >> nth=0");
         foreach (var line in (await officer.Locator("[data-line]").AllAsync()).Take(Left))
         {
-            await FillAsync(line);
+            await Cast.FillAsync(line);
             if (script)
                 await line.Locator("[data-status] .saved").WaitForAsync();
         }
@@ -53,8 +53,7 @@ public sealed class HandInJourneys(Chromium chromium, HandInJourneys.Drafted pag
 
         var leader = await EnterAsync(served, "lanhdao", script);
         await leader.ClickAsync(".work a[href$='/noivu/self']");
-        await leader.ClickAsync("input[value=HandIn] + button");
-        await leader.Locator("h2", new() { HasText = "Đã gửi" }).WaitForAsync();
+        await Cast.HandInAsync(leader);
         (await SheetAsync(served)).State.ShouldBe(SheetState.HandedIn);
     }
 
@@ -67,16 +66,6 @@ public sealed class HandInJourneys(Chromium chromium, HandInJourneys.Drafted pag
         await page.ClickAsync("main button");
         await page.Locator(".work").First.WaitForAsync();
         return page;
-    }
-
-    private static async Task FillAsync(ILocator line)
-    {
-        foreach (var number in await line.Locator("input.number").AllAsync())
-            await number.FillAsync((await number.GetAttributeAsync("id"))!.EndsWith("-p", StringComparison.Ordinal) ? "0,5" : "1"); // fields have ids
-        if (await line.Locator("input[type=radio]").CountAsync() > 0)
-            await line.Locator("input[type=radio]").First.CheckAsync();
-        await line.Locator("textarea[name^=evidence]").FillAsync("Báo cáo số 5/BC-SNV ngày 10/12/2024");
-        await line.Locator("textarea[name^=evidence]").BlurAsync();
     }
 
     private static async Task<Sheet> SheetAsync(DemoPages served) =>

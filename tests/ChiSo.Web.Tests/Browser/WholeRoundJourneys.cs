@@ -11,8 +11,6 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
     /// <summary>A line of the played unit that the Department of Justice appraises.</summary>
     private const string Disputed = "TC_XD_TD";
 
-    private static string Yesterday => VietnamTime.Today(TimeProvider.System).AddDays(-1).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
-
     [Fact]
     public Task The_round_is_played_from_the_first_entry_to_the_published_result() => PlayAsync(1280);
 
@@ -61,26 +59,25 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await officer.ClickAsync("text=Nhập bảng tự đánh giá");
         await officer.ClickAsync(".progress a >> nth=0");
         foreach (var line in (await officer.Locator("[data-line]").AllAsync()).Take(4))
-            await FillAsync(line);
+        {
+            await Cast.FillAsync(line);
+            await line.Locator("[data-status] .saved").WaitForAsync();
+        }
+
         await officer.ClickAsync(".actions a:has-text('Xem cả bảng')");
         await Look.AtAsync(officer, $"play-sheet-{cast.Width}");
         await officer.ClickAsync("button:has-text('Gửi lãnh đạo đơn vị duyệt')");
 
         var leader = await cast.EnterAsync("lanhdao", "/desk");
         await leader.ClickAsync(".work a[href$='/noivu/self']");
-        await leader.ClickAsync("input[value=HandIn] + button");
-        await leader.Locator("h2", new() { HasText = "Đã gửi" }).WaitForAsync();
+        await Cast.HandInAsync(leader);
     }
 
     /// <summary>The appraiser lowers one line and accepts the rest, the agency's leader confirms.</summary>
     private static async Task AppraiseAsync(Cast cast)
     {
         var appraiser = await cast.EnterAsync("thamdinh", "/desk/thu-2024/departments/review/review1/unit/noivu");
-        var line = appraiser.Locator($"#{Disputed}");
-        await line.Locator("summary").First.ClickAsync();
-        await line.Locator("input.number").First.FillAsync("1");
-        await line.Locator("textarea[name=reason]").FillAsync("Thiếu tờ trình có dấu đến");
-        await line.Locator("form[action*='Appraise'] button").ClickAsync();
+        await Cast.LowerAsync(appraiser, Disputed, "1", "Thiếu tờ trình có dấu đến");
         await appraiser.ClickAsync("#accept button");
         await appraiser.Locator(".done").WaitForAsync();
         await Look.AtAsync(appraiser, $"play-appraiser-{cast.Width}");
@@ -107,39 +104,25 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
 
         var leader = await cast.EnterAsync("lanhdao", "/desk");
         await leader.ClickAsync(".work a:has-text('Giải trình')");
-        await leader.ClickAsync("input[value=HandIn] + button");
-        await leader.Locator("h2", new() { HasText = "Đã gửi" }).WaitForAsync();
+        await Cast.HandInAsync(leader);
     }
 
     /// <summary>A member asks to look at a line again, the secretary records what the council decides, and the lists are passed.</summary>
     private static async Task DecideAsync(Cast cast)
     {
         var member = await cast.EnterAsync("uyvien", "/desk/thu-2024/departments/council/noivu/TC_XD_QT");
-        await member.FillAsync("#why", "Có phản ánh của người dân");
-        await member.ClickAsync("form[action*='Reopen'] button");
-        await member.Locator("text=Có phản ánh của người dân").First.WaitForAsync();
+        await Cast.ReopenAsync(member);
         var chair = await cast.EnterAsync("chutoa", "/desk");
         await chair.ClickAsync(".work a >> nth=0");
         await Look.AtAsync(chair, $"play-chair-{cast.Width}");
 
         var secretary = await cast.EnterAsync("thuky", "/desk/thu-2024/departments/council");
-        await secretary.Locator("summary", new() { HasText = "Ghi phiên họp" }).ClickAsync();
-        await secretary.FillAsync("#heldOn", Yesterday);
-        await secretary.FillAsync("#members", "5");
-        await secretary.FillAsync("#attendance", "Nguyễn Thị An\nTrần Văn Bình\nLê Thị Chi");
-        await secretary.FillAsync("#minutes", "Biên bản số 01/BB-HĐTĐ");
-        await secretary.ClickAsync("form[action*='Meeting'] button");
-        await secretary.Locator("#adopt").WaitForAsync();
-        await secretary.EvaluateAsync("for (const one of document.querySelectorAll('main details')) one.open = true");
-        foreach (var box in await secretary.Locator("input[name=line]").AllAsync())
-            await box.CheckAsync();
-        await secretary.FillAsync("#adopt-for", "3");
-        await secretary.FillAsync("#adopt-reason", "Thống nhất với kết quả thẩm định");
-        await secretary.ClickAsync("#adopt button");
-        await PassAsync(secretary);
+        await Cast.MeetAsync(secretary);
+        await Cast.AdoptAsync(secretary);
+        await Cast.PassAsync(secretary);
         await Look.AtAsync(secretary, $"play-passed-{cast.Width}");
         await secretary.GotoAsync($"{cast.Address}/desk/thu-2024/districts/council");
-        await PassAsync(secretary);
+        await Cast.PassAsync(secretary);
     }
 
     /// <summary>The unit asks for one line to be looked at again; a panel does, and gives part of it.</summary>
@@ -182,12 +165,7 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await chairman.ClickAsync("text=So sánh hai bước bất kỳ >> nth=0");
         await Look.AtAsync(chairman, $"play-stages-{cast.Width}");
         await chairman.GoBackAsync();
-        await chairman.FillAsync("#number", "512/QĐ-UBND");
-        await chairman.FillAsync("#decidedOn", Yesterday);
-        await chairman.SetInputFilesAsync("#file", new FilePayload { Name = "512.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 thử"u8.ToArray() });
-        await chairman.CheckAsync("#not-secret");
-        await chairman.ClickAsync("section[aria-labelledby=approve] button.main");
-        await chairman.Locator("text=Đã phê duyệt theo 512/QĐ-UBND").WaitForAsync();
+        await Cast.ApproveAsync(chairman);
         await Look.AtAsync(chairman, $"play-approved-{cast.Width}");
         await chairman.ClickAsync("text=Xem trang công bố");
         await chairman.Locator("h1", new() { HasText = "Khối sở, ban, ngành" }).WaitForAsync();
@@ -203,42 +181,10 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await administrator.Locator("text=Cán bộ Sở Nội vụ (thử)").First.WaitForAsync();
     }
 
-    private static async Task PassAsync(IPage secretary)
-    {
-        await secretary.ClickAsync("form[action*='Pass'] button.main");
-        await secretary.Locator(".lead:has-text('Danh sách đã được thông qua')").First.WaitForAsync();
-        (await secretary.Locator("form[action*='Pass']").CountAsync()).ShouldBe(0);
-    }
-
-    /// <summary>Puts 1 into every figure and half a point where points are entered, or takes the first answer, and names the evidence.</summary>
-    private static async Task FillAsync(ILocator line)
-    {
-        foreach (var number in await line.Locator("input.number").AllAsync())
-            await number.FillAsync(await number.GetAttributeAsync("id") is { } id && id.EndsWith("-p", StringComparison.Ordinal) ? "0,5" : "1");
-        if (await line.Locator("input[type=radio]").CountAsync() > 0)
-            await line.Locator("input[type=radio]").First.CheckAsync();
-        await line.Locator("textarea[name^=evidence]").FillAsync("Báo cáo số 5/BC-SNV ngày 10/12/2024");
-        await line.Locator("textarea[name^=evidence]").BlurAsync();
-        await line.Locator("[data-status] .saved").WaitForAsync();
-    }
-
     private static int Sheets(byte[] pdf) => SheetMark().Count(System.Text.Encoding.Latin1.GetString(pdf));
 
     [GeneratedRegex("/Type\\s*/Page\\b", RegexOptions.None, 1000)]
     private static partial Regex SheetMark();
-
-    /// <summary>Who plays, and on how wide a screen.</summary>
-    private sealed record Cast(Chromium Chromium, string Address, int Width)
-    {
-        /// <summary>A person signs in and goes to a page.</summary>
-        public async Task<IPage> EnterAsync(string person, string path)
-        {
-            var page = await Chromium.SignInAsync(Address, person, Width);
-            if (path != "/desk")
-                await page.GotoAsync(Address + path);
-            return page;
-        }
-    }
 
     /// <summary>The demo as whoever starts it finds it.</summary>
     private sealed class PlayedPages : DemoPages
