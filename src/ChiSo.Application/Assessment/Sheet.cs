@@ -89,8 +89,11 @@ public sealed record Sheet
     public decimal? PointsOf(CriteriaNode node) => Positions.TryGetValue(node.Code, out var position) ? SheetPoints.Of(node, position) : null;
 
     /// <summary>Whether the unit says the appraisal is right; <c>null</c> while it has said nothing.</summary>
-    public bool? Agrees(CriteriaNode node) =>
-        Positions.TryGetValue(node.Code, out var said) && Appraised.TryGetValue(node.Code, out var appraised) ? said.Entry == appraised.Entry : null;
+    public bool? Agrees(CriteriaNode node) => Agrees(node, Positions.GetValueOrDefault(node.Code));
+
+    /// <inheritdoc cref="Agrees(CriteriaNode)"/>
+    /// <param name="said">What the unit says, where that is newer than this sheet.</param>
+    public bool? Agrees(CriteriaNode node, Position? said) => said is not null && Appraised.TryGetValue(node.Code, out var appraised) ? said.Entry == appraised.Entry : null;
 
     private bool IsOwn(CriteriaNode node) => IsExplanation ? LostPoints(node) : node.Scoring is { SuppliedBy: Supplier.Unit };
 

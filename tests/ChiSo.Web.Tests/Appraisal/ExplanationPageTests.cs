@@ -43,7 +43,8 @@ public sealed class ExplanationPageTests(HandedInPages pages) : IClassFixture<Ha
         (await officer.TextAsync(Field)).ShouldContain("Đơn vị đồng ý với kết quả thẩm định.");
         (await officer.PostAsync(Field, Field, new() { ["e.TC_XD_TD.a"] = "5", ["e.TC_XD_TD.b"] = "5", ["seen.TC_XD_TD"] = "0" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await officer.TextAsync(Field)).ShouldContain("Chưa có ý kiến của đơn vị.", customMessage: "fields left as they stood say nothing");
-        (await officer.PostAsync(Field, Field, new() { ["e.TC_XD_TD.a"] = "5", ["e.TC_XD_TD.b"] = "5", ["seen.TC_XD_TD"] = "0", ["reason.TC_XD_TD"] = "Tờ trình thứ năm gửi kèm" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var saved = await officer.PostAsync(Field, $"{Field}?handler=Line&line=TC_XD_TD", new() { ["e.TC_XD_TD.a"] = "5", ["e.TC_XD_TD.b"] = "5", ["seen.TC_XD_TD"] = "0", ["reason.TC_XD_TD"] = "Tờ trình thứ năm gửi kèm" });
+        (await saved.Content.ReadAsStringAsync(Cancel)).ShouldContain("Đơn vị không đồng ý với kết quả thẩm định.", customMessage: "the line that saved itself no longer says that the unit said nothing");
         (await officer.TextAsync(Field)).ShouldContain("Đơn vị không đồng ý với kết quả thẩm định.");
 
         using var leader = await pages.SignInAsync("lanhdao");

@@ -18,7 +18,7 @@ public sealed class NewRoundJourneys(Chromium chromium, DemoPages pages) : IClas
     /// <summary>The line a member of the council has looked at again.</summary>
     private const string Reopened = "TC_XD_QT";
 
-    /// <summary>The whole criteria set: the criteria set of the sample names an agency without people as appraiser of the two last lines.</summary>
+    /// <summary>The whole criteria set. The two last lines name an appraising agency that has no people.</summary>
     private static readonly string[] Lines = [Disputed, Reopened, "TC_TD_XL", Lost, "TT_PA_CK"];
 
     private readonly List<string> trouble = [];
@@ -221,7 +221,7 @@ public sealed class NewRoundJourneys(Chromium chromium, DemoPages pages) : IClas
         await line.Locator("textarea[name^=reason]").FillAsync("Tờ trình số 12/TTr-SNV gửi kèm");
         await line.Locator("input.number").First.FillAsync("1");
         await officer.RunAndWaitForResponseAsync(() => line.Locator("input.number").Last.BlurAsync(), response => response.Url.Contains("handler=Line", StringComparison.Ordinal));
-        await line.Locator("[data-status] .saved").WaitForAsync();
+        await line.Locator("[data-status]:has(.saved) >> text=Đơn vị không đồng ý").WaitForAsync();
         await LookAsync(cast, officer, "maintained");
         await officer.ClickAsync(".actions a:has-text('Xem cả bảng')");
         await officer.ClickAsync("button:has-text('Gửi lãnh đạo đơn vị duyệt')");
@@ -248,7 +248,7 @@ public sealed class NewRoundJourneys(Chromium chromium, DemoPages pages) : IClas
         await LookAsync(cast, leader, "second-confirmed");
     }
 
-    /// <summary>A member asks for one more line; the council gives the unit half of what it maintained, takes over the rest and passes the list.</summary>
+    /// <summary>A member asks for one more line; the council gives the unit what it maintains, takes over the appraisal of the other line and passes the list.</summary>
     private async Task DecideAsync(Cast cast)
     {
         var council = $"/desk/{RoundOf(cast)}/departments/council";
