@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ChiSo.Application.Vietnamese;
-using Microsoft.Playwright;
 
 namespace ChiSo.Web.Tests.Browser;
 
