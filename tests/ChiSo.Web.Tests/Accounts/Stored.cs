@@ -22,7 +22,7 @@ internal sealed class Stored(string folder) : IDisposable
         private long seen = -1;
         private List<KeyValuePair<string, string>> tables = [];
 
-        public IEnumerable<KeyValuePair<string, string>> Read()
+        public List<KeyValuePair<string, string>> Read()
         {
             var version = (long)Ask("PRAGMA data_version").Single()[0]; // SQLite answers with one number
             if (version != seen)
@@ -56,9 +56,9 @@ internal sealed class Stored(string folder) : IDisposable
 
         private static SqliteConnection Open(string path)
         {
-            var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-            connection.Open();
-            return connection;
+            var opened = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            opened.Open();
+            return opened;
         }
     }
 }

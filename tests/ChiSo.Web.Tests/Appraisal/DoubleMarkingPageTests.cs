@@ -1,5 +1,4 @@
 using System.Net;
-using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
