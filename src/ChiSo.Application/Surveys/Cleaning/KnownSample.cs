@@ -7,7 +7,7 @@ namespace ChiSo.Application.Surveys.Cleaning;
 /// <summary>What estimates know of the sample answers come from: how many people each stratum of its frame has, and in which group of clusters each was drawn.</summary>
 /// <param name="Sizes">People of the groups of the frame; <c>null</c> where not everybody came by an invitation from a draw, or more answered than the frame holds: then answers of a unit weigh alike.</param>
 /// <param name="Clusters">As what each group of clusters of a unit and stratum is shown, small ones put together.</param>
-/// <param name="WithoutClusters">Units of a two-stage sample some of whose answers have no group, or too few of them: their errors are those of people drawn one by one.</param>
+/// <param name="WithoutClusters">Names of units of a two-stage sample some of whose answers have no group, or too few of them: their errors are those of people drawn one by one.</param>
 public sealed record KnownSample(GroupSizes? Sizes, ImmutableDictionary<(string Unit, string Stratum, string Group), string> Clusters, ImmutableArray<string> WithoutClusters)
 {
     public static KnownSample None { get; } = new(null, ImmutableDictionary<(string, string, string), string>.Empty, []);

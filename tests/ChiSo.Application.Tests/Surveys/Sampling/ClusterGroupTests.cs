@@ -62,7 +62,7 @@ public sealed class ClusterGroupTests(PostgresServer postgres)
         var shown = counted.Shown(closed).Rows().ToList();
         shown.Where(answer => answer.ClusterGroup is not null).CountBy(answer => (answer.Unit, answer.Stratum, answer.ClusterGroup)).ShouldAllBe(group => group.Value >= 10);
         string.Join(", ", shown.Where(answer => answer.Unit == "noivu").Select(answer => $"{answer.Stratum} {answer.ClusterGroup is not null}").Distinct().Order(StringComparer.Ordinal)).ShouldBe("a True, b False"); // 18 answers were expected of b: one group
-        counted.Sample.WithoutClusters.ShouldBe(["noivu", "tuphap"]);
+        counted.Sample.WithoutClusters.ShouldBe(["Sở Nội vụ", "Sở Tư pháp"]);
         counted.Said.Vi.ShouldContain("nhỏ hơn thực tế", Case.Sensitive, "wherever figures stand it says that margins are too small");
         OpenRound.Must(counted.Shown(closed).Index(closed, sizes: null)).ShouldNotBeEmpty();
         (await open.Installation.Feeding.FindAsync(OpenSurvey.Code, Cancel)).ShouldNotBeNull().Figures.TryGet(out var fed).ShouldBeTrue();
