@@ -41,7 +41,7 @@ public sealed class DoubleMarkingPageTests(HandedInPages pages) : IClassFixture<
         await MarkAsync(await pages.PersonAsync("thamdinh"), "a=10;b=20");
         await MarkAsync(await SecondAsync(), "a=20;b=20");
         page = WebUtility.HtmlDecode(await office.TextAsync(Block));
-        page.ShouldContain("1 dòng đã đủ hai điểm, 0 dòng bằng điểm nhau; bình quân lệch 50,0 điểm phần trăm");
+        page.ShouldContain("1 dòng đã đủ hai điểm, 0 dòng bằng điểm nhau; hai người chênh nhau bình quân 50,0 % điểm tối đa");
         page.ShouldContain("Chưa tính được hệ số tương quan nội nhóm (ICC)");
         page.ShouldContain("+50,0");
         page.ShouldContain("−50,0");

@@ -25,7 +25,7 @@ public sealed class RaterJourneys(Chromium chromium, SurveyPages pages) : IClass
         await official.ClickAsync("button[value=next]:not([aria-hidden])");
         await official.CheckAsync("input[name='a.plan~2'][value='3']");
         await official.ClickAsync("button[value=next]:not([aria-hidden])");
-        await official.ClickAsync("button[value=send]");
+        await official.ClickAsync("button[value=send]:not([aria-hidden])");
         await official.Locator("text=Phiếu đã được ghi nhận").WaitForAsync();
         var manager = await chromium.SignInAsync(pages.Address, "khaosat", width);
         await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}");

@@ -32,7 +32,7 @@ public sealed class SurveyReleasePageTests(SurveyPages pages) : IClassFixture<Su
 
         (await anybody.TextAsync("/")).ShouldContain($"href=\"/survey-results/{Code}\"");
         var vietnamese = WebUtility.HtmlDecode(await anybody.TextAsync("/survey-results/" + Code));
-        foreach (var told in (string[])["Sở Nội vụ", "Cách tính chỉ số: ", "không phải SIPAS quốc gia", "Phiên bản 1, công bố", "Mọi phiếu của một đơn vị có trọng số như nhau"])
+        foreach (var told in (string[])["Sở Nội vụ", "Cách tính chỉ số: ", "không phải SIPAS quốc gia", "Phiên bản 1, công bố", "Khoảng tin cậy được tính theo cách chọn mẫu"])
             vietnamese.ShouldContain(told);
         vietnamese.ShouldMatch("<code class=\"hash\">[0-9a-f]{64}</code>");
         var english = WebUtility.HtmlDecode(await anybody.TextAsync($"/survey-results/{Code}/1?lang=en"));
