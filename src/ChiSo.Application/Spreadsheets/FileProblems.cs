@@ -32,6 +32,11 @@ internal static class FileProblems
         new($"Tệp lớn hơn {maxMegabytes} MB.", $"The file is larger than {maxMegabytes} MB."),
         new("Chia tệp thành nhiều phần nhỏ hơn.", "Split the file into smaller parts."));
 
+    /// <summary>Of a file sent in a form.</summary>
+    /// <param name="most">In bytes.</param>
+    public static Problem UploadTooLarge(long most) => new("file.too-large", "file", new($"Tệp lớn hơn {most >> 20} MB.", $"The file is larger than {most >> 20} MB."),
+        new("Bỏ các trang không dùng rồi gửi lại.", "Delete what isn't needed and send it again."));
+
     public static Problem NotWorkbook(string file) => new("file.not-workbook", file,
         new("Tệp này không phải là bảng tính Excel.", "This file is not an Excel workbook."), SaveAsWorkbook);
 

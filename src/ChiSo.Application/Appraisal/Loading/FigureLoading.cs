@@ -26,7 +26,7 @@ public sealed class FigureLoading(ChiSoDatabase database, Reviews reviews, Revie
         if (!review.Round.IsWorkable || review.Lines.All(line => review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open))
             return ReviewProblems.StageClosed(own);
         if (await files.PutAsync(content, LongestFile, cancel) is not { } stored)
-            return FigureProblems.TooLarge(LongestFile);
+            return FileProblems.UploadTooLarge(LongestFile);
         if (stored.Length == 0)
             return FigureProblems.NoFile();
         var upload = new FigureUpload

@@ -26,9 +26,6 @@ internal static class FigureProblems
 
     public static Problem NoFile() => new("figures.no-file", "file", new("Chưa chọn tệp, hoặc tệp rỗng.", "No file is chosen, or it is empty."), new("Chọn tệp .xlsx đã điền theo biểu mẫu.", "Choose the .xlsx filled from the template."));
 
-    public static Problem TooLarge(long most) => new("file.too-large", "file", new($"Tệp lớn hơn {most >> 20} MB.", $"The file is larger than {most >> 20} MB."),
-        new("Bỏ các trang không dùng rồi gửi lại.", "Delete what isn't needed and send it again."));
-
     public static Problem Overtaken(string fileName) => new("figures.overtaken", fileName,
         new("Có dòng vừa thay đổi sau khi trang này được mở.", "Lines changed after this page was opened."), new("Xem lại các thay đổi dưới đây rồi quyết định tiếp.", "Look at the changes below again, then decide."));
 

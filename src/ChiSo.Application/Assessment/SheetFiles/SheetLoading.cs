@@ -22,7 +22,7 @@ public sealed class SheetLoading(ChiSoDatabase database, Sheets sheets, FileVaul
         if (sheets.Refuse(sheet, person, Act.EnterScores) is { } refused && !sheet.Returned.Keys.Any(line => sheets.MayEdit(sheet, person, line)))
             return refused;
         if (await files.PutAsync(content, LongestFile, cancel) is not { } stored)
-            return SheetFileProblems.TooLarge(LongestFile);
+            return FileProblems.UploadTooLarge(LongestFile);
         if (stored.Length == 0)
             return SheetFileProblems.NoFile();
         var upload = new SheetUpload

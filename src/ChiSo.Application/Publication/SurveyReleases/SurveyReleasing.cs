@@ -14,8 +14,6 @@ namespace ChiSo.Application.Publication.SurveyReleases;
 /// <summary>Releases the results of closed surveys by two people: one proposes them frozen, another approves or returns them. What was released is corrected by a new version with a reason alone.</summary>
 public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, SurveyReading reading, FieldOutcomes outcomes, Checkpoints checkpoints, TimeProvider clock)
 {
-    private const string NotCurrent = "-";
-
     /// <summary>Freezes the results as they are now, for a second person to look at.</summary>
     /// <param name="reason">Why they take the place of what was released; empty for the first version.</param>
     public async Task<Result<SurveyRelease>> ProposeAsync(string code, string reason, Person person, CancellationToken cancel)
@@ -37,7 +35,7 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
         var head = await HeadAsync(proposed.Code, cancel);
         var now = await desk.FindAsync(proposed.Code, cancel) is { } survey ? await FreezeAsync(survey, proposed.ProposedAt, cancel) : SurveyProblems.Unknown(proposed.Code);
         var isCurrent = now.TryGet(out var frozen) && frozen.SaysSameAs(Read(proposed));
-        var released = await TakeAsync(id, ProposalStep.Approve, "", isCurrent ? head : NotCurrent, person, cancel);
+        var released = await TakeAsync(id, ProposalStep.Approve, "", at => isCurrent && at == head, person, cancel);
         if (!released.TryGet(out _))
             return released;
         var signed = await checkpoints.TakeAsync(cancel);
@@ -45,10 +43,10 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
     }
 
     /// <summary>Returns it to whoever proposed it.</summary>
-    public Task<Result<SurveyRelease>> ReturnAsync(Guid id, string reason, Person person, CancellationToken cancel) => TakeAsync(id, ProposalStep.Return, reason.Trim().Normalize(), head: null, person, cancel);
+    public Task<Result<SurveyRelease>> ReturnAsync(Guid id, string reason, Person person, CancellationToken cancel) => TakeAsync(id, ProposalStep.Return, reason.Trim().Normalize(), _ => true, person, cancel);
 
     /// <summary>Takes it back, by whoever proposed it.</summary>
-    public Task<Result<SurveyRelease>> WithdrawAsync(Guid id, Person person, CancellationToken cancel) => TakeAsync(id, ProposalStep.Withdraw, "", head: null, person, cancel);
+    public Task<Result<SurveyRelease>> WithdrawAsync(Guid id, Person person, CancellationToken cancel) => TakeAsync(id, ProposalStep.Withdraw, "", _ => true, person, cancel);
 
     /// <summary>Everything proposed of a survey, the newest first.</summary>
     public async Task<ImmutableArray<SurveyRelease>> OfAsync(LiveSurvey survey, CancellationToken cancel)
@@ -115,8 +113,8 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
             return release;
         }, cancel);
 
-    /// <param name="head">Of the survey's chain before the results were computed again; <c>null</c> where they don't matter.</param>
-    private async Task<Result<SurveyRelease>> TakeAsync(Guid id, ProposalStep step, string reason, string? head, Person person, CancellationToken cancel)
+    /// <param name="holds">Whether the results are those that were proposed, with the survey's chain at this head.</param>
+    private async Task<Result<SurveyRelease>> TakeAsync(Guid id, ProposalStep step, string reason, Func<string, bool> holds, Person person, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } found)
             return ReleaseProblems.Unknown(id.ToString("D"));
@@ -132,7 +130,7 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
                 return ReleaseProblems.Decided(found.Code);
             if (step == ProposalStep.Return && reason.Length == 0)
                 return ReleaseProblems.NoReturnReason(found.Code);
-            if (head is not null && head != chain.Head)
+            if (!holds(chain.Head))
                 return ReleaseProblems.Stale(found.Code);
             var version = Read(release).Version;
             release.Take(step, version, change.By, change.At, reason);

@@ -48,9 +48,6 @@ internal static class PreparationProblems
     public static Problem NoFile() => new("prepare.no-file", "file", new("Chưa chọn tệp, hoặc tệp rỗng.", "No file is chosen, or it is empty."),
         new("Chọn bảng tính .xlsx, tệp .json, hoặc thư mục CSV nén thành .zip.", "Choose a workbook .xlsx, a .json file, or the CSV folder as .zip."));
 
-    public static Problem TooLarge(long most) => new("file.too-large", "file", new($"Tệp lớn hơn {most >> 20} MB.", $"The file is larger than {most >> 20} MB."),
-        new("Bỏ các trang không dùng rồi gửi lại.", "Delete what isn't needed and send it again."));
-
     public static Problem Overtaken(string code) => new("prepare.overtaken", code,
         new("Kỳ này vừa được người khác thay đổi sau khi trang này được mở.", "Somebody changed the round after this page was opened."),
         new("Xem lại các thay đổi dưới đây rồi quyết định tiếp.", "Look at the changes below again, then decide."));

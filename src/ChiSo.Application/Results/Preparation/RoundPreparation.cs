@@ -4,6 +4,7 @@ using ChiSo.Application.Database;
 using ChiSo.Application.Files;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Rounds.Sets;
+using ChiSo.Application.Spreadsheets;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,7 +71,7 @@ public sealed class RoundPreparation(ChiSoDatabase database, FileVault files)
     public async Task<Result<Guid>> LayInAsync(Stream content, string fileName, string round, Change change, CancellationToken cancel)
     {
         if (await files.PutAsync(content, LongestFile, cancel) is not { } stored)
-            return PreparationProblems.TooLarge(LongestFile);
+            return FileProblems.UploadTooLarge(LongestFile);
         if (stored.Length == 0)
             return PreparationProblems.NoFile();
         var upload = new RoundUpload { FileName = FileNames.AsGiven(fileName), Hash = stored.Hash, Round = round, By = change.By, At = change.At };

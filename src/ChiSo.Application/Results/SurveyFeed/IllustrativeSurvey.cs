@@ -37,7 +37,7 @@ public sealed class IllustrativeSurvey
 
     /// <summary>The survey of the round's units, to be opened.</summary>
     public DeclaredSurvey Declare(string code, DateOnly opens, DateOnly closes) => new(
-        new(code, Form.Code, Said("Cơ quan thường trực (cuộc khảo sát minh họa, trả lời do máy sinh)", "The standing office (an illustrative survey, answers made by a machine)"), "Không có: số liệu minh họa",
+        new(code, Form.Code, Said("Cơ quan thường trực (cuộc khảo sát minh họa, trả lời do máy sinh)", "The standing office (an illustrative survey, answers made by a machine)"), "Không có (số liệu minh họa)",
             Said("Để xem thử ChiSo tính chỉ số hài lòng như thế nào.", "To show how ChiSo computes a satisfaction index."), 8, "0000 000 000",
             new("1", Said("Đây là cuộc khảo sát thử; câu trả lời không được dùng vào việc gì.", "This is a trial; answers are used for nothing.")), opens, closes, closes.AddYears(1),
             [.. round.Blocks.SelectMany(block => block.Units).Select(unit => new RatedUnit(unit.Code, unit.Name.Vi))])
