@@ -29,8 +29,16 @@ export class Waiting {
     this.database = database;
   }
 
-  on(store, mode = 'readonly') {
-    return this.database.transaction(store, mode, mode === 'readwrite' ? { durability: 'strict' } : {}).objectStore(store);
+  on(store) {
+    return this.database.transaction(store).objectStore(store);
+  }
+
+  /** Commits at once: a page left the next moment takes back nothing that was asked of its store. */
+  write(store, change) {
+    const transaction = this.database.transaction(store, 'readwrite', { durability: 'strict' });
+    const written = done(change(transaction.objectStore(store)));
+    transaction.commit();
+    return written;
   }
 
   forms() {
@@ -39,11 +47,11 @@ export class Waiting {
 
   async keep(form) {
     await navigator.storage?.persist?.(); // may be refused; then the browser may clear it when the disk is full
-    return done(this.on('forms', 'readwrite').put(form));
+    return this.write('forms', forms => forms.put(form));
   }
 
   drop(id) {
-    return done(this.on('forms', 'readwrite').delete(id));
+    return this.write('forms', forms => forms.delete(id));
   }
 
   draft() {
@@ -51,11 +59,11 @@ export class Waiting {
   }
 
   keepDraft(draft) {
-    return done(this.on('draft', 'readwrite').put({ ...draft, id: 'draft' }));
+    return this.write('draft', drafts => drafts.put({ ...draft, id: 'draft' }));
   }
 
   dropDraft() {
-    return done(this.on('draft', 'readwrite').delete('draft'));
+    return this.write('draft', drafts => drafts.delete('draft'));
   }
 }
 
