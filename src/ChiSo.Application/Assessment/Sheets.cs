@@ -32,22 +32,17 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     }
 
     /// <summary>Saves a line as a new position. A save that saw an older version is kept aside and stands beside the one that came first.</summary>
-    public Task<Result<SaveOutcome>> SaveAsync(SaveLine input, Person person, DecimalMark mark, CancellationToken cancel) => database.WriteAsync<Result<SaveOutcome>>(
+    public async Task<Result<SaveOutcome>> SaveAsync(SaveLine input, Person person, DecimalMark mark, CancellationToken cancel) =>
+        await SaveAsync(new(input.Round, input.Block, input.Unit, input.Stage, input.Criterion), _ => input, person, mark, cancel) ?? SheetProblems.NoSuchLine(input);
+
+    /// <summary>The same for who needs the sheet to tell what was typed: it is read once for both.</summary>
+    /// <param name="typed">Asked with the sheet as it stands before the save; <c>null</c> when nothing is to be saved.</param>
+    /// <returns><c>null</c> when there is no such line, or nothing was to be saved.</returns>
+    public Task<Result<SaveOutcome>?> SaveAsync(LineAddress line, Func<Sheet, SaveLine?> typed, Person person, DecimalMark mark, CancellationToken cancel) => database.WriteAsync(
         async context =>
         {
-            await Trail.LockPartAsync(context, Trail.OfRound(input.Round), $"{input.Block} {input.Unit}", cancel); // two saves of one sheet come one after the other
-            if (await FindAsync(context, new(input.Round, input.Block, input.Unit, input.Stage, input.Criterion), cancel) is not { } sheet || sheet.Own().First(own => own.Code == input.Criterion) is not { Scoring: { } leaf } node)
-                return SheetProblems.NoSuchLine(input);
-            if (Refuse(sheet, person, Act.EnterScores, input.Criterion) is { } refused)
-                return refused;
-
-            var where = $"{node.Number} {node.Name.Vi}";
-            var read = EntryText.Parse(input.Entry.Trim(), leaf, mark, where);
-            if (!read.TryGet(out var entry))
-                return read.Problems;
-            if (EntryChecks.Find(entry, leaf, node.Max, where) is { } wrong)
-                return wrong;
-            return await StoreAsync(context, sheet, input, entry, person, cancel);
+            await Trail.LockPartAsync(context, Trail.OfRound(line.Round), $"{line.Block} {line.Unit}", cancel); // two saves of one sheet come one after the other
+            return await FindAsync(context, line, cancel) is { } sheet && typed(sheet) is { } input ? await SaveAsync(context, sheet, input, person, mark, cancel) : (Result<SaveOutcome>?)null;
         }, cancel);
 
     /// <summary>Sends the sheet to the leader, gives it back, or hands it in. Handing in makes every line's newest position count, and needs every blocking finding mended.</summary>
@@ -141,6 +136,22 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         context,
         new(input.Round, sheet.Block.Id, input.Unit, input.Criterion, input.Stage, input.Seen, EngineJson.ToText(entry), Tidy(input.Reason), Tidy(input.Evidence), "entry"),
         sheet.Positions.GetValueOrDefault(input.Criterion), person, ChangeOf(person, sheet, Act.EnterScores), cancel);
+
+    private async Task<Result<SaveOutcome>> SaveAsync(ChiSoContext context, Sheet sheet, SaveLine input, Person person, DecimalMark mark, CancellationToken cancel)
+    {
+        if (sheet.Own().First(own => own.Code == input.Criterion) is not { Scoring: { } leaf } node)
+            return SheetProblems.NoSuchLine(input);
+        if (Refuse(sheet, person, Act.EnterScores, input.Criterion) is { } refused)
+            return refused;
+
+        var where = $"{node.Number} {node.Name.Vi}";
+        var read = EntryText.Parse(input.Entry.Trim(), leaf, mark, where);
+        if (!read.TryGet(out var entry))
+            return read.Problems;
+        if (EntryChecks.Find(entry, leaf, node.Max, where) is { } wrong)
+            return wrong;
+        return await StoreAsync(context, sheet, input, entry, person, cancel);
+    }
 
     private static async Task MoveAsync(ChiSoContext context, Sheet sheet, SheetStep step, SheetState next, string note, Person person, Change change, CancellationToken cancel)
     {

@@ -4,6 +4,7 @@ using ChiSo.Application.Files;
 using ChiSo.Engine;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace ChiSo.Application.Database;
@@ -136,15 +137,32 @@ public sealed class ChiSoDatabase : IDisposable
 
     public void Dispose() => gate.Dispose();
 
-    private static Func<ChiSoContext> OpenerOf(DbContextOptions<PostgresChiSoContext> options) => () => new PostgresChiSoContext(options);
+    private static Func<ChiSoContext> OpenerOf(DbContextOptions<PostgresChiSoContext> options) => PooledOf(options);
 
     /// <summary>The connection is held as long as the context: else every query would set the connection up again.</summary>
-    private static Func<ChiSoContext> OpenerOf(DbContextOptions<SqliteChiSoContext> options) => () =>
+    private static Func<ChiSoContext> OpenerOf(DbContextOptions<SqliteChiSoContext> options)
     {
-        var context = new SqliteChiSoContext(options);
-        context.Database.OpenConnection();
-        return context;
-    };
+        var pooled = PooledOf(options);
+        return () =>
+        {
+            var context = pooled();
+            context.Database.OpenConnection();
+            return context;
+        };
+    }
+
+    /// <summary>Contexts are used again: making one costs more than most of our queries.</summary>
+    private static Func<ChiSoContext> PooledOf<T>(DbContextOptions<T> options)
+        where T : ChiSoContext
+    {
+        var pool = new PooledDbContextFactory<T>(options);
+        return () =>
+        {
+            var context = pool.CreateDbContext();
+            context.PartOf = null; // all else the pool forgets by itself
+            return context;
+        };
+    }
 
     private async Task<Problem?> DamageAsync(CancellationToken cancel)
     {

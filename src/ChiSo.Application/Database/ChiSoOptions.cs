@@ -23,8 +23,9 @@ internal static class ChiSoOptions
         .UseSnakeCaseNamingConvention()
         .Options;
 
-    /// <summary>Statements that come again and again are kept prepared, and a crowd waits for a connection instead of asking the server for more than it gives, unless the connection string says otherwise.</summary>
-    private static string Tuned(string connection) => Saying(Saying(connection, $"Max Auto Prepare={KeptStatements}", "MaxAutoPrepare="), $"Maximum Pool Size={MostConnections}", "MaximumPoolSize=", "MaxPoolSize=");
+    /// <summary>Statements that come again and again are kept prepared, a crowd waits for a connection instead of asking the server for more than it gives, and a connection goes back to the pool without being reset, since nothing is ever set on one beyond a transaction; unless the connection string says otherwise.</summary>
+    private static string Tuned(string connection) =>
+        Saying(Saying(Saying(connection, $"Max Auto Prepare={KeptStatements}", "MaxAutoPrepare="), $"Maximum Pool Size={MostConnections}", "MaximumPoolSize=", "MaxPoolSize="), "No Reset On Close=true", "NoResetOnClose=");
 
     /// <param name="words">How a connection string says it itself, without spaces.</param>
     private static string Saying(string connection, string more, params ReadOnlySpan<string> words)

@@ -75,15 +75,24 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         return ShowFailed() ?? Page();
     }
 
-    /// <summary>Saves the one line a script sends and answers with what stands below its fields.</summary>
+    /// <summary>Saves the one line a script sends and answers with what stands below its fields, for which evidence need not be read.</summary>
     public async Task<IActionResult> OnPostLineAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
     {
-        var address = new LineAddress(round, block, unit, stage, new(line));
-        if (!Take(await installation.Sheets.ReadLineAsync(address, cancel), field) || Sheet.OwnOf(Field).FirstOrDefault(node => node.Code.Value == line) is not { } node)
+        var form = await Request.ReadFormAsync(cancel);
+        var (node, sent) = ((CriteriaNode?)null, (SentLine?)null);
+        var saved = await installation.Sheets.SaveAsync(
+            new(round, block, unit, stage, new(line)),
+            sheet =>
+            {
+                node = Take(sheet, field) ? Sheet.OwnOf(Field).FirstOrDefault(own => own.Code.Value == line) : null;
+                sent = node is null ? null : SentFor(node, form);
+                return sent is null ? null : InputOf(node!, sent); // sent for a line
+            },
+            Person, Mark, cancel);
+        if (node is null)
             return NotFound();
-        Evidence = (await installation.Evidence.OfAsync(Sheet, cancel, node.Code)).ToLookup(row => row.Evidence.Criterion);
 
-        var view = await SaveAsync(node, cancel);
+        var view = saved is { } outcome ? ViewOf(node, sent!, outcome) : Stored(node, Sheet.Positions.GetValueOrDefault(node.Code)); // saved is what was sent
         Response.StatusCode = StatusOf(view);
         return Partial("_LineStatus", view);
     }
@@ -147,29 +156,36 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         return Page();
     }
 
-    /// <summary>Stores what was typed on a line. Where a clash was shown and isn't decided (<c>clash</c> names the line, <c>keep</c> doesn't), nothing is saved over what stands.</summary>
-    private async Task<LineView> SaveAsync(CriteriaNode node, CancellationToken cancel)
-    {
-        var form = await Request.ReadFormAsync(cancel);
-        var open = form["clash"].Contains(node.Code.Value, StringComparer.Ordinal) && form["keep"] != node.Code.Value;
-        var typed = EntryForm.Of(node, form);
-        var (reason, evidence) = (form[$"reason.{node.Code}"].ToString(), form[$"evidence.{node.Code}"].ToString());
-        var stored = Sheet.Positions.GetValueOrDefault(node.Code);
-        var sent = form.Keys.Any(key => key.EndsWith($".{node.Code}", StringComparison.Ordinal) || key.StartsWith(EntryForm.Name(node, ""), StringComparison.Ordinal));
-        var untouched = reason.Length == 0 && evidence.Length == 0 && stored is null && (typed.IsEmpty || Sheet.IsExplanation); // an explanation's fields begin with what the unit claimed
-        if (!sent || untouched)
-            return Stored(node, stored); // a locked line isn't sent at all
+    /// <summary>Stores what was typed on a line.</summary>
+    private async Task<LineView> SaveAsync(CriteriaNode node, CancellationToken cancel) => SentFor(node, await Request.ReadFormAsync(cancel)) is { } sent
+        ? ViewOf(node, sent, await installation.Sheets.SaveAsync(InputOf(node, sent), Person, Mark, cancel))
+        : Stored(node, Sheet.Positions.GetValueOrDefault(node.Code));
 
-        _ = int.TryParse(open ? "" : form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen); // an undecided line counts as seen by nobody, so it clashes again
-        var saved = await installation.Sheets.SaveAsync(
-            new(Sheet.Round.Code, Sheet.Block.Code, Sheet.Unit.Code, Sheet.Stage, node.Code, seen, typed.ToText(), reason, evidence),
-            Person, texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma, cancel);
+    /// <summary>What was typed on a line; <c>null</c> when nothing is to be stored: a locked line isn't sent at all. Where a clash was shown and isn't decided (<c>clash</c> names the line, <c>keep</c> doesn't), the line counts as seen by nobody, so it clashes again.</summary>
+    private SentLine? SentFor(CriteriaNode node, IFormCollection form)
+    {
+        var isUndecided = form["clash"].Contains(node.Code.Value, StringComparer.Ordinal) && form["keep"] != node.Code.Value;
+        _ = int.TryParse(isUndecided ? "" : form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
+        var sent = new SentLine(EntryForm.Of(node, form), form[$"reason.{node.Code}"].ToString(), form[$"evidence.{node.Code}"].ToString(), seen);
+        var isSent = form.Keys.Any(key => key.EndsWith($".{node.Code}", StringComparison.Ordinal) || key.StartsWith(EntryForm.Name(node, ""), StringComparison.Ordinal));
+        var isUntouched = sent is { Reason.Length: 0, Evidence.Length: 0 } && !Sheet.Positions.ContainsKey(node.Code) && (sent.Form.IsEmpty || Sheet.IsExplanation); // an explanation's fields begin with what the unit claimed
+        return isSent && !isUntouched ? sent : null;
+    }
+
+    private SaveLine InputOf(CriteriaNode node, SentLine sent) => new(Sheet.Round.Code, Sheet.Block.Code, Sheet.Unit.Code, Sheet.Stage, node.Code, sent.Seen, sent.Form.ToText(), sent.Reason, sent.Evidence);
+
+    private DecimalMark Mark => texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma;
+
+    private LineView ViewOf(CriteriaNode node, SentLine sent, Result<SaveOutcome> saved)
+    {
+        var stored = Sheet.Positions.GetValueOrDefault(node.Code);
+        var asSent = new LineView(Sheet, node, stored, sent.Form, sent.Reason, sent.Evidence, Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code));
         if (!saved.TryGet(out var outcome))
-            return new(Sheet, node, stored, typed, reason, evidence, Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), saved.Problems[0], Sent: seen);
+            return asSent with { Problem = saved.Problems[0], Sent = sent.Seen };
         return outcome switch
         {
             SaveOutcome.Stored done => Stored(node, done.Position) with { SavedNow = done.Position != stored },
-            SaveOutcome.Clash clash => new(Sheet, node, clash.Theirs, typed, reason, evidence, Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), Clash: clash),
+            SaveOutcome.Clash clash => asSent with { Position = clash.Theirs, Clash = clash },
             _ => throw new System.Diagnostics.UnreachableException($"No page for {outcome}."),
         };
     }
@@ -209,4 +225,8 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         (Sheet, Field) = (sheet, found);
         return true;
     }
+
+    /// <summary>A line as the browser sent it.</summary>
+    /// <param name="Seen">Sequence of the position the person had before them; 0 for none.</param>
+    private sealed record SentLine(EntryForm Form, string Reason, string Evidence, int Seen);
 }
