@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
 
 namespace ChiSo.Application.Desk;
 
@@ -21,10 +21,11 @@ public enum Urgency
     Later,
 }
 
-/// <summary>A person's open work as one message, what is due first on top. In Vietnamese, as letters between offices are.</summary>
+/// <summary>A person's open work as one message, what is due first on top.</summary>
 /// <param name="Work">What is left to do; nothing that only waits for others.</param>
 /// <param name="Now">UTC.</param>
-public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, DateTime Now)
+/// <param name="InEnglish">Else in Vietnamese, as letters between offices are.</param>
+public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, DateTime Now, bool InEnglish = false)
 {
     private const int Soon = 3;
     private const int Week = 7;
@@ -43,11 +44,11 @@ public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, Date
             var most = Work.Count(work => Of(work) == Urgency);
             return Urgency switch
             {
-                Urgency.Overdue => $"[ChiSo] Đã quá hạn: {Count(most)} việc",
-                Urgency.Today => $"[ChiSo] Hôm nay hết hạn: {Count(most)} việc",
-                Urgency.Soon => $"[ChiSo] Còn {DaysTo(Work.Where(work => Of(work) == Urgency.Soon).Min(work => work.Due!.Value))} ngày: {Count(most)} việc", // what is soon has a deadline
-                _ when Work.IsEmpty => $"[ChiSo] {Count(News.Length)} tin mới",
-                _ => $"[ChiSo] {Count(Work.Length)} việc đang chờ",
+                Urgency.Overdue => Say($"[ChiSo] Đã quá hạn: {Count(most)} việc", $"[ChiSo] Overdue: {Count(most)}"),
+                Urgency.Today => Say($"[ChiSo] Hôm nay hết hạn: {Count(most)} việc", $"[ChiSo] Due today: {Count(most)}"),
+                Urgency.Soon => Say($"[ChiSo] Còn {DaysLeft} ngày: {Count(most)} việc", $"[ChiSo] Due in days: {DaysLeft}; open: {Count(most)}"),
+                _ when Work.IsEmpty => Say($"[ChiSo] {Count(News.Length)} tin mới", $"[ChiSo] News: {Count(News.Length)}"),
+                _ => Say($"[ChiSo] {Count(Work.Length)} việc đang chờ", $"[ChiSo] Waiting for you: {Count(Work.Length)}"),
             };
         }
     }
@@ -55,7 +56,8 @@ public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, Date
     /// <param name="address">Where people reach ChiSo.</param>
     public string ToText(string address)
     {
-        var text = new StringBuilder($"Kính gửi {FullName},\n\n{(Work.IsEmpty ? "Ông/Bà không còn việc nào trong ChiSo." : $"Ông/Bà còn {Count(Work.Length)} việc trong ChiSo.")}\n");
+        var left = Work.IsEmpty ? Say("Ông/Bà không còn việc nào trong ChiSo.", "You have nothing left to do in ChiSo.") : Say($"Ông/Bà còn {Count(Work.Length)} việc trong ChiSo.", $"Things left for you to do in ChiSo: {Count(Work.Length)}.");
+        var text = new StringBuilder($"{Say("Kính gửi", "To")} {FullName},\n\n{left}\n");
         foreach (var group in Work.GroupBy(Of).OrderBy(group => group.Key))
         {
             text.Append('\n').Append(Heading(group.Key)).Append('\n');
@@ -64,19 +66,26 @@ public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, Date
         }
 
         if (!News.IsEmpty)
-            text.Append("\nTIN MỚI\n").AppendJoin("", News.Select(Line));
+            text.Append(Say("\nTIN MỚI\n", "\nNEWS\n")).AppendJoin("", News.Select(Line));
 
-        return text.Append(CultureInfo.InvariantCulture, $"\nMở việc của tôi: {address}/desk\n\nThư này gửi tự động mỗi ngày khi còn việc. Không muốn nhận nữa: {address}/desk/account\n").ToString();
+        return text.Append(Say(
+            $"\nMở việc của tôi: {address}/desk\n\nThư này gửi tự động mỗi ngày khi còn việc. Không muốn nhận nữa: {address}/desk/account\n",
+            $"\nOpen my work: {address}/desk\n\nThis message is sent by itself every day on which something is left. To stop it: {address}/desk/account\n")).ToString();
     }
 
     /// <summary>The same in one sentence, for a telephone.</summary>
     public string ToShortText(string address)
     {
         var first = Work.Where(work => work.Due is not null).MinBy(work => work.Due);
-        return $"ChiSo: Ông/Bà còn {Count(Work.Length)} việc{(first?.Due is { } due ? $", việc gần nhất ({WorkWords.Of(first.Kind).Vi.ToLowerInvariant()}) hết hạn {VietnamTime.Write(due)}" : "")}. Xem tại {address}/desk";
+        var next = first?.Due is { } due ? (Kind: Say(WorkWords.Of(first.Kind)).ToLowerInvariant(), At: VietnamTime.Write(due)) : default;
+        return Say(
+            $"ChiSo: Ông/Bà còn {Count(Work.Length)} việc{(first is null ? "" : $", việc gần nhất ({next.Kind}) hết hạn {next.At}")}. Xem tại {address}/desk",
+            $"ChiSo: things left for you: {Count(Work.Length)}{(first is null ? "" : $", the first ({next.Kind}) due {next.At}")}. See {address}/desk");
     }
 
-    private static string Line(OpenWork work) => $"- {WorkWords.Titled(work).Vi}. {WorkWords.Left(work).Vi}{(work.Due is { } due ? $" Hạn: {VietnamTime.Write(due)}." : "")}\n  {work.RoundName.Vi}\n";
+    private int DaysLeft => DaysTo(Work.Where(work => Of(work) == Urgency.Soon).Min(work => work.Due!.Value)); // what is soon has a deadline
+
+    private string Line(OpenWork work) => $"- {Say(WorkWords.Titled(work))}. {Say(WorkWords.Left(work))}{(work.Due is { } due ? $" {Say("Hạn", "Due")}: {VietnamTime.Write(due)}." : "")}\n  {Say(work.RoundName)}\n";
 
     private Urgency Of(OpenWork work) => work.Due is not { } due ? Urgency.Later
         : due <= Now ? Urgency.Overdue
@@ -91,14 +100,18 @@ public sealed record Digest(string FullName, ImmutableArray<OpenWork> Work, Date
     /// <summary>Days on the calendar in Vietnam. A deadline at midnight ends the day before.</summary>
     private int DaysTo(DateTime due) => (VietnamTime.Local(due.AddTicks(-1)).Date - VietnamTime.Local(Now).Date).Days;
 
-    private static string Heading(Urgency urgency) => urgency switch
+    private string Heading(Urgency urgency) => urgency switch
     {
-        Urgency.Overdue => "ĐÃ QUÁ HẠN",
-        Urgency.Today => "HÔM NAY HẾT HẠN",
-        Urgency.Soon => "TRONG 3 NGÀY",
-        Urgency.ThisWeek => "TRONG 7 NGÀY",
-        _ => "SAU ĐÓ HOẶC KHÔNG CÓ HẠN",
+        Urgency.Overdue => Say("ĐÃ QUÁ HẠN", "OVERDUE"),
+        Urgency.Today => Say("HÔM NAY HẾT HẠN", "DUE TODAY"),
+        Urgency.Soon => Say("TRONG 3 NGÀY", "WITHIN 3 DAYS"),
+        Urgency.ThisWeek => Say("TRONG 7 NGÀY", "WITHIN 7 DAYS"),
+        _ => Say("SAU ĐÓ HOẶC KHÔNG CÓ HẠN", "LATER, OR WITHOUT A DEADLINE"),
     };
 
-    private static string Count(int count) => VietnameseNumbers.CountText(count);
+    private string Count(int count) => InEnglish ? VietnameseNumbers.CountEnglish(count) : VietnameseNumbers.CountText(count);
+
+    private string Say(Words words) => Say(words.Vi, words.En.Length > 0 ? words.En : words.Vi);
+
+    private string Say(string vietnamese, string english) => InEnglish ? english : vietnamese;
 }

@@ -27,7 +27,7 @@ public sealed class Digests(ChiSoDatabase database, AccountRegistry accounts, Pe
                 continue;
             var now = clock.GetUtcNow().UtcDateTime;
             var open = (await desk.OfAsync(person, cancel)).Where(work => work.Left > 0).ToLookup(work => work.IsNews);
-            var digest = new Digest(person.FullName, [.. open[false]], now) { News = [.. open[true]] };
+            var digest = new Digest(person.FullName, [.. open[false]], now, account.ReadsEnglish) { News = [.. open[true]] };
             var messages = Messages(account, digest, channels, address);
             if (messages.Count > 0)
                 queued += await outbox.QueueAsync(messages, cancel);

@@ -19,6 +19,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Whether the person wants no daily digest of open work.</summary>
     public bool WithoutDigest { get; set; }
 
+    /// <summary>Whether the digest is written in English; in Vietnamese otherwise.</summary>
+    public bool ReadsEnglish { get; set; }
+
     private sealed class Mapping : IEntityTypeConfiguration<Account>
     {
         public void Configure(EntityTypeBuilder<Account> builder)

@@ -53,9 +53,9 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
             return account;
         }, cancel);
 
-    /// <summary>Whether a person wants the daily digest: their own choice.</summary>
-    public Task<int> SetDigestAsync(Guid accountId, bool wanted, CancellationToken cancel) => database.WriteAsync(
-        context => context.Accounts.Where(account => account.Id == accountId).ExecuteUpdateAsync(set => set.SetProperty(account => account.WithoutDigest, !wanted), cancel), cancel);
+    /// <summary>Whether a person wants the daily digest, and in which language: their own choice.</summary>
+    public Task<int> SetDigestAsync(Guid accountId, bool wanted, bool inEnglish, CancellationToken cancel) => database.WriteAsync(
+        context => context.Accounts.Where(account => account.Id == accountId).ExecuteUpdateAsync(set => set.SetProperty(account => account.WithoutDigest, !wanted).SetProperty(account => account.ReadsEnglish, inEnglish), cancel), cancel);
 
     public Task<Result<Mandate>> GrantAsync(GrantMandate input, Change change, CancellationToken cancel) => database.WriteAsync<Result<Mandate>>(
         async context =>

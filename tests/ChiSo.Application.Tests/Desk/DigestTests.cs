@@ -41,6 +41,20 @@ public sealed class DigestTests
         digest.ToShortText("https://chiso.example.vn").ShouldBe("ChiSo: Ông/Bà còn 3 việc, việc gần nhất (nhập bảng tự đánh giá) hết hạn 24/11/2026 17:00. Xem tại https://chiso.example.vn/desk");
     }
 
+    [Fact]
+    public void Who_reads_English_is_written_to_in_English()
+    {
+        var digest = Of(Work(WorkKind.Appraise, "Khối sở", null), Work(WorkKind.Enter, "Sở Nội vụ", Local(24, 17))) with { InEnglish = true };
+        digest.Subject.ShouldBe("[ChiSo] Due today: 1");
+        var text = digest.ToText("https://chiso.example.vn");
+        text.ShouldStartWith("To Nguyễn Văn An,\n\nThings left for you to do in ChiSo: 2.\n\nDUE TODAY\n- ");
+        text.ShouldContain("12 of 1,060 lines left. Due: 24/11/2026 17:00.");
+        text.ShouldContain("\nLATER, OR WITHOUT A DEADLINE\n");
+        text.ShouldNotContain("việc");
+        digest.ToShortText("https://chiso.example.vn").ShouldStartWith("ChiSo: things left for you: 2, the first (");
+        (digest with { Work = [Work(WorkKind.Enter, "Sở Nội vụ", Local(27, 17))] }).Subject.ShouldBe("[ChiSo] Due in days: 3; open: 1");
+    }
+
     [Theory]
     [InlineData(23, 17, Urgency.Overdue, "[ChiSo] Đã quá hạn: 1 việc")]
     [InlineData(24, 7, Urgency.Overdue, "[ChiSo] Đã quá hạn: 1 việc")] // a deadline is exclusive

@@ -36,8 +36,10 @@ public sealed class NoticeTests(PostgresServer postgres)
         message.Text.ShouldContain("Nhập bảng tự đánh giá: Sở Nội vụ");
 
         round.Clock.Now = round.Clock.Now.AddDays(1);
+        await round.Installation.Accounts.SetDigestAsync(round.Officer.Id, wanted: true, inEnglish: true, Cancel);
         (await digests.QueueAsync(Both, Address, Cancel)).ShouldBe(1);
-        await round.Installation.Accounts.SetDigestAsync(round.Officer.Id, wanted: false, Cancel);
+        (await SentAsync(round, Application.Desk.Digests.About)).Select(sent => sent.Subject).ShouldContain("[ChiSo] Waiting for you: 1");
+        await round.Installation.Accounts.SetDigestAsync(round.Officer.Id, wanted: false, inEnglish: false, Cancel);
         round.Clock.Now = round.Clock.Now.AddDays(1);
         (await digests.QueueAsync(Both, Address, Cancel)).ShouldBe(0, "the person said no");
     }

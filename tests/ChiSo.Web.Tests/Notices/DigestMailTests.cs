@@ -19,7 +19,7 @@ public sealed class DigestMailTests(NoticePages pages) : IClassFixture<NoticePag
 
         using var officer = await pages.SignInAsync("canbo");
         (await officer.TextAsync("/desk/account")).ShouldContain("canbo@example.vn");
-        (await officer.PostAsync("/desk/account", "/desk/account?handler=Digest", new() { ["wanted"] = "false" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await officer.PostAsync("/desk/account", "/desk/account?handler=Digest", new() { ["digest"] = "" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         WebUtility.HtmlDecode(await officer.TextAsync("/desk/account")).ShouldContain("Đã tắt thư hằng ngày");
     }
 }

@@ -35,7 +35,8 @@ public sealed class OwnAccountPage(Installation installation, OwnAccess access, 
     /// <summary>Where messages go; empty when the administrator wrote down nothing.</summary>
     public string Contact { get; private set; } = "";
 
-    public bool WantsDigest { get; private set; }
+    /// <summary>As <see cref="OnPostDigestAsync"/> takes it.</summary>
+    public string Digest { get; private set; } = "";
 
     public ImmutableArray<string> Errors { get; private set; } = [];
 
@@ -72,9 +73,10 @@ public sealed class OwnAccountPage(Installation installation, OwnAccess access, 
         return await AnswerAsync(await access.RenewCodesAsync(Person.Id, code ?? "", cancel), "authenticator.codes-renewed", "Own_CodesRenewed", cancel);
     }
 
-    public async Task<IActionResult> OnPostDigestAsync(bool wanted, CancellationToken cancel)
+    /// <param name="digest"><c>vi</c>, <c>en</c>, or anything else for none.</param>
+    public async Task<IActionResult> OnPostDigestAsync(string? digest, CancellationToken cancel)
     {
-        await installation.Accounts.SetDigestAsync(Person.Id, wanted, cancel);
+        await installation.Accounts.SetDigestAsync(Person.Id, digest is "vi" or "en", digest == "en", cancel);
         return LocalRedirect("/desk/account#notices");
     }
 
@@ -112,7 +114,7 @@ public sealed class OwnAccountPage(Installation installation, OwnAccess access, 
     {
         var account = await AccountAsync();
         (UserName, IsOn, HasPassword) = (account.UserName ?? "", account.TwoFactorEnabled, account.PasswordHash is not null);
-        (Contact, WantsDigest) = (string.Join(", ", new[] { account.Email, account.PhoneNumber }.Where(place => !string.IsNullOrEmpty(place))), !account.WithoutDigest);
+        (Contact, Digest) = (string.Join(", ", new[] { account.Email, account.PhoneNumber }.Where(place => !string.IsNullOrEmpty(place))), account switch { { WithoutDigest: true } => "", { ReadsEnglish: true } => "en", _ => "vi" });
         MustSetUp = current.MustSetUp && !IsOn;
         List = await access.PasskeyListAsync(Person.Id, User);
         if (IsOn)
