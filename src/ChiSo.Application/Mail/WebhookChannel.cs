@@ -9,8 +9,11 @@ namespace ChiSo.Application.Mail;
 
 /// <summary>Short messages to telephones (SMS, Zalo), through a program of the province's. Each request carries its time and a signature over time and body.</summary>
 /// <param name="secret">Known to both sides alone.</param>
-public sealed class WebhookChannel(Webhook webhook, string secret, HttpClient client, TimeProvider clock) : IMessageChannel
+public sealed class WebhookChannel(Webhook webhook, string secret, TimeProvider clock) : IMessageChannel
 {
+    /// <summary>Goes to the declared address alone: a redirect could lead it, with what it carries, anywhere inside the house.</summary>
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+
     /// <summary><c>t=1790000000,v1=</c> and the HMAC-SHA256 of <c>time.body</c> in small hex.</summary>
     public const string SignatureHeader = "ChiSo-Signature";
 
@@ -31,8 +34,9 @@ public sealed class WebhookChannel(Webhook webhook, string secret, HttpClient cl
         patience.CancelAfter(Patience);
         try
         {
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var answer = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             return answer.IsSuccessStatusCode ? Delivery.Taken
+                : answer.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest ? Delivery.Never($"{Said(answer)}: redirects are not followed")
                 : answer.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests) ? Delivery.Never(Said(answer))
                 : Delivery.Later(Said(answer));
         }

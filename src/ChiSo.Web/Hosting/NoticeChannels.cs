@@ -17,7 +17,7 @@ public sealed record NoticeChannels(string Address, ImmutableArray<IMessageChann
         if (settings.Mail is { } mail)
             channels.Add(new SmtpChannel(mail, options.MailPassword));
         if (settings.Webhook is { } webhook)
-            channels.Add(new WebhookChannel(webhook, options.WebhookSecret ?? throw new ArgumentException("A webhook needs its secret.", nameof(options)), new HttpClient(), clock));
+            channels.Add(new WebhookChannel(webhook, options.WebhookSecret ?? throw new ArgumentException("A webhook needs its secret.", nameof(options)), clock));
         return new(settings.Address.TrimEnd('/'), channels.ToImmutable());
     }
 }

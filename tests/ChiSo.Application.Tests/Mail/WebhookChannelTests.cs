@@ -13,7 +13,6 @@ public sealed class WebhookChannelTests : IDisposable
     private const string Secret = "khóa-thử";
 
     private readonly HttpListener server = new();
-    private readonly HttpClient client = new();
     private readonly string address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{SmtpServer.FreePort()}/");
 
     public WebhookChannelTests()
@@ -55,6 +54,24 @@ public sealed class WebhookChannelTests : IDisposable
         delivery.Error.ShouldStartWith(((int)status).ToString(CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.Found)]
+    [InlineData(HttpStatusCode.TemporaryRedirect)] // sent on with its body, if it were followed
+    public async Task A_redirect_leads_nowhere(HttpStatusCode status)
+    {
+        using var inside = new HttpListener();
+        var other = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{SmtpServer.FreePort()}/");
+        inside.Prefixes.Add(other);
+        inside.Start();
+        var reached = inside.GetContextAsync();
+        var sending = Channel().SendAsync(Message(), Cancel);
+        var context = await server.GetContextAsync();
+        context.Response.RedirectLocation = other;
+        Answer(context, status);
+        (await sending).Outcome.ShouldBe(DeliveryOutcome.Never);
+        reached.IsCompleted.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_receiver_that_is_away_is_asked_later()
     {
@@ -67,11 +84,7 @@ public sealed class WebhookChannelTests : IDisposable
     public void The_signature_is_what_the_documentation_says() =>
         WebhookChannel.Sign("secret", 1_790_000_000, "{}").ShouldBe("t=1790000000,v1=d0cadd434460d4af55e7ab90d79c1802591d7001a77c9e06471d0e3ec8cc85ae");
 
-    public void Dispose()
-    {
-        server.Close();
-        client.Dispose();
-    }
+    public void Dispose() => server.Close();
 
     private static void Answer(HttpListenerContext context, HttpStatusCode status)
     {
@@ -79,7 +92,7 @@ public sealed class WebhookChannelTests : IDisposable
         context.Response.Close();
     }
 
-    private WebhookChannel Channel() => new(new(address), Secret, client, TimeProvider.System);
+    private WebhookChannel Channel() => new(new(address), Secret, TimeProvider.System);
 
     private static OutgoingMessage Message() => new()
     {
