@@ -1,7 +1,9 @@
 // Saves a line of a sheet as soon as its fields are left. What could not be sent stays in the browser's own store and is sent again.
+import { openUnsent, prefixOf, saveUnsent } from './unsent.js';
+
 const form = document.querySelector('form[data-autosave="on"]');
 const tab = sessionStorage.chisoTab ??= `${Date.now()}-${Math.random()}`; // tabs of one browser share its store: each keeps its own, and so does each person
-const storePrefix = id => `chiso:${form.dataset.person}:${location.pathname}:${id}:`;
+const storePrefix = id => `${prefixOf(form.dataset.person)}${location.pathname}:${id}:`;
 const storeKey = id => storePrefix(id) + tab;
 const linePath = () => `${location.pathname}?handler=Line`;
 
@@ -22,6 +24,7 @@ function say(line, text) {
   let note = status.querySelector('.note');
   if (!note) status.append(note = Object.assign(document.createElement('p'), { className: 'note quiet' }));
   note.textContent = text;
+  return note;
 }
 
 function keep(line) {
@@ -56,6 +59,11 @@ function restore(line) {
   return true;
 }
 
+// A way out for what could not be sent, as long as there is something.
+function offerFile() {
+  form.querySelector('[data-unsent-save]').hidden = !form.querySelector('[data-line] .note.unsent');
+}
+
 // How many lines are filled, above them.
 function count() {
   const lead = document.querySelector('[data-filled-of]');
@@ -84,9 +92,11 @@ async function save(line) {
     count();
     decided.delete(line);
     if (answer.status === 200) forget(line);
+    offerFile();
     line.querySelector('.clash')?.scrollIntoView({ block: 'nearest' }); // not below the bar
   } catch {
-    say(line, form.dataset.unsaved);
+    say(line, form.dataset.unsaved).classList.add('unsent');
+    offerFile();
     setTimeout(() => keepOrSave(line), 5000);
   }
   const again = busy.get(line) === 'again';
@@ -100,8 +110,25 @@ function keepOrSave(line) {
   else save(line);
 }
 
-if (form) {
+function sendKept() {
   for (const line of form.querySelectorAll('[data-line]')) if (restore(line)) save(line);
+}
+
+function offerOpening() {
+  const box = document.querySelector('[data-unsent-open]');
+  const told = box.querySelector('[role=status]');
+  box.hidden = false;
+  box.querySelector('input').addEventListener('change', async event => {
+    const count = openUnsent(form.dataset.person, await event.target.files[0].text());
+    told.textContent = count === undefined ? told.dataset.wrong : told.dataset.opened.replace('#', count);
+    sendKept();
+  });
+}
+
+if (form) {
+  sendKept();
+  offerOpening();
+  form.querySelector('[data-unsent-save]').addEventListener('click', () => saveUnsent(form.dataset.person, form.dataset.file));
 
   form.addEventListener('change', event => {
     const line = event.target.closest('[data-line]');

@@ -241,6 +241,38 @@ public sealed partial class AssessmentJourneys(Chromium chromium, DemoPages page
         await line.Locator(".saved").WaitForAsync(new() { Timeout = 20_000 });
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task What_was_not_sent_leaves_as_a_file_and_is_sent_from_another_browser(int width)
+    {
+        var first = await chromium.SignInAsync(pages.Address, "canbo", width);
+        await first.GotoAsync($"{pages.Address}{DemoPages.Sheet}/CS");
+        var line = first.Locator("[data-line]").First;
+        var reason = $"Gửi từ tệp {width}";
+        await first.Context.SetOfflineAsync(true);
+        await line.Locator("textarea").Last.FillAsync(reason);
+        await FillAsync(line);
+        await line.Locator(".note:has-text('Chưa gửi được')").WaitForAsync();
+        await Look.AtAsync(first, $"unsent-{width}");
+        var file = Path.GetTempFileName();
+        await (await first.RunAndWaitForDownloadAsync(() => first.GetByText("Lưu phần chưa gửi ra tệp").ClickAsync())).SaveAsAsync(file);
+        await first.Context.CloseAsync(); // nothing of it is left
+
+        var other = await chromium.SignInAsync(pages.Address, "canbo", width);
+        await other.GotoAsync($"{pages.Address}{DemoPages.Sheet}/CS");
+        await other.GetByText("Mở tệp phần chưa gửi").ClickAsync();
+        await other.SetInputFilesAsync("#unsent-file", House.Repository.PathOf("README.md"));
+        await other.GetByText("Đây không phải là tệp").WaitForAsync();
+        await other.SetInputFilesAsync("#unsent-file", file);
+        await other.GetByText("Đã mở 1 dòng").WaitForAsync();
+        await other.Locator("[data-line]").First.Locator(".saved").WaitForAsync();
+        await Look.AtAsync(other, $"unsent-opened-{width}");
+        await other.ReloadAsync();
+        (await other.Locator("[data-line]").First.Locator("textarea").Last.InputValueAsync()).ShouldBe(reason);
+        File.Delete(file);
+    }
+
     [GeneratedRegex("handler=Line", RegexOptions.None, 1000)]
     private static partial Regex Saves();
 
