@@ -21,7 +21,7 @@ public sealed class MailKillTests(PostgresServer postgres)
 
     [Theory]
     [InlineData(KillTests.Kind.Sqlite)]
-    [InlineData(KillTests.Kind.Postgres)]
+    [InlineData(KillTests.Kind.Postgres, Traits = ["Duration", "Long"])]
     public Task Every_message_arrives_however_often_the_program_is_killed(KillTests.Kind kind) => KillAsync(kind, PushKills);
 
     [Theory]
