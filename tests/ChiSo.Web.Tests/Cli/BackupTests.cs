@@ -4,6 +4,9 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Backups;
 using ChiSo.Application.Publication;
 using ChiSo.Web.Tests.House;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ChiSo.Web.Tests.Cli;
 
@@ -74,6 +77,27 @@ public sealed class BackupTests : IDisposable
         written.ShouldBeGreaterThan(0);
         for (var number = 0; number < 3; number++)
             (await BackupVerification.VerifyAsync(Path.Combine(folder, $"{number}.zip"), folder, TimeProvider.System, Cancel)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_backup_of_an_earlier_version_is_rehearsed_in_the_form_of_this_one()
+    {
+        await FreezeAsync();
+        using var installation = new Installation(Data, folder, TimeProvider.System);
+        await using (var context = installation.Database.Open())
+        {
+            var known = context.Database.GetMigrations().ToList();
+            await context.GetService<IMigrator>().MigrateAsync(known[^2], Cancel);
+            (await context.Database.GetPendingMigrationsAsync(Cancel)).ShouldBe([known[^1]]);
+        }
+
+        (await BackupWriting.WriteAsync(installation, folder, Backup, TimeProvider.System, Cancel)).Problems.ShouldBeEmpty();
+        var verified = await BackupVerification.VerifyAsync(Backup, folder, TimeProvider.System, Cancel);
+        verified.Problems.ShouldBeEmpty();
+        verified.TryGet(out var rehearsed).ShouldBeTrue();
+        rehearsed!.Blocks.ShouldNotBeEmpty(); // just asserted
+        await using (var after = installation.Database.Open())
+            (await after.Database.GetPendingMigrationsAsync(Cancel)).ShouldHaveSingleItem(); // what serves was not touched
     }
 
     [Theory]
