@@ -42,4 +42,26 @@ public sealed class SurveyJourneys(Chromium chromium, SurveyPages pages) : IClas
         await page.Locator("h1:has-text('đã được gửi')").WaitForAsync();
         trouble.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
+    [InlineData(390)]
+    public async Task Khmer_is_shaped_on_the_pages_and_nothing_is_cut_off(int width)
+    {
+        var key = (await pages.InviteAsync())[0];
+        var page = await chromium.OpenAsync(width);
+        await page.GotoAsync($"{pages.Address}/s/{SurveyPages.ByLink}?k={key}&l=km");
+        await Look.AtAsync(page, $"survey-khmer-welcome-{width}");
+        await page.ClickAsync("button.main");
+        await page.ClickAsync("button.main");
+        await page.Locator(".fault").WaitForAsync();
+        await page.Locator(".choice").First.ClickAsync();
+        await page.ClickAsync("button.main");
+        await Look.AtAsync(page, $"survey-khmer-group-{width}");
+        await page.GotoAsync($"{pages.Address}/s/{SurveyPages.ByLink}?k={key}&l=km");
+        await page.ClickAsync("a[href*='/offline#']");
+        await page.Locator("#kept:not([hidden])").WaitForAsync();
+        (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe("km", "the page goes on in the language it was chosen in");
+        await Look.AtAsync(page, $"survey-khmer-offline-{width}");
+    }
 }

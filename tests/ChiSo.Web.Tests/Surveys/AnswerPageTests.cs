@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,23 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
         (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}")).ShouldContain("Phiếu này đã được gửi");
         var answer = (await pages.AnswersAsync(SurveyPages.ByLink)).Single(one => one.Values.GetValueOrDefault("comment") == "Nhanh hơn nữa");
         (answer.Unit, answer.Mode, answer.Values["policy_roads"], answer.Values["wishes"]).ShouldBe(("noivu", AnswerMode.Link, "4", "simpler"));
+    }
+
+    [Fact]
+    public async Task Who_reads_Khmer_reads_nothing_else_but_what_the_survey_declares()
+    {
+        var key = (await pages.InviteAsync())[0];
+        using var citizen = new Citizen(pages.Address);
+        (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}")).ShouldContain("ភាសាខ្មែរ");
+        var welcome = await citizen.PressAsync("lang:ភាសាខ្មែរ (km)");
+        foreach (var told in (string[])["<html lang=\"km\"", "មន្ទីរកិច្ចការផ្ទៃក្នុងខេត្តឧទាហរណ៍", "ខ្ញុំយល់ព្រម ចាប់ផ្តើម", "ការស្ទង់មតិអំពីការពេញចិត្ត", "ឧបករណ៍៖ គ្មាននរណាដឹង"])
+            welcome.ShouldContain(told);
+        string[] screens = [await citizen.PressAsync("begin"), await citizen.PressAsync("next"), await citizen.PressAsync("next", ("a.used_service", "no")), await citizen.PressAsync("next", Policy), await citizen.PressAsync("next"), await citizen.PressAsync("next"), await citizen.PressAsync("next", ("a.age", "60"), ("a.helper", "self"))];
+        foreach (var screen in screens)
+            Regex.Replace(screen[screen.IndexOf("<main", StringComparison.Ordinal)..screen.LastIndexOf('<', screen.IndexOf("class=\"languages\"", StringComparison.Ordinal))], "<[^>]*>|&[a-z]+;", "", RegexOptions.None, TimeSpan.FromSeconds(1)).Replace("Sở Nội vụ", "", StringComparison.Ordinal).ShouldMatch(@"^[\p{IsKhmer}\s0-9()/·–?“”]+$");
+        screens[1].ShouldContain("សូមឆ្លើយសំណួរនេះ។");
+        (await citizen.PressAsync("send")).ShouldContain("សូមអរគុណ");
+        (await pages.AnswersAsync(SurveyPages.ByLink)).ShouldContain(answer => answer.Language == "ភាសាខ្មែរ (km)");
     }
 
     [Fact]

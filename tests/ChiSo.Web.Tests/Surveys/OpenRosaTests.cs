@@ -24,7 +24,7 @@ public sealed class OpenRosaTests(SurveyPages pages) : IClassFixture<SurveyPages
         form["hash"].ShouldStartWith("md5:");
         var xform = XDocument.Parse(await client.GetStringAsync(form["downloadUrl"], Cancel));
         xform.Descendants().Count(element => element.Name.LocalName is "select1").ShouldBeGreaterThan(20);
-        xform.Descendants().Where(element => element.Name.LocalName == "translation").Select(element => (string?)element.Attribute("lang")).ShouldBe(["Tiếng Việt (vi)", "English (en)"]);
+        xform.Descendants().Where(element => element.Name.LocalName == "translation").Select(element => (string?)element.Attribute("lang")).ShouldBe(["Tiếng Việt (vi)", "English (en)", "ភាសាខ្មែរ (km)"]);
         xform.ToString().ShouldNotContain("rated-unit", customMessage: "the link says about whom");
         XDocument.Parse(await client.GetStringAsync(form["manifestUrl"], Cancel)).Root!.IsEmpty.ShouldBeTrue(); // parsed
 

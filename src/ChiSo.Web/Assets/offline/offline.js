@@ -245,8 +245,8 @@ function mend(one) {
   const now = new Filling(form, one.values);
   const wrong = Object.keys(one.faults ?? {});
   const at = form.screens.findIndex(screen => [...now.asked(screen.items.map(name => now.item(name)))].some(([question, turn]) => wrong.includes(keyOf(question.name, turn))));
-  go({ key: one.key, unit: one.unit, typed: { ...one.values }, at: Math.max(at, 0), mending: one.id }).then(() => {
-    state.faults = Object.fromEntries(wrong.map(key => [key, one.faults[key][words.code === 'en' ? 1 : 0]]));
+  go({ key: one.key, unit: one.unit, typed: { ...one.values }, at: Math.max(at, 0), mending: one.id, hurried: one.hurried }).then(() => {
+    state.faults = Object.fromEntries(wrong.map(key => [key, { vi: one.faults[key][0], en: one.faults[key][1] }[words.code] ?? words.lookAgain]));
     show();
   });
 }
@@ -280,6 +280,7 @@ async function start() {
   try {
     waiting = await Waiting.open(form.code);
     await refresh();
+  speak(asked.get('l') ?? form.default);
   } catch {
     app.replaceChildren(make('h1', {}, say(form.title)), make('p', {}, words.noStore), make('p', {}, make('a', { href: home.replace(/\/offline$/, '') }, words.plainPage)));
     return;

@@ -13,14 +13,24 @@ public sealed class XlsFormTests
     [InlineData("satisfaction", 37, 27, 7)]
     [InlineData("officials", 15, 13, 5)]
     [InlineData("officials-2026", 15, 13, 5)]
-    public void Shipped_questionnaires_are_whole_in_both_languages(string name, int asked, int indexed, int factors)
+    public void Shipped_questionnaires_are_whole_in_all_three_languages(string name, int asked, int indexed, int factors)
     {
         var read = XlsFormReader.Read(RepositoryFiles.At("data", "questionnaires", name));
         read.Problems.ShouldBeEmpty();
         read.TryGet(out var form).ShouldBeTrue();
         (form!.Questions().Count(question => question.IsAsked), form.Questions().Count(question => question.Factor is not null), form.Factors.Length).ShouldBe((asked, indexed, factors));
-        form.Languages.ShouldBe(["Tiếng Việt (vi)", "English (en)"]);
-        form.Lists.SelectMany(list => list.Choices).ShouldAllBe(choice => choice.Label.Texts.Count == 2);
+        form.Languages.ShouldBe(["Tiếng Việt (vi)", "English (en)", "ភាសាខ្មែរ (km)"]);
+        Translated[] texts =
+        [
+            form.Title, .. form.All().Select(item => item.Label), .. form.Questions().SelectMany(question => (Translated[])[question.Hint, question.RequiredMessage, question.ConstraintMessage]),
+            .. form.Lists.SelectMany(list => list.Choices).Select(choice => choice.Label), .. form.Factors.Select(factor => factor.Label),
+        ];
+        foreach (var text in texts.Where(text => !text.IsEmpty))
+        {
+            text.Texts.Keys.ShouldBe(form.Languages, ignoreOrder: true, text.In("Tiếng Việt (vi)"));
+            text.In("ភាសាខ្មែរ (km)").ShouldMatch(@"^[\p{IsKhmer}\s/–?“”]+$", "every sign of it is Khmer, digits too");
+        }
+
         RoundTrips(form);
     }
 
