@@ -123,6 +123,7 @@ public static class WebHost
         services.AddSingleton<FeedAccess>();
         services.AddSingleton<KeptPages>();
         services.AddSingleton<Surveys.Fieldwork.InterviewTickets>();
+        services.AddSingleton<Surveys.StartStamps>();
         services.AddSingleton<OpenRosaDesk>();
         services.AddSingleton<OfflineDesk>();
         services.AddScoped<Marks>();

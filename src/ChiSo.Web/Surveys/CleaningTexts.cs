@@ -21,6 +21,7 @@ public static class CleaningTexts
             CleaningRule.ExactDuplicate => texts["Cleaning_LikeExact", name, like[..ShortSign]],
             CleaningRule.NearDuplicate => texts["Cleaning_LikeNear", name, like[..ShortSign], share],
             CleaningRule.Incomplete => texts["Cleaning_Measured", name, share],
+            CleaningRule.TooFast => name,
             _ => texts["Cleaning_InGroup", name, flag.Group],
         };
     }

@@ -69,4 +69,8 @@ public sealed class KeptPages
 /// <param name="Kiosk">The key of the machine at a desk; empty elsewhere.</param>
 /// <param name="Chosen">The unit that was chosen, one of the survey's; empty for none.</param>
 /// <param name="Unit">The unit asked about; empty for none yet.</param>
-public sealed record PageFace(Guid Survey, DateOnly Today, AnswerStep Step, string Language, string Kiosk, string Chosen, string Unit);
+public sealed record PageFace(Guid Survey, DateOnly Today, AnswerStep Step, string Language, string Kiosk, string Chosen, string Unit)
+{
+    /// <summary>The minute in which answering begins, from <see cref="StartStamps"/>; 0 where it has not begun.</summary>
+    public long Minute { get; init; }
+}

@@ -6,7 +6,9 @@ using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine.Surveys;
+using ChiSo.Web.Surveys;
 using ChiSo.Web.Tests.House;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -20,6 +22,9 @@ public class SurveyPages : DemoPages
     public static readonly ImmutableArray<string> Policies = ["economy", "health", "education", "water", "electricity", "order", "roads", "social_security", "reform"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>What says when answering began.</summary>
+    public StartStamps Stamps => Services.GetRequiredService<StartStamps>();
 
     private static Change Change => Application.Audit.Change.OnThisMachine(TimeProvider.System, "test");
 

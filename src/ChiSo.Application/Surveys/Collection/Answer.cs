@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ChiSo.Application.Surveys.Collection;
 
@@ -16,6 +17,10 @@ public sealed record Answer(string Unit, string Stratum, AnswerMode Mode, string
 
     /// <summary>Who asked: the number of an interviewer, or the name of the device it came from; <c>null</c> where nobody did, or while too few answers of the group have it: see <see cref="InterviewerMarks"/>. For those who clean; exports leave it out, because it makes small groups.</summary>
     public string? Interviewer { get; init; }
+
+    /// <summary>Whether it was hurried; <c>false</c> also where that isn't known, or while too few answers of the group share it: see <see cref="PaceMarks"/>. For those who clean; no export holds it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHurried { get; init; }
 }
 
 /// <summary>How an answer came.</summary>

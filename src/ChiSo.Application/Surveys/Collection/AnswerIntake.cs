@@ -10,7 +10,8 @@ namespace ChiSo.Application.Surveys.Collection;
 public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, TimeProvider clock)
 {
     private readonly InvitationBook book = new(database);
-    private readonly InterviewerMarks marks = new(store);
+    private readonly InterviewerMarks interviewers = new(store);
+    private readonly PaceMarks paces = new(store);
 
     /// <summary>What may be done with a key now, without changing anything. Says what the pages tell beforehand; whether a key serves is decided by the store when the answer comes.</summary>
     /// <param name="key">Empty on the open page.</param>
@@ -32,7 +33,8 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
     /// <param name="mode">From a machine at a desk, or the device of an interviewer, only where the caller knows it.</param>
     /// <param name="filling">Without faults.</param>
     /// <param name="asker">The device it came from, or whoever asked with the person's link; <c>null</c> for neither.</param>
-    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, Asker? asker = null)
+    /// <param name="pace">Of answers nobody asked for.</param>
+    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, Asker? asker = null, Pace pace = Pace.Unknown)
     {
         var today = VietnamTime.Today(clock);
         if (!survey.TakesAnswers(today))
@@ -54,13 +56,17 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
             return SurveyProblems.NotOpen(survey.Code);
         if (invited is not null)
             await book.UseAsync(sign); // also when an earlier try was cut off between the two stores
-        if (handing == Handing.Stored && invited is not null && asker is not null)
+        if (handing == Handing.Before)
+            return Taken.Before;
+        foreach (var answer in answers)
         {
-            foreach (var answer in answers)
-                await marks.HoldAsync(survey, answer, asker.Name);
+            if (asker is null)
+                await paces.HoldAsync(survey, answer, pace);
+            else if (invited is not null)
+                await interviewers.HoldAsync(survey, answer, asker.Name);
         }
 
-        return handing == Handing.Stored ? Taken.Stored : Taken.Before;
+        return Taken.Stored;
     }
 
     /// <summary>What a form says of each unit it is about; <c>default</c> where it is about none.</summary>

@@ -7,10 +7,11 @@ public static class AnswerChecks
 {
     /// <param name="within">The group answers are compared and timed in, such as the unit that is rated; <c>null</c> for all together.</param>
     /// <param name="minutes">One a row, NaN where it isn't known; <c>default</c> where times are not recorded at all: then nobody is too fast.</param>
-    /// <exception cref="ArgumentException"><paramref name="within"/> or <paramref name="minutes"/> has another number of rows.</exception>
-    public static CleaningReport Find(CleaningAnswers answers, CleaningRules rules, Grouping? within = null, ImmutableArray<double> minutes = default)
+    /// <param name="hurried">Whether a row is known to have been answered too fast, where that is all that is known of its time; <c>default</c> where nothing is.</param>
+    /// <exception cref="ArgumentException"><paramref name="within"/>, <paramref name="minutes"/> or <paramref name="hurried"/> has another number of rows.</exception>
+    public static CleaningReport Find(CleaningAnswers answers, CleaningRules rules, Grouping? within = null, ImmutableArray<double> minutes = default, ImmutableArray<bool> hurried = default)
     {
-        if ((within is not null && within.Codes.Length != answers.Rows) || (!minutes.IsDefault && minutes.Length != answers.Rows))
+        if ((within is not null && within.Codes.Length != answers.Rows) || (!minutes.IsDefault && minutes.Length != answers.Rows) || (!hurried.IsDefault && hurried.Length != answers.Rows))
             throw new ArgumentException($"Groups or minutes are not {answers.Rows} rows.", nameof(within));
         ImmutableArray<int[]> groups = within is null ? [[.. Enumerable.Range(0, answers.Rows)]] : [.. Enumerable.Range(0, answers.Rows).GroupBy(row => within.Codes[row]).OrderBy(group => group.Key).Select(group => group.ToArray())];
         var duplicates = DuplicateAnswers.Find(answers, rules, groups);
@@ -18,6 +19,7 @@ public static class AnswerChecks
         [
             .. duplicates.Flags, .. Enumerable.Range(0, answers.Rows).SelectMany(row => Straight(answers, rules, row)), .. Incomplete(answers, rules),
             .. minutes.IsDefault ? [] : groups.SelectMany(group => TooFast(group, minutes, rules.Speed)),
+            .. hurried.IsDefault ? [] : Enumerable.Range(0, answers.Rows).Where(row => hurried[row]).Select(row => new CleaningFlag(row, CleaningRule.TooFast, 1)),
         ];
         return new([.. flags.OrderBy(flag => flag.Row).ThenBy(flag => flag.Rule).ThenBy(flag => flag.Group, StringComparer.Ordinal)], [.. duplicates.TooLarge.Select(group => within?.Names[within.Codes[group[0]]] ?? "")]);
     }

@@ -90,7 +90,7 @@ public enum CleaningRule
 
 /// <summary>One answer under one rule.</summary>
 /// <param name="Row">From 0.</param>
-/// <param name="Measure">What was measured, from 0 to 1: the share that agrees, the share of the median time, the share answered; 1 for straight lines.</param>
+/// <param name="Measure">What was measured, from 0 to 1: the share that agrees, the share of the median time, the share answered; 1 for straight lines, and where no more than too fast is known of a time.</param>
 /// <param name="Other">The answer it is like; <c>null</c> under the other rules.</param>
 /// <param name="Group">The group of questions; empty under the other rules.</param>
 public sealed record CleaningFlag(int Row, CleaningRule Rule, double Measure, int? Other = null, string Group = "")

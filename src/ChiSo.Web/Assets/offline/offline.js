@@ -143,18 +143,18 @@ async function begin(key, fault, typedKey = '') {
     return show();
   }
   const typed = Object.fromEntries([...filling().places.values()].filter(place => place.item.default).map(place => [place.item.name, place.item.default]));
-  return go({ key, unit: state.unit, typed, at: 0 });
+  return go({ key, unit: state.unit, typed, at: 0, began: Date.now() });
 }
 
 async function go(begun) {
-  Object.assign(state, { view: 'form', key: begun.key, unit: begun.unit, typed: begun.typed, at: begun.at, faults: {}, notice: '', mending: begun.mending });
+  Object.assign(state, { view: 'form', key: begun.key, unit: begun.unit, typed: begun.typed, at: begun.at, faults: {}, notice: '', mending: begun.mending, began: begun.began, hurried: begun.hurried });
   draft = undefined;
   if (!openScreens().includes(state.at)) state.at = openScreens()[0] ?? 0;
   await note();
   show();
 }
 
-const note = () => waiting.keepDraft({ key: state.key, unit: state.unit, typed: state.typed, at: state.at, mending: state.mending });
+const note = () => waiting.keepDraft({ key: state.key, unit: state.unit, typed: state.typed, at: state.at, mending: state.mending, began: state.began, hurried: state.hurried });
 
 /** What is asked on the screen, to notice that an answer changed it. */
 const outline = () => JSON.stringify(asked(state.at).map(([question, turn]) => [keyOf(question.name, turn), filling().isRequired(question, turn), question.list ? filling().choices(question, turn).map(choice => choice.name) : 0]));
@@ -204,6 +204,12 @@ async function goHome() {
   show();
 }
 
+/** Whether the form was filled in too fast to have been read; of a form that is mended what was told the first time; nothing where the clock was set back. */
+function hurried() {
+  const taken = Date.now() - state.began;
+  return state.mending ? state.hurried : taken >= 0 ? taken < form.hurriedBelow : undefined;
+}
+
 /** Puts the form among those that wait, then tries to send them. */
 async function keep() {
   const wrong = openScreens().find(at => Object.keys(faultsOn(at)).length > 0);
@@ -212,7 +218,7 @@ async function keep() {
     return show();
   }
   const id = state.mending ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
-  await waiting.keep({ id, key: state.key, unit: state.unit, language, form: form.hash, values: filling().kept() });
+  await waiting.keep({ id, key: state.key, unit: state.unit, language, form: form.hash, values: filling().kept(), hurried: hurried() });
   await waiting.dropDraft();
   Object.assign(state, { view: 'kept', key: '', typed: {}, mending: undefined, isSent: false });
   const { ended } = await sendAll(waiting, home);
@@ -273,14 +279,13 @@ async function refresh() {
 
 async function start() {
   form = await (await fetch(`${home}/form.json`)).json();
-  speak(form.default);
   const asked = new URLSearchParams(location.hash.slice(1));
+  speak(asked.get('l') ?? form.default);
   Object.assign(state, { key: asked.get('k') ?? '', unit: asked.get('u') ?? '' });
   history.replaceState(null, '', location.pathname); // the key stays in no history
   try {
     waiting = await Waiting.open(form.code);
     await refresh();
-  speak(asked.get('l') ?? form.default);
   } catch {
     app.replaceChildren(make('h1', {}, say(form.title)), make('p', {}, words.noStore), make('p', {}, make('a', { href: home.replace(/\/offline$/, '') }, words.plainPage)));
     return;

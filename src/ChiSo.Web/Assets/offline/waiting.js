@@ -1,4 +1,4 @@
-// What lies on the device: forms that wait to be sent, and the one being filled in. Nothing in it says when.
+// What lies on the device: forms that wait to be sent, and the one being filled in. What waits says nothing of when.
 const letters = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** As LinkKey.New: 120 random bits. */
@@ -72,10 +72,10 @@ export class Waiting {
 export async function sendAll(waiting, home) {
   let sent = 0;
   for (const form of await waiting.forms()) {
-    const { id, key, unit, language, form: hash, values } = form;
+    const { id, key, unit, language, form: hash, values, hurried } = form;
     let response;
     try {
-      response = await fetch(`${home}/send`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ key, unit, language, form: hash, values }) });
+      response = await fetch(`${home}/send`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ key, unit, language, form: hash, values, hurried }) });
     } catch {
       return { sent, ended: 'network' };
     }
@@ -91,7 +91,7 @@ export async function sendAll(waiting, home) {
   return { sent };
 }
 
-export const asFile = (survey, forms) => new Blob([JSON.stringify({ survey, forms: forms.map(({ id, key, unit, language, form, values }) => ({ id, key, unit, language, form, values })) })], { type: 'application/json' });
+export const asFile = (survey, forms) => new Blob([JSON.stringify({ survey, forms: forms.map(({ id, key, unit, language, form, values, hurried }) => ({ id, key, unit, language, form, values, hurried })) })], { type: 'application/json' });
 
 /** The forms of a saved file; nothing when it is none of this survey. */
 export function fromFile(survey, text) {
@@ -99,6 +99,7 @@ export function fromFile(survey, text) {
     const read = JSON.parse(text);
     const isText = value => typeof value === 'string';
     return read.survey === survey && Array.isArray(read.forms) && read.forms.every(form => [form.id, form.key, form.unit, form.language, form.form].every(isText)
+      && [undefined, true, false].includes(form.hurried)
       && form.values && Object.values(form.values).every(isText)) ? read.forms : undefined;
   } catch {
     return undefined;

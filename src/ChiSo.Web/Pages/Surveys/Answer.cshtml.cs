@@ -48,6 +48,9 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <summary>What an interviewer's page gave along; empty where people answer by themselves.</summary>
     public string Ticket { get; private set; } = "";
 
+    /// <summary>When answering began, sealed by <see cref="StartStamps"/>; empty before.</summary>
+    public string Stamp { get; private set; } = "";
+
     /// <summary>The interview this is; <c>null</c> where people answer by themselves.</summary>
     public InterviewTicket? Interview { get; private set; }
 
@@ -79,7 +82,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         return await AdmitAsync(k ?? "", u ?? "", cancel) ?? ShowKept(AnswerStep.Welcome);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromServices] StartStamps stamps, CancellationToken cancel)
     {
         var fields = await Request.ReadFormAsync(cancel);
         var wish = fields["do"].ToString();
@@ -95,8 +98,13 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         if (Key.Length == 0)
             Key = LinkKey.New();
         if (wish == "begin")
-            return ShowKept(AnswerStep.Questions);
+        {
+            var minute = stamps.Now;
+            Stamp = stamps.Write(Survey, minute);
+            return ShowKept(AnswerStep.Questions, minute);
+        }
 
+        Stamp = fields["t"].ToString();
         Form = new(Live, fields, VietnamTime.Today(clock), Rated);
         switch (wish)
         {
@@ -107,7 +115,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
                 Form.Next();
                 break;
             case "send":
-                return await SendAsync(Form, cancel);
+                return await SendAsync(Form, stamps.Read(Stamp, Live.Declaration), cancel);
             case ['a', 'd', 'd', ':', .. var repeat]:
                 Form.Add(repeat);
                 break;
@@ -116,7 +124,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         return Show(AnswerStep.Questions);
     }
 
-    private async Task<IActionResult> SendAsync(AnswerForm form, CancellationToken cancel)
+    private async Task<IActionResult> SendAsync(AnswerForm form, Pace pace, CancellationToken cancel)
     {
         if (Machine is { } busy ? !limits.TakeKiosk(busy.Id) : Live.Declaration.Access == SurveyAccess.Anybody && !limits.TakeSend(HttpContext))
             return StatusCode(StatusCodes.Status429TooManyRequests);
@@ -127,7 +135,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         }
 
         var mode = Machine is not null ? AnswerMode.Kiosk : Live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
-        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel, Interview is null ? null : await installation.InterviewVisits.AskerAsync(Interview, cancel));
+        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel, Interview is null ? null : await installation.InterviewVisits.AskerAsync(Interview, cancel), pace);
         if (!taken.TryGet(out var became))
             return Show(AnswerStep.NotOpen);
         if (Interview is { } asked && await installation.InterviewVisits.FinishAsync(asked, CancellationToken.None)) // the answer is stored, whatever became of the browser
@@ -193,10 +201,11 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     }
 
     /// <summary>A page nobody has typed into yet.</summary>
-    private IActionResult ShowKept(AnswerStep step)
+    /// <param name="minute">In which answering begins; 0 for not yet.</param>
+    private IActionResult ShowKept(AnswerStep step, long minute = 0)
     {
         var today = VietnamTime.Today(clock);
-        var face = new PageFace(Live.Id, today, step, Language, MachineKey, Chosen, Unit?.Code ?? group);
+        var face = new PageFace(Live.Id, today, step, Language, MachineKey, Chosen, Unit?.Code ?? group) { Minute = minute };
         BeginAgain(step);
         if (Interview is null && kept.Find(face, Key) is { } page)
             return page;

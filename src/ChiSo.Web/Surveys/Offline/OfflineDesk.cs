@@ -11,7 +11,8 @@ namespace ChiSo.Web.Surveys.Offline;
 /// <param name="Unit">Chosen where anybody may answer.</param>
 /// <param name="Language">As the questionnaire names it.</param>
 /// <param name="Form">Hash of the survey it was filled in from.</param>
-public sealed record OfflineAnswer(string Key, string? Unit, string? Language, string Form, ImmutableDictionary<string, string> Values);
+/// <param name="Hurried">Whether the device saw it filled in faster than the form allows for; <c>null</c> where it can't tell.</param>
+public sealed record OfflineAnswer(string Key, string? Unit, string? Language, string Form, ImmutableDictionary<string, string> Values, bool? Hurried = null);
 
 /// <summary>What became of it.</summary>
 /// <param name="State"><c>stored</c>, <c>before</c>, <c>faults</c>, <c>noLink</c>, <c>notOpen</c>, <c>noUnit</c> or <c>otherForm</c>.</param>
@@ -37,7 +38,7 @@ public sealed class OfflineDesk(Installation installation, AnswerLimits limits, 
         var language = live.Form.Languages.Contains(answer.Language ?? "") ? answer.Language! : live.Form.DefaultLanguage; // contained: not null
         var mode = live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
         var unit = live.Declaration.Units is [var only] ? only.Code : answer.Unit ?? "";
-        var taken = await installation.Intake.TakeAsync(live, answer.Key, unit, filling, mode, language, context.RequestAborted);
+        var taken = await installation.Intake.TakeAsync(live, answer.Key, unit, filling, mode, language, context.RequestAborted, pace: answer.Hurried switch { null => Pace.Unknown, true => Pace.Hurried, false => Pace.Unhurried });
         if (taken.TryGet(out var became))
             return (StatusCodes.Status200OK, new(became == Taken.Stored ? "stored" : "before"));
         return taken.Problems[0].Code switch

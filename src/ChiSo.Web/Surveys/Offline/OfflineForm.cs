@@ -26,6 +26,7 @@ internal static class OfflineForm
         ["telephone"] = survey.Declaration.Telephone,
         ["consent"] = Plain(survey.Declaration.Consent.Text),
         ["isOpen"] = survey.Declaration.Access == SurveyAccess.Anybody,
+        ["hurriedBelow"] = (long)Paces.HurriedBelow(survey.Declaration).TotalMilliseconds,
         ["units"] = new JsonArray([.. survey.Declaration.Units.Select(unit => (JsonNode)new JsonObject { ["code"] = unit.Code, ["name"] = unit.Name })]),
         ["mostTurns"] = Filling.MostTurns,
         ["items"] = Items(survey.Form.Items),

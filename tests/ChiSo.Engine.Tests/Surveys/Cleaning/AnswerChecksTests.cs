@@ -68,6 +68,15 @@ public sealed class AnswerChecksTests
     }
 
     [Fact]
+    public void Who_is_only_known_to_have_hurried_is_held_without_a_time()
+    {
+        var report = AnswerChecks.Find(Rows("12345", "23451", "34512"), Short, hurried: [false, true, false]);
+        report.Flags.ShouldHaveSingleItem().ShouldBe(new(1, CleaningRule.TooFast, 1));
+        report.Held.ShouldBe([1]);
+        Should.Throw<ArgumentException>(() => AnswerChecks.Find(Rows("12345"), Short, hurried: [true, false]));
+    }
+
+    [Fact]
     public void Without_times_nobody_is_too_fast_and_an_unknown_time_is_no_time()
     {
         AnswerChecks.Find(Rows("12345", "23451"), Short).Flags.ShouldBeEmpty();
