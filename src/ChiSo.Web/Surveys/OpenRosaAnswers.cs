@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.OpenRosa;
 using ChiSo.Web.Hosting;
 
 namespace ChiSo.Web.Surveys;
@@ -18,7 +19,7 @@ internal static class OpenRosaAnswers
     /// <param name="hash">Of the form, so that a program notices a new one.</param>
     /// <param name="address">Of the interface.</param>
     public static XDocument List(LiveSurvey survey, string hash, string address) => new(new XElement(Lists + "xforms", new XElement(Lists + "xform",
-        new XElement(Lists + "formID", survey.Code), new XElement(Lists + "name", survey.Form.Title.In(survey.Form.DefaultLanguage)), new XElement(Lists + "version", survey.Hash[..12]),
+        new XElement(Lists + "formID", survey.Code), new XElement(Lists + "name", survey.Form.Title.In(survey.Form.DefaultLanguage)), new XElement(Lists + "version", XFormWriter.VersionOf(survey)),
         new XElement(Lists + "hash", hash), new XElement(Lists + "downloadUrl", $"{address}/form"), new XElement(Lists + "manifestUrl", $"{address}/manifest"))));
 
     /// <summary>No form has files beside it.</summary>

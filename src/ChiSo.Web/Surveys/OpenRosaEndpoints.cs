@@ -8,6 +8,7 @@ public static class OpenRosaEndpoints
 {
     private const string OfDevices = "/s/{survey}/openrosa";
     private const string OfLinks = OfDevices + "/{key}";
+    private const string Filled = "xml_submission_file";
     private const int MostBytes = 2 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder app)
@@ -51,19 +52,21 @@ public static class OpenRosaEndpoints
         var door = await AdmitAsync(desk, context, survey, key);
         if (door.Live is null)
             return OpenRosaAnswers.Refused(context, door);
-        IFormFile? file;
+        IFormFileCollection files;
         try
         {
-            file = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(new() { MultipartBodyLengthLimit = MostBytes }, cancel)).Files["xml_submission_file"] : null;
+            files = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(new() { MultipartBodyLengthLimit = MostBytes }, cancel)).Files : new FormFileCollection();
         }
         catch (InvalidDataException) // longer than that, or no multipart at all
         {
             return OpenRosaAnswers.Said(context, StatusCodes.Status413PayloadTooLarge, "Phiếu gửi lên quá dài hoặc hỏng. / The form is too long, or damaged.");
         }
 
-        if (file is null)
+        if (files[Filled] is not { } file)
             return OpenRosaAnswers.Said(context, StatusCodes.Status400BadRequest, "Thiếu xml_submission_file. / There is no xml_submission_file.");
-        await using var xml = file.OpenReadStream(); // whatever is attached beside it is not read: no question asks for a file
+        if (files.Any(one => one.Name != Filled)) // thanks for what is not kept would let the program delete it
+            return OpenRosaAnswers.Said(context, StatusCodes.Status415UnsupportedMediaType, "Không câu hỏi nào cần tệp: xin bỏ ảnh, tệp kèm theo rồi gửi lại. Phiếu chưa được ghi nhận. / No question asks for a file: please take away what is attached and send again. The form was not taken.");
+        await using var xml = file.OpenReadStream();
         var (status, message) = await desk.TakeAsync(context, door, key == OpenRosaDesk.ForAnybody ? null : key, xml, cancel);
         return OpenRosaAnswers.Said(context, status, message);
     }

@@ -117,7 +117,7 @@ public sealed partial class DeviceTests(SecurePages pages) : IClassFixture<Secur
     }
 
     private static string Filled(string note, string unit) =>
-        $"<data id=\"{SurveyPages.ByLink}\" version=\"1\"><rated-unit>{unit}</rated-unit><used_service>no</used_service><service/><policies>{string.Concat(SurveyPages.Policies.Select(one => $"<policy_{one}>4</policy_{one}>"))}</policies><comment>{note}</comment><about><age>60</age><helper>self</helper></about><meta><instanceID>uuid:{note}</instanceID></meta></data>";
+        $"<data id=\"{SurveyPages.ByLink}\"><rated-unit>{unit}</rated-unit><used_service>no</used_service><service/><policies>{string.Concat(SurveyPages.Policies.Select(one => $"<policy_{one}>4</policy_{one}>"))}</policies><comment>{note}</comment><about><age>60</age><helper>self</helper></about><meta><instanceID>uuid:{note}</instanceID></meta></data>";
 
     private static async Task<(HttpStatusCode Status, string Told)> SendAsync(HttpClient device, string xml)
     {

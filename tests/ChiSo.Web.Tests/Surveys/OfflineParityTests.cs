@@ -48,7 +48,7 @@ public sealed class OfflineParityTests
         var trees = Expressions.Select(text => FormExpression.Parse(text, "A1", allowColumns: true)).Select(parsed => parsed.TryGet(out var read) ? read : throw new InvalidOperationException(parsed.Problems[0].What.En)).ToList();
         var input = new JsonObject
         {
-            ["forms"] = new JsonArray([.. forms.Select((survey, at) => (JsonNode)new JsonObject { ["form"] = OfflineForm.Write(survey), ["cases"] = JsonSerializer.SerializeToNode(cases[at]) })]),
+            ["forms"] = new JsonArray([.. forms.Select((survey, at) => (JsonNode)new JsonObject { ["form"] = OfflineForm.Write(survey, DateOnly.MinValue), ["cases"] = JsonSerializer.SerializeToNode(cases[at]) })]),
             ["expressions"] = new JsonArray([.. trees.Select(tree => (JsonNode)OfflineForm.Tree(tree.Root))]),
         };
         var output = JsonNode.Parse(await RunAsync(input.ToJsonString()))!; // the script writes an object
@@ -59,6 +59,7 @@ public sealed class OfflineParityTests
                 output["forms"]![at]![number]!.GetValue<string>().ShouldBe(Filled(survey.Form, typed), JsonSerializer.Serialize(typed)); // as many as were asked for
         }
 
+        output["days"]!.AsArray().Select(day => day!.GetValue<string>()).ShouldBe([VietnamTime.Today(TimeProvider.System).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "2999-12-31"], "no day is before the one the form was fetched on"); // the script writes it
         foreach (var (at, tree) in trees.Index())
             output["expressions"]![at]!.GetValue<string>().ShouldBe(tree.Compute(Scope).AsText(), tree.Source); // likewise
     }

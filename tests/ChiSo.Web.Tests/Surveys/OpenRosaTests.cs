@@ -41,11 +41,29 @@ public sealed class OpenRosaTests(SurveyPages pages) : IClassFixture<SurveyPages
         var key = (await pages.InviteAsync("tuphap"))[0];
         var note = Guid.NewGuid().ToString("N");
         (await SendAsync(SurveyPages.ByLink, key, Filled(SurveyPages.ByLink, note))).Status.ShouldBe(HttpStatusCode.Created);
-        (await SendAsync(SurveyPages.ByLink, key, Filled(SurveyPages.ByLink, note), attachment: true)).Status.ShouldBe(HttpStatusCode.Created);
+        (await SendAsync(SurveyPages.ByLink, key, Filled(SurveyPages.ByLink, note))).Status.ShouldBe(HttpStatusCode.Created);
         var answer = (await pages.AnswersAsync(SurveyPages.ByLink)).Single(one => one.Values.GetValueOrDefault("comment") == note);
         (answer.Unit, answer.Mode, answer.Values["policy_roads"]).ShouldBe(("tuphap", AnswerMode.Link, "4"));
         using var citizen = new Citizen(pages.Address);
         (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}")).ShouldContain("Phiếu này đã được gửi");
+    }
+
+    /// <summary>No question can ask for a file, because answers are anonymous; a program that is thanked for one deletes it.</summary>
+    [Theory]
+    [InlineData("photo.jpg", "image/jpeg", new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 })]
+    [InlineData("photo.jpg", "image/jpeg", new byte[] { 0x4D, 0x5A, 0 })]
+    [InlineData("audit.csv", "text/csv", new byte[] { 0x65 })]
+    [InlineData("submission.xml", "text/xml", new byte[] { 0x3C })]
+    public async Task A_file_beside_a_form_is_refused_with_it_and_the_link_stays_good(string name, string type, byte[] content)
+    {
+        var key = (await pages.InviteAsync())[0];
+        var note = Guid.NewGuid().ToString("N");
+        var file = new ByteArrayContent(content) { Headers = { ContentType = new(type) } };
+        var (status, told) = await SendAsync(SurveyPages.ByLink, key, Filled(SurveyPages.ByLink, note), (file, name));
+        status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        told.ShouldContain("submit_error");
+        (await pages.AnswersAsync(SurveyPages.ByLink)).ShouldNotContain(one => one.Values.GetValueOrDefault("comment") == note);
+        (await SendAsync(SurveyPages.ByLink, key, Filled(SurveyPages.ByLink, note))).Status.ShouldBe(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -87,14 +105,14 @@ public sealed class OpenRosaTests(SurveyPages pages) : IClassFixture<SurveyPages
     }
 
     private static string Filled(string survey, string note, string more = "") =>
-        $"<data id=\"{survey}\" version=\"1\">{more}<used_service>no</used_service><service/><policies>{string.Concat(SurveyPages.Policies.Select(one => $"<policy_{one}>4</policy_{one}>"))}</policies><comment>{note}</comment><about><age>60</age><helper>self</helper></about><meta><instanceID>uuid:{note[..Math.Min(32, note.Length)]}</instanceID></meta></data>";
+        $"<data id=\"{survey}\">{more}<used_service>no</used_service><service/><policies>{string.Concat(SurveyPages.Policies.Select(one => $"<policy_{one}>4</policy_{one}>"))}</policies><comment>{note}</comment><about><age>60</age><helper>self</helper></about><meta><instanceID>uuid:{note[..Math.Min(32, note.Length)]}</instanceID></meta></data>";
 
-    private async Task<(HttpStatusCode Status, string Told)> SendAsync(string survey, string key, string xml, bool attachment = false)
+    private async Task<(HttpStatusCode Status, string Told)> SendAsync(string survey, string key, string xml, (HttpContent Content, string Name)? attached = null)
     {
         using var client = new HttpClient { BaseAddress = new(pages.Address) };
         using var form = new MultipartFormDataContent { { new StringContent(xml, Encoding.UTF8, "text/xml"), "xml_submission_file", "submission.xml" } };
-        if (attachment)
-            form.Add(new ByteArrayContent([0x4D, 0x5A, 0]), "photo.jpg", "photo.jpg");
+        if (attached is { } file)
+            form.Add(file.Content, file.Name, file.Name);
         using var answer = await client.PostAsync($"/s/{survey}/openrosa/{key}/submission", form, Cancel);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }

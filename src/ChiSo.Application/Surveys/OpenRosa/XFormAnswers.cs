@@ -16,7 +16,7 @@ public sealed record XFormAnswers(string Instance, string Unit, ImmutableDiction
 {
     private const int MostLetters = 1_000_000;
 
-    /// <summary>Reads what was handed in for this survey. A document type, and with it every external entity, is refused; what the questionnaire doesn't know is passed over.</summary>
+    /// <summary>Reads what was handed in for this survey. A document type, and with it every external entity, is refused, and so is a form made of other questions; what the questionnaire doesn't know is passed over.</summary>
     public static Result<XFormAnswers> Read(LiveSurvey survey, Stream xml)
     {
         XElement? data;
@@ -30,7 +30,7 @@ public sealed record XFormAnswers(string Instance, string Unit, ImmutableDiction
             return Unreadable(survey.Code);
         }
 
-        if (data is null || (string?)data.Attribute("id") != survey.Code)
+        if (data is null || (string?)data.Attribute("id") != survey.Code || data.Attribute("version") is { } version && version.Value != XFormWriter.VersionOf(survey))
             return Unreadable(survey.Code);
         var instance = Child(data, "meta") is { } meta ? Child(meta, "instanceID")?.Value.Trim() ?? "" : "";
         if (instance.Length is 0 or > 200)

@@ -29,10 +29,13 @@ public sealed class XFormWriter
     /// <param name="asksUnit">Whether the person says which unit they answer about.</param>
     public static XDocument Write(LiveSurvey survey, bool asksUnit) => new XFormWriter(survey, asksUnit).Write();
 
+    /// <summary>The same as long as the survey asks and declares the same: what was filled in under another is no form of this survey.</summary>
+    public static string VersionOf(LiveSurvey survey) => survey.Hash[..12];
+
     private XDocument Write()
     {
         var form = survey.Form;
-        var data = new XElement(Forms + FormPaths.Root, new XAttribute("id", survey.Code), new XAttribute("version", survey.Hash[..12]),
+        var data = new XElement(Forms + FormPaths.Root, new XAttribute("id", survey.Code), new XAttribute("version", VersionOf(survey)),
             asksUnit ? new XElement(Forms + FormPaths.Unit) : null, form.Items.SelectMany(Instance), new XElement(Meta + "meta", new XElement(Meta + "instanceID")));
         var body = new XElement(Html + "body", asksUnit ? UnitQuestion() : null, form.Items.SelectMany(Control));
         foreach (var list in form.Lists)

@@ -7,7 +7,8 @@ export class Filling {
   constructor(form, typed) {
     this.form = form;
     this.typed = typed;
-    this.today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10); // the day in Vietnam
+    const now = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10); // the day in Vietnam
+    this.today = now > form.day ? now : form.day; // no day is before the one the form was fetched on, whatever the clock of the device says
     this.places = new Map();
     this.values = new Map();
     this.known = new Map();

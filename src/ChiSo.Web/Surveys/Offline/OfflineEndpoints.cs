@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -31,8 +32,8 @@ public static class OfflineEndpoints
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapPost($"{Base}/send", SendAsync).ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(MostBytes)); // no sign-in and no cookie, so nothing to forge: JSON from another site is refused by the browser
 
-    private static async Task<IResult> FormAsync(string survey, [FromServices] Installation installation, HttpContext context) =>
-        await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is { Declaration.Raters: null } live ? Text(context, OfflineForm.Write(live).ToJsonString(Options), "application/json") : TypedResults.NotFound();
+    private static async Task<IResult> FormAsync(string survey, [FromServices] Installation installation, TimeProvider clock, HttpContext context) =>
+        await installation.SurveyViews.FindAsync(survey, context.RequestAborted) is { Declaration.Raters: null } live ? Text(context, OfflineForm.Write(live, VietnamTime.Today(clock)).ToJsonString(Options), "application/json") : TypedResults.NotFound();
 
     private static async Task<IResult> ManifestAsync(string survey, [FromServices] Installation installation, AssetFiles assets, HttpContext context)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChiSo.Application.Surveys.Collection;
@@ -12,21 +13,23 @@ internal static class OfflineForm
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
-    public static JsonObject Write(LiveSurvey survey) => new()
+    /// <param name="today">Kept along: the device's own clock may be years behind.</param>
+    public static JsonObject Write(LiveSurvey survey, DateOnly today) => new()
     {
         ["code"] = survey.Code,
         ["hash"] = survey.Hash,
         ["title"] = Texts(survey.Form.Title),
         ["languages"] = new JsonArray([.. survey.Form.Languages.Select(language => (JsonNode)new JsonObject { ["name"] = language, ["code"] = AnswerWords.CodeOf(language), ["shown"] = AnswerWords.NameOf(language) })]),
         ["default"] = survey.Form.DefaultLanguage,
+        ["day"] = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["asker"] = Plain(survey.Declaration.Asker),
         ["decision"] = survey.Declaration.Decision,
         ["purpose"] = Plain(survey.Declaration.Purpose),
         ["minutes"] = survey.Declaration.Minutes,
+        ["hurriedBelow"] = (long)Paces.HurriedBelow(survey.Declaration).TotalMilliseconds,
         ["telephone"] = survey.Declaration.Telephone,
         ["consent"] = Plain(survey.Declaration.Consent.Text),
         ["isOpen"] = survey.Declaration.Access == SurveyAccess.Anybody,
-        ["hurriedBelow"] = (long)Paces.HurriedBelow(survey.Declaration).TotalMilliseconds,
         ["units"] = new JsonArray([.. survey.Declaration.Units.Select(unit => (JsonNode)new JsonObject { ["code"] = unit.Code, ["name"] = unit.Name })]),
         ["mostTurns"] = Filling.MostTurns,
         ["items"] = Items(survey.Form.Items),
