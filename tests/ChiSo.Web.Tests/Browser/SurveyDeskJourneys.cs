@@ -51,6 +51,10 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
 
         await AnswerAsync(code, [.. links.Split('\n').Where(line => line.Contains("?k=", StringComparison.Ordinal)).Select(line => line.Trim().Split("?k=")[1])]);
         await manager.GotoAsync($"{pages.Address}/desk/surveys/{code}");
+        await manager.Locator(".board summary.row").First.ClickAsync(); // unfolds without script
+        (await manager.Locator(".board .sub:visible").CountAsync()).ShouldBe(2);
+        if (width > 640) // numbers of units and strata stand below each other
+            (await manager.EvaluateAsync<int>("new Set([...document.querySelectorAll('.board .row:not(.head)')].filter(row => row.checkVisibility()).map(row => Math.round(row.querySelector('.figure').getBoundingClientRect().right))).size")).ShouldBe(1);
         await Look.AtAsync(manager, $"survey-board-{width}");
         await manager.FillAsync("#reason", "Đủ phiếu");
         await manager.ClickAsync("form[action*='handler=Close'] button");

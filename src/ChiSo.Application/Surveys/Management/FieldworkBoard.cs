@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Management;
 
@@ -7,6 +8,16 @@ namespace ChiSo.Application.Surveys.Management;
 /// <param name="LastDay">The last day on which answers came; <c>null</c> for none.</param>
 public sealed record FieldworkBoard(FieldworkCount Whole, ImmutableArray<FieldworkUnit> Units, DateOnly? LastDay)
 {
+    /// <summary>The blocks its units are ranked in, in their order; empty where there are not several. A block has no counts: they would be one more sum to take hidden ones from.</summary>
+    public ImmutableArray<FieldworkBlock> Blocks { get; private init; } = [];
+
+    /// <param name="blocks">With the codes of their units.</param>
+    public FieldworkBoard In(IEnumerable<(Words Name, ImmutableArray<string> Units)> blocks)
+    {
+        ImmutableArray<FieldworkBlock> held = [.. blocks.Select(block => new FieldworkBlock(block.Name, [.. Units.Where(unit => block.Units.Contains(unit.Unit, StringComparer.Ordinal))])).Where(block => !block.Units.IsEmpty)];
+        return this with { Blocks = held.Length > 1 ? held : [] };
+    }
+
     /// <param name="groups">By unit and stratum.</param>
     /// <param name="least">The smallest group that may be told.</param>
     /// <param name="target">Answers wanted about each unit; <c>null</c>: none was set.</param>
@@ -87,6 +98,9 @@ public enum Telling
     /// <summary>It would give another one away by subtraction.</summary>
     Withheld,
 }
+
+/// <summary>Units ranked together.</summary>
+public sealed record FieldworkBlock(Words Name, ImmutableArray<FieldworkUnit> Units);
 
 /// <param name="Strata">Empty where there is only one.</param>
 public sealed record FieldworkUnit(string Unit, FieldworkCount Count, ImmutableArray<FieldworkStratum> Strata);

@@ -51,6 +51,15 @@ public sealed class FieldworkBoardTests
             board => board.LastDay.ShouldBe(new DateOnly(2026, 3, 9)));
 
     [Fact]
+    public void Units_stand_in_the_blocks_they_are_ranked_in_and_one_block_is_none()
+    {
+        var board = FieldworkBoard.Of(Read("a:=12/40 b:=15/40 c:=20/60"), ["a", "b", "c"], Least, target: null, lastDay: null);
+        var blocks = board.In([(new("Khối huyện", "Districts"), ["c"]), (new("Khối sở", "Departments"), ["b", "a"]), (new("Khối xã", "Communes"), [])]).Blocks;
+        blocks.Select(block => $"{block.Name.En}: {string.Join(' ', block.Units.Select(unit => $"{unit.Unit}={unit.Count.Answers}"))}").ShouldBe(["Districts: c=20", "Departments: a=12 b=15"]);
+        board.In([(new("Các đơn vị", "Units"), ["a", "b", "c"])]).Blocks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Answers_without_links_count_and_have_no_rate()
     {
         var board = FieldworkBoard.Of([new("a", "", 0, 0, 12), new("b", "", 0, 0, 30)], ["a", "b"], Least, target: null, lastDay: null);
