@@ -126,6 +126,7 @@ public static class ActWords
         ["site-check.recorded"] = new("ghi kiểm tra thực tế, xem tài liệu tại đơn vị", "check at the unit recorded"),
         ["site-check.withdrawn"] = new("rút ghi nhận kiểm tra thực tế", "check at the unit withdrawn"),
         ["survey-answers.read"] = new("tải câu trả lời của cuộc khảo sát", "answers to a survey downloaded"),
+        ["survey.answers-imported"] = new("nhập tệp phiếu trả lời của cuộc khảo sát nơi khác", "answers of a survey run elsewhere taken in"),
         ["survey.cleaning-rules"] = new("đặt ngưỡng làm sạch phiếu", "thresholds of cleaning set"),
         ["questionnaire.dropped"] = new("bỏ phiếu hỏi đang soạn", "draft of a questionnaire dropped"),
         ["questionnaire.edited"] = new("sửa phiếu hỏi đang soạn", "questionnaire changed before it was stored"),

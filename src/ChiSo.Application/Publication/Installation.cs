@@ -127,6 +127,7 @@ public sealed class Installation : IDisposable
         SurveyReleasing = new(Database, Surveys, SurveyReading, Outcomes, Checkpoints, clock);
         PublicSurveys = new(Database);
         Intake = new(Database, Answers, clock);
+        AnswerImports = new(Database, Answers, Surveys, clock);
         Paper = new(Answers, clock);
         PaperDesk = new(Database, Answers, Surveys, clock);
         Retention = new(Database, Answers, Surveys, clock);
@@ -279,6 +280,8 @@ public sealed class Installation : IDisposable
     public SurveyDesk Surveys { get; }
 
     public ImportedTables ImportedTables { get; }
+
+    public AnswerImports AnswerImports { get; }
 
     public SurveyViews SurveyViews { get; }
 

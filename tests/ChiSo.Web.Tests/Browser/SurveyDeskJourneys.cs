@@ -132,6 +132,31 @@ public sealed class SurveyDeskJourneys(Chromium chromium, SurveyPages pages) : I
     [Theory]
     [InlineData(1280, Traits = ["Duration", "Long"])]
     [InlineData(390)]
+    public async Task Answers_of_a_survey_run_elsewhere_are_looked_at_and_taken_in(int width)
+    {
+        await pages.OpenAsync();
+        var manager = await chromium.SignInAsync(pages.Address, "khaosat", width);
+        await manager.GotoAsync($"{pages.Address}/desk/surveys/{SurveyPages.ByLink}");
+        await manager.ClickAsync("a[href$='/answers-file']");
+        async Task ChooseAsync(string last)
+        {
+            var file = $"unit,stratum,used_service,{string.Join(',', SurveyPages.Policies.Select(one => "policy_" + one))},age,helper\n" + string.Concat(Enumerable.Range(0, 12).Select(_ => $"noivu,{width},no,4,4,4,4,4,4,4,4,4,60,{(last.Length > 0 ? last : "self")}\n"));
+            await manager.SetInputFilesAsync("#answers", new FilePayload { Name = "vien-nghien-cuu.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(file) });
+            await manager.ClickAsync("form[action*='Check'] button");
+        }
+
+        await ChooseAsync("nobody");
+        await Look.AtAsync(manager, $"answers-file-refused-{width}");
+        await ChooseAsync("");
+        await Look.AtAsync(manager, $"answers-file-{width}");
+        await manager.FillAsync("#source", "Viện Nghiên cứu, Báo cáo số 12/BC-VNC");
+        await manager.ClickAsync("form[action*='Take'] button");
+        await manager.GetByText("Đã nhập 12 phiếu.").WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData(1280, Traits = ["Duration", "Long"])]
+    [InlineData(390)]
     public async Task A_key_for_Excel_and_a_collecting_device_are_made_and_taken_back(int width)
     {
         await pages.OpenAsync();

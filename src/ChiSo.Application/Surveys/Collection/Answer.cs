@@ -43,6 +43,9 @@ public enum AnswerMode
 
     /// <summary>By the person's own link, with an interviewer who asked and wrote.</summary>
     Interview,
+
+    /// <summary>From the file of a survey run elsewhere.</summary>
+    Imported,
 }
 
 /// <summary>A form on its way into the store.</summary>

@@ -28,6 +28,7 @@ public sealed class AnswerStore : IDisposable
         connections = new(database, folder);
         Reviews = new(connections, gate);
         Keyings = new(connections, gate, EnterAsync);
+        Uploads = new(connections, gate);
         Told = new(connections, gate);
         adding = new(MostTogether, TaskCreationOptions.LongRunning, Alone<Handed, Handing>(StoreAsync));
         looking = new(MostTogether, TaskCreationOptions.LongRunning, Alone<(string, string), bool>(SpentAsync)); // a reader that meets a writer of the file would have to poll
@@ -38,6 +39,9 @@ public sealed class AnswerStore : IDisposable
 
     /// <summary>Counts as they were told last while answers come.</summary>
     internal ToldCounts Told { get; }
+
+    /// <summary>Files of answers that wait to be taken in.</summary>
+    public AnswerUploads Uploads { get; }
 
     /// <summary>Paper forms as they were keyed.</summary>
     public PaperKeyings Keyings { get; }
@@ -182,7 +186,7 @@ public sealed class AnswerStore : IDisposable
         {
             await using var connection = await connections.OpenAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
-            foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey", "DELETE FROM answers.told WHERE survey = @survey"])
+            foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey", "DELETE FROM answers.told WHERE survey = @survey", "DELETE FROM answers.uploads WHERE survey = @survey"])
                 await RunAsync(connection, transaction, beside, ("survey", survey));
             await CountAsync(connection, transaction, survey);
             var batches = await RunAsync(connection, transaction, "DELETE FROM answers.batches WHERE survey = @survey", ("survey", survey));

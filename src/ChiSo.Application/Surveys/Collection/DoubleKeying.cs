@@ -9,7 +9,16 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>A paper form as one person keyed it.</summary>
 /// <param name="Number">Of the form; tells one form from another and is never stored beside its answers.</param>
 /// <param name="Values">By the key of the question; nothing for an empty cell.</param>
-public sealed record KeyedForm(string Number, string Unit, string Stratum, ImmutableSortedDictionary<string, string> Values, string Where);
+public sealed record KeyedForm(string Number, string Unit, string Stratum, ImmutableSortedDictionary<string, string> Values, string Where)
+{
+    /// <summary>Whatever breaks the questionnaire, by the place of the form and the question.</summary>
+    internal IEnumerable<Problem> Faults(LiveSurvey survey, Filling filling)
+    {
+        var faults = FillingChecks.Faults(filling).Select(fault => fault.Problem with { Where = $"{Where}: {fault.Key}" });
+        var extra = Values.Keys.Except(filling.Asked().Select(asked => new AnswerKey(asked.Question.Name, asked.Turn).ToString())).Select(key => SurveyProblems.NotAsked($"{Where}: {key}"));
+        return survey.Declaration.MayRate(Stratum, Unit) ? faults.Concat(extra) : faults.Concat(extra).Append(SurveyProblems.NoUnit(Where, Unit));
+    }
+}
 
 /// <summary>A cell two people keyed differently.</summary>
 public sealed record Disagreement(string Number, string Column, string First, string Second);

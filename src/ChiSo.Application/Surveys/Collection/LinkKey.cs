@@ -38,6 +38,10 @@ public static class LinkKey
     /// <summary>What the store keeps so that a paper form is entered once; numbers of forms are no secret.</summary>
     public static string OfPaper(string survey, string number) => Sign("paper", survey, number);
 
+    /// <summary>What the store keeps so that a file of answers is taken in once.</summary>
+    /// <param name="hash">Of its content.</param>
+    public static string OfFile(string survey, string hash) => Sign("file", survey, hash);
+
     /// <summary>What the store keeps apart from the answers, so that an interview that was sent is known to have been even when the program ended before the visit was written down. Says no more than the visit itself.</summary>
     public static string OfVisit(string survey, Guid invitation, Guid interviewer) => Sign("visit", survey, $"{invitation:N} {interviewer:N}");
 

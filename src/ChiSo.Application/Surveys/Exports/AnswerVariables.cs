@@ -40,7 +40,7 @@ internal static class AnswerVariables
     private const int TimeWidth = 8;
     private const int Decimals = 2;
 
-    private static readonly ImmutableArray<(AnswerMode Mode, string Label)> Modes = [(AnswerMode.Link, "Liên kết riêng"), (AnswerMode.Open, "Trang mở"), (AnswerMode.Kiosk, "Máy tại bộ phận một cửa"), (AnswerMode.Paper, "Phiếu giấy"), (AnswerMode.Device, "Máy thu thập"), (AnswerMode.Interview, "Điều tra viên phỏng vấn")];
+    private static readonly ImmutableArray<(AnswerMode Mode, string Label)> Modes = [(AnswerMode.Link, "Liên kết riêng"), (AnswerMode.Open, "Trang mở"), (AnswerMode.Kiosk, "Máy tại bộ phận một cửa"), (AnswerMode.Paper, "Phiếu giấy"), (AnswerMode.Device, "Máy thu thập"), (AnswerMode.Interview, "Điều tra viên phỏng vấn"), (AnswerMode.Imported, "Nhập từ cuộc khảo sát nơi khác")];
 
     /// <param name="outline">Of the answers; tells widths of texts and turns of repeats.</param>
     public static ImmutableArray<AnswerVariable> Of(LiveSurvey survey, AnswerOutline outline, bool isIllustrative) =>

@@ -23,6 +23,21 @@ public static class ImportProblems
     public static Problem Undeclared(string where, Words what) => new("survey.import-declared", where,
         new($"Chưa đủ để nhập bảng: {what.Vi}.", $"The table can't come in yet: {what.En}."), new("Bổ sung rồi nhập lại.", "Add it and import again."));
 
+    public static Problem NoAnswers(string where) => new("survey.import-no-answers", where,
+        new("Tệp không có phiếu trả lời nào.", "The file holds no answer."), new("Ghi mỗi phiếu một dòng, dưới dòng tên cột unit, stratum (nếu có) và tên các câu hỏi.", "Write a row for each answer, below the columns unit, stratum (if any) and the names of the questions."));
+
+    public static Problem NoAnswersFile() => new("survey.import-no-file", "answers",
+        new("Chưa chọn tệp phiếu trả lời.", "No file of answers is chosen."), new("Chọn tệp CSV, Excel hoặc Parquet.", "Choose a CSV, Excel or Parquet file."));
+
+    public static Problem NoSource() => new("survey.import-no-source", "source",
+        new("Ghi ai đã khảo sát và văn bản nào nói vậy, tối đa 500 ký tự.", "Say who ran the survey and which document says so, in 500 signs at most."), new("Ghi như: Viện Nghiên cứu, Báo cáo số 12/BC-VNC.", "Write it like: the institute, report 12/BC-VNC."));
+
+    public static Problem OtherFile() => new("survey.import-other-file", "answers",
+        new("Tệp đang chờ không còn là tệp đã xem.", "The file that waits is not the one that was shown."), new("Xem lại tệp rồi nhập.", "Look at the file again, then take it in."));
+
+    public static Problem TakenIn(string where) => new("survey.import-taken-in", where,
+        new("Tệp này đã được nhập rồi.", "This file was taken in before."), new("Không có việc gì phải làm; phiếu bổ sung thì ghi vào tệp khác.", "Nothing needs to be done; write further answers to another file."));
+
     public static Problem Known(string code) => new("survey.import-known", code,
         new("Mã này đã có bảng khác hoặc một cuộc khảo sát; nội dung đã nhập không thay được.", "This code belongs to another table or to a survey, and what was imported never changes."), new("Nhập với mã khác.", "Import under another code."));
 }

@@ -13,7 +13,7 @@ namespace ChiSo.Application.Surveys.Imported;
 /// <summary>Tables of surveys run elsewhere, from coming in to being read.</summary>
 public sealed class ImportedTables(ChiSoDatabase database, TimeProvider clock)
 {
-    private const int LongestText = 500;
+    internal const int LongestText = 500;
 
     /// <summary>Keeps a table; from then on nothing in it changes. The same again changes nothing.</summary>
     public Task<Result<ImportedTable>> ImportAsync(ImportedTable table, Change change, CancellationToken cancel) => database.WriteAsync<Result<ImportedTable>>(

@@ -74,8 +74,9 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
 
     private static Result<SurveyResults> Find(LiveSurvey survey, CountedAnswers counted, ImmutableArray<(Words Name, ImmutableArray<string> Units)> blocks, string? by)
     {
-        var made = SurveyResults.Of(survey, [.. counted.Shown(survey).Rows()], blocks, by, counted.Sample.Sizes);
-        return made.TryGet(out var found) ? found with { Counted = counted.Said, Counting = counted.By.Rule, WeighsPeople = counted.Sample.Sizes is not null } : made;
+        ImmutableArray<Answer> rows = [.. counted.Shown(survey).Rows()];
+        var made = SurveyResults.Of(survey, rows, blocks, by, counted.Sample.Sizes);
+        return made.TryGet(out var found) ? found with { Counted = counted.Said, Counting = counted.By.Rule, WeighsPeople = counted.Sample.Sizes is not null, Imported = rows.Count(answer => answer.Mode == AnswerMode.Imported) } : made;
     }
 
     private async Task<ImmutableArray<(Words Name, ImmutableArray<string> Units)>> BlocksAsync(LiveSurvey survey, CancellationToken cancel)

@@ -1,0 +1,60 @@
+using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Imported;
+using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Web.Language;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChiSo.Web.Pages;
+
+/// <summary>Answers of a survey run elsewhere, from a file: checked as a whole, shown, then taken in.</summary>
+[RequestSizeLimit(MostBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+public sealed class AnswersFilePage(Installation installation, Texts texts) : SurveyDeskPage(installation, texts)
+{
+    private const int MostBytes = AnswerImports.LongestFile + (1 << 20); // the rest of the form
+
+    /// <summary>The file that waits; <c>null</c> for none.</summary>
+    public AnswerImport? Waiting { get; private set; }
+
+    /// <summary>As typed.</summary>
+    public string Source { get; private set; } = "";
+
+    /// <summary>How many answers were just taken in.</summary>
+    [FromQuery(Name = "done")]
+    public int? Done { get; set; }
+
+    public IEnumerable<Question> Questions => Live.Form.Questions().Where(question => question.IsAsked);
+
+    protected override bool MayRead => MayRun;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ShowAsync(cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostCheckAsync(IFormFile? answers, CancellationToken cancel)
+    {
+        if (!await ShowAsync(cancel))
+            return NotFound();
+        if (answers is null)
+            return Refused([ImportProblems.NoAnswersFile()]);
+        using var content = new MemoryStream();
+        await answers.CopyToAsync(content, cancel);
+        var laid = await Installation.AnswerImports.LayInAsync(Survey, answers.FileName, content.ToArray(), Person, cancel);
+        return laid.Problems.IsEmpty ? LocalRedirect($"/desk/surveys/{Survey}/answers-file") : Refused(laid.Problems);
+    }
+
+    public async Task<IActionResult> OnPostTakeAsync(string? seen, string? source, CancellationToken cancel)
+    {
+        if (!await ShowAsync(cancel))
+            return NotFound();
+        Source = source ?? "";
+        var taken = await Installation.AnswerImports.TakeInAsync(Survey, seen ?? "", Source, Person, cancel);
+        return taken.TryGet(out var added) ? LocalRedirect($"/desk/surveys/{Survey}/answers-file?done={added}") : Refused(taken.Problems);
+    }
+
+    private async Task<bool> ShowAsync(CancellationToken cancel)
+    {
+        if (!await ReadAsync(Said["AnswersFile_Title"], cancel) || Live.Declaration.Raters is not null)
+            return false;
+        Waiting = await Installation.AnswerImports.WaitingAsync(Survey, Person, cancel);
+        return true;
+    }
+}

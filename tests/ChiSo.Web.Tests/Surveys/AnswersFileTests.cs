@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ChiSo.Web.Tests.Surveys;
+
+/// <summary>Answers from a file, at the desk.</summary>
+public sealed class AnswersFileTests(SurveyPages pages) : IClassFixture<SurveyPages>
+{
+    private const string At = $"/desk/surveys/{SurveyPages.ByLink}/answers-file";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_file_is_checked_shown_taken_in_and_estimated()
+    {
+        await pages.OpenAsync();
+        using var manager = await pages.SignInAsync("khaosat");
+        WebUtility.HtmlDecode(await (await SendAsync(manager, null)).Content.ReadAsStringAsync(Cancel)).ShouldContain("Chưa chọn tệp phiếu trả lời");
+        var refused = await SendAsync(manager, File(12) + "khac,no" + string.Concat(SurveyPages.Policies.Select(_ => ",4")) + ",60,self\n");
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("vien.csv:14");
+
+        (await SendAsync(manager, File(12))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var page = WebUtility.HtmlDecode(await manager.TextAsync(At));
+        page.ShouldContain("sẽ thêm 12 phiếu");
+        var seen = Regex.Match(page, "name=\"seen\" value=\"(?<hash>[0-9a-f]{64})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["hash"].Value;
+        (await manager.PostAsync(At, At + "?handler=Take", new() { ["seen"] = seen, ["source"] = "" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var taken = await manager.PostAsync(At, At + "?handler=Take", new() { ["seen"] = seen, ["source"] = "Viện, Báo cáo số 12" });
+        WebUtility.HtmlDecode(await manager.TextAsync(taken.Headers.Location!.ToString())).ShouldContain("Đã nhập 12 phiếu."); // a redirect has one
+        WebUtility.HtmlDecode(await (await SendAsync(manager, File(12))).Content.ReadAsStringAsync(Cancel)).ShouldContain("Tệp này đã được nhập rồi.");
+
+        (await manager.PostAsync("/desk", $"/desk/surveys/{SurveyPages.ByLink}?handler=Close", new() { ["reason"] = "Đủ phiếu" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await manager.TextAsync($"/desk/surveys/{SurveyPages.ByLink}/results")).ShouldContain("12 phiếu trong số này được nhập từ cuộc khảo sát nơi khác.");
+        (await manager.TextAsync($"/desk/surveys/{SurveyPages.ByLink}/answers.csv")).ShouldContain(",imported,");
+    }
+
+    private static string File(int answers) => $"unit,used_service,{string.Join(',', SurveyPages.Policies.Select(one => $"policy_{one}"))},age,helper\n" + string.Concat(Enumerable.Range(0, answers).Select(number => $"noivu,no,{string.Join(',', SurveyPages.Policies.Select((_, at) => 1 + ((number + at) % 5)))},60,self\n"));
+
+    private static async Task<HttpResponseMessage> SendAsync(Visitor manager, string? file)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await manager.TokenAsync("/desk/new-survey")), "__RequestVerificationToken" } };
+        if (file is not null)
+            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(file)), "answers", "vien.csv");
+        return await manager.SendAsync(At + "?handler=Check", form);
+    }
+}
