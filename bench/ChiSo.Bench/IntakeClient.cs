@@ -30,12 +30,25 @@ internal sealed class IntakeClient : IDisposable
     public async Task AnswerAsync(string key, IntakeSteps steps)
     {
         await AskAsync($"GET /s/{survey}?k={key} HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 200", key);
+        var stamp = "";
         if (steps == IntakeSteps.Three)
+        {
             await AskAsync(Post($"do=begin&k={key}&l="), "HTTP/1.1 200", "a.q30");
-        await AskAsync(Post($"do=send&k={key}&l={answers}"), "HTTP/1.1 302", "done=true");
+            stamp = Stamp();
+        }
+
+        await AskAsync(Post($"do=send&k={key}&l={answers}&t={stamp}"), "HTTP/1.1 302", "done=true");
     }
 
     public void Dispose() => socket.Dispose();
+
+    /// <summary>When answering began, as the page just shown carries it.</summary>
+    private string Stamp()
+    {
+        var field = "name=\"t\" value=\""u8;
+        var rest = buffer.AsSpan(buffer.AsSpan().IndexOf(field) + field.Length);
+        return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)'"')]);
+    }
 
     private string Post(string body) => string.Create(CultureInfo.InvariantCulture, $"POST /s/{survey} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 

@@ -19,6 +19,8 @@ public sealed class StartStamps(IDataProtectionProvider protection, TimeProvider
     /// <param name="written">As the browser sent it: nothing is known by one that is none of this survey.</param>
     public Pace Read(string written, SurveyDeclaration survey)
     {
+        if (written.Length == 0)
+            return Pace.Unknown;
         try
         {
             return protector.Unprotect(written).Split('\n') is [var of, var minute] && of == survey.Code

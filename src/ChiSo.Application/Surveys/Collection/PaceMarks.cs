@@ -9,6 +9,12 @@ namespace ChiSo.Application.Surveys.Collection;
 /// </remarks>
 internal sealed class PaceMarks(AnswerStore store)
 {
+    /// <summary>So many wait in a group; of more the oldest are forgotten. Nobody waits where everybody hurries.</summary>
+    private const int MostWaiting = 200;
+
+    /// <summary>To mark answers all of their group is read: the more there are, the more are marked together.</summary>
+    private const int UnhurriedToEach = 20;
+
     private readonly Lock gate = new();
     private readonly Dictionary<Cell, Waiting> cells = [];
 
@@ -25,15 +31,7 @@ internal sealed class PaceMarks(AnswerStore store)
         {
             if (!cells.TryGetValue(cell, out var waiting))
                 cells[cell] = waiting = new();
-            if (pace == Pace.Hurried)
-                waiting.Hurried.Add(answer);
-            else
-                waiting.Unhurried++;
-            if (waiting.Hurried.Count < least || waiting.Unhurried < least)
-                return [];
-            ImmutableArray<Answer> ready = [.. waiting.Hurried];
-            waiting.Hurried.Clear();
-            return ready;
+            return waiting.Take(answer, pace, least);
         }
     }
 
@@ -42,9 +40,23 @@ internal sealed class PaceMarks(AnswerStore store)
 
     private sealed class Waiting
     {
-        public List<Answer> Hurried { get; } = [];
+        private readonly Queue<Answer> hurried = [];
+        private int unhurried; // ever since the program began
 
-        /// <summary>How many did not hurry, ever since the program began.</summary>
-        public int Unhurried { get; set; }
+        /// <returns>Those that may be marked now; none while too few share it.</returns>
+        public ImmutableArray<Answer> Take(Answer answer, Pace pace, int least)
+        {
+            if (pace == Pace.Hurried)
+                hurried.Enqueue(answer);
+            else
+                unhurried++;
+            if (hurried.Count > Math.Max(least, MostWaiting))
+                hurried.Dequeue();
+            if (unhurried < least || hurried.Count < Math.Clamp(unhurried / UnhurriedToEach, least, Math.Max(least, MostWaiting)))
+                return [];
+            ImmutableArray<Answer> ready = [.. hurried];
+            hurried.Clear();
+            return ready;
+        }
     }
 }

@@ -53,6 +53,18 @@ public sealed class PaceTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Where_everybody_hurries_the_newest_wait_and_the_others_are_forgotten()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
+        var links = await open.InviteAsync(205 + Least);
+        for (var at = 0; at < 205; at++)
+            await AnswerAsync(open, links[at], "no", $"{at}", Pace.Hurried);
+        foreach (var link in links[205..])
+            await AnswerAsync(open, link, "yes", "", Pace.Unhurried);
+        (await open.AnswersAsync()).Where(answer => answer.IsHurried).Select(answer => int.Parse(answer.Values["why"], CultureInfo.InvariantCulture)).Order().ShouldBe(Enumerable.Range(5, 200));
+    }
+
+    [Fact]
     public async Task Units_and_strata_wait_apart()
     {
         using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);

@@ -4,7 +4,6 @@ using ChiSo.Application.People;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys;
 using ChiSo.Application.Surveys.Collection;
-using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Collection;
