@@ -31,6 +31,9 @@ public sealed class Evidence
     /// <summary>By its content; empty without a file.</summary>
     public required string MediaType { get; init; }
 
+    /// <summary>The latest day the file says of itself, when that can be true: a hint, never a proof. <c>null</c> without a file, and where it says none.</summary>
+    public DateOnly? FileDate { get; init; }
+
     /// <summary>Number and symbol ("số, ký hiệu"); empty when not an official document.</summary>
     public required string Number { get; init; }
 

@@ -4,6 +4,7 @@ using ChiSo.Application.Database;
 using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,11 +26,11 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         if (!await sheets.MayEditAsync(input.Line, person, cancel))
             return EvidenceProblems.NotNow(input);
         if (content is null)
-            return await StoreAsync(input, null, null, person, cancel);
+            return await StoreAsync(input, null, person, cancel);
 
         var rules = new FileRules(_ => true, refusal => EvidenceProblems.Refused(input, refusal ?? FileRefusal.UnknownKind), EvidenceProblems.TooLong(input), SecrecyProblems.Explain);
         var taken = await FileIntake.TakeAsync(vault, new(input.FileName, input.SaysNotSecret), content, rules, cancel);
-        return taken.TryGet(out var file) ? await StoreAsync(input, file.Stored, file.Kind, person, cancel) : taken.Problems;
+        return taken.TryGet(out var file) ? await StoreAsync(input, file, person, cancel) : taken.Problems;
     }
 
     /// <summary>Takes evidence back while the sheet can be changed; the row and the file stay for the trail.</summary>
@@ -69,7 +70,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         var numbers = rows.Where(row => row.Number.Length > 0).Select(row => row.Number).Distinct().ToList();
         var cited = (await context.Evidence.AsNoTracking().Where(row => numbers.Contains(row.Number) && !own.Contains(row.BlockId)).Select(row => new { row.Number, row.IssuedOn, row.Issuer }).Distinct().ToListAsync(cancel)).ToHashSet();
         var held = await FileVerdicts.HoldsAsync(context, hashes, cancel);
-        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash) || cited.Contains(new { row.Number, row.IssuedOn, row.Issuer }), row.IssuedOn is { } day && (day < round.DataFrom || day > round.DataTo), held.HoldOf(row.FileHash)))];
+        return [.. rows.Select(row => new EvidenceRow(row, earlier.Contains(row.FileHash) || cited.Contains(new { row.Number, row.IssuedOn, row.Issuer }), row.IssuedOn is { } day && (day < round.DataFrom || day > round.DataTo), row.FileDate < round.DataFrom, held.HoldOf(row.FileHash)))];
     }
 
     /// <summary>The line a piece of evidence supports; <c>null</c> when there is none of this id.</summary>
@@ -98,7 +99,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         return found is var (file, isHeld) ? (file, isHeld ? null : vault.Open(file.FileHash)) : null;
     }
 
-    private Task<Result<Evidence>> StoreAsync(AddEvidence input, StoredFile? file, FileKind? kind, Person person, CancellationToken cancel) => database.WriteAsync<Result<Evidence>>(
+    private Task<Result<Evidence>> StoreAsync(AddEvidence input, TakenFile? file, Person person, CancellationToken cancel) => database.WriteAsync<Result<Evidence>>(
         async context =>
         {
             var line = input.Line;
@@ -108,7 +109,8 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
             var evidence = new Evidence
             {
                 BlockId = sheet.Block.Id, Unit = line.Unit, Criterion = line.Criterion, Stage = line.Stage,
-                FileHash = file?.Hash ?? "", FileLength = file?.Length ?? 0, MediaType = kind?.MediaType ?? "", FileName = file is null ? "" : FileNames.Shown(input.FileName, kind!), // a stored file has its kind
+                FileHash = file?.Stored.Hash ?? "", FileLength = file?.Stored.Length ?? 0, MediaType = file?.Kind.MediaType ?? "", FileName = file is null ? "" : FileNames.Shown(input.FileName, file.Kind),
+                FileDate = file is null ? null : FileDates.Latest(file.Dates, VietnamTime.Today(clock)),
                 Number = input.Number.Trim(), IssuedOn = input.IssuedOn, Issuer = input.Issuer.Trim(), Abstract = input.Abstract.Trim(), Place = input.Place.Trim(),
                 By = person.NameUnder(ChangeOf(person, line).Mandate), Person = person.Id, AddedAt = clock.GetUtcNow().UtcDateTime,
             };
@@ -116,7 +118,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
                 return twin; // a double click, or the same file dropped twice
             context.Evidence.Add(evidence);
             await Trail.AppendAsync(context, Trail.OfRound(line.Round), ChangeOf(person, line), "evidence.added", Subject(line),
-                new { evidence.Id, evidence.FileHash, evidence.FileName, evidence.Number, evidence.IssuedOn, evidence.Issuer, input.SaysNotSecret }, cancel);
+                new { evidence.Id, evidence.FileHash, evidence.FileName, evidence.FileDate, evidence.Number, evidence.IssuedOn, evidence.Issuer, input.SaysNotSecret }, cancel);
             return evidence;
         }, cancel);
 
@@ -150,5 +152,6 @@ public sealed record AddEvidence(LineAddress Line, string FileName, string Numbe
 /// <summary>Evidence with what looks odd about it.</summary>
 /// <param name="SeenBefore">The same file, or the same document cited, supported something in another round.</param>
 /// <param name="OutsidePeriod">The document was issued outside the round's data period.</param>
+/// <param name="DatedBefore">The file says of itself a day before the round's data period.</param>
 /// <param name="Hold">Why the virus scanner holds the file back; <c>null</c> when it may be opened.</param>
-public sealed record EvidenceRow(Evidence Evidence, bool SeenBefore, bool OutsidePeriod, FileState? Hold = null);
+public sealed record EvidenceRow(Evidence Evidence, bool SeenBefore, bool OutsidePeriod, bool DatedBefore, FileState? Hold = null);

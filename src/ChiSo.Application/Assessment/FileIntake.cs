@@ -9,7 +9,8 @@ namespace ChiSo.Application.Assessment;
 public sealed record SentFile(string Name, bool SaysNotSecret);
 
 /// <summary>A file that was taken in.</summary>
-internal sealed record TakenFile(StoredFile Stored, FileKind Kind);
+/// <param name="Dates">The days it says of itself, as they stand there.</param>
+internal sealed record TakenFile(StoredFile Stored, FileKind Kind, IReadOnlyList<DateOnly> Dates);
 
 /// <summary>What a place takes, and what it says to the rest.</summary>
 /// <param name="Takes">Which kinds.</param>
@@ -32,35 +33,37 @@ internal static class FileIntake
 
     public static async Task<Result<TakenFile>> TakeAsync(FileVault vault, SentFile sent, Stream content, FileRules rules, CancellationToken cancel)
     {
-        Result<FileKind> judged = rules.TooLong; // so it stays when the file never comes whole
+        Result<JudgedFile> judged = rules.TooLong; // so it stays when the file never comes whole
         var stored = await vault.PutAsync(content, Longest, cancel, async file =>
         {
             judged = await JudgeAsync(sent, file, rules, cancel);
             return judged.Problems.IsEmpty;
         });
-        return judged.TryGet(out var kind) && stored is not null ? new TakenFile(stored, kind) : judged.Problems;
+        return judged.TryGet(out var file) && stored is not null ? new TakenFile(stored, file.Kind, file.Dates) : judged.Problems;
     }
 
-    private static async Task<Result<FileKind>> JudgeAsync(SentFile sent, Stream content, FileRules rules, CancellationToken cancel)
+    private static async Task<Result<JudgedFile>> JudgeAsync(SentFile sent, Stream content, FileRules rules, CancellationToken cancel)
     {
         var (kind, unknown) = FileKinds.Of(content);
         if (kind is null || !rules.Takes(kind))
             return rules.Refused(unknown);
-        var (finding, place, mark) = await SecrecyAsync(content, kind, cancel);
+        var ((finding, place, mark), dates) = await ReadAsync(content, kind, cancel);
         return finding switch
         {
             SecrecyFinding.Marked => SecrecyProblems.Marked(sent, place, mark, rules.Instead),
             SecrecyFinding.Unclear when !sent.SaysNotSecret => SecrecyProblems.Unstated(sent),
-            _ => kind,
+            _ => new JudgedFile(kind, dates),
         };
     }
 
-    private static async Task<(SecrecyFinding Finding, Words Place, string Mark)> SecrecyAsync(Stream content, FileKind kind, CancellationToken cancel)
+    private static async Task<((SecrecyFinding Finding, Words Place, string Mark) Secrecy, IReadOnlyList<DateOnly> Dates)> ReadAsync(Stream content, FileKind kind, CancellationToken cancel)
     {
         var copy = new MemoryStream(); // the reader may outlive our patience, and the stream
         content.Position = 0;
         await content.CopyToAsync(copy, cancel);
-        var reading = Task.Run(() => SecrecyMarks.Find(copy, kind), CancellationToken.None);
-        return await Task.WhenAny(reading, Task.Delay(Patience, cancel)) == reading ? await reading : (SecrecyFinding.Unclear, Words.Same(""), "");
+        var reading = Task.Run(() => (SecrecyMarks.Find(copy, kind), FileDates.Said(copy, kind)), CancellationToken.None);
+        return await Task.WhenAny(reading, Task.Delay(Patience, cancel)) == reading ? await reading : ((SecrecyFinding.Unclear, Words.Same(""), ""), []);
     }
+
+    private sealed record JudgedFile(FileKind Kind, IReadOnlyList<DateOnly> Dates);
 }

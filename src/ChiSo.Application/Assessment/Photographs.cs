@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Files;
 using ChiSo.Application.People;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Assessment;
 
 /// <summary>Photographs of the pages of a document, joined into one PDF that is added as evidence.</summary>
-public sealed class Photographs(EvidenceDesk evidence, Sheets sheets)
+public sealed class Photographs(EvidenceDesk evidence, Sheets sheets, TimeProvider clock)
 {
     /// <summary>Of one document.</summary>
     public const int Most = 40;
@@ -22,6 +23,7 @@ public sealed class Photographs(EvidenceDesk evidence, Sheets sheets)
             return SecrecyProblems.Unstated(new(input.FileName, input.SaysNotSecret)); // nobody reads what is on a photograph
         if (!await sheets.MayEditAsync(input.Line, person, cancel))
             return EvidenceProblems.NotNow(input); // before any work
+        List<DateOnly> taken = [];
         var drawn = ImmutableArray.CreateBuilder<byte[]>(photographs.Count);
         foreach (var (name, content) in photographs)
         {
@@ -35,10 +37,11 @@ public sealed class Photographs(EvidenceDesk evidence, Sheets sheets)
             if (await Pictures.RedrawAsync(content, kind, PhotoPages.LongestSide, cancel) is not { } photograph)
                 return EvidenceProblems.BrokenPhotograph(name);
             drawn.Add(photograph);
+            taken.AddRange(FileDates.Said(content, kind));
         }
 
         using var file = new MemoryStream();
-        PhotoPages.Write(file, drawn);
+        PhotoPages.Write(file, drawn, FileDates.Latest(taken, VietnamTime.Today(clock)));
         file.Position = 0;
         return await evidence.AddAsync(input, file, person, cancel);
     }

@@ -33,6 +33,8 @@ public static class SheetChecks
                 yield return Warning(node, "sheet.evidence-infected", "Một tệp kiểm chứng chứa mã độc nên không ai mở được.", "A file of evidence holds malware, so nobody can open it.", "Rút tệp này, quét máy tính, rồi nộp lại bản sạch.", "Withdraw it, scan your computer, and add a clean copy.");
             if (lines[node.Code].Any(row => row.OutsidePeriod))
                 yield return Warning(node, "sheet.evidence-outside", "Tài liệu kiểm chứng ban hành ngoài kỳ số liệu.", "Evidence was issued outside the data period.", "Thay bằng tài liệu trong kỳ, hoặc giải trình vì sao vẫn tính.", "Replace it, or say why it still counts.");
+            if (lines[node.Code].Any(row => row.DatedBefore))
+                yield return Warning(node, "sheet.evidence-file-old", "Một tệp kiểm chứng ghi ngày trước kỳ số liệu.", "A file of evidence says of itself a day before the data period.", "Xem có phải tệp của năm trước; nếu đúng là tệp của kỳ này thì để nguyên.", "See whether it is last year's; if it is this period's, leave it.");
             if (lines[node.Code].Any(row => row.SeenBefore))
                 yield return Warning(node, "sheet.evidence-seen-before", "Tài liệu kiểm chứng đã dùng ở kỳ trước.", "Evidence was used in an earlier round.", "Kiểm tra tài liệu còn đúng cho kỳ này.", "See that it still holds for this round.");
             if (lines[node.Code].Any(row => shared.Contains(row.Evidence.FileHash)))

@@ -21,7 +21,7 @@ internal static class PdfText
     {
         try
         {
-            using var document = PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = new BoundedFilters() });
+            using var document = Open(content);
             var whole = document.NumberOfPages > 0;
             for (var number = 1; number <= Math.Min(document.NumberOfPages, MostPages); number++)
                 whole &= ReadPage(document.GetPage(number), see);
@@ -32,6 +32,10 @@ internal static class PdfText
             return false;
         }
     }
+
+    /// <summary>With bounds on what it unpacks.</summary>
+    /// <remarks>The library has no one exception for what it can't read.</remarks>
+    public static PdfDocument Open(Stream content) => PdfDocument.Open(content, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = new BoundedFilters() });
 
     private static bool ReadPage(Page page, Action<TextLine> see)
     {

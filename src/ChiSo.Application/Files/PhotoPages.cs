@@ -13,9 +13,10 @@ public static class PhotoPages
     private const float Margin = 18;
 
     /// <param name="photographs">As JPEG, upright: <see cref="Pictures.RedrawAsync"/>.</param>
-    public static void Write(Stream to, IEnumerable<byte[]> photographs)
+    /// <param name="taken">The day the file says of itself; <c>null</c> for none.</param>
+    public static void Write(Stream to, IEnumerable<byte[]> photographs, DateOnly? taken)
     {
-        using var document = SKDocument.CreatePdf(to, new SKDocumentPdfMetadata { EncodingQuality = 100, RasterDpi = 72 });
+        using var document = SKDocument.CreatePdf(to, new SKDocumentPdfMetadata { EncodingQuality = 100, RasterDpi = 72, Creation = taken?.ToDateTime(new(12, 0), DateTimeKind.Utc) });
         foreach (var photograph in photographs)
         {
             using var data = SKData.CreateCopy(photograph);

@@ -74,7 +74,7 @@ public sealed class Installation : IDisposable
         SetEditing = new(Database);
         FirstLevelDeclaring = new(Database);
         Evidence = new(Database, Sheets, Files, clock);
-        Photographs = new(Evidence, Sheets);
+        Photographs = new(Evidence, Sheets, clock);
         LastYears = new(Database, Live, Sheets, clock);
         Outbox = new(Database, clock);
         JobFiles = new(Path.Combine(folder, "job-results"));

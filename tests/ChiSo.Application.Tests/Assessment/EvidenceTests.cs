@@ -1,6 +1,7 @@
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Files;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -99,6 +100,29 @@ public sealed class EvidenceTests(PostgresServer postgres)
         (await RowsAsync(round)).ShouldHaveSingleItem().OutsidePeriod.ShouldBeTrue();
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_file_that_says_of_itself_a_day_before_the_period_is_flagged(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        OpenRound.Must(await AddAsync(round, Line, Dated("cũ", "20210305")));
+        var row = (await RowsAsync(round)).ShouldHaveSingleItem();
+        (row.Evidence.FileDate, row.DatedBefore).ShouldBe((new(2021, 3, 5), true));
+        SheetChecks.Find(await round.SheetAsync(), await RowsAsync(round)).ShouldContain(finding => finding.Node.Code.Value == Line && finding.Problem.Code == "sheet.evidence-file-old" && finding.Severity == Severity.Warning);
+    }
+
+    [Theory]
+    [InlineData("20240601")]
+    [InlineData("19700101")]
+    [InlineData("20991231")]
+    [InlineData("00000000")]
+    public async Task A_file_of_the_period_or_with_an_absurd_day_is_not_flagged(string day)
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        OpenRound.Must(await AddAsync(round, Line, Dated("mới", day)));
+        (await RowsAsync(round)).ShouldHaveSingleItem().DatedBefore.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task An_upload_that_breaks_off_leaves_nothing()
     {
@@ -121,6 +145,8 @@ public sealed class EvidenceTests(PostgresServer postgres)
     private static AddEvidence Input(string line) => new(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, new(line)), "bao-cao.pdf", "", null, "", "", "", SaysNotSecret: true);
 
     private static MemoryStream Pdf(string text) => new([.. "%PDF-1.7\n"u8, .. System.Text.Encoding.UTF8.GetBytes(text)]);
+
+    private static MemoryStream Dated(string text, string day) => new(DatedFiles.Pdf($"/CreationDate (D:{day}080000+07'00') /Title ({text})"));
 
     private static async Task<System.Collections.Immutable.ImmutableArray<EvidenceRow>> RowsAsync(OpenRound round) => await round.Installation.Evidence.OfAsync(await round.SheetAsync(), Cancel);
 

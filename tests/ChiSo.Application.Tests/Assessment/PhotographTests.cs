@@ -1,6 +1,7 @@
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Files;
 using ChiSo.Engine;
 using Shouldly;
 using SkiaSharp;
@@ -24,6 +25,16 @@ public sealed class PhotographTests(PostgresServer postgres)
         (first.FileName, first.MediaType).ShouldBe(("trang 1.pdf", "application/pdf"));
         OpenRound.Must(await AddAsync(round, ("trang 1.png", Png(200)), ("trang 2.png", Png(300)))).Id.ShouldBe(first.Id);
         (await round.Installation.Evidence.OfAsync(await round.SheetAsync(), Cancel)).Length.ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Photographs_of_an_earlier_year_keep_their_day_when_joined(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        OpenRound.Must(await AddAsync(round, ("a.jpg", DatedFiles.Jpeg("2020:11:30 09:15:00")), ("b.jpg", DatedFiles.Jpeg("2021:03:05 10:00:00"))));
+        var row = (await round.Installation.Evidence.OfAsync(await round.SheetAsync(), Cancel)).ShouldHaveSingleItem();
+        (row.Evidence.FileDate, row.DatedBefore).ShouldBe((new(2021, 3, 5), true));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class PictureTests
     private static byte[] Joined(params byte[][] photographs)
     {
         using var file = new MemoryStream();
-        PhotoPages.Write(file, photographs);
+        PhotoPages.Write(file, photographs, null);
         return file.ToArray();
     }
 

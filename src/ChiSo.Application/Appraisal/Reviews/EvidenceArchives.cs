@@ -108,6 +108,8 @@ internal static class EvidenceIndex
             yield return "Đã dùng ở kỳ khác";
         if (row.OutsidePeriod)
             yield return "Ngoài kỳ số liệu";
+        if (row.DatedBefore)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Tệp ghi ngày {row.Evidence.FileDate:dd/MM/yyyy}");
         if (row.Hold is { } hold)
             yield return hold == FileState.Infected ? "Tệp có mã độc, không đưa vào gói" : "Tệp chưa quét mã độc, không đưa vào gói";
     }

@@ -45,7 +45,7 @@ public sealed class LastYears(ChiSoDatabase database, LiveRounds rounds, Sheets 
     private Evidence Again(Sheet sheet, LineAddress line, Evidence last, Person person) => new()
     {
         BlockId = sheet.Block.Id, Unit = line.Unit, Criterion = line.Criterion, Stage = line.Stage,
-        FileHash = last.FileHash, FileName = last.FileName, FileLength = last.FileLength, MediaType = last.MediaType,
+        FileHash = last.FileHash, FileName = last.FileName, FileLength = last.FileLength, MediaType = last.MediaType, FileDate = last.FileDate,
         Number = last.Number, IssuedOn = last.IssuedOn, Issuer = last.Issuer, Abstract = last.Abstract, Place = last.Place,
         By = person.FullName, Person = person.Id, AddedAt = clock.GetUtcNow().UtcDateTime,
     };
