@@ -11,6 +11,10 @@ internal static class BackupProblems
         new("Cơ sở dữ liệu PostgreSQL này đã có dữ liệu.", "This PostgreSQL database holds data already."),
         new("Tạo một cơ sở dữ liệu trống (createdb) và khôi phục vào đó; dữ liệu đang có không bị đụng tới.", "Make an empty database (createdb) and restore to it; what is there is not touched."));
 
+    public static Problem NoCopy(string file, string told) => new("database.copy", file,
+        new($"Cơ sở dữ liệu cần nâng cấp, nhưng chưa giữ được bản sao trước khi nâng cấp: {told}", $"The database must be brought up to date, but no copy of it could be kept first: {told}"),
+        new("Dọn chỗ trên ổ đĩa và kiểm tra quyền ghi vào thư mục này, rồi chạy lại; chưa có gì bị thay đổi.", "Make room on the disk and see that this folder can be written to, then start again; nothing was changed."));
+
     public static Problem Taken(string file) => new("backup.taken", file,
         new("Đã có tệp này.", "This file is there already."), new("Chọn tên khác; bản sao lưu không bao giờ bị ghi đè.", "Choose another name; a backup is never overwritten."));
 

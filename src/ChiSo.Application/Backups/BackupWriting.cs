@@ -17,14 +17,20 @@ public static class BackupWriting
     /// <param name="file">The archive, which must not be there; whole or not at all, readable by its owner alone.</param>
     public static async Task<Result<BackupManifest>> WriteAsync(Installation installation, string folder, string file, TimeProvider clock, CancellationToken cancel)
     {
-        file = Path.GetFullPath(file);
         if (File.Exists(file))
-            return BackupProblems.Taken(file);
+            return BackupProblems.Taken(Path.GetFullPath(file));
 
+        await installation.Checkpoints.TakeAsync(cancel); // where it can't be signed, the backup is taken all the same and its verification says so
+        return await WriteAsIsAsync(installation, folder, file, clock, cancel);
+    }
+
+    /// <summary>The same with the checkpoints that are there: also of a database in the form of an earlier version, which nothing may be written to.</summary>
+    internal static async Task<Result<BackupManifest>> WriteAsIsAsync(Installation installation, string folder, string file, TimeProvider clock, CancellationToken cancel)
+    {
+        file = Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!); // a file lies in a folder
         using var scratch = new PrivateFolder(Path.GetDirectoryName(file)!);
         var at = clock.GetUtcNow().UtcDateTime;
-        await installation.Checkpoints.TakeAsync(cancel); // where it can't be signed, the backup is taken all the same and its verification says so
         foreach (var name in (string[])[BackupEntries.Checkpoints, BackupEntries.Key, BackupEntries.PublicKey])
             CopyIfThere(Path.Combine(folder, name), scratch.Of(name));
         var problems = await TakeAsync(installation.Database, folder, scratch, cancel);

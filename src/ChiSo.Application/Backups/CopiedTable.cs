@@ -14,10 +14,11 @@ internal sealed record CopiedTable(string Source, string Target, ImmutableArray<
     public string Names => string.Join(", ", Columns.Select(column => $"\"{column.Name}\""));
 
     /// <summary>Every table of the model, those others refer to first.</summary>
-    public static ImmutableArray<CopiedTable> All(ChiSoContext from, ChiSoContext to)
+    /// <param name="form">The name of the migration that left both sides as they are; <c>null</c> for the form of this version.</param>
+    public static ImmutableArray<CopiedTable> All(ChiSoContext from, ChiSoContext to, string? form = null)
     {
-        var written = to.Model.GetRelationalModel().Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
-        return [.. InOrder([.. from.Model.GetRelationalModel().Tables.OrderBy(table => table.Name, StringComparer.Ordinal)]).Select(table => new CopiedTable($"\"{table.Name}\"", $"\"{table.Name}\"", ColumnsOf(table, written[table.Name])))];
+        var written = DatabaseForm.TablesOf(to, form).Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        return [.. InOrder([.. DatabaseForm.TablesOf(from, form).Tables.OrderBy(table => table.Name, StringComparer.Ordinal)]).Select(table => new CopiedTable($"\"{table.Name}\"", $"\"{table.Name}\"", ColumnsOf(table, written[table.Name])))];
     }
 
     /// <summary>The store of answers, which lies apart: a schema of its own on a server, a file of its own otherwise.</summary>

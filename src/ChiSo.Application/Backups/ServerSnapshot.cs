@@ -17,16 +17,17 @@ internal static class ServerSnapshot
     public static async Task<ImmutableArray<Problem>> TakeAsync(ChiSoDatabase server, string folder, CancellationToken cancel)
     {
         using var embedded = new ChiSoDatabase(Path.Combine(folder, BackupEntries.Data));
-        var made = await embedded.MigrateAsync(cancel);
-        if (!made.TryGet(out _))
-            return made.Problems;
+        var form = await FormAsync(server, cancel);
+        var made = await MakeAsync(embedded, form, cancel);
+        if (!made.IsEmpty)
+            return made;
         using (var there = new AnswerStoreConnections(server, folder))
             await (await there.OpenAsync(cancel)).DisposeAsync(); // a server nobody was asked on has no store yet
 
         await server.SnapshotAsync(async context =>
         {
             await using (var model = embedded.Open())
-                await CopyAsync(context, embedded.File!, [.. CopiedTable.All(context, model)], cancel); // embedded
+                await CopyAsync(context, embedded.File!, [.. CopiedTable.All(context, model, form)], cancel); // embedded
             using var answers = new AnswerStoreConnections(embedded, folder);
             await (await answers.OpenAsync(cancel)).DisposeAsync();
             await CopyAsync(context, answers.File!, [.. CopiedTable.OfAnswers("answers.", "")], cancel); // embedded
@@ -34,6 +35,22 @@ internal static class ServerSnapshot
         }, cancel);
         using var pooled = new SqliteConnection(SqliteFiles.ConnectionTo(embedded.File!)); // embedded
         SqliteConnection.ClearPool(pooled);
+        return [];
+    }
+
+    /// <returns><c>null</c> for the form of this version.</returns>
+    private static async Task<string?> FormAsync(ChiSoDatabase server, CancellationToken cancel)
+    {
+        await using var context = server.Open();
+        return await DatabaseForm.OlderAsync(context, cancel);
+    }
+
+    private static async Task<ImmutableArray<Problem>> MakeAsync(ChiSoDatabase embedded, string? form, CancellationToken cancel)
+    {
+        if (form is null)
+            return (await embedded.MigrateAsync(cancel)).Problems;
+        await using var context = embedded.Open();
+        await DatabaseForm.MakeAsync(context, form, cancel);
         return [];
     }
 

@@ -15,6 +15,9 @@ public sealed class ChiSoDatabase : IDisposable
     /// <summary>The server's code for a database that isn't there.</summary>
     private const string UnknownDatabase = "3D000";
 
+    /// <summary>Copies from before migrations that stay: the newest.</summary>
+    public const int KeptCopies = 3;
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Func<ChiSoContext> open;
 
@@ -132,6 +135,24 @@ public sealed class ChiSoDatabase : IDisposable
             return new Problem("database.unreachable", "PostgreSQL",
                 new($"Không kết nối được cơ sở dữ liệu: {unreachable.Message}", $"The database can't be reached: {unreachable.Message}"),
                 new("Kiểm tra máy chủ và chuỗi kết nối.", "Check the server and the connection string."));
+        }
+    }
+
+    /// <summary>Whether this is a server with a database of an earlier version. One that can't be reached is not known to be: migrating it tells why.</summary>
+    internal async Task<bool> IsServerBehindAsync(CancellationToken cancel)
+    {
+        if (!IsPostgres)
+            return false;
+        try
+        {
+            if (await IsCurrentAsync(cancel))
+                return false;
+            await using var context = Open();
+            return await DatabaseForm.OlderAsync(context, cancel) is not null;
+        }
+        catch (Exception unreachable) when (unreachable is DbException or ArgumentException)
+        {
+            return false;
         }
     }
 

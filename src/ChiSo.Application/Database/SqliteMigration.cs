@@ -66,6 +66,8 @@ internal static class SqliteMigration
             from.BackupDatabase(to);
 
         File.Move($"{copy}.part", copy); // a copy cut short never passes for a whole one
+        foreach (var old in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, $"{Path.GetFileName(file)}.before-*").OrderDescending(StringComparer.Ordinal).Skip(ChiSoDatabase.KeptCopies)) // the file's path is whole
+            File.Delete(old);
     }
 
     /// <summary>Waits until no other process holds the lock.</summary>

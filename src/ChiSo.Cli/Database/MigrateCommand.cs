@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChiSo.Application.Backups;
 using ChiSo.Application.Publication;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
@@ -28,7 +29,7 @@ internal static class MigrateCommand
     {
         var (server, folder, file) = OpenInstallation.Place(connection);
         using var installation = new Installation(server ?? file, folder, TimeProvider.System);
-        var migrated = await installation.Database.MigrateAsync(cancel);
+        var migrated = await SafeMigration.RunAsync(installation, folder, TimeProvider.System, cancel);
         if (!migrated.TryGet(out var applied))
             return screen.Problems(migrated.Problems, ExitCode.Environment);
         if (screen.IsJson)

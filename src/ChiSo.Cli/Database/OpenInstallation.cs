@@ -41,7 +41,7 @@ internal static class OpenInstallation
         var (server, folder, file) = Place(connection);
         TakeBackRestore(server, folder);
         using var installation = new Installation(server ?? file, folder, TimeProvider.System);
-        var migrated = await screen.WorkAsync(new("Đang mở cơ sở dữ liệu", "Opening the database"), () => installation.Database.MigrateAsync(cancel));
+        var migrated = await screen.WorkAsync(new("Đang mở cơ sở dữ liệu", "Opening the database"), () => SafeMigration.RunAsync(installation, folder, TimeProvider.System, cancel));
         return migrated.TryGet(out _) ? await command(installation) : screen.Problems(migrated.Problems, ExitCode.Environment);
     }
 
