@@ -17,8 +17,15 @@ public enum ReadAnomalyKind
 }
 
 /// <summary>A person's reads of one week that stand out.</summary>
-/// <param name="Reads">How many.</param>
-public sealed record ReadAnomaly(Guid By, ReadAnomalyKind Kind, int Reads, DateTime First, DateTime Last);
+/// <param name="Found">They themselves, oldest first; never empty.</param>
+public sealed record ReadAnomaly(Guid By, ReadAnomalyKind Kind, ImmutableArray<SensitiveRead> Found)
+{
+    public int Reads => Found.Length;
+
+    public DateTime First => Found[0].At;
+
+    public DateTime Last => Found[^1].At;
+}
 
 /// <summary>Finds what stands out in a week of sensitive reads, by each person's own habit. It accuses nobody: it says where to look.</summary>
 public static class ReadAnomalies
@@ -28,12 +35,16 @@ public static class ReadAnomalies
     public const int Times = 3;
 
     private const int Weeks = 4;
-    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    public static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    /// <summary>How far before a week a person's habit is looked for.</summary>
+    public static readonly TimeSpan Habit = Weeks * Week;
 
     /// <param name="reads">At least those of the week and the four before, in any order.</param>
     /// <param name="week">Its first instant, UTC.</param>
     public static ImmutableArray<ReadAnomaly> Find(IEnumerable<SensitiveRead> reads, DateTime week) =>
-        [.. reads.Where(read => read.At >= week - (Weeks * Week) && read.At < week + Week).GroupBy(read => read.By).OrderBy(person => person.Key).SelectMany(person => OfPerson([.. person.OrderBy(read => read.At)], week))];
+        [.. reads.Where(read => read.At >= week - Habit && read.At < week + Week).GroupBy(read => read.By).OrderBy(person => person.Key).SelectMany(person => OfPerson([.. person.OrderBy(read => read.At)], week))];
 
     private static IEnumerable<ReadAnomaly> OfPerson(ImmutableArray<SensitiveRead> reads, DateTime week)
     {
@@ -53,5 +64,5 @@ public static class ReadAnomalies
         return (counts[(Weeks / 2) - 1] + counts[Weeks / 2]) / 2.0;
     }
 
-    private static ReadAnomaly Of(ReadAnomalyKind kind, List<SensitiveRead> reads) => new(reads[0].By, kind, reads.Count, reads[0].At, reads[^1].At);
+    private static ReadAnomaly Of(ReadAnomalyKind kind, List<SensitiveRead> reads) => new(reads[0].By, kind, [.. reads]);
 }

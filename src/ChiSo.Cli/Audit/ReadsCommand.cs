@@ -12,9 +12,6 @@ namespace ChiSo.Cli.Audit;
 /// <summary><c>chiso audit reads</c>: who read what is not public, and what of a week stands out.</summary>
 internal static class ReadsCommand
 {
-    private static readonly TimeSpan Habit = TimeSpan.FromDays(28);
-    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
-
     public static Command Create(SharedOptions shared)
     {
         var week = shared.Option("--week", new("NGÀY", "DAY"), new("Ngày đầu của tuần cần xem; không có thì bảy ngày qua.", "First day of the week to look at; the last seven days when left out."));
@@ -34,7 +31,7 @@ internal static class ReadsCommand
 
     private static Task<int> RunAsync(Screen screen, string? connection, string? week, CancellationToken cancel)
     {
-        var first = TimeProvider.System.GetUtcNow().UtcDateTime - Week;
+        var first = TimeProvider.System.GetUtcNow().UtcDateTime - ReadAnomalies.Week;
         if (week is not null)
         {
             if (!VietnameseDates.TryRead(week, out var day))
@@ -44,9 +41,9 @@ internal static class ReadsCommand
 
         return OpenInstallation.NeedAsync(screen, connection, async installation =>
         {
-            var reads = await installation.Reads.SinceAsync(first - Habit, cancel);
+            var reads = await installation.Reads.SinceAsync(first - ReadAnomalies.Habit, cancel);
             var names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(row => row.Id, row => row.UserName);
-            Show(screen, [.. reads.Where(read => read.At >= first && read.At < first + Week)], ReadAnomalies.Find(reads, first), names);
+            Show(screen, [.. reads.Where(read => read.At >= first && read.At < first + ReadAnomalies.Week)], ReadAnomalies.Find(reads, first), names);
             return (int)ExitCode.Ok;
         }, cancel);
     }
@@ -72,15 +69,8 @@ internal static class ReadsCommand
         screen.Show(table);
         screen.Line(anomalies.IsEmpty ? new Words("Không có gì khác thường.", "Nothing stands out.") : new Words("Cần xem lại:", "To look at:"));
         foreach (var one in anomalies)
-            screen.Line($"  {Name(one.By)}: {screen.Say(Of(one))}");
+            screen.Line($"  {Name(one.By)}: {screen.Say(ReadAnomalyWords.Of(one))}");
     }
-
-    private static Words Of(ReadAnomaly one) => one.Kind switch
-    {
-        ReadAnomalyKind.AtNight => new($"{one.Reads} lần từ 22 giờ đến 5 giờ, lần đầu {VietnamTime.Write(one.First)}", $"{one.Reads} between 22:00 and 05:00, first {VietnamTime.Write(one.First)}"),
-        ReadAnomalyKind.ManyMore => new($"{one.Reads} lần, hơn {ReadAnomalies.Times} lần mức thường tuần", $"{one.Reads}, over {ReadAnomalies.Times} times a usual week"),
-        _ => new($"{one.Reads} lần từ địa chỉ chưa từng dùng trong bốn tuần trước", $"{one.Reads} from an address not used in the four weeks before"),
-    };
 
     private static Problem NoDay(string text) => new("value.not-a-date", "--week",
         new($"\"{text}\" không phải là ngày.", $"\"{text}\" is not a date."), new("Ghi ngày dạng 31/12/2023 hoặc 2023-12-31.", "Write a date such as 31/12/2023 or 2023-12-31."));

@@ -139,6 +139,7 @@ internal static partial class Cells
         .. Units(), .. Colleagues(),
     ];
 
+        new("/desk/odd-reads", "GET", "/desk/odd-reads", [Act.ReadTrail]),
     public static string HandlerOf(string method, string? name) => string.IsNullOrEmpty(name) ? method.ToUpperInvariant() : name;
 
     private static IEnumerable<Cell> Own() =>
