@@ -11,8 +11,11 @@ public sealed class JobDesk(JobQueue queue, AccountRegistry accounts, ReadLog re
 {
     private const int Most = 100;
 
-    /// <summary>Whether somebody sees, ends and repeats the work of all.</summary>
-    public static bool SeesAll(Person person) => person.May(Act.ManagePeople, new()) || person.May(Act.RunRound, new());
+    /// <summary>Whether somebody sees the work of all.</summary>
+    public static bool SeesAll(Person person) => person.May(Act.ReadInstallation, new()) || person.May(Act.RunRound, new());
+
+    /// <summary>Whether somebody ends and repeats a job: their own, or any for those who look after the installation or the round.</summary>
+    public static bool MayMove(Job job, Person person) => job.By == person.Id || person.May(Act.ManagePeople, new()) || person.May(Act.RunRound, new());
 
     /// <summary>The newest first.</summary>
     public async Task<ImmutableArray<JobRow>> ListAsync(Person person, CancellationToken cancel)
@@ -30,13 +33,13 @@ public sealed class JobDesk(JobQueue queue, AccountRegistry accounts, ReadLog re
         return RowOf(job, job.By == person.Id ? person.FullName : (await accounts.ListAsync(cancel)).FirstOrDefault(row => row.Id == job.By)?.FullName);
     }
 
-    /// <summary>Ends a job this person sees.</summary>
+    /// <summary>Ends a job.</summary>
     public async Task<Result<JobState>> CancelAsync(Guid id, Person person, CancellationToken cancel) =>
-        await FindAsync(id, person, cancel) is null ? JobProblems.Gone(id.ToString()) : await queue.CancelAsync(id, cancel);
+        await FindAsync(id, person, cancel) is { } row && MayMove(row.Job, person) ? await queue.CancelAsync(id, cancel) : JobProblems.Gone(id.ToString());
 
-    /// <summary>Repeats a job this person sees; it runs under the rights of whoever asked.</summary>
+    /// <summary>Repeats a job; it runs under the rights of whoever asked.</summary>
     public async Task<Result<JobState>> RetryAsync(Guid id, Person person, CancellationToken cancel) =>
-        await FindAsync(id, person, cancel) is null ? JobProblems.Gone(id.ToString()) : await queue.RetryAsync(id, cancel);
+        await FindAsync(id, person, cancel) is { } row && MayMove(row.Job, person) ? await queue.RetryAsync(id, cancel) : JobProblems.Gone(id.ToString());
 
     /// <summary>Whether the person may have what a job made: only whoever asked, and only while the mandate it was asked under holds.</summary>
     public static bool MayFetch(Job job, Person person) => job.ResultHash.Length > 0 && job.By == person.Id && person.Mandates.Any(mandate => mandate.Id == job.Mandate);

@@ -79,6 +79,12 @@ public enum Act
     /// <summary>Accounts, mandates, units.</summary>
     ManagePeople,
 
+    /// <summary>See how the installation is run: accounts, mandates, reorganisations, settings, background work; never what lets somebody in.</summary>
+    ReadInstallation,
+
+    /// <summary>See rounds being prepared, and what people in them were reminded of.</summary>
+    ReadPreparation,
+
     /// <summary>See surveys, how their fieldwork goes, and their results.</summary>
     ReadSurveys,
 
@@ -210,6 +216,7 @@ public static class Permissions
         new(Role.StandingOffice, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.PrepareRound, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.DecideNotApplicable, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.ReadPreparation, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.Guide, Reach.Everywhere, Any),
@@ -237,9 +244,12 @@ public static class Permissions
         new(Role.Auditor, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadTrail, Reach.Everywhere, Any),
+        new(Role.Auditor, Act.ReadInstallation, Reach.Everywhere, Any),
+        new(Role.Auditor, Act.ReadPreparation, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadSurveys, Reach.Everywhere, Any),
         new(Role.Auditor, Act.ReadFieldwork, Reach.Everywhere, Any),
         new(Role.Administrator, Act.ReadTrail, Reach.Everywhere, Any),
+        new(Role.Administrator, Act.ReadInstallation, Reach.Everywhere, Any),
         new(Role.Administrator, Act.ManagePeople, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.ReadSurveys, Reach.Everywhere, Any),
         new(Role.SurveyManager, Act.RunSurveys, Reach.Everywhere, Any),

@@ -20,7 +20,7 @@ internal static class RoundDownload
         if (await current.FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString($"/desk/rounds/{round}/prepare")}");
         var installation = services.GetRequiredService<Installation>();
-        if (person.MandateTo(Act.PrepareRound, new()) is not { } mandate || await installation.Preparation.FindAsync(round, cancel) is not { HoldsEntries: false } prepared)
+        if (person.MandateTo(Act.ReadPreparation, new()) is not { } mandate || await installation.Preparation.FindAsync(round, cancel) is not { HoldsEntries: false } prepared)
             return Results.NotFound();
         using var file = new MemoryStream();
         XlsxTables.Write(file, RoundTables.Rows(prepared.Round));

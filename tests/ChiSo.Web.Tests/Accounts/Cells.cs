@@ -106,10 +106,15 @@ internal static partial class Cells
     /// <summary>What is allowed to nobody here, since it is not there.</summary>
     private static readonly Act[] Never = [(Act)(-1)];
 
+    /// <summary>Pages where people make keys of their own, whatever they may do beside.</summary>
+    public static readonly string[] OwnKeys = ["/desk/surveys/{survey}/feed"];
+
     private static readonly Act[] Board = [Act.ReadBoard];
     private static readonly Act[] Run = [Act.RunRound];
     private static readonly Act[] Prepare = [Act.PrepareRound];
     private static readonly Act[] Manage = [Act.ManagePeople];
+    private static readonly Act[] Installed = [Act.ReadInstallation];
+    private static readonly Act[] ReadPrepared = [Act.ReadPreparation];
     private static readonly Act[] Read = [Act.ReadSheet];
     private static readonly Act[] Enter = [Act.EnterScores];
 
@@ -122,24 +127,25 @@ internal static partial class Cells
         .. Questionnaires(),
         .. Samples(),
         .. Fieldwork(),
-        new("/desk/messages", "GET", "/desk/messages", [Act.ManagePeople, Act.RunRound]),
+        new("/desk/messages", "GET", "/desk/messages", [Act.ReadInstallation, Act.RunRound]),
         new("/desk/messages", "POST", "/desk/messages", [Act.ManagePeople, Act.RunRound], Fields: [("id", Things.Message)]),
-        new("/desk/settings", "GET", "/desk/settings", Manage),
+        new("/desk/settings", "GET", "/desk/settings", Installed),
         new("/desk/settings", "POST", "/desk/settings", Manage, Fields: [("digest_at", "07:00"), ("log_days", "365"), ("tries", "12"), ("seen", "0")]),
         new("/desk/settings", "TryNotices", "/desk/settings", Manage),
         new("/desk/settings", "TryScanner", "/desk/settings", Never),
         new("/desk/jobs", "GET", "/desk/jobs", []),
         new("/desk/jobs", "Export", "/desk/jobs", Board, Fields: [("round", "thu-2024"), ("form", "Json")]),
-        .. new[] { "GET", "Cancel", "Retry" }.Select(handler => new Cell("/desk/jobs/{id:guid}", handler, $"/desk/jobs/{Things.Job}", [Act.ManagePeople, Act.RunRound])),
+        new("/desk/jobs/{id:guid}", "GET", $"/desk/jobs/{Things.Job}", [Act.ReadInstallation, Act.RunRound]),
+        .. new[] { "Cancel", "Retry" }.Select(handler => new Cell("/desk/jobs/{id:guid}", handler, $"/desk/jobs/{Things.Job}", [Act.ManagePeople, Act.RunRound])),
         new("/desk/jobs/{id:guid}/result", "GET", $"/desk/jobs/{Things.Job}/result", []) { Owner = "thuongtruc" },
         new("/desk/trail", "GET", "/desk/trail", [Act.ReadTrail]),
+        new("/desk/odd-reads", "GET", "/desk/odd-reads", [Act.ReadTrail]),
         new("/desk/trail.jsonl", "GET", "/desk/trail.jsonl", [Act.ReadTrail]),
         new("/desk/evidence/{id:guid}", "GET", "/desk/evidence/{evidence}", Read, AimKind.Line),
         new("/desk/evidence/{id:guid}/preview", "GET", "/desk/evidence/{evidence}/preview", Read, AimKind.Line),
         .. Units(), .. Colleagues(),
     ];
 
-        new("/desk/odd-reads", "GET", "/desk/odd-reads", [Act.ReadTrail]),
     public static string HandlerOf(string method, string? name) => string.IsNullOrEmpty(name) ? method.ToUpperInvariant() : name;
 
     private static IEnumerable<Cell> Own() =>
@@ -152,9 +158,9 @@ internal static partial class Cells
 
     private static IEnumerable<Cell> Accounts() =>
     [
-        new("/desk/accounts", "GET", "/desk/accounts", Manage),
+        new("/desk/accounts", "GET", "/desk/accounts", Installed),
         new("/desk/accounts", "POST", "/desk/accounts", Manage, Fields: [("userName", "la"), ("fullName", "Người lạ")]),
-        new("/desk/accounts/{id:guid}", "GET", "/desk/accounts/{account}", Manage),
+        new("/desk/accounts/{id:guid}", "GET", "/desk/accounts/{account}", Installed),
         .. new[] { "Link", "Contact", "Close", "Open", "Sessions", "Authenticator", "End", "Grant" }.Select(handler => new Cell("/desk/accounts/{id:guid}", handler, "/desk/accounts/{account}", Manage)),
     ];
 
@@ -167,9 +173,10 @@ internal static partial class Cells
         new("/desk/units", "POST", "/desk/units", Manage, Fields: [("ground", "CV 1")]),
         new("/desk/units.{ending:regex(^(csv|xlsx|json)$)}", "GET", "/desk/units.csv", [Act.ManagePeople, Act.ReadBoard]),
         new("/desk/units/{unit}", "GET", "/desk/units/khong-co", Never),
-        new("/desk/reorganisations", "GET", "/desk/reorganisations", Manage),
+        new("/desk/reorganisations", "GET", "/desk/reorganisations", Installed),
         new("/desk/reorganisations", "POST", "/desk/reorganisations", Manage, Fields: [("on", "01/07/2025")]),
-        .. new[] { "GET", "Add", "Remove", "Apply", "Withdraw" }.Select(handler => new Cell("/desk/reorganisations/{id:guid}", handler, $"/desk/reorganisations/{Things.Reorganisation}", Manage, Fields: [("seen", "1"), ("kind", "Rename")])),
+        new("/desk/reorganisations/{id:guid}", "GET", $"/desk/reorganisations/{Things.Reorganisation}", Installed),
+        .. new[] { "Add", "Remove", "Apply", "Withdraw" }.Select(handler => new Cell("/desk/reorganisations/{id:guid}", handler, $"/desk/reorganisations/{Things.Reorganisation}", Manage, Fields: [("seen", "1"), ("kind", "Rename")])),
     ];
 
     private static IEnumerable<Cell> Preparation()
@@ -183,10 +190,10 @@ internal static partial class Cells
             new("/desk/new-round/from/{last}", "POST", "/desk/new-round/from/can-tho-2023", Prepare, Fields: [("code", "la"), ("block", "departments")]),
             new("/desk/uploads/{id:guid}", "GET", $"/desk/uploads/{Things.RoundFile}", Prepare),
             new("/desk/uploads/{id:guid}", "POST", $"/desk/uploads/{Things.RoundFile}", Prepare, Fields: [("seen", "")]),
-            new("/desk/rounds/{round}/prepare", "GET", at + "/prepare", Prepare),
+            new("/desk/rounds/{round}/prepare", "GET", at + "/prepare", ReadPrepared),
             new("/desk/rounds/{round}/prepare", "POST", at + "/prepare", Prepare),
             .. new[] { "GET", "POST", "Fill" }.Select(handler => new Cell("/desk/rounds/{round}/first-level/{block}", handler, at + "/first-level/departments", Prepare, Fields: [("seen", "khác"), ("u.noivu", "Phòng A")])),
-            new("/desk/rounds/{round}/round.xlsx", "GET", at + "/round.xlsx", Prepare),
+            new("/desk/rounds/{round}/round.xlsx", "GET", at + "/round.xlsx", ReadPrepared),
             new("/desk/rounds/{round}/criteria/{block}", "GET", at + "/criteria/departments", [Act.PrepareRound, Act.ReadBoard]),
             .. new[] { "GET", "Move", "Take", "Drop" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}/edit", handler, at + "/criteria/departments/edit", Prepare, Fields: [("seen", "khác")])),
             .. new[] { "GET", "POST", "Kind", "Try", "Remove" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}/lines/{line?}", handler, at + "/criteria/departments/lines/" + Line, Prepare, Fields: [("code", Line)])),
@@ -197,7 +204,7 @@ internal static partial class Cells
     private static IEnumerable<Cell> Rounds() =>
     [
         new("/desk/rounds", "GET", "/desk/rounds", Board),
-        new("/desk/rounds/{round}/reminder", "GET", "/desk/rounds/thu-2024/reminder", Run),
+        new("/desk/rounds/{round}/reminder", "GET", "/desk/rounds/thu-2024/reminder", ReadPrepared),
         new("/desk/rounds/{round}/reminder", "POST", "/desk/rounds/thu-2024/reminder", Run, Fields: [("text", "Đề nghị nộp")]),
         .. new[] { "Send", "Withdraw" }.Select(handler => new Cell("/desk/rounds/{round}/reminder", handler, "/desk/rounds/thu-2024/reminder", Run, Fields: [("id", Things.Reminder)])),
         new("/desk/rounds/{round}/reminder", "Letter", "/desk/rounds/thu-2024/reminder", Run, Fields: [("text", "Đề nghị nộp")]),

@@ -60,6 +60,31 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
     }
 
     [Fact]
+    public async Task An_auditor_reads_pages_without_a_form_that_changes_anything()
+    {
+        await OpenAsync(Stages);
+        using var auditor = await pages.SignInAsync("kiemtoan");
+        var person = await pages.PersonAsync("kiemtoan");
+        var token = await auditor.TokenAsync("/desk");
+        var read = new List<string>();
+        foreach (var cell in Cells.All.Where(cell => cell.Handler == "GET" && cell.Acts.Length > 0 && !Cells.OwnKeys.Contains(cell.Route)))
+        {
+            foreach (var unit in cell.Units.Where(unit => cell.Allows(pages.Map, person, unit) && cell.Owner is null))
+            {
+                using var answer = await AskAsync(auditor, token, cell, unit);
+                if (answer.Content.Headers.ContentType?.MediaType != "text/html")
+                    continue;
+                var text = await answer.Content.ReadAsStringAsync(Cancel);
+                text[text.IndexOf("<main", StringComparison.Ordinal)..text.IndexOf("</main>", StringComparison.Ordinal)].ShouldNotContain("method=\"post\"", customMessage: cell.ToString());
+                read.Add(cell.Route);
+            }
+        }
+
+        foreach (var route in (string[])["/desk/accounts", "/desk/accounts/{id:guid}", "/desk/reorganisations", "/desk/reorganisations/{id:guid}", "/desk/settings", "/desk/messages", "/desk/jobs/{id:guid}", "/desk/rounds/{round}/prepare", "/desk/rounds/{round}/reminder", "/desk/odd-reads"])
+            read.ShouldContain(route);
+    }
+
+    [Fact]
     public async Task Nobody_reaches_the_desk_without_signing_in()
     {
         using var stranger = pages.Open();

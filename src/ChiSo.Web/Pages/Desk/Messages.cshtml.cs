@@ -23,7 +23,9 @@ public sealed class MessagesPage(Installation installation, Texts texts) : DeskP
     /// <summary>How many there are in each state; the lists show the newest.</summary>
     public ImmutableDictionary<MessageState, int> Counts { get; private set; } = ImmutableDictionary<MessageState, int>.Empty;
 
-    public static bool IsFor(Person person) => person.May(Act.ManagePeople, new()) || person.May(Act.RunRound, new());
+    public static bool IsFor(Person person) => person.May(Act.ReadInstallation, new()) || person.May(Act.RunRound, new());
+
+    public static bool MayRetry(Person person) => person.May(Act.ManagePeople, new()) || person.May(Act.RunRound, new());
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -39,5 +41,5 @@ public sealed class MessagesPage(Installation installation, Texts texts) : DeskP
 
     /// <summary>Tries a message that was given up once more.</summary>
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel) =>
-        IsFor(Person) && await installation.Outbox.RetryAsync(id, cancel) ? LocalRedirect("/desk/messages") : NotFound();
+        MayRetry(Person) && await installation.Outbox.RetryAsync(id, cancel) ? LocalRedirect("/desk/messages") : NotFound();
 }

@@ -36,7 +36,12 @@ public sealed class SettingsPage(Installation installation, NoticeChannels chann
 
     public Storage Storage => Storage.Of(installation.Database, options.DataFolder);
 
-    public static bool IsFor(Person person) => person.May(Act.ManagePeople, new());
+    public static bool IsFor(Person person) => person.May(Act.ReadInstallation, new());
+
+    public bool MayChange => Person.May(Act.ManagePeople, new());
+
+    /// <summary>Where the second channel is: all of its address for those who set it, since it may hold a key.</summary>
+    public string? Webhook => options.Notices?.Webhook is not { } webhook ? null : MayChange ? $"{webhook.Url}" : new Uri($"{webhook.Url}").Host;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
@@ -54,7 +59,7 @@ public sealed class SettingsPage(Installation installation, NoticeChannels chann
     /// <summary>Sends the administrator a message on every channel, through the queue all messages take.</summary>
     public async Task<IActionResult> OnPostTryNoticesAsync(CancellationToken cancel)
     {
-        if (!await ReadAsync(cancel))
+        if (!await ReadAsync(cancel) || !MayChange)
             return NotFound();
         var account = (await installation.Accounts.ListAsync(cancel)).Single(row => row.Id == Person.Id);
         var messages = channels.Kinds.Select(kind => Trial(kind, kind == ChannelKind.Mail ? account.Email : account.Telephone)).OfType<OutgoingMessage>().ToList();
@@ -67,7 +72,7 @@ public sealed class SettingsPage(Installation installation, NoticeChannels chann
     /// <summary>Asks the virus scanner about a line that harms nobody.</summary>
     public async Task<IActionResult> OnPostTryScannerAsync(CancellationToken cancel)
     {
-        if (!await ReadAsync(cancel) || options.Scanner is not { } place)
+        if (!await ReadAsync(cancel) || !MayChange || options.Scanner is not { } place)
             return NotFound();
         using var harmless = new MemoryStream(Encoding.UTF8.GetBytes("ChiSo"));
         Scanned = await new VirusScanner(place).ScanAsync(harmless, cancel);

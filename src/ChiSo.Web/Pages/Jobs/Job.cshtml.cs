@@ -20,9 +20,9 @@ public sealed class JobPage(JobDesk desk, Texts texts) : DeskPage
     /// <summary>Why what was just asked for was refused.</summary>
     public ImmutableArray<Problem> Refused { get; private set; } = [];
 
-    public bool MayCancel => JobStates.After(Job.State, JobStep.Cancel) is not null && !Job.CancelAsked;
+    public bool MayCancel => JobDesk.MayMove(Job, Person) && JobStates.After(Job.State, JobStep.Cancel) is not null && !Job.CancelAsked;
 
-    public bool MayRetry => JobStates.After(Job.State, JobStep.AskAgain) is not null;
+    public bool MayRetry => JobDesk.MayMove(Job, Person) && JobStates.After(Job.State, JobStep.AskAgain) is not null;
 
     public bool MayFetch => JobDesk.MayFetch(Job, Person);
 
@@ -34,7 +34,7 @@ public sealed class JobPage(JobDesk desk, Texts texts) : DeskPage
 
     private async Task<IActionResult> MoveAsync(Guid id, Func<Task<Result<JobState>>> move, CancellationToken cancel)
     {
-        if (!await ReadAsync(id, cancel))
+        if (!await ReadAsync(id, cancel) || !JobDesk.MayMove(Job, Person))
             return NotFound();
         var moved = await move();
         if (moved.TryGet(out _))

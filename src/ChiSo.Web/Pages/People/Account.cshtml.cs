@@ -11,11 +11,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>One account, for the administrator: its mandates, how the person gets in, and closing it.</summary>
+/// <summary>One account: its mandates, how the person gets in, and closing it.</summary>
 public sealed class AccountPage(Installation installation, Handovers handovers, MandatePlaces places, SecurityLog log, TimeProvider clock, Texts texts) : DeskPage
 {
-
     public AccountRow Row { get; private set; } = null!; // set before the page is rendered
+
+    public bool MayManage => Person.May(Act.ManagePeople, new());
 
     /// <summary>Everybody else who could be stood in for.</summary>
     public ImmutableArray<AccountRow> Others { get; private set; } = [];
@@ -99,7 +100,7 @@ public sealed class AccountPage(Installation installation, Handovers handovers, 
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken cancel)
     {
-        var all = Person.May(Act.ManagePeople, new()) ? await installation.Accounts.ListAsync(cancel) : [];
+        var all = Person.May(Act.ReadInstallation, new()) ? await installation.Accounts.ListAsync(cancel) : [];
         if (all.FirstOrDefault(row => row.Id == id) is not { } found)
             return false;
         (Row, Others, Places, Areas) = (found, [.. all.Where(row => row.Id != id)], await places.ListAsync(cancel), await places.AreasAsync(cancel));

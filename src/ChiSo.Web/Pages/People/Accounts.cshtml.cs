@@ -11,13 +11,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>Everybody with an account, for the administrator: found by name, role or unit; new ones are made here.</summary>
+/// <summary>Everybody with an account: found by name, role or unit. The administrator makes new ones here.</summary>
 public sealed class AccountsPage(Installation installation, Handovers handovers, MandatePlaces places, SecurityLog log, TimeProvider clock, Texts texts) : DeskPage
 {
     /// <summary>What was searched for; empty for everybody.</summary>
     public string Search { get; private set; } = "";
 
     public ImmutableArray<AccountRow> Rows { get; private set; } = [];
+
+    public bool MayManage => Person.May(Act.ManagePeople, new());
 
     /// <summary>How many there are, whatever was searched for.</summary>
     public int All { get; private set; }
@@ -62,7 +64,7 @@ public sealed class AccountsPage(Installation installation, Handovers handovers,
 
     private async Task<bool> ReadAsync(string search, CancellationToken cancel)
     {
-        if (!Person.May(Act.ManagePeople, new()))
+        if (!Person.May(Act.ReadInstallation, new()))
             return false;
         Places = [.. await places.ListAsync(cancel), .. await places.AreasAsync(cancel)];
         var all = await installation.Accounts.ListAsync(cancel);

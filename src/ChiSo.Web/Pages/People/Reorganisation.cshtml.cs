@@ -38,11 +38,13 @@ public sealed class ReorganisationPage(Installation installation, Successions su
 
     public bool IsOpen => Draft.State == DraftState.Draft;
 
+    public bool MayChange => IsOpen && Person.May(Act.ManagePeople, new());
+
     public async Task<IActionResult> OnGetAsync(Guid id, ChangeKind? add, string? step, CancellationToken cancel)
     {
         if (!await ReadAsync(id, cancel))
             return NotFound();
-        Form = IsOpen && add is { } kind && Enum.IsDefined(kind) ? new() { Kind = kind } : null;
+        Form = MayChange && add is { } kind && Enum.IsDefined(kind) ? new() { Kind = kind } : null;
         Checks = !IsOpen || step == "check";
         return Page();
     }
@@ -91,7 +93,7 @@ public sealed class ReorganisationPage(Installation installation, Successions su
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken cancel)
     {
-        if (!Person.May(Act.ManagePeople, new()) || await installation.Reorganisations.FindAsync(id, cancel) is not { } draft)
+        if (!Person.May(Act.ReadInstallation, new()) || await installation.Reorganisations.FindAsync(id, cancel) is not { } draft)
             return false;
         Draft = draft;
         Preview = await successions.PreviewAsync(draft, cancel);

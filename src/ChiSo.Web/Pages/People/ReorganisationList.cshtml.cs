@@ -18,10 +18,12 @@ public sealed class ReorganisationListPage(Installation installation, TimeProvid
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
+    public bool MayStart => Person.May(Act.ManagePeople, new());
+
     /// <summary>The day as typed.</summary>
     public string On { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => Person.May(Act.ManagePeople, new()) ? await ShowAsync(cancel) : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => Person.May(Act.ReadInstallation, new()) ? await ShowAsync(cancel) : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string? on, CancellationToken cancel)
     {

@@ -30,6 +30,8 @@ public sealed class UnitsPage(Installation installation, TimeProvider clock, Tex
 
     public IEnumerable<UnitFact> Rows => List.Found.Skip((PageShown - 1) * PageSize).Take(PageSize);
 
+    public bool ReadsReorganisations => Person.May(Act.ReadInstallation, new());
+
     public bool MayReorganise => Person.May(Act.ManagePeople, new());
 
     public async Task<IActionResult> OnGetAsync(string? on, string? known, string? q, string? under, int? page, CancellationToken cancel)

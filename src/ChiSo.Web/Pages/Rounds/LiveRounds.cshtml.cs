@@ -14,6 +14,8 @@ public sealed class LiveRoundsPage(Installation installation, Texts texts) : Des
 {
     public ImmutableArray<LiveRound> Rounds { get; private set; } = [];
 
+    public bool ReadsPreparation => Person.May(Act.ReadPreparation, new());
+
     public bool MayPrepare => Person.May(Act.PrepareRound, new());
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)

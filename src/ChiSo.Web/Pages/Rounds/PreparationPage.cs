@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>A page where the standing office prepares a round. Others don't know of it.</summary>
+/// <summary>A page where the standing office prepares a round; auditors read some of them. Others don't know of it.</summary>
 [RequestSizeLimit(RoundPreparation.LongestFile + FormOverhead)]
 [RequestFormLimits(MultipartBodyLengthLimit = RoundPreparation.LongestFile + FormOverhead)]
 public abstract class PreparationPage(Installation installation, TimeProvider clock) : DeskPage

@@ -20,6 +20,8 @@ public sealed class PrepareRoundPage(Installation installation, TimeProvider clo
 
     public ImmutableArray<BlockSet> Sets { get; private set; } = [];
 
+    public bool MayPrepare => Person.May(Act.PrepareRound, new());
+
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string round, IFormFile? file, CancellationToken cancel)
@@ -32,7 +34,7 @@ public sealed class PrepareRoundPage(Installation installation, TimeProvider clo
 
     private async Task<bool> ReadAsync(string round, CancellationToken cancel)
     {
-        if (!Person.May(Act.PrepareRound, new()) || await Installation.Preparation.FindAsync(round, cancel) is not { } prepared)
+        if (!Person.May(Act.ReadPreparation, new()) || await Installation.Preparation.FindAsync(round, cancel) is not { } prepared)
             return false;
         (Prepared, Blocks) = (prepared, await Installation.Preparation.AgainstEarlierAsync(prepared.Round, cancel));
         Sets = await Installation.SetPublishing.ListAsync(round, cancel);

@@ -45,6 +45,8 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
     /// <summary>The same form writes one reminder, however often its button is pressed.</summary>
     public Guid Token { get; private set; } = Guid.NewGuid();
 
+    public bool MayRemind => Person.May(Act.RunRound, new());
+
     public bool HasChannels => !channels.All.IsEmpty;
 
     public DateTime Now { get; } = clock.GetUtcNow().UtcDateTime;
@@ -66,7 +68,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
     /// <summary>The letter of a reminder, or of what is typed.</summary>
     public async Task<IActionResult> OnPostLetterAsync(string round, string? text, Guid? id, CancellationToken cancel)
     {
-        if (!await ReadAsync(round, text ?? "", cancel))
+        if (!MayRemind || !await ReadAsync(round, text ?? "", cancel))
             return NotFound();
         var reminder = Written.FirstOrDefault(one => one.Id == id);
         var stage = reminder?.Stage ?? Stage;
@@ -91,7 +93,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
 
     private async Task<bool> ReadAsync(string code, string? text, CancellationToken cancel)
     {
-        if (!Person.May(Act.RunRound, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
+        if (!Person.May(Act.ReadPreparation, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
             return false;
         Round = round;
         if (string.IsNullOrEmpty(Stage)) // an empty field comes as none
