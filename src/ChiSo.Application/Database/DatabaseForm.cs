@@ -8,11 +8,12 @@ namespace ChiSo.Application.Database;
 /// <summary>The form a database has between two migrations. Each migration has the same name for both kinds of database, and keeps the model as it was.</summary>
 internal static class DatabaseForm
 {
-    /// <returns>The name of the last migration applied; <c>null</c> when that is the last there is.</returns>
+    /// <returns>The name of the last migration applied; <c>null</c> when that is the last there is, or none this version knows.</returns>
     public static async Task<string?> OlderAsync(ChiSoContext context, CancellationToken cancel)
     {
         var last = (await context.Database.GetAppliedMigrationsAsync(cancel)).LastOrDefault();
-        return last is null || last == context.Database.GetMigrations().Last() ? null : NameOf(last);
+        var known = context.Database.GetMigrations().ToList();
+        return last is null || last == known[^1] || !known.Contains(last) ? null : NameOf(last);
     }
 
     /// <summary>Brings an empty database to the form a migration leaves.</summary>
