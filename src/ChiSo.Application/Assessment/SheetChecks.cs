@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Files;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Assessment;
@@ -27,6 +28,7 @@ public static class SheetChecks
     {
         var lines = evidence.ToLookup(row => row.Evidence.Criterion);
         var shared = evidence.Where(row => row.Evidence.FileHash.Length > 0).GroupBy(row => row.Evidence.FileHash).Where(file => file.Select(row => row.Evidence.Criterion).Distinct().Count() > 1).Select(file => file.Key).ToHashSet();
+        var cited = evidence.Where(row => row.Evidence.Number.Length > 0).GroupBy(Citation).Where(document => document.Select(row => row.Evidence.Criterion).Distinct().Count() > 1).Select(document => document.Key).ToHashSet();
         foreach (var node in sheet.Own())
         {
             if (lines[node.Code].Any(row => row.Hold is FileState.Infected))
@@ -39,8 +41,13 @@ public static class SheetChecks
                 yield return Warning(node, "sheet.evidence-seen-before", "Tài liệu kiểm chứng đã dùng ở kỳ trước.", "Evidence was used in an earlier round.", "Kiểm tra tài liệu còn đúng cho kỳ này.", "See that it still holds for this round.");
             if (lines[node.Code].Any(row => shared.Contains(row.Evidence.FileHash)))
                 yield return Warning(node, "sheet.evidence-twice", "Một tệp đứng ở nhiều dòng, có thể bị tính trùng.", "One file supports several lines and may be counted twice.", "Ghi rõ mục, trang cho từng dòng.", "Name the section and page for each line.");
+            else if (lines[node.Code].Any(row => row.Evidence.Number.Length > 0 && cited.Contains(Citation(row))))
+                yield return Warning(node, "sheet.citation-twice", "Một văn bản được dẫn ở nhiều dòng, có thể bị tính trùng.", "One document is cited on several lines and may be counted twice.", "Ghi rõ mục, trang cho từng dòng.", "Name the section and page for each line.");
         }
     }
+
+    /// <summary>What tells one official document from another: number, day and issuer, however they are typed.</summary>
+    private static (string Number, DateOnly? IssuedOn, string Issuer) Citation(EvidenceRow row) => (Fold.Key(row.Evidence.Number), row.Evidence.IssuedOn, Fold.Key(row.Evidence.Issuer));
 
     private static IEnumerable<Finding> OfLine(Sheet sheet, CriteriaNode node)
     {
@@ -55,12 +62,23 @@ public static class SheetChecks
 
         var points = SheetPoints.Of(node, position);
         var explained = position.Reason.Length > 0;
-        if (node.Scoring is { Evidence.Length: > 0 } && points != 0 && position.Evidence.Length == 0 && !sheet.Supported.Contains(node.Code) && !explained)
-            yield return Blocking(node, "sheet.evidence-missing", "Dòng này có điểm nhưng chưa có tài liệu kiểm chứng.", "The line claims points without evidence.",
-                "Ghi tài liệu kiểm chứng, hoặc giải trình vì sao không có.", "Name the evidence, or explain why there is none.");
+        if (points != 0 && EvidenceOf(node, position, sheet.Supported.Contains(node.Code)) is { } lacking)
+            yield return lacking;
         if (points < node.Max.Value && !explained)
             yield return Warning(node, "sheet.loss-unexplained", "Dòng này mất điểm mà chưa nêu lý do.", "Points are lost here and no reason is given.", "Nêu lý do để cơ quan thẩm định hiểu.", "Say why, so that appraisers understand.");
     }
+
+    /// <summary>What a line that claims points lacks; <c>null</c> when nothing. That no task arose is proved by nothing more than words.</summary>
+    private static Finding? EvidenceOf(CriteriaNode node, Position position, bool supported) => (position.Entry is Entry.NoTask ? null : node.Scoring?.EvidenceRule) switch
+    {
+        EvidenceRule.Mandatory when !supported => Blocking(node, "sheet.evidence-mandatory", "Dòng này bắt buộc có tệp hoặc văn bản được dẫn làm tài liệu kiểm chứng.", "This line must have a file or a cited document as evidence.",
+            "Tải tệp lên, hoặc dẫn số, ký hiệu, ngày và cơ quan ban hành; lời giải trình không thay được.", "Add a file, or cite number, date and issuer; an explanation can't take its place."),
+        EvidenceRule.OneOf when !supported && position.Evidence.Length == 0 => Blocking(node, "sheet.evidence-one-of", "Dòng này cần ít nhất một tài liệu kiểm chứng.", "This line needs at least one piece of evidence.",
+            "Tải tệp lên, dẫn văn bản, hoặc ghi tên tài liệu; lời giải trình không thay được.", "Add a file, cite a document, or name it in words; an explanation can't take its place."),
+        null when node.Scoring is { Evidence.Length: > 0 } && !supported && position is { Evidence.Length: 0, Reason.Length: 0 } => Blocking(node, "sheet.evidence-missing", "Dòng này có điểm nhưng chưa có tài liệu kiểm chứng.", "The line claims points without evidence.",
+            "Ghi tài liệu kiểm chứng, hoặc giải trình vì sao không có.", "Name the evidence, or explain why there is none."),
+        _ => null,
+    };
 
     private static IEnumerable<Finding> OfExplanation(Sheet sheet, CriteriaNode node)
     {

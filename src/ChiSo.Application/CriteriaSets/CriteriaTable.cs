@@ -14,7 +14,7 @@ public static class CriteriaTable
     public static readonly ImmutableArray<string> Columns =
     [
         "level", "code", "printed_no", "parent", "part", "name_vi", "name_en", "max_points", "step", "supplied_by", "rule_kind", "figures_vi", "rule_parameters",
-        "worked_example", "no_task", "not_applicable", "decided_by", "evidence_vi", "lead_appraiser", "guide", "continues",
+        "worked_example", "no_task", "not_applicable", "decided_by", "evidence_vi", "lead_appraiser", "guide", "continues", "evidence_rule",
     ];
 
     internal static readonly ImmutableArray<string> Needed = ["code", "name_vi", "max_points"];
@@ -43,6 +43,7 @@ public static class CriteriaTable
         TableCell.Of(node.Scoring?.LeadAppraiser ?? ""),
         TableCell.Of(node.Scoring?.Guide ?? ""),
         TableCell.Of(CellParts.Join(node.Continues.Select(code => code.Value))),
+        TableCell.Of(node.Scoring?.EvidenceRule is { } rule ? RuleCodes.EvidenceRules.CodeOf(rule) : ""),
     ];
 
     private static ImmutableArray<TableCell> Scoring(Leaf? leaf) => leaf is null

@@ -7,6 +7,9 @@ namespace ChiSo.Application.CriteriaSets;
 /// <summary>Reads one row of a criteria table as a line without its children.</summary>
 internal static class LineReader
 {
+    /// <summary>How files may write that an explanation takes the place of evidence; empty says the same.</summary>
+    private const string Explanation = "explanation";
+
     /// <summary><c>null</c> when the row has no code; other problems leave a line that keeps its place in the tree.</summary>
     /// <param name="hasMax">Whether the maximum could be read; 0 stands in for it otherwise.</param>
     /// <param name="places">Where rule and examples are typed; <c>null</c> when each stands in one cell.</param>
@@ -62,6 +65,7 @@ internal static class LineReader
             Figures = figures,
             NoTaskGivesMax = noTask,
             Evidence = row.Text("evidence_vi"),
+            EvidenceRule = row.Text("evidence_rule") is "" or Explanation ? null : row.Choice("evidence_rule", RuleCodes.EvidenceRules, default),
             LeadAppraiser = row.Text("lead_appraiser"),
             Guide = row.Text("guide"),
         };

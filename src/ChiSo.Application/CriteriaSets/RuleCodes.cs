@@ -23,6 +23,8 @@ internal static class RuleCodes
         ("award", NotApplicableEffect.Award),
         ("siblings", NotApplicableEffect.Siblings));
 
+    public static readonly CodeList<EvidenceRule> EvidenceRules = new(("mandatory", EvidenceRule.Mandatory), ("one_of", EvidenceRule.OneOf));
+
     /// <summary>Longer signs first, so that ">=" is not read as ">".</summary>
     public static readonly ImmutableArray<(string Sign, Comparison Comparison)> Signs =
     [

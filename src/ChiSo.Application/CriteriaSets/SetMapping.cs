@@ -104,6 +104,6 @@ public sealed record SetMapping(ImmutableArray<MappedLine> Lines)
     private static (string Rule, string Letters, bool? NoTask) Asked(CriteriaNode line) =>
         (EngineJson.ToText(line.Scoring?.Rule), string.Join(';', line.Scoring?.Figures.Select(figure => figure.Name) ?? []), line.Scoring?.NoTaskGivesMax);
 
-    private static (CriterionNumber Number, Words Name, string Figures, string? Evidence, string? Guide) Worded(CriteriaNode line) =>
-        (line.Number, line.Name, EngineJson.ToText(line.Scoring?.Figures), line.Scoring?.Evidence, line.Scoring?.Guide);
+    private static (CriterionNumber Number, Words Name, string Figures, string? Evidence, EvidenceRule? EvidenceRule, string? Guide) Worded(CriteriaNode line) =>
+        (line.Number, line.Name, EngineJson.ToText(line.Scoring?.Figures), line.Scoring?.Evidence, line.Scoring?.EvidenceRule, line.Scoring?.Guide);
 }

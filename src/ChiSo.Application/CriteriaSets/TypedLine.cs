@@ -15,6 +15,8 @@ public static class TypedLine
 
     public static ImmutableArray<(string Code, NotApplicableEffect Value)> Effects => RuleCodes.Effects.Pairs;
 
+    public static ImmutableArray<(string Code, EvidenceRule Value)> EvidenceRules => RuleCodes.EvidenceRules.Pairs;
+
     public static ImmutableArray<string> Kinds { get; } = [.. RuleCodes.Kinds.Split(", ")];
 
     /// <summary>What the form shows of a line, numbers with the reader's mark.</summary>

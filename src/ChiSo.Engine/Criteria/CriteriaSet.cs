@@ -99,6 +99,9 @@ public sealed record Leaf
     /// <summary>The evidence asked for ("tài liệu kiểm chứng"); empty when none is named.</summary>
     public string Evidence { get; init; } = "";
 
+    /// <summary>What must stand on the line before it is handed in; <c>null</c> where an explanation may take the place of evidence.</summary>
+    public EvidenceRule? EvidenceRule { get; init; }
+
     /// <summary>The agency that leads the appraisal ("cơ quan chủ trì thẩm định"); empty when none is named.</summary>
     public string LeadAppraiser { get; init; } = "";
 
@@ -149,6 +152,16 @@ public enum Supplier
 
     /// <summary>Computed from other declared figures.</summary>
     Computed,
+}
+
+/// <summary>How much evidence a line that claims points needs, where an explanation is not enough.</summary>
+public enum EvidenceRule
+{
+    /// <summary>A file or a cited document ("bắt buộc").</summary>
+    Mandatory,
+
+    /// <summary>One of a file, a cited document, or the document's name in words ("một trong các tài liệu").</summary>
+    OneOf,
 }
 
 /// <summary>Who decides "not applicable" and what follows from it.</summary>

@@ -33,11 +33,11 @@ public static class LineForm
     public static ImmutableArray<(string Column, LineField Kind)> OfScoring { get; } =
     [
         ("supplied_by", LineField.Choice), ("figures_vi", LineField.Figures), ("rule_kind", LineField.Choice), ("rule_parameters", LineField.Rule), ("step", LineField.Number), ("no_task", LineField.Choice),
-        ("worked_example", LineField.Examples), ("evidence_vi", LineField.Area), ("lead_appraiser", LineField.Text), ("guide", LineField.Area),
+        ("worked_example", LineField.Examples), ("evidence_vi", LineField.Area), ("evidence_rule", LineField.Choice), ("lead_appraiser", LineField.Text), ("guide", LineField.Area),
     ];
 
     /// <summary>Columns whose form says how to fill them in.</summary>
-    public static ImmutableArray<string> WithHint { get; } = ["code", "continues", "name_en", "part", "decided_by", "rule_kind", "step"];
+    public static ImmutableArray<string> WithHint { get; } = ["code", "continues", "name_en", "part", "decided_by", "rule_kind", "step", "evidence_rule"];
 
     public static IEnumerable<string> Columns => OfLine.Concat(OfScoring).Select(one => one.Column);
 }

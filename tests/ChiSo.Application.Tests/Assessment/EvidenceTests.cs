@@ -1,4 +1,6 @@
 using ChiSo.Application.Assessment;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Files;
@@ -123,6 +125,39 @@ public sealed class EvidenceTests(PostgresServer postgres)
         (await RowsAsync(round)).ShouldHaveSingleItem().DatedBefore.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(null, "", "", "sheet.evidence-missing")]
+    [InlineData(null, "", "vì sao", "")]
+    [InlineData(null, "Báo cáo", "", "")]
+    [InlineData(EvidenceRule.OneOf, "", "vì sao", "sheet.evidence-one-of")]
+    [InlineData(EvidenceRule.OneOf, "Báo cáo", "", "")]
+    [InlineData(EvidenceRule.Mandatory, "Báo cáo", "vì sao", "sheet.evidence-mandatory")]
+    public async Task What_a_line_needs_is_as_the_criteria_say_and_a_file_always_does(EvidenceRule? rule, string words, string reason, string code)
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres, change: document => With(document, rule));
+        OpenRound.Must(await round.SaveAsync(round.Officer, Line, 0, "a=40;b=40", reason, words));
+        async Task<string[]> BlockingAsync() => [.. SheetChecks.Find(await round.SheetAsync()).Where(finding => finding.Node.Code.Value == Line && finding.Severity == Severity.Blocking).Select(finding => finding.Problem.Code)];
+
+        (await BlockingAsync()).ShouldBe(code.Length > 0 ? [code] : []);
+        OpenRound.Must(await AddAsync(round, Line, Pdf("một")));
+        (await BlockingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_document_cited_on_two_lines_is_told_on_both()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        async Task<string[]> ToldAsync() => [.. SheetChecks.Find(await round.SheetAsync(), await RowsAsync(round)).Where(finding => finding.Problem.Code == "sheet.citation-twice").Select(finding => finding.Node.Code.Value)];
+        async Task CiteAsync(string line, string number, string issuer) =>
+            OpenRound.Must(await round.Installation.Evidence.AddAsync(Input(line) with { FileName = "", Number = number, IssuedOn = new(2024, 5, 1), Issuer = issuer, Abstract = "Báo cáo" }, null, round.Officer, Cancel));
+
+        await CiteAsync(Line, "12/BC-SNV", "Sở Nội vụ");
+        await CiteAsync("CD_TT", "12/BC-SNV", "Sở Tài chính");
+        (await ToldAsync()).ShouldBeEmpty();
+        await CiteAsync("CD_TT", "12/bc-snv", "SỞ NỘI VỤ");
+        (await ToldAsync()).ShouldBe([Line, "CD_TT"], ignoreOrder: true);
+    }
+
     [Fact]
     public async Task An_upload_that_breaks_off_leaves_nothing()
     {
@@ -139,6 +174,11 @@ public sealed class EvidenceTests(PostgresServer postgres)
         (await AddAsync(round, Line, new MemoryStream(new byte[EvidenceDesk.LongestFile + 1]))).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.too-long");
         Directory.EnumerateFiles(round.FilesFolder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
+
+    private static RoundDocument With(RoundDocument document, EvidenceRule? rule) => document with
+    {
+        Blocks = [.. document.Blocks.Select(block => SetTree.Find(block.Criteria, Line) is { } node ? block with { Criteria = SetTree.Replace(block.Criteria, Line, node with { Scoring = node.Scoring! with { Evidence = "Kế hoạch", EvidenceRule = rule } }) } : block)], // it is a leaf
+    };
 
     private static Task<Result<Evidence>> AddAsync(OpenRound round, string line, Stream content) => round.Installation.Evidence.AddAsync(Input(line), content, round.Officer, Cancel);
 

@@ -2,6 +2,7 @@ using ChiSo.Application.Assessment;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
 
 namespace ChiSo.Web.Tests.Appraisal;
 
@@ -15,6 +16,9 @@ public class HandedInPages : DemoPages, IAsyncLifetime
 
     ValueTask IAsyncLifetime.InitializeAsync() => StartAsync();
 
+    /// <summary>Words about the evidence of a line.</summary>
+    protected virtual string EvidenceOf(CriteriaNode node) => "Báo cáo số 1/BC";
+
     protected async ValueTask StartAsync()
     {
         await InitializeAsync();
@@ -25,7 +29,7 @@ public class HandedInPages : DemoPages, IAsyncLifetime
         var sheet = (await Installation.Sheets.ReadAsync(Round, "departments", "noivu", Stages.Self, cancel)).ShouldNotBeNull();
         foreach (var node in sheet.Own())
         {
-            var line = new SaveLine(Round, "departments", "noivu", Stages.Self, node.Code, 0, EntryText.Format(last[node.Code], node.Scoring!), "vì sao", "Báo cáo số 1/BC"); // own lines are scored
+            var line = new SaveLine(Round, "departments", "noivu", Stages.Self, node.Code, 0, EntryText.Format(last[node.Code], node.Scoring!), "vì sao", EvidenceOf(node)); // own lines are scored
             (await Installation.Sheets.SaveAsync(line, leader, DecimalMark.Point, cancel)).Problems.ShouldBeEmpty(node.Code.Value);
         }
 

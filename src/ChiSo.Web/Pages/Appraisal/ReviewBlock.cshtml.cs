@@ -78,6 +78,9 @@ public sealed class ReviewBlockPage(Installation installation, TimeProvider cloc
         return true;
     }
 
+    /// <summary>Lines to be appraised that have an explanation in the place of evidence: no file speaks for them.</summary>
+    public ImmutableArray<ReviewLine> OnlyExplained => [.. Review.Lines.Where(line => line.State == ReviewState.Open && line.IsOnlyExplained)];
+
     /// <summary>Open questions of the block by kind.</summary>
     public IEnumerable<(AskKind Kind, int Open, int All)> Asks() =>
         Review.Lines.SelectMany(line => line.Asks).GroupBy(ask => ask.Kind).OrderBy(same => same.Key).Select(same => (same.Key, same.Count(ask => ask.IsOpen), same.Count()));

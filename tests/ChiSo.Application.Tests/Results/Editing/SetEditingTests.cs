@@ -51,6 +51,21 @@ public sealed class SetEditingTests(PostgresServer postgres)
         (await fixture.Test.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("mandatory", EvidenceRule.Mandatory)]
+    [InlineData("one_of", EvidenceRule.OneOf)]
+    [InlineData("explanation", null)]
+    public async Task What_evidence_a_line_needs_is_typed_kept_and_written_to_files(string typed, EvidenceRule? rule)
+    {
+        using var fixture = await PreparedFixture.NewAsync(Kind.Sqlite, postgres);
+        var line = (await SetAsync(fixture)).Tree.Leaves().First(leaf => leaf.Scoring?.SuppliedBy == Supplier.Unit);
+        PreparedFixture.Must(await SaveAsync(fixture, line, ("evidence_rule", typed)));
+        var tree = (await SetAsync(fixture)).Tree;
+        SetTree.Find(tree, line.Code.Value).ShouldNotBeNull().Scoring.ShouldNotBeNull().EvidenceRule.ShouldBe(rule);
+        CriteriaTable.Rows(tree).Single(row => row[1].Text == line.Code.Value)[CriteriaTable.Columns.IndexOf("evidence_rule")].Text.ShouldBe(rule is null ? "" : typed);
+        (await SaveAsync(fixture, line, ("evidence_rule", "some"))).Problems.ShouldContain(problem => problem.Code == "value.not-a-choice");
+    }
+
     [Fact]
     public async Task Lines_are_added_moved_and_removed_and_nothing_impossible_is()
     {
