@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Files;
+using ChiSo.Application.Json;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
@@ -60,16 +61,18 @@ public static class SheetChecks
             yield break;
         }
 
-        var points = SheetPoints.Of(node, position);
+        var entry = EngineJson.Read<Entry>(position.Entry);
+        var points = SheetPoints.Of(node, entry);
         var explained = position.Reason.Length > 0;
-        if (points != 0 && EvidenceOf(node, position, sheet.Supported.Contains(node.Code)) is { } lacking)
+        if (points != 0 && EvidenceOf(node, entry is Entry.NoTask ? null : node.Scoring?.EvidenceRule, position, sheet.Supported.Contains(node.Code)) is { } lacking)
             yield return lacking;
         if (points < node.Max.Value && !explained)
             yield return Warning(node, "sheet.loss-unexplained", "Dòng này mất điểm mà chưa nêu lý do.", "Points are lost here and no reason is given.", "Nêu lý do để cơ quan thẩm định hiểu.", "Say why, so that appraisers understand.");
     }
 
-    /// <summary>What a line that claims points lacks; <c>null</c> when nothing. That no task arose is proved by nothing more than words.</summary>
-    private static Finding? EvidenceOf(CriteriaNode node, Position position, bool supported) => (position.Entry is Entry.NoTask ? null : node.Scoring?.EvidenceRule) switch
+    /// <summary>What a line that claims points lacks; <c>null</c> when nothing.</summary>
+    /// <param name="rule">Of the criteria; <c>null</c> too where the unit says that no task arose, which words alone can prove.</param>
+    private static Finding? EvidenceOf(CriteriaNode node, EvidenceRule? rule, Position position, bool supported) => rule switch
     {
         EvidenceRule.Mandatory when !supported => Blocking(node, "sheet.evidence-mandatory", "Dòng này bắt buộc có tệp hoặc văn bản được dẫn làm tài liệu kiểm chứng.", "This line must have a file or a cited document as evidence.",
             "Tải tệp lên, hoặc dẫn số, ký hiệu, ngày và cơ quan ban hành; lời giải trình không thay được.", "Add a file, or cite number, date and issuer; an explanation can't take its place."),

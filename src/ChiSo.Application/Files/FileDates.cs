@@ -57,10 +57,12 @@ internal static partial class FileDates
         using var part = core.Open();
         using var xml = XmlReader.Create(part, Safe);
         List<DateOnly> said = [];
-        while (xml.Read())
+        while (!xml.EOF)
         {
             if (xml.NodeType == XmlNodeType.Element && xml.LocalName is "created" or "modified")
-                said.AddRange(Instant(xml.ReadElementContentAsString()));
+                said.AddRange(Instant(xml.ReadElementContentAsString())); // goes on to what follows it
+            else
+                xml.Read();
         }
 
         return said;

@@ -33,7 +33,7 @@ public sealed class SafeMigrationTests(PostgresServer postgres) : IDisposable
         var verified = await BackupVerification.VerifyAsync(copy, folder, TimeProvider.System, Cancel);
         verified.Problems.ShouldBeEmpty();
         verified.TryGet(out var sound);
-        (sound!.Manifest.Database, sound.Trail.Chains.Sum(chain => chain.Count)).ShouldBe((BackupManifest.Server, 1L)); // asserted just above
+        (sound!.Manifest.Database, sound.Manifest.Heads.ShouldHaveSingleItem().Count).ShouldBe((BackupManifest.Server, 1L)); // asserted just above
         await using var context = installation.Database.Open();
         (await context.Database.GetPendingMigrationsAsync(Cancel)).ShouldBeEmpty();
 

@@ -60,13 +60,13 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
     }
 
     [Fact]
-    public async Task An_auditor_reads_pages_without_a_form_that_changes_anything()
+    public async Task An_auditor_reads_pages_without_a_button_that_changes_anything()
     {
         await OpenAsync(Stages);
         using var auditor = await pages.SignInAsync("kiemtoan");
         var person = await pages.PersonAsync("kiemtoan");
         var token = await auditor.TokenAsync("/desk");
-        var read = new List<string>();
+        var (read, wrong) = (new List<string>(), new HashSet<string>());
         foreach (var cell in Cells.All.Where(cell => cell.Handler == "GET" && cell.Acts.Length > 0 && !Cells.OwnKeys.Contains(cell.Route)))
         {
             foreach (var unit in cell.Units.Where(unit => cell.Allows(pages.Map, person, unit) && cell.Owner is null))
@@ -74,12 +74,15 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
                 using var answer = await AskAsync(auditor, token, cell, unit);
                 if (answer.Content.Headers.ContentType?.MediaType != "text/html")
                     continue;
+                answer.StatusCode.ShouldBe(HttpStatusCode.OK, cell.ToString());
                 var text = await answer.Content.ReadAsStringAsync(Cancel);
-                text[text.IndexOf("<main", StringComparison.Ordinal)..text.IndexOf("</main>", StringComparison.Ordinal)].ShouldNotContain("method=\"post\"", customMessage: cell.ToString());
+                if (Forms(text[text.IndexOf("<main", StringComparison.Ordinal)..text.IndexOf("</main>", StringComparison.Ordinal)]).Any(form => form.Contains("<button", StringComparison.Ordinal)))
+                    wrong.Add(cell.ToString());
                 read.Add(cell.Route);
             }
         }
 
+        wrong.ShouldBeEmpty();
         foreach (var route in (string[])["/desk/accounts", "/desk/accounts/{id:guid}", "/desk/reorganisations", "/desk/reorganisations/{id:guid}", "/desk/settings", "/desk/messages", "/desk/jobs/{id:guid}", "/desk/rounds/{round}/prepare", "/desk/rounds/{round}/reminder", "/desk/odd-reads"])
             read.ShouldContain(route);
     }
@@ -116,6 +119,10 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
     [InlineData(Application.Rounds.Stages.SecondReview)]
     [InlineData(Application.Rounds.Stages.Council)]
     public Task Each_cell_is_allowed_or_changes_nothing_while_one_stage_is_open(string stage) => AskEverybodyAsync(stage);
+
+    /// <summary>The forms of a page that may change something.</summary>
+    private static IEnumerable<string> Forms(string page) =>
+        page.Split("<form ").Skip(1).Select(form => form.Split("</form>")[0]).Where(form => form.Split('>')[0].Contains("method=\"post\"", StringComparison.Ordinal));
 
     private async Task AskEverybodyAsync(params string[] open)
     {

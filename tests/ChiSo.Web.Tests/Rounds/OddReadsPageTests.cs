@@ -39,7 +39,7 @@ public sealed class OddReadsPageTests(DemoPages pages) : IClassFixture<DemoPages
     public async Task A_day_that_is_none_shows_the_week_that_runs_and_says_so(string day)
     {
         using var admin = await pages.SignInAsync("quantri");
-        var text = await admin.TextAsync($"{Page}?week={Uri.EscapeDataString(day)}");
+        var text = WebUtility.HtmlDecode(await admin.TextAsync($"{Page}?week={Uri.EscapeDataString(day)}"));
         text.ShouldContain($"\"{day}\" không phải là ngày.");
         text.ShouldNotContain("Tuần sau");
     }

@@ -51,7 +51,7 @@ public sealed record ReviewLine
     public Position? Offered => Earlier is { Stage: Stages.FirstLevel } ? Earlier : Claim;
 
     /// <summary>Whether the unit claims points with an explanation in the place of evidence.</summary>
-    public bool IsOnlyExplained => Claim is { Reason.Length: > 0, Evidence.Length: 0 } claim && Evidence.IsEmpty && Node.Scoring is { } leaf && (leaf.Evidence.Length > 0 || leaf.EvidenceRule is not null) && SheetPoints.Of(Node, claim) != 0;
+    public bool IsOnlyExplained => Claim is { IsWithdrawn: false, Reason.Length: > 0, Evidence.Length: 0 } claim && Evidence.IsEmpty && Node.Scoring is { } leaf && (leaf.Evidence.Length > 0 || leaf.EvidenceRule is not null) && SheetPoints.Of(Node, claim) != 0;
 
     /// <summary>Sequence to post back.</summary>
     public int Seen => Current?.Sequence ?? 0;
