@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using ChiSo.Application.Database;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace ChiSo.Application.Backups;
