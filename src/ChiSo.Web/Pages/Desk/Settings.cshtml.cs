@@ -41,7 +41,7 @@ public sealed class SettingsPage(Installation installation, NoticeChannels chann
     public bool MayChange => Person.May(Act.ManagePeople, new());
 
     /// <summary>Where the second channel is: all of its address for those who set it, since it may hold a key.</summary>
-    public string? Webhook => options.Notices?.Webhook is not { } webhook ? null : MayChange ? $"{webhook.Url}" : new Uri($"{webhook.Url}").Host;
+    public string? Webhook => options.Notices?.Webhook is not { } webhook ? null : MayChange ? webhook.Url : new Uri(webhook.Url).Host;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
