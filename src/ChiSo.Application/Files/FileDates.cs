@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using ChiSo.Application.Vietnamese;
-using UglyToad.PdfPig;
 
 namespace ChiSo.Application.Files;
 
