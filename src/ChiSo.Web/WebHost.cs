@@ -175,6 +175,7 @@ public static class WebHost
         FigureTemplateDownload.Map(files);
         DoubleDownload.Map(files);
         SiteCheckDownload.Map(files);
+        RequestFileDownload.Map(files);
         RoundDownload.Map(files);
         RoundAnnexDownload.Map(files);
         SurveyDownloads.Map(files);

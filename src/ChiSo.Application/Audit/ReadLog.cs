@@ -25,6 +25,8 @@ public sealed class ReadLog(ChiSoDatabase database)
 
     public const string JobResultRead = "job-result.read";
 
+    public const string RequestFileRead = "request-file.read";
+
     public const string RoundExported = "round.exported";
 
     public const string SignedSheetRead = "signed-sheet.read";

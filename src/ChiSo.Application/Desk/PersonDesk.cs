@@ -87,6 +87,12 @@ public enum WorkKind
     /// <summary>Requests for review wait to be admitted or concluded.</summary>
     Request,
 
+    /// <summary>A request for review this person was named to look at.</summary>
+    Advise,
+
+    /// <summary>One person proposes to approve the results although a request for review is open, and another has to agree.</summary>
+    ApproveOverride,
+
     /// <summary>Units ask that lines don't apply, and the appraiser says what it thinks.</summary>
     ProposeNotApplicable,
 
@@ -125,6 +131,9 @@ public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, stri
 
     /// <summary>The proposed survey; <c>null</c> for work of a round.</summary>
     public Guid? Survey { get; init; }
+
+    /// <summary>The request for review; <c>null</c> for any other work.</summary>
+    public Guid? Request { get; init; }
 }
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
@@ -141,6 +150,7 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
                 await AddReviewsAsync(work, round, person, cancel);
                 await AddCouncilAsync(work, round, person, cancel);
                 await AddRequestsAsync(work, round, person, cancel);
+                await RequestWork.AddAsync(work, installation, round, person, cancel);
                 await AddNotApplicableAsync(work, round, person, cancel);
                 await AddMissingAsync(work, round, person, cancel);
                 await AddResultsAsync(work, round, person, cancel);

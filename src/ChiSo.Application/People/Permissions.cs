@@ -59,6 +59,12 @@ public enum Act
     /// <summary>Admit such a request, name its panel, record its conclusion.</summary>
     JudgeRequest,
 
+    /// <summary>Say what should become of a request one was named to look at.</summary>
+    AdviseOnRequest,
+
+    /// <summary>Let results be approved although a request is open.</summary>
+    OverrideRequest,
+
     /// <summary>Record the Chairman's decision, which freezes the results.</summary>
     ApproveResults,
 
@@ -134,6 +140,9 @@ public enum Reach
     /// <summary>Lines assigned to the agency of the mandate, of units other than itself.</summary>
     AssignedLines,
 
+    /// <summary>Requests for review the person was named to look at, with their lines, of units other than the own.</summary>
+    OwnPanels,
+
     /// <summary>The area of a survey's fieldwork the mandate is for.</summary>
     OwnArea,
 
@@ -203,11 +212,15 @@ public static class Permissions
         new(Role.UnitLeader, Act.AnswerAsks, Reach.OpenWork, OfAgencies),
         new(Role.UnitLeader, Act.RequestReview, Reach.OpenWork, Any),
         new(Role.Appraiser, Act.ReadSheet, Reach.AssignedLines, Any),
+        new(Role.Appraiser, Act.ReadSheet, Reach.OwnPanels, Any),
+        new(Role.Appraiser, Act.AdviseOnRequest, Reach.OwnPanels, Any),
         new(Role.Appraiser, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.Appraise, Reach.AssignedLines, OfAgencies),
         new(Role.Appraiser, Act.Guide, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.NotePrecedent, Reach.AssignedLines, OfAgencies),
         new(Role.LeadAgencyLeader, Act.ReadSheet, Reach.AssignedLines, Any),
+        new(Role.LeadAgencyLeader, Act.ReadSheet, Reach.OwnPanels, Any),
+        new(Role.LeadAgencyLeader, Act.AdviseOnRequest, Reach.OwnPanels, Any),
         new(Role.LeadAgencyLeader, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.ConfirmAppraisal, Reach.AssignedLines, OfAgencies),
         new(Role.LeadAgencyLeader, Act.Guide, Reach.AssignedLines, Any),
@@ -218,6 +231,8 @@ public static class Permissions
         new(Role.StandingOffice, Act.DecideNotApplicable, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadPreparation, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.AdviseOnRequest, Reach.OwnPanels, Any),
+        new(Role.StandingOffice, Act.OverrideRequest, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadBoard, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.Guide, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadSurveys, Reach.Everywhere, Any),
@@ -225,10 +240,12 @@ public static class Permissions
         new(Role.CouncilMember, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilMember, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.CouncilMember, Act.AdviseOnRequest, Reach.OwnPanels, Any),
         new(Role.CouncilMember, Act.ReopenLine, Reach.Everywhere, OfCouncil),
         new(Role.CouncilChair, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.CouncilChair, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.CouncilChair, Act.ReadBoard, Reach.Everywhere, Any),
+        new(Role.CouncilChair, Act.AdviseOnRequest, Reach.OwnPanels, Any),
         new(Role.CouncilChair, Act.ReopenLine, Reach.Everywhere, OfCouncil),
         new(Role.CouncilSecretary, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.CouncilSecretary, Act.ReadReview, Reach.Everywhere, Any),

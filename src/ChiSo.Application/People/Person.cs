@@ -17,6 +17,9 @@ public sealed record Aim(string? Unit = null, string? Agency = null, StageKind? 
 
     /// <summary>Account of the interviewer whose visits are concerned; <c>null</c> when nobody's are.</summary>
     public Guid? Interviewer { get; init; }
+
+    /// <summary>Accounts named to look at the request for review that is concerned; empty when none is.</summary>
+    public IReadOnlyCollection<Guid> Panel { get; init; } = [];
 }
 
 /// <summary>Whoever is signed in, with the mandates that hold now.</summary>
@@ -58,11 +61,15 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
             Reach.OwnUnit => aim.Unit is { } unit && unit == mandate.Unit,
             Reach.Predecessors => Inherits.Any(one => one.By == mandate.Unit && one.Unit == aim.Unit),
             Reach.OpenWork => Inherits.Any(one => one.Work && one.By == mandate.Unit && one.Unit == aim.Unit),
-            Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && Mandates.All(held => held.Unit != aim.Unit) && Inherits.All(one => one.Unit != aim.Unit), // nobody appraises the own unit, under whatever mandate
+            Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && !IsOwn(aim.Unit),
+            Reach.OwnPanels => aim.Panel.Contains(Id) && !IsOwn(aim.Unit),
             Reach.OwnArea => IsInArea(mandate, aim),
             Reach.OwnVisits => IsInArea(mandate, aim) && aim.Interviewer == Id,
             _ => throw new System.Diagnostics.UnreachableException($"No reach {row.Reach}."),
         };
+
+    /// <summary>Nobody appraises the own unit or one it was made from, under whatever mandate.</summary>
+    private bool IsOwn(string? unit) => Mandates.Any(held => held.Unit == unit) || Inherits.Any(one => one.Unit == unit);
 
     private static bool IsInArea(Mandate mandate, Aim aim) => aim.Survey is { Length: > 0 } survey && aim.Area is { Length: > 0 } area && survey == mandate.Survey && area == mandate.Area;
 }

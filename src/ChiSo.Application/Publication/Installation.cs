@@ -106,6 +106,9 @@ public sealed class Installation : IDisposable
         Late = new(Database, Live, Sets);
         NotApplicable = new(Database, Appraisers, clock);
         Requests = new(Database, Councils, Appraisers, clock);
+        RequestPanels = new(Database, Requests, clock);
+        RequestFiles = new(Database, Requests, Files, clock);
+        RequestOverrides = new(Database, Requests, Sets, clock);
         RequestEffects = new(Database);
         Surveys = new(Database, Live);
         ImportedTables = new(Database, clock);
@@ -270,6 +273,12 @@ public sealed class Installation : IDisposable
     public LateHandIns Late { get; }
 
     public ReviewRequests Requests { get; }
+
+    public RequestPanels RequestPanels { get; }
+
+    public RequestFiles RequestFiles { get; }
+
+    public RequestOverrides RequestOverrides { get; }
 
     public RequestEffects RequestEffects { get; }
 

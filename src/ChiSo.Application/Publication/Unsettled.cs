@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Publication;
 
-/// <summary>What stands in the way of approving a round: a list the council has not passed, a request for review that is open, and lines that are still unknown.</summary>
+/// <summary>What stands in the way of approving a round: a list the council has not passed, a request for review that is open without two people having said that it need not hold the approval up, and lines that are still unknown.</summary>
 internal static class Unsettled
 {
     private const int MostNamed = 5;
@@ -22,9 +22,11 @@ internal static class Unsettled
         var waiting = round.OpenedAt is not null && document.Stages.Contains(Stages.Council)
             ? await context.Blocks.Where(block => block.RoundId == round.Id && !passed.Contains(block.Id)).Select(block => block.Code).ToListAsync(cancel)
             : []; // a round that nobody worked in here was decided elsewhere
+        var overridden = context.RequestOverrides.Where(one => one.ApprovedAt != null).Select(one => one.RequestId);
         var requests = await (from request in context.ReviewRequests.AsNoTracking()
                               join block in context.Blocks on request.BlockId equals block.Id
                               where block.RoundId == round.Id && (request.State == RequestState.Filed || request.State == RequestState.Admitted)
+                                  && !overridden.Contains(request.Id)
                               orderby request.FiledAt
                               select new { block.Code, Request = request }).ToListAsync(cancel);
         return

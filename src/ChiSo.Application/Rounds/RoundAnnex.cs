@@ -6,13 +6,14 @@ using static ChiSo.Application.Documents.WrittenBlock;
 
 namespace ChiSo.Application.Rounds;
 
-/// <summary>The annex of a round: when its stages were open, each approved change of dates, extension and pause with its ground and the two people behind it, and the declared holidays.</summary>
+/// <summary>The annex of a round: when its stages were open, each approved change of dates, extension and pause with its ground and the two people behind it, the declared holidays, and the requests for review that did not hold the approval up.</summary>
 public static class RoundAnnex
 {
     /// <param name="nameOfStage">As people call it.</param>
     /// <param name="nameOf">Of a person.</param>
     /// <param name="now">UTC.</param>
-    public static WrittenDocument Of(LiveRound round, Func<string, string> nameOfStage, Func<Guid, string> nameOf, DateTime now) => new()
+    /// <param name="overridden">Requests for review that did not hold the approval up.</param>
+    public static WrittenDocument Of(LiveRound round, ImmutableArray<OverriddenRequest> overridden, Func<string, string> nameOfStage, Func<Guid, string> nameOf, DateTime now) => new()
     {
         Parts =
         [
@@ -31,6 +32,8 @@ public static class RoundAnnex
                 .. Table([50, 34, 34, 71, 34, 34], ["Giai đoạn", "Từ", "Đến", "Lý do", "Đề nghị", "Duyệt"], [.. round.Clock.Pauses.Select(one => Pause(one, nameOfStage, nameOf)).OfType<ImmutableArray<GridCell>>()]),
                 OfficialForm.Heading("5. Ngày nghỉ và ngày làm bù"),
                 .. Table([40, 50, 177], ["Ngày", "Loại", "Căn cứ"], [.. round.Clock.Days.Declared.Select(Day)]),
+                OfficialForm.Heading("6. Phê duyệt khi còn đề nghị xem xét lại"),
+                .. Table([70, 25, 92, 40, 40], ["Đơn vị", "Tiêu chí", "Lý do", "Đề nghị", "Duyệt"], [.. overridden.Select(one => Overridden(one, nameOf))]),
             ]),
         ],
         Foot = round.Illustrative ? "Số liệu minh họa" : "",
@@ -62,6 +65,9 @@ public static class RoundAnnex
 
     private static ImmutableArray<GridCell> Day(DeclaredDay one) =>
         [GridCell.Of(VietnameseDates.ToText(one.Day), TextAlign.Centre), GridCell.Of(one.Kind == DayKind.Off ? "Ngày nghỉ" : "Ngày làm bù"), GridCell.Of(one.Ground)];
+
+    private static ImmutableArray<GridCell> Overridden(OverriddenRequest one, Func<Guid, string> nameOf) =>
+        [GridCell.Of(one.Unit.Vi), GridCell.Of(one.Line, TextAlign.Centre), GridCell.Of(one.Ground), Person(nameOf(one.Proposed.By), one.Proposed.At), Person(nameOf(one.Approved.By), one.Approved.At)];
 
     private static GridCell At(DateTime at) => GridCell.Of(VietnamTime.Write(at), TextAlign.Centre);
 

@@ -32,8 +32,9 @@ internal static class EvidenceDownload
         if (await services.GetRequiredService<CurrentPerson>().FindAsync(cancel) is not { } person)
             return Results.Redirect($"/sign-in?next={Uri.EscapeDataString(context.Request.Path)}");
         var installation = services.GetRequiredService<Installation>();
-        var agencies = await installation.Evidence.LineAsync(id, cancel) is { } line ? await installation.Appraisers.AgenciesOfAsync(line, cancel) : [];
-        if (await installation.Evidence.OpenAsync(id, person, agencies, cancel) is not var (evidence, content))
+        if (await installation.Evidence.LineAsync(id, cancel) is not { } line)
+            return Results.NotFound();
+        if (await installation.Evidence.OpenAsync(id, person, await installation.Appraisers.AgenciesOfAsync(line, cancel), await installation.RequestPanels.OfLineAsync(line, cancel), cancel) is not var (evidence, content))
             return Results.NotFound();
         if (content is null)
             return Results.StatusCode(StatusCodes.Status423Locked);

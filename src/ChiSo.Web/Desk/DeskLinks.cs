@@ -21,6 +21,7 @@ public static class DeskLinks
         WorkKind.DraftResult or WorkKind.DecidedRequest => RequestAddresses.OfUnit(work.Round, work.Block, work.Unit),
         WorkKind.Guide or WorkKind.AnsweredQuestion => GuidanceAddress.Of(work.Round),
         WorkKind.Council => CouncilAddress.Of(work.Round, work.Block),
+        WorkKind.Advise or WorkKind.ApproveOverride => RequestAddresses.Of(work.Round, work.Block, work.Request.GetValueOrDefault()), // they have one
         WorkKind.Request => RequestAddresses.Of(work.Round, work.Block),
         WorkKind.ProposeNotApplicable or WorkKind.DecideNotApplicable => NotApplicableAddresses.Of(work.Round, work.Block),
         WorkKind.AnsweredNotApplicable => NotApplicableAddresses.OfUnit(work.Round, work.Block, work.Unit),

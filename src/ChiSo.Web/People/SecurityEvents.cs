@@ -69,6 +69,7 @@ public static class SecurityEvents
         [ReadLog.EvidenceRead] = Notice,
         [ReadLog.FiguresExported] = Notice,
         [ReadLog.JobResultRead] = Notice,
+        [ReadLog.RequestFileRead] = Notice,
         [ReadLog.RoundExported] = Notice,
         [ReadLog.ScoreSheetExported] = Notice,
         [ReadLog.SignedSheetRead] = Notice,

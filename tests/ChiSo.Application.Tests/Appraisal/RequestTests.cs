@@ -7,16 +7,13 @@ using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Shouldly;
 using Xunit;
+using static ChiSo.Application.Tests.Appraisal.FiledRequests;
 
 namespace ChiSo.Application.Tests.Appraisal;
 
 /// <summary>Requests to look at the council's draft result again: who files, who looks, what it changes, and that an open one blocks the approval.</summary>
 public sealed class RequestTests(PostgresServer postgres)
 {
-    private const string Line = "TC_XD_TD";
-
-    private static readonly CouncilPlace Place = new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, new(Line));
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
@@ -36,6 +33,7 @@ public sealed class RequestTests(PostgresServer postgres)
         var admitted = OpenRound.Must(await Requests(made).AdmitAsync(Address(filed), Admission(made), made.Secretary, Cancel));
         (admitted.State, admitted.PanelNames.Length).ShouldBe((RequestState.Admitted, 1));
         (await BlockersAsync(made)).ShouldContain("freeze.open-request");
+        OpenRound.Must(await AdviseAsync(made, admitted));
         var concluded = OpenRound.Must(await Requests(made).ConcludeAsync(Address(admitted), new(Grants: true, "a=4;b=5", "Chấp nhận một phần"), made.Secretary, DecimalMark.Comma, Cancel));
 
         (concluded.State, concluded.Sequence).ShouldBe((RequestState.Concluded, 2));
@@ -56,7 +54,7 @@ public sealed class RequestTests(PostgresServer postgres)
         (await Requests(made).DismissAsync(Address(first), " ", made.Secretary, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-reason");
         OpenRound.Must(await Requests(made).DismissAsync(Address(first), "Không có căn cứ mới", made.Secretary, Cancel)).State.ShouldBe(RequestState.Inadmissible);
 
-        var second = await AdmittedAsync(made);
+        var second = await AdvisedAsync(made);
         OpenRound.Must(await Requests(made).ConcludeAsync(Address(second), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)).Granted.ShouldBeEmpty();
         (await made.Reviewed.FinalAsync(Line)).ShouldBe(before);
         (await BlockersAsync(made)).ShouldNotContain("freeze.open-request");
@@ -133,7 +131,7 @@ public sealed class RequestTests(PostgresServer postgres)
         var steps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Requests(made).DismissAsync(Address(request), "Không có căn cứ", made.Secretary, Cancel))));
         steps.Count(step => step.Problems.IsEmpty).ShouldBe(1);
         steps.SelectMany(step => step.Problems).ShouldAllBe(problem => problem.Code == "request.wrong-step");
-        var other = await AdmittedAsync(made);
+        var other = await AdvisedAsync(made);
         (await Requests(made).ConcludeAsync(Address(other) with { Seen = 1 }, new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
     }
 
@@ -178,40 +176,14 @@ public sealed class RequestTests(PostgresServer postgres)
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
-    private static ReviewRequests Requests(BeforeCouncil made) => made.Reviewed.Round.Installation.Requests;
-
-    private static RequestAddress Address(ReviewRequest request) => new(OpenRound.Code, OpenRound.Block, request.Id, request.Version);
-
-    private static async Task<RequestDesk> DeskAsync(BeforeCouncil made) => (await Requests(made).ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull();
-
-    private static Task<Result<ReviewRequest>> FileAsync(BeforeCouncil made, string entry, Person? person = null, string grounds = "Tờ trình số 12") =>
-        Requests(made).FileAsync(Place, new(entry, grounds, "Công văn số 3"), person ?? made.Reviewed.Round.Leader, DecimalMark.Comma, Cancel);
-
-    private static AdmitRequest Admission(BeforeCouncil made, Guid? panel = null) =>
-        new("Có tài liệu mới", [panel ?? made.Member.Id], DateOnly.FromDateTime(made.Reviewed.Round.Clock.Now.UtcDateTime).AddDays(10));
-
-    private static async Task<ReviewRequest> AdmittedAsync(BeforeCouncil made) =>
-        OpenRound.Must(await Requests(made).AdmitAsync(Address(OpenRound.Must(await FileAsync(made, "a=5;b=5"))), Admission(made), made.Secretary, Cancel));
-
     private static async Task<ReviewRequest> InAsync(BeforeCouncil made, RequestState state) => state switch
     {
         RequestState.Filed => OpenRound.Must(await FileAsync(made, "a=5;b=5")),
         RequestState.Admitted => await AdmittedAsync(made),
         RequestState.Inadmissible => OpenRound.Must(await Requests(made).DismissAsync(Address(OpenRound.Must(await FileAsync(made, "a=5;b=5"))), "lý do", made.Secretary, Cancel)),
         RequestState.Withdrawn => OpenRound.Must(await Requests(made).WithdrawAsync(Address(OpenRound.Must(await FileAsync(made, "a=5;b=5"))), made.Reviewed.Round.Leader, Cancel)),
-        _ => OpenRound.Must(await Requests(made).ConcludeAsync(Address(await AdmittedAsync(made)), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)),
+        _ => OpenRound.Must(await Requests(made).ConcludeAsync(Address(await AdvisedAsync(made)), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)),
     };
 
-    private static async Task<IEnumerable<string>> BlockersAsync(BeforeCouncil made) =>
-        (await made.Reviewed.Round.Installation.Freezing.FreezeAsync(OpenRound.Code, made.Reviewed.Round.By(Guid.Empty), Cancel)).Problems.Select(problem => problem.Code);
-
-    private async Task<BeforeCouncil> PassedAsync(Kind kind)
-    {
-        var made = await BeforeCouncil.NewAsync(await ReviewedRound.AppraisedAsync(kind, postgres));
-        var meeting = await made.MeetAsync("An", "Bình", "Chi");
-        OpenRound.Must(await made.DecideAsync(Line, "a=3;b=5", meeting, new(3, 0, 0)));
-        OpenRound.Must(await made.AdoptRestAsync(meeting));
-        OpenRound.Must(await made.PassAsync(meeting));
-        return made;
-    }
+    private Task<BeforeCouncil> PassedAsync(Kind kind) => FiledRequests.PassedAsync(kind, postgres);
 }

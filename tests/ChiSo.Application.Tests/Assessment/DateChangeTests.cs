@@ -162,7 +162,7 @@ public sealed class DateChangeTests(PostgresServer postgres)
     private static string Annex(LiveRound round)
     {
         using var file = new MemoryStream();
-        ChiSo.Application.Documents.DocumentWriter.Write(file, RoundAnnex.Of(round, stage => stage, by => by.ToString("D"), DateTime.UnixEpoch));
+        ChiSo.Application.Documents.DocumentWriter.Write(file, RoundAnnex.Of(round, [], stage => stage, by => by.ToString("D"), DateTime.UnixEpoch));
         using var zip = new System.IO.Compression.ZipArchive(file);
         using var text = new StreamReader(zip.GetEntry("word/document.xml").ShouldNotBeNull().Open());
         return text.ReadToEnd();

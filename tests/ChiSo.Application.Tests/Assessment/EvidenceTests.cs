@@ -64,9 +64,9 @@ public sealed class EvidenceTests(PostgresServer postgres)
         using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
         (await round.Installation.Evidence.AddAsync(Input(Line), Pdf("một"), round.Stranger, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.not-now");
         var added = OpenRound.Must(await AddAsync(round, Line, Pdf("một")));
-        (await round.Installation.Evidence.OpenAsync(added.Id, round.Stranger, [], Cancel)).ShouldBeNull();
+        (await round.Installation.Evidence.OpenAsync(added.Id, round.Stranger, [], [], Cancel)).ShouldBeNull();
         (await round.Installation.Evidence.WithdrawAsync(added.Id, round.Stranger, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.locked");
-        await using var content = (await round.Installation.Evidence.OpenAsync(added.Id, round.Leader, [], Cancel)).ShouldNotBeNull().Content.ShouldNotBeNull();
+        await using var content = (await round.Installation.Evidence.OpenAsync(added.Id, round.Leader, [], [], Cancel)).ShouldNotBeNull().Content.ShouldNotBeNull();
         content.Length.ShouldBe(added.FileLength);
         round.Clock.Now = round.Clock.Now.AddDays(31);
         (await AddAsync(round, Line, Pdf("hai"))).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.not-now");

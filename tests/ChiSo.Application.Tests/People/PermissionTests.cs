@@ -58,6 +58,10 @@ public sealed class PermissionTests
         (new(Stage: stage) { Survey = "ks", Area = "b", Interviewer = Own }, [Reach.Everywhere]),
         (new(Stage: stage) { Survey = "other", Area = "a", Interviewer = Own }, [Reach.Everywhere]),
         (new(Stage: stage) { Survey = "", Area = "" }, [Reach.Everywhere]),
+        (new("other", Stage: stage) { Panel = [Guid.Empty, Own] }, [Reach.OwnPanels, Reach.Everywhere]),
+        (new("other", Stage: stage) { Panel = [Guid.Empty] }, [Reach.Everywhere]),
+        (new("own", Stage: stage) { Panel = [Own] }, [Reach.OwnUnit, Reach.Everywhere]), // nobody looks again at the own unit
+        (new("before", Stage: stage) { Panel = [Own] }, [Reach.Predecessors, Reach.Everywhere]),
     ];
 
     private static bool Expected(Role role, Act act, StageKind? stage, Reach[] reached) => Permissions.Table.Any(row =>

@@ -47,7 +47,7 @@ public sealed class OneConnectionTests(PostgresServer postgres)
         using var round = await OpenRound.NewAsync(Kind.OneConnection, postgres);
         LineAddress line = new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, new(Line));
         var evidence = OpenRound.Must(await round.Installation.Evidence.AddAsync(new(line, "bao-cao.pdf", "", null, "", "", "", SaysNotSecret: true), Pdf(), round.Officer, Cancel));
-        await OpenedAsync((await round.Installation.Evidence.OpenAsync(evidence.Id, round.Officer, [], Cancel))?.Content);
+        await OpenedAsync((await round.Installation.Evidence.OpenAsync(evidence.Id, round.Officer, [], [], Cancel))?.Content);
         OpenRound.Must(await round.Installation.Evidence.WithdrawAsync(evidence.Id, round.Officer, Cancel)).WithdrawnAt.ShouldNotBeNull();
         OpenRound.Must(await round.Installation.Internal.AssignAsync(Unit, new(new("TC"), 0, "Phòng Pháp chế", round.Officer.Id, null), round.Officer, Cancel));
         OpenRound.Must(await round.Installation.Internal.AssignAsync(Unit, new(new("TC"), 1, "", null, null), round.Officer, Cancel));
@@ -99,7 +99,15 @@ public sealed class OneConnectionTests(PostgresServer postgres)
         OpenRound.Must(await made.PassAsync(meeting));
         var filed = OpenRound.Must(await requests.FileAsync(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, new(Line)), new("a=5;b=5", "Tờ trình số 12", "CV 3"), round.Leader, DecimalMark.Comma, Cancel));
         RequestAddress At(ReviewRequest request) => new(OpenRound.Code, OpenRound.Block, request.Id, request.Version);
+        OpenRound.Must(await round.Installation.RequestFiles.AttachAsync(At(filed), new("cv.pdf", SaysNotSecret: true), Pdf(), round.Leader, Cancel));
         var admitted = OpenRound.Must(await requests.AdmitAsync(At(filed), new("Có tài liệu mới", [made.Member.Id], DateOnly.FromDateTime(round.Clock.Now.UtcDateTime).AddDays(10)), made.Secretary, Cancel));
+        var heard = OpenRound.Must(await round.Installation.RequestFiles.RecordHearingAsync(At(admitted), new(new(2025, 1, 6), "Trụ sở", "An, Bình", "Nghe giải trình", new("bb.pdf", SaysNotSecret: true)), Pdf(), made.Member, Cancel));
+        var minutes = (await requests.ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull().Case(filed.Id).ShouldNotBeNull().MinutesOf(heard).ShouldNotBeNull();
+        await OpenedAsync((await round.Installation.RequestFiles.OpenAsync(minutes.Id, made.Member, Cancel))?.Content);
+        OpenRound.Must(await round.Installation.RequestPanels.ProposeAsync(At(admitted), new(RequestVerdict.InPart, "a=4;b=5", "Có dấu đến"), made.Member, DecimalMark.Comma, Cancel));
+        var office = await round.PersonAsync("thuongtruc", Role.StandingOffice, "");
+        var proposed = OpenRound.Must(await round.Installation.RequestOverrides.ProposeAsync(At(admitted), "Không thể chờ", office, Cancel));
+        OpenRound.Must(await round.Installation.RequestOverrides.ApproveAsync(At(admitted), proposed.Id, await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""), Cancel));
         OpenRound.Must(await requests.ConcludeAsync(At(admitted), new(Grants: true, "a=4;b=5", "Chấp nhận một phần"), made.Secretary, DecimalMark.Comma, Cancel));
         (await round.Installation.Freezing.FreezeAsync(OpenRound.Code, round.By(Guid.Empty), Cancel)).Problems.ShouldNotBeEmpty("the other blocks are open");
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();

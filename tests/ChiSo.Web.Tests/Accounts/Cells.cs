@@ -43,6 +43,7 @@ internal sealed record Cell(string Route, string Handler, string Path, Act[] Act
             AimKind.Unit => [new(unit, Stage: kind)],
             AimKind.Below => [new(unit, DemoTwoLevels.Agency, kind)],
             AimKind.Area => [new(Stage: kind) { Survey = Cells.FieldSurvey, Area = Cells.FieldArea, Interviewer = person.Id }],
+            AimKind.Panel => [new(Cells.PanelUnit, Stage: kind) { Panel = person.FullName == Things.Panelist ? [person.Id] : [] }],
             AimKind.Criterion => [new(Agency: map.AgencyOf(new(Cells.Line)), Stage: kind)],
             _ => Lines(map, unit, kind),
         };
@@ -86,6 +87,9 @@ internal enum AimKind
 
     /// <summary>The area of fieldwork, and the person's own visits in it.</summary>
     Area,
+
+    /// <summary>The request for review that one person was named to look at.</summary>
+    Panel,
 }
 
 /// <summary>Every endpoint of the desk.</summary>
@@ -93,6 +97,9 @@ internal static partial class Cells
 {
     /// <summary>A line the Department of Justice appraises, of every unit but itself.</summary>
     public const string Line = "TC_XD_TD";
+
+    /// <summary>Whose request is looked at.</summary>
+    public const string PanelUnit = "noivu";
 
     private const string Round = "/desk/thu-2024/departments";
     private const string Of = "/desk/{round}/{block}";
@@ -282,6 +289,7 @@ internal static partial class Cells
     {
         const string all = Of + "/requests";
         const string own = Of + "/{unit}/requests";
+        const string looked = $"{Round}/requests/{Things.LookedAt}";
         var at = Round + "/{unit}/requests";
         (string, string)[] ask = [($"e.{Line}.a", "1"), ($"e.{Line}.b", "1"), ("grounds", "Văn bản số 5")];
         return
@@ -289,6 +297,13 @@ internal static partial class Cells
             new(all, "GET", Round + "/requests", [Act.ReadReview]),
             new(all + "/{id:guid}", "GET", $"{Round}/requests/{Things.Request}", Read, AimKind.Unit) { OfUnit = "noivu" },
             .. new[] { "Admit", "Dismiss", "Conclude" }.Select(handler => new Cell(all + "/{id:guid}", handler, $"{Round}/requests/{Things.Request}", [Act.JudgeRequest], Fields: [("seen", "1"), ("reason", "Có căn cứ"), ("conclusion", "Giữ nguyên"), ("due", "01/01/2099")])),
+            new(all + "/{id:guid}", "GET", looked, Read, AimKind.Panel),
+            new("/desk/request-files/{id:guid}", "GET", $"/desk/request-files/{Things.RequestFile}", Read, AimKind.Panel),
+            new(all + "/{id:guid}", "Opinion", looked, [Act.AdviseOnRequest], AimKind.Panel, Fields: [("seen", "1"), ("verdict", "Rejected"), ("reason", "Giữ nguyên")]),
+            new(all + "/{id:guid}", "Hearing", looked, [Act.AdviseOnRequest, Act.JudgeRequest], AimKind.Panel, Fields: [("seen", "1"), ("heldOn", "02/01/2024"), ("place", "Trụ sở"), ("present", "An"), ("said", "Trình bày")]),
+            .. new[] { "Override", "ApproveOverride", "WithdrawOverride" }.Select(handler => new Cell(all + "/{id:guid}", handler, looked, [Act.OverrideRequest], Fields: [("seen", "1"), ("ground", "Không thể chờ"), ("proposal", Things.Override)])),
+            new(own, "Attach", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Things.LookedAt), ("seen", "1")]) { OfUnit = "noivu" },
+            new(own, "Detach", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Things.LookedAt), ("seen", "1"), ("file", Things.RequestFile)]) { OfUnit = "noivu" },
             new(own, "GET", at, Read, AimKind.Unit),
             new(own, "POST", $"{at}?criterion={Line}", [Act.RequestReview], AimKind.Unit, Fields: ask),
             new(own, "Withdraw", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Things.Request)]) { OfUnit = "noivu" },

@@ -45,7 +45,13 @@ internal static class Things
     public const string Reorganisation = "00000000-0000-7000-8000-000000000019";
     public const string RoundFile = "00000000-0000-7000-8000-000000000020";
     public const string Figures = "00000000-0000-7000-8000-000000000021";
+    public const string LookedAt = "00000000-0000-7000-8000-000000000023";
+    public const string RequestFile = "00000000-0000-7000-8000-000000000024";
+    public const string Override = "00000000-0000-7000-8000-000000000025";
     public const string Kiosk = "00000000-0000-7000-8000-000000000022";
+
+    /// <summary>The one person on the panel of <see cref="LookedAt"/>.</summary>
+    public const string Panelist = "Tổ giúp việc Hội đồng (thử)";
 
     private const string Unit = "noivu";
 
@@ -68,6 +74,7 @@ internal static class Things
             OfSheets(context, block, file.Hash);
             OfAppraisal(context, block, file.Hash, appraiser);
             OfCouncil(context, round, block, file.Hash);
+            OfPanel(context, block, file, await pages.PersonAsync("togiup"), office);
             OfRound(context, round, file.Hash, office);
             OfInstallation(context, await pages.Installation.JobFiles.MakeAsync(to => to.WriteAsync("%PDF-1.7 thử"u8.ToArray(), Cancel).AsTask(), Cancel), office);
             await context.SaveChangesAsync(Cancel);
@@ -99,6 +106,18 @@ internal static class Things
         context.Add(new CouncilPaper { Id = new(Paper), MeetingId = new(Meeting), Kind = PaperKind.Ballots, FileHash = file, FileName = "phieu.pdf", By = "thử", Person = Guid.Empty, At = At });
         var asked = context.Positions.First(one => one.BlockId == block && one.Criterion == Line && one.Stage == Stages.Self).Entry;
         context.Add(new ReviewRequest { Id = new(Request), BlockId = block, Unit = Unit, Criterion = Line, Grounds = "Văn bản số 5", Asked = asked, NewEvidence = "", FiledBy = "thử", Person = Guid.Empty, FiledAt = At });
+    }
+
+    /// <summary>A request that is looked at, with a file, and with a proposal not to wait for it.</summary>
+    private static void OfPanel(ChiSoContext context, Guid block, Application.Files.StoredFile file, Person panelist, Person office)
+    {
+        var line = new CriterionCode("TC_XD_QT");
+        var asked = context.Positions.First(one => one.BlockId == block && one.Criterion == line && one.Stage == Stages.Self).Entry;
+        var request = context.Add(new ReviewRequest { Id = new(LookedAt), BlockId = block, Unit = Unit, Criterion = line, Grounds = "Văn bản số 6", Asked = asked, NewEvidence = "", FiledBy = "thử", Person = Guid.Empty, FiledAt = At });
+        (request.Property(one => one.State).CurrentValue, request.Property(one => one.Due).CurrentValue) = (RequestState.Admitted, new DateOnly(2099, 1, 1));
+        context.Add(new RequestPanelist { RequestId = new(LookedAt), Account = panelist.Id });
+        context.Add(new RequestFile { Id = new(RequestFile), RequestId = new(LookedAt), HearingId = null, FileHash = file.Hash, FileName = "moi.pdf", FileLength = file.Length, MediaType = "application/pdf", By = "thử", Person = Guid.Empty, At = At });
+        context.Add(new RequestOverride { Id = new(Override), RequestId = new(LookedAt), Ground = "Không thể chờ", ProposedBy = office.Id, ProposedAt = At });
     }
 
     private static void OfRound(ChiSoContext context, Guid round, string file, Person office)

@@ -124,7 +124,7 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await Cast.PassAsync(secretary);
     }
 
-    /// <summary>The unit asks for one line to be looked at again; a panel does, and gives part of it.</summary>
+    /// <summary>The unit asks for one line to be looked at again with new evidence; a panel says what it proposes, and the secretary concludes.</summary>
     private static async Task AskAgainAsync(Cast cast)
     {
         var leader = await cast.EnterAsync("lanhdao", "/desk/thu-2024/departments/noivu/requests");
@@ -135,6 +135,12 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await Look.AtAsync(leader, $"play-ask-{cast.Width}");
         await leader.ClickAsync("main form .main");
         await leader.Locator("section[aria-labelledby=requests] .state-mark").WaitForAsync();
+        await leader.Locator("summary", new() { HasText = "Nộp tài liệu mới" }).ClickAsync();
+        await leader.SetInputFilesAsync("form[action*='Attach'] input[type=file]", new Microsoft.Playwright.FilePayload { Name = "Tờ trình.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() });
+        await leader.CheckAsync("form[action*='Attach'] input[type=checkbox]");
+        await Look.AtAsync(leader, $"play-new-evidence-{cast.Width}");
+        await leader.ClickAsync("form[action*='Attach'] button");
+        await leader.Locator("article.review a", new() { HasText = "Tờ trình.pdf" }).WaitForAsync();
 
         var secretary = await cast.EnterAsync("thuky", "/desk");
         await secretary.ClickAsync(".work a:has-text('Đề nghị xem xét lại')");
@@ -145,6 +151,9 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await secretary.FillAsync("#due", "31/12/2099");
         await Look.AtAsync(secretary, $"play-request-{cast.Width}");
         await secretary.ClickAsync("form[action*='Admit'] button");
+        await secretary.Locator("#conclude").WaitForAsync();
+        await AdviseAsync(cast);
+        await secretary.ReloadAsync();
         await secretary.CheckAsync("input[name=grants]");
         await secretary.Locator("form[action*='Conclude'] input.number").First.FillAsync("2");
         await secretary.FillAsync("#conclusion", "Tờ trình có dấu đến trong kỳ");
@@ -152,6 +161,24 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await secretary.ClickAsync("form[action*='Conclude'] button");
         await secretary.Locator("text=Ảnh hưởng của kết luận").WaitForAsync();
         await Look.AtAsync(secretary, $"play-concluded-{cast.Width}");
+    }
+
+    /// <summary>The member of the panel finds the request on the first page, writes down a hearing and proposes what should count.</summary>
+    private static async Task AdviseAsync(Cast cast)
+    {
+        var member = await cast.EnterAsync("uyvien", "/desk");
+        await member.ClickAsync(".work a:has-text('Xem xét đề nghị được giao')");
+        await member.FillAsync("#heldOn", Cast.Yesterday);
+        await member.FillAsync("#place", "Trụ sở Sở Nội vụ");
+        await member.FillAsync("#present", "Ông An, bà Bình");
+        await member.FillAsync("#hearing-said", "Đơn vị trình sổ văn thư có dấu đến");
+        await member.ClickAsync("form[action*='Hearing'] button");
+        await member.Locator("dt", new() { HasText = "Buổi làm việc ngày" }).WaitForAsync();
+        await member.CheckAsync("input[name=verdict][value=Upheld]");
+        await member.FillAsync("#opinion-reason", "Tờ trình có dấu đến trong kỳ");
+        await Look.AtAsync(member, $"play-opinion-{cast.Width}");
+        await member.ClickAsync("form[action*='Opinion'] button");
+        await member.Locator("dt", new() { HasText = "Ý kiến người xem xét" }).WaitForAsync();
     }
 
     /// <summary>Whoever holds the Chairman's mandate looks, carries the sheet to be signed, and records the decision.</summary>

@@ -4,8 +4,12 @@ using ChiSo.Application.Assessment;
 namespace ChiSo.Application.Appraisal;
 
 /// <summary>The council's draft result of a block and the requests to look at it again, open ones first.</summary>
-public sealed record RequestDesk(CouncilSheet Sheet, ImmutableArray<ReviewRequest> Requests)
+public sealed record RequestDesk(CouncilSheet Sheet, ImmutableArray<RequestCase> Cases)
 {
+    public ImmutableArray<ReviewRequest> Requests { get; } = [.. Cases.Select(one => one.Request)];
+
+    public RequestCase? Case(Guid id) => Cases.FirstOrDefault(one => one.Request.Id == id);
+
     /// <summary>Whether the list is passed and the results are not approved yet.</summary>
     public bool TakesRequests => Sheet.Pass is not null && Sheet.Round.IsWorkable;
 

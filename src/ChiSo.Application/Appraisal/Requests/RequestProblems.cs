@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
@@ -27,8 +28,41 @@ internal static class RequestProblems
 
     public static Problem NoPanel(string where) => new("request.no-panel", where, new("Chưa chọn người xem xét.", "Nobody is named to look at it."), new("Chọn ít nhất một người chưa thẩm định tiêu chí này.", "Choose somebody who has not appraised this line."));
 
-    public static Problem Barred(string name) => new("request.barred", name, new($"{name} đã thẩm định tiêu chí này, hoặc thuộc cơ quan thẩm định hay đơn vị đề nghị.", $"{name} appraised this line, or belongs to its appraising agency or to the asking unit."),
+    public static Problem Barred(string name, Words why) => new("request.barred", name, new($"{name} {why.Vi} nên không xem xét đề nghị này được.", $"{name} {why.En}, and can't look at this request."),
         new("Chọn người khác.", "Choose another person."));
+
+    public static Problem NotOnPanel(string where) => new("request.not-on-panel", where, new("Việc này thuộc người được cử xem xét đề nghị.", "This is for whoever was named to look at the request."), new("Thư ký Hội đồng cử người xem xét khi nhận đề nghị.", "The council's secretary names them when the request is admitted."));
+
+    public static Problem NotHeard(string where, RequestCase one) => new("request.not-heard", where,
+        new($"Mới có {one.Opinions.Length} trong {one.Panel.Length} người xem xét nêu ý kiến; cần quá nửa.", $"{one.Opinions.Length} of {one.Panel.Length} on the panel have said what they propose; over half must."),
+        new("Nhắc người xem xét nêu ý kiến trên trang của đề nghị, rồi ghi kết luận.", "Ask the panel for its opinions on the request's page, then record the conclusion."));
+
+    public static Problem NoFile(string where) => new("request.no-file", where, new("Chưa chọn tệp.", "No file is chosen."), new("Chọn tệp tài liệu rồi gửi lại.", "Choose the document and send it again."));
+
+    public static Problem WrongFile(string where) => new("request.file", where, new("Tệp không thuộc loại được nhận.", "The file is of no accepted kind."), new("Gửi PDF, Word, Excel, ảnh hoặc tệp ZIP.", "Send a PDF, Word, Excel, picture or ZIP file."));
+
+    public static Problem TooLong(string where) => new("request.file-too-long", where, new("Tệp lớn hơn 50 MB.", "The file is larger than 50 MB."), new("Nén ảnh hoặc chia tệp.", "Compress its pictures or split it."));
+
+    public static Problem NotOffice(string where) => new("request.not-office", where, new("Việc này thuộc cơ quan thường trực.", "This is for the standing office."), new("Nhờ người có nhiệm vụ đó.", "Ask whoever holds that mandate."));
+
+    public static Problem NoOverrideGround(string where) => new("request.no-override-ground", where, new("Chưa ghi lý do phê duyệt khi đề nghị chưa kết luận.", "The ground for approving before the conclusion is missing."), new("Ghi lý do và văn bản làm căn cứ; phụ lục của kỳ in lại.", "Write it with the document behind it; the round's annex prints it."));
+
+    public static Problem OverrideThere(string where) => new("request.override-there", where, new("Đề nghị này đã có đề xuất cho phép phê duyệt.", "An override was proposed for this request already."), new("Tải lại trang để xem.", "Load the page again to see it."));
+
+    public static Problem SamePerson(string where) => new("request.same-person", where, new("Người đề xuất không tự duyệt được.", "Whoever proposes can't approve."), new("Nhờ người khác của cơ quan thường trực duyệt.", "Ask another person of the standing office."));
+
+    public static Problem NotProposer(string where) => new("request.not-proposer", where, new("Chỉ người đề xuất rút lại được.", "Only whoever proposed it can take it back."), new("Nhờ người đó, hoặc không duyệt.", "Ask them, or don't approve it."));
+
+    /// <param name="today">In Vietnam.</param>
+    public static ImmutableArray<Problem> Of(RecordHearing input, DateOnly today)
+    {
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        if (input.HeldOn > today)
+            problems.Add(new("request.hearing-day", "heldOn", new("Ngày làm việc chưa đúng hoặc còn ở phía trước.", "The day of the hearing is wrong or still to come."), new("Ghi ngày đã làm việc, như 15/01/2026.", "Write the day it took place, such as 15/01/2026.")));
+        if (new[] { input.Place, input.Present, input.Said }.Any(string.IsNullOrWhiteSpace))
+            problems.Add(new("request.hearing-gaps", "hearing", new("Chưa ghi đủ nơi làm việc, người tham gia và nội dung.", "Place, people present or what was said is missing."), new("Ghi đủ cả ba ô.", "Fill all three fields.")));
+        return problems.ToImmutable();
+    }
 
     public static Problem WrongDue(string where) => new("request.due", where, new("Hạn kết luận chưa đúng hoặc đã qua.", "The deadline is wrong or has passed."), new("Ghi một ngày sắp tới, như 28/02/2026.", "Write a day to come, like 28/02/2026."));
 

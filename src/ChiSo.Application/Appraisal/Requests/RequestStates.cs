@@ -43,6 +43,9 @@ public static class RequestStates
         (RequestState.Admitted, RequestStep.Conclude, RequestState.Concluded),
     ];
 
+    /// <summary>The states a step leads out of.</summary>
+    public static RequestState[] From(RequestStep step) => [.. Table.Where(row => row.Step == step).Select(row => row.From)];
+
     public static bool Allows(RequestState from, RequestStep step) => Table.Any(row => row.From == from && row.Step == step);
 
     public static Words WordsOf(RequestState state) => state switch

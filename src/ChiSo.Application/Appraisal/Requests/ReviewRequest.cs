@@ -23,7 +23,7 @@ public sealed class ReviewRequest
     /// <summary>The entry asked for, in canonical JSON.</summary>
     public required string Asked { get; init; }
 
-    /// <summary>Documents that were not before the council; empty when there are none.</summary>
+    /// <summary>Documents that were not before the council, as they are cited; empty when there are none. Files lie beside it.</summary>
     public required string NewEvidence { get; init; }
 
     public required string FiledBy { get; init; }
@@ -68,6 +68,14 @@ public sealed class ReviewRequest
 
     public bool IsOpen => State is RequestState.Filed or RequestState.Admitted;
 
+    public RequestOutcome Outcome => State switch
+    {
+        RequestState.Inadmissible => RequestOutcome.NotAdmitted,
+        RequestState.Withdrawn => RequestOutcome.Withdrawn,
+        RequestState.Concluded => Granted.Length == 0 ? RequestOutcome.Rejected : Granted == Asked ? RequestOutcome.Upheld : RequestOutcome.InPart,
+        _ => RequestOutcome.Open,
+    };
+
     internal void Withdraw(DateTime at) => (State, EndedAt, Version) = (RequestState.Withdrawn, at, Version + 1);
 
     internal void Dismiss(string reason, string by, DateTime at) => (State, Judgement, JudgedBy, JudgedAt, EndedAt, Version) = (RequestState.Inadmissible, reason, by, at, at, Version + 1);
@@ -87,17 +95,28 @@ public sealed class ReviewRequest
             builder.Property(request => request.Version).IsConcurrencyToken();
             builder.Ignore(request => request.PanelNames);
             builder.Ignore(request => request.IsOpen);
+            builder.Ignore(request => request.Outcome);
             builder.HasIndex(request => new { request.BlockId, request.Unit, request.Criterion });
             builder.HasOne<BlockUnit>().WithMany().HasForeignKey(request => new { request.BlockId, request.Unit });
         }
     }
 }
 
-/// <summary>The table of requests.</summary>
+/// <summary>The tables of requests.</summary>
 public static class RequestTables
 {
     extension(ChiSoContext context)
     {
         public DbSet<ReviewRequest> ReviewRequests => context.Set<ReviewRequest>();
+
+        public DbSet<RequestPanelist> RequestPanelists => context.Set<RequestPanelist>();
+
+        public DbSet<RequestOpinion> RequestOpinions => context.Set<RequestOpinion>();
+
+        public DbSet<RequestFile> RequestFiles => context.Set<RequestFile>();
+
+        public DbSet<RequestHearing> RequestHearings => context.Set<RequestHearing>();
+
+        public DbSet<RequestOverride> RequestOverrides => context.Set<RequestOverride>();
     }
 }

@@ -15,6 +15,8 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>Requests to look at the council's draft result again: filed by a unit's leader, admitted or not, looked at by a panel without whoever appraised, concluded. An open one blocks the approval.</summary>
 public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Appraisers appraisers, TimeProvider clock)
 {
+    private readonly PanelCandidates candidates = new(appraisers, clock);
+
     /// <summary>The requests of a block, open ones first; <c>null</c> when there is no such round or block, or the round has no council.</summary>
     public async Task<RequestDesk?> ReadAsync(string round, string block, CancellationToken cancel)
     {
@@ -22,11 +24,11 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         return await ReadAsync(context, round, block, cancel);
     }
 
-    /// <summary>Who may look at a request: council, standing office and other agencies, without whoever appraised the line or belongs to its agency or to the asking unit.</summary>
+    /// <inheritdoc cref="PanelCandidates"/>
     public async Task<ImmutableArray<Panelist>> PanelistsAsync(RequestDesk desk, ReviewRequest request, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return await PanelistsAsync(context, desk, request, cancel);
+        return [.. (await candidates.ReadAsync(context, desk, request, cancel)).Where(one => one.Barred is null).Select(one => new Panelist(one.Account, one.Name))];
     }
 
     /// <summary>Asks for another value on one line. The same request sent twice is one.</summary>
@@ -60,7 +62,7 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
                 FiledBy = person.NameUnder(change.Mandate), Person = person.Id, FiledAt = change.At,
             };
             context.ReviewRequests.Add(request);
-            await Trail.AppendAsync(context, Trail.OfRound(place.Round), change, "request.filed", Subject(request), new { request.Id, request.Grounds, request.Asked, request.NewEvidence, stands = RequestDesk.Standing(line)?.Entry }, cancel);
+            await Trail.AppendAsync(context, Trail.OfRound(place.Round), change, "request.filed", $"{request.Unit} {request.Criterion}", new { request.Id, request.Grounds, request.Asked, request.NewEvidence, stands = RequestDesk.Standing(line)?.Entry }, cancel);
             return request;
         }, cancel);
 
@@ -83,7 +85,8 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
     /// <summary>Admits a request and names who looks at it, until when.</summary>
     public Task<Result<ReviewRequest>> AdmitAsync(RequestAddress address, AdmitRequest input, Person person, CancellationToken cancel) => StepAsync(address, RequestStep.Admit, person, async (context, found, change) =>
     {
-        var may = await PanelistsAsync(context, found.Desk, found.Request, cancel);
+        var all = await candidates.ReadAsync(context, found.Desk, found.Request, cancel);
+        var named = all.Where(one => input.Panel.Contains(one.Account)).ToList();
         var problems = ImmutableArray.CreateBuilder<Problem>();
         if (string.IsNullOrWhiteSpace(input.Reason))
             problems.Add(RequestProblems.NoReason(found.Where));
@@ -91,21 +94,25 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
             problems.Add(RequestProblems.NoPanel(found.Where));
         if (input.Due < VietnamTime.Today(clock) || input.Due == DateOnly.MaxValue)
             problems.Add(RequestProblems.WrongDue("due"));
-        foreach (var barred in input.Panel.Where(id => may.All(one => one.Account != id)))
-            problems.Add(RequestProblems.Barred((await context.Accounts.AsNoTracking().SingleOrDefaultAsync(account => account.Id == barred, cancel))?.FullName ?? barred.ToString("D")));
+        if (input.Panel.Distinct().Count() != named.Count)
+            problems.Add(RequestProblems.Unknown("panel")); // an account that is gone or closed
+        problems.AddRange(named.Where(one => one.Barred is not null).Select(one => RequestProblems.Barred(one.Name, one.Barred.GetValueOrDefault()))); // asked for just before
         if (problems.Count > 0)
             return (null, problems.ToImmutable());
 
-        found.Request.Admit(Tidy(input.Reason), may.Where(one => input.Panel.Contains(one.Account)).Select(one => one.Name), input.Due, person.NameUnder(change.Mandate), change.At);
-        return (new { found.Request.Id, found.Request.Judgement, found.Request.Panel, found.Request.Due }, []);
+        found.Request.Admit(Tidy(input.Reason), named.Select(one => one.Name), input.Due, person.NameUnder(change.Mandate), change.At);
+        context.RequestPanelists.AddRange(named.Select(one => new RequestPanelist { RequestId = found.Request.Id, Account = one.Account }));
+        return (new { found.Request.Id, found.Request.Judgement, found.Request.Panel, Accounts = named.Select(one => one.Account), found.Request.Due }, []);
     }, cancel);
 
-    /// <summary>Records what the panel concluded. A value other than what stands becomes the council's position and counts at once.</summary>
+    /// <summary>Records what is concluded once over half of the panel has said what it proposes. A value other than what stands becomes the council's position and counts at once.</summary>
     public Task<Result<ReviewRequest>> ConcludeAsync(RequestAddress address, ConcludeRequest input, Person person, DecimalMark mark, CancellationToken cancel) => StepAsync(address, RequestStep.Conclude, person, async (context, found, change) =>
     {
         var (line, leaf) = (found.Line, found.Line.Node.Scoring!); // lines before the council are scored
         if (string.IsNullOrWhiteSpace(input.Conclusion))
             return (null, [RequestProblems.NoReason(found.Where)]);
+        if (!found.Case.IsHeard)
+            return (null, [RequestProblems.NotHeard(found.Where, found.Case)]);
         if (!input.Grants)
         {
             found.Request.Conclude(Tidy(input.Conclusion), "", 0, change.At);
@@ -136,7 +143,20 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         if (await councils.ReadAsync(context, round, block, cancel) is not { } sheet)
             return null;
         var requests = await context.ReviewRequests.AsNoTracking().Where(request => request.BlockId == sheet.Block.Id).OrderBy(request => request.FiledAt).ToListAsync(cancel);
-        return new(sheet, [.. requests.OrderBy(request => !request.IsOpen)]);
+        return new(sheet, await RequestCase.ReadAsync(context, [.. requests.OrderBy(request => !request.IsOpen)], cancel));
+    }
+
+    /// <summary>A request with its line; <c>null</c> when there is none.</summary>
+    internal async Task<FoundRequest?> FindAsync(ChiSoContext context, RequestAddress address, CancellationToken cancel) =>
+        await ReadAsync(context, address.Round, address.Block, cancel) is { } desk && desk.Case(address.Id) is { } found && desk.LineOf(found.Request) is { } line
+            ? new(desk, found, line, CouncilProblems.Named(line))
+            : null;
+
+    /// <summary>The same for a change, which nothing of the round passes by.</summary>
+    internal async Task<FoundRequest?> LockAsync(ChiSoContext context, RequestAddress address, CancellationToken cancel)
+    {
+        await Trail.LockAsync(context, Trail.OfRound(address.Round), cancel);
+        return await FindAsync(context, address, cancel);
     }
 
     private static Problem? Refuse(CouncilLine line, Leaf leaf, Entry entry, string asked, string grounds, string where) =>
@@ -145,51 +165,25 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         ?? (RequestDesk.Standing(line)?.Entry == asked ? RequestProblems.SameValue(where) : null);
 
     private Task<Result<ReviewRequest>> StepAsync(
-        RequestAddress address, RequestStep step, Person person, Func<ChiSoContext, Found, Change, Task<(object? Told, ImmutableArray<Problem> Problems)>> act, CancellationToken cancel) => database.WriteAsync<Result<ReviewRequest>>(
+        RequestAddress address, RequestStep step, Person person, Func<ChiSoContext, FoundRequest, Change, Task<(object? Told, ImmutableArray<Problem> Problems)>> act, CancellationToken cancel) => database.WriteAsync<Result<ReviewRequest>>(
         async context =>
         {
-            await Trail.LockAsync(context, Trail.OfRound(address.Round), cancel);
-            if (await ReadAsync(context, address.Round, address.Block, cancel) is not { } desk || desk.Requests.FirstOrDefault(one => one.Id == address.Id) is not { } request || desk.LineOf(request) is not { } line)
+            if (await LockAsync(context, address, cancel) is not { Request: var request } found)
                 return RequestProblems.Unknown(address.Block);
-            var found = new Found(desk, request, line, CouncilProblems.Named(line));
             var mandate = step == RequestStep.Withdraw ? person.MandateTo(Act.RequestReview, new(request.Unit)) : person.MandateTo(Act.JudgeRequest, new());
             if (mandate is null)
                 return RequestProblems.NotAllowed(found.Where);
-            if (!RequestStates.Allows(request.State, step))
-                return RequestProblems.WrongStep(found.Where, request.State);
-            if (!desk.TakesRequests)
-                return RequestProblems.NotNow(found.Where);
-            if (request.Version != address.Seen)
-                return RequestProblems.Changed(found.Where);
+            if (found.Refuse(address, RequestStates.From(step)) is { } refused)
+                return refused;
 
             context.ReviewRequests.Attach(request);
             var change = new Change(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, "");
             var (told, problems) = await act(context, found, change);
             if (told is null)
                 return problems;
-            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, ActOf(step), Subject(request), told, cancel);
+            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, ActOf(step), found.Subject, told, cancel);
             return request;
         }, cancel);
-
-    private async Task<ImmutableArray<Panelist>> PanelistsAsync(ChiSoContext context, RequestDesk desk, ReviewRequest request, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var board = await appraisers.ReadAsync(context, desk.Sheet.Round.Code, cancel);
-        var map = board?.Map(desk.Sheet.Block.Code);
-        string?[] agencies = [map?.Of(request.Criterion, request.Unit).Agency, map?.FirstLevelOf(request.Criterion, request.Unit)];
-        var appraised = await context.Positions.Where(row => row.BlockId == request.BlockId && row.Unit == request.Unit && row.Criterion == request.Criterion && (row.Stage == Stages.FirstLevel || row.Stage == Stages.FirstReview || row.Stage == Stages.SecondReview)).Select(row => row.Person).Distinct().ToListAsync(cancel);
-        var mandates = (await context.Mandates.AsNoTracking().ToListAsync(cancel)).Where(mandate => mandate.HoldsAt(now)).ToLookup(mandate => mandate.AccountId);
-        var accounts = await context.Accounts.AsNoTracking().Where(account => !account.Closed).OrderBy(account => account.FullName).ToListAsync(cancel);
-        return
-        [
-            .. from account in accounts
-               let held = mandates[account.Id].ToList()
-               where held.Exists(mandate => mandate.Role is Role.CouncilMember or Role.CouncilChair or Role.StandingOffice or Role.Appraiser or Role.LeadAgencyLeader)
-                   && held.TrueForAll(mandate => mandate.Unit.Length == 0 || (mandate.Unit != request.Unit && !agencies.Contains(mandate.Unit)))
-                   && !appraised.Contains(account.Id)
-               select new Panelist(account.Id, account.FullName),
-        ];
-    }
 
     private static string ActOf(RequestStep step) => step switch
     {
@@ -203,9 +197,5 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
 
     private static Task<(object? Told, ImmutableArray<Problem> Problems)> Told(Problem problem) => Task.FromResult<(object?, ImmutableArray<Problem>)>((null, [problem]));
 
-    private static string Subject(ReviewRequest request) => $"{request.Unit} {request.Criterion}";
-
     private static string Tidy(string text) => text.Trim().Normalize();
-
-    private sealed record Found(RequestDesk Desk, ReviewRequest Request, CouncilLine Line, string Where);
 }

@@ -65,7 +65,8 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
                                where block.Id == check.BlockId
                                select new { Round = round.Code, Block = block.Code }).SingleAsync(cancel);
             var agencies = await appraisers.AgenciesOfAsync(context, new(place.Round, place.Block, check.Unit, check.Stage, check.Criterion), cancel);
-            if (agencies.Cast<string?>().Append(null).Select(agency => person.MandateTo(Act.ReadSheet, new(check.Unit, agency))).FirstOrDefault(mandate => mandate is not null) is not { } mandate)
+            var panel = await RequestCase.PanelOfLineAsync(context, check.BlockId, check.Unit, check.Criterion, cancel);
+            if (agencies.Cast<string?>().Append(null).Select(agency => person.MandateTo(Act.ReadSheet, new(check.Unit, agency) { Panel = panel })).FirstOrDefault(mandate => mandate is not null) is not { } mandate)
                 return null;
             if (await FileVerdicts.HoldAsync(context, check.FileHash, cancel) is not null)
                 return (check, true);

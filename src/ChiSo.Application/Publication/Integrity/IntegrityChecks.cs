@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Files;
@@ -45,6 +46,9 @@ public static class IntegrityChecks
     {
         await using var context = installation.Database.Open();
         var rows = await context.Set<Evidence>().AsNoTracking().Where(row => row.FileHash != "").Select(row => new { row.FileHash, row.FileName, row.Unit, row.Criterion }).ToListAsync(cancel);
+        rows.AddRange(await (from file in context.RequestFiles.AsNoTracking()
+                             join request in context.ReviewRequests.AsNoTracking() on file.RequestId equals request.Id
+                             select new { file.FileHash, file.FileName, request.Unit, request.Criterion }).ToListAsync(cancel));
         return [.. rows.Where(row => !installation.Files.Has(row.FileHash)).Select(row => new Problem("doctor.evidence-file", $"{row.Unit} / {row.Criterion}: {row.FileName}",
             new("Minh chứng này không còn tệp.", "The file of this piece of evidence is gone."), new("Lấy lại tệp từ bản sao lưu (thư mục files, tên là mã SHA-256), hoặc đề nghị đơn vị nộp lại.", "Get it back from a backup (folder files, named by its SHA-256), or ask the unit for it again.")))];
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Vietnamese;
@@ -13,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>One request for review: what it would do to points and rank, whether it is admitted, its panel, its conclusion.</summary>
+/// <summary>One request for review: the line and its evidence, what it would do to points and rank, whether it is admitted, what its panel proposes and heard, its conclusion, and whether the approval waits for it.</summary>
 public sealed class RequestPage(Installation installation, Texts texts) : DeskPage
 {
     [FromRoute]
@@ -27,7 +28,9 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
 
     public RequestDesk Desk { get; private set; } = null!; // set before the page is rendered
 
-    public ReviewRequest Review { get; private set; } = null!; // likewise
+    public RequestCase Case { get; private set; } = null!; // likewise
+
+    public ReviewRequest Review => Case.Request;
 
     public CouncilLine Line { get; private set; } = null!; // likewise
 
@@ -40,6 +43,26 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
     public ImmutableArray<Panelist> Panelists { get; private set; } = [];
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
+
+    /// <summary>What supports the line, of every stage.</summary>
+    public ImmutableArray<EvidenceRow> Evidence { get; private set; } = [];
+
+    /// <summary>Checks at the unit and papers seen there.</summary>
+    public ImmutableArray<SiteCheckRow> Checks { get; private set; } = [];
+
+    /// <summary>What stands in the fields of an opinion.</summary>
+    public EntryForm OwnForm { get; private set; } = null!; // likewise
+
+    public PeopleNames Names { get; private set; } = PeopleNames.None;
+
+    /// <summary>Whether the person sits on the panel and it may still say something.</summary>
+    public bool MayAdvise => IsLookedAt && Person.May(Act.AdviseOnRequest, Case.Aim);
+
+    public bool MayRecordHearing => MayAdvise || (IsLookedAt && MayJudge);
+
+    public bool MayOverride => Desk.TakesRequests && Review.IsOpen && Person.May(Act.OverrideRequest, new());
+
+    private bool IsLookedAt => Desk.TakesRequests && Review.State == RequestState.Admitted;
 
     public bool MayJudge => Desk.TakesRequests && Person.May(Act.JudgeRequest, new());
 
@@ -70,19 +93,49 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
         return answer;
     }
 
+    /// <summary>What a member of the panel proposes.</summary>
+    public async Task<IActionResult> OnPostOpinionAsync(int seen, RequestVerdict? verdict, string? reason, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel))
+            return NotFound();
+        var typed = EntryForm.Of(Line.Node, await Request.ReadFormAsync(cancel));
+        var mark = texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma;
+        var answer = await AnswerAsync(await installation.RequestPanels.ProposeAsync(Address(seen), new(verdict ?? RequestVerdict.InPart, typed.ToText(), reason ?? ""), Person, mark, cancel), cancel);
+        OwnForm = typed;
+        return answer;
+    }
+
+    public async Task<IActionResult> OnPostHearingAsync(int seen, string? heldOn, string? place, string? present, string? said, IFormFile? file, bool notSecret, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel))
+            return NotFound();
+        var day = VietnameseDates.TryRead(heldOn ?? "", out var read) ? read : DateOnly.MaxValue; // refused as a day still to come
+        await using var minutes = file?.OpenReadStream();
+        return await AnswerAsync(await installation.RequestFiles.RecordHearingAsync(Address(seen), new(day, place ?? "", present ?? "", said ?? "", new(file?.FileName ?? "", notSecret)), minutes, Person, cancel), cancel);
+    }
+
+    public async Task<IActionResult> OnPostOverrideAsync(int seen, string? ground, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.ProposeAsync(Address(seen), ground ?? "", Person, cancel), cancel) : NotFound();
+
+    public async Task<IActionResult> OnPostApproveOverrideAsync(int seen, Guid proposal, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.ApproveAsync(Address(seen), proposal, Person, cancel), cancel) : NotFound();
+
+    public async Task<IActionResult> OnPostWithdrawOverrideAsync(int seen, Guid proposal, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.WithdrawAsync(Address(seen), proposal, Person, cancel), cancel) : NotFound();
+
     internal static int StatusOf(Problem problem) => problem.Code switch
     {
-        "request.not-allowed" => StatusCodes.Status403Forbidden,
+        "request.not-allowed" or "request.not-on-panel" or "request.not-office" => StatusCodes.Status403Forbidden,
         "request.wrong-step" or "request.changed" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 
     private RequestAddress Address(int seen) => new(Round, Block, Id, seen);
 
-    private async Task<IActionResult> AnswerAsync(Result<ReviewRequest> done, CancellationToken cancel)
+    private async Task<IActionResult> AnswerAsync<T>(Result<T> done, CancellationToken cancel)
     {
         if (done.TryGet(out _))
-            return LocalRedirect($"{RequestAddresses.Of(Round, Block)}/{Id:D}");
+            return LocalRedirect(RequestAddresses.Of(Round, Block, Id));
         if (!await ReadAsync(cancel))
             return NotFound();
         Problems = done.Problems;
@@ -92,16 +145,20 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
 
     private async Task<bool> ReadAsync(CancellationToken cancel)
     {
-        if (await installation.Requests.ReadAsync(Round, Block, cancel) is not { } desk || desk.Requests.FirstOrDefault(one => one.Id == Id) is not { } request || desk.LineOf(request) is not { } line
-            || !Person.May(Act.ReadSheet, new(request.Unit)))
+        if (await installation.Requests.ReadAsync(Round, Block, cancel) is not { } desk || desk.Case(Id) is not { Request: var request } found || desk.LineOf(request) is not { } line || !Person.May(Act.ReadSheet, found.Aim))
             return false;
-        (Desk, Review, Line) = (desk, request, line);
+        (Desk, Case, Line) = (desk, found.For(Person), line);
+        Evidence = await installation.RequestPanels.EvidenceAsync(desk, request, cancel);
+        Checks = await installation.SiteChecks.OfAsync(request.BlockId, request.Unit, request.Criterion, cancel);
+        Names = found.Override is null ? PeopleNames.None : await PeopleNames.ReadAsync(installation, cancel);
         Effect = await installation.RequestEffects.OfAsync(desk.Sheet, request, cancel);
-        Form = EntryForm.Of(line.Node, RequestDesk.Standing(line), texts.Tongue);
+        OwnForm = Form = EntryForm.Of(line.Node, RequestDesk.Standing(line), texts.Tongue);
         Panelists = Allows(RequestStep.Admit) ? await installation.Requests.PanelistsAsync(desk, request, cancel) : [];
         ViewData[PageFrame.Key] = new PageFrame(
             $"{texts["Request_One"]} · {texts.Say(line.Unit.Name)}",
-            Person.May(Act.ReadReview, new()) ? [new(texts["Desk_Title"], "/desk"), new(texts["Request_All"], RequestAddresses.Of(Round, Block))] : [new(texts["Desk_Title"], "/desk"), new(texts["Request_Title"], RequestAddresses.OfUnit(Round, Block, request.Unit))],
+            Person.May(Act.ReadReview, new()) ? [new(texts["Desk_Title"], "/desk"), new(texts["Request_All"], RequestAddresses.Of(Round, Block))]
+                : Person.May(Act.ReadSheet, new(request.Unit)) ? [new(texts["Desk_Title"], "/desk"), new(texts["Request_Title"], RequestAddresses.OfUnit(Round, Block, request.Unit))]
+                : [new(texts["Desk_Title"], "/desk")],
             Person: Person);
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
@@ -9,10 +10,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>Every request for review of a block, open ones first.</summary>
+/// <summary>Every request for review of a block, open ones first, and how many came to which end.</summary>
 public sealed class RequestsPage(Installation installation, Texts texts) : DeskPage
 {
     public RequestDesk Desk { get; private set; } = null!; // set before the page is rendered
+
+    /// <summary>The block, then its criteria.</summary>
+    public ImmutableArray<RequestCount> Counts => RequestCount.Of(Desk);
 
     public async Task<IActionResult> OnGetAsync(string round, string block, CancellationToken cancel)
     {

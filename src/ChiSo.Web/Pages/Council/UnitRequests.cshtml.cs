@@ -35,7 +35,7 @@ public sealed class UnitRequestsPage(Installation installation, TimeProvider clo
     /// <summary>The unit's lines that lost points, as they stand.</summary>
     public ImmutableArray<CouncilLine> Lines { get; private set; } = [];
 
-    public ImmutableArray<ReviewRequest> Requests { get; private set; } = [];
+    public ImmutableArray<RequestCase> Requests { get; private set; } = [];
 
     public CouncilLine? Chosen { get; private set; }
 
@@ -66,9 +66,23 @@ public sealed class UnitRequestsPage(Installation installation, TimeProvider clo
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(Guid id, int seen, CancellationToken cancel) =>
-        await ReadAsync(cancel) && Requests.Any(request => request.Id == id) ? await AnswerAsync(await installation.Requests.WithdrawAsync(new(Round, Block, id, seen), Person, cancel), null, cancel) : NotFound();
+        await ReadAsync(cancel) && IsOwn(id) ? await AnswerAsync(await installation.Requests.WithdrawAsync(new(Round, Block, id, seen), Person, cancel), null, cancel) : NotFound();
 
-    private async Task<IActionResult> AnswerAsync(Result<ReviewRequest> done, EntryForm? typed, CancellationToken cancel)
+    /// <summary>Lays new evidence beside an open request.</summary>
+    public async Task<IActionResult> OnPostAttachAsync(Guid id, int seen, IFormFile? file, bool notSecret, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel) || !IsOwn(id))
+            return NotFound();
+        await using var content = file?.OpenReadStream();
+        return await AnswerAsync(await installation.RequestFiles.AttachAsync(new(Round, Block, id, seen), new(file?.FileName ?? "", notSecret), content, Person, cancel), null, cancel);
+    }
+
+    public async Task<IActionResult> OnPostDetachAsync(Guid id, int seen, Guid file, CancellationToken cancel) =>
+        await ReadAsync(cancel) && IsOwn(id) ? await AnswerAsync(await installation.RequestFiles.DetachAsync(new(Round, Block, id, seen), file, Person, cancel), null, cancel) : NotFound();
+
+    private bool IsOwn(Guid request) => Requests.Any(one => one.Request.Id == request);
+
+    private async Task<IActionResult> AnswerAsync<T>(Result<T> done, EntryForm? typed, CancellationToken cancel)
     {
         if (done.TryGet(out _))
             return LocalRedirect(RequestAddresses.OfUnit(Round, Block, Unit));
@@ -85,7 +99,7 @@ public sealed class UnitRequestsPage(Installation installation, TimeProvider clo
             return false;
         Desk = desk;
         Lines = desk.Sheet.Pass is null ? [] : [.. desk.Sheet.Lines.Where(line => line.Unit.Code == Unit && RequestDesk.Standing(line) is { } standing && SheetPoints.Of(line.Node, standing) is { } points && points < line.Node.Max.Value)];
-        Requests = [.. desk.Requests.Where(request => request.Unit == Unit)];
+        Requests = [.. desk.Cases.Where(one => one.Request.Unit == Unit).Select(one => one.For(Person))];
         Chosen = Criterion is null ? null : desk.Sheet.Line(Unit, new(Criterion));
         Form = Chosen is null ? null : EntryForm.Of(Chosen.Node, RequestDesk.Standing(Chosen), texts.Tongue);
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Request_Title"]} · {texts.Say(unit.Name)}", [new(texts["Desk_Title"], "/desk")], Person: Person);

@@ -4,6 +4,7 @@ using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
@@ -36,6 +37,11 @@ public sealed class OverviewPage(Installation installation, RoundBoard board, Te
 
     /// <summary>What stands in the way of publishing.</summary>
     public ImmutableArray<Problem> Blocking { get; private set; } = [];
+
+    /// <summary>Open requests for review that need not hold the approval up.</summary>
+    public ImmutableArray<OverriddenRequest> Overridden { get; private set; } = [];
+
+    public PeopleNames Names { get; private set; } = PeopleNames.None;
 
     public bool MayApprove => Person.May(Act.ApproveResults, new());
 
@@ -77,6 +83,8 @@ public sealed class OverviewPage(Installation installation, RoundBoard board, Te
         Blocking = [.. await installation.FrozenRecompute.AlarmsAsync(cancel), .. draft.Blocking];
         Approval = draft.Round.FrozenAt is null ? null : await installation.Approvals.FindAsync(round, cancel);
         ApprovalHold = Approval is { } approval ? await installation.Verdicts.HoldAsync(approval.FileHash, cancel) : null;
+        Overridden = await installation.RequestOverrides.OfRoundAsync(draft.Round, cancel);
+        Names = Overridden.IsEmpty ? PeopleNames.None : await PeopleNames.ReadAsync(installation, cancel);
         Board = await board.OfAsync(draft.Round, cancel);
         ViewData[PageFrame.Key] = new PageFrame(
             $"{texts["Overview_Title"]} · {texts.Say(draft.Round.Name)}", [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")],

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Database;
+using ChiSo.Application.Files;
+using ChiSo.Application.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>A request with everything that was laid beside it.</summary>
+public sealed record RequestCase(ReviewRequest Request)
+{
+    /// <summary>Accounts; empty before it is admitted.</summary>
+    public ImmutableArray<Guid> Panel { get; init; } = [];
+
+    /// <summary>The newest of each member of the panel, oldest first.</summary>
+    public ImmutableArray<RequestOpinion> Opinions { get; init; } = [];
+
+    /// <summary>Oldest first, withdrawn ones among them.</summary>
+    public ImmutableArray<RequestFile> Files { get; init; } = [];
+
+    /// <summary>Those among the files that the virus scanner holds back.</summary>
+    public FileHolds Holds { get; init; } = FileHolds.None;
+
+    /// <summary>Oldest first.</summary>
+    public ImmutableArray<RequestHearing> Hearings { get; init; } = [];
+
+    /// <summary><c>null</c> where nobody proposed one.</summary>
+    public RequestOverride? Override { get; init; }
+
+    /// <summary>What reading it is aimed at: its unit, and its panel.</summary>
+    public Aim Aim => new(Request.Unit) { Panel = Panel };
+
+    /// <summary>Over half of the panel has said what it proposes ("quá nửa"): before that nothing is concluded.</summary>
+    public bool IsHeard => Panel.IsEmpty || Opinions.Length * 2 > Panel.Length; // admitted before panels were accounts
+
+    /// <summary>The files the unit laid in.</summary>
+    public IEnumerable<RequestFile> NewEvidence => Files.Where(file => file.HearingId is null);
+
+    /// <summary>The minutes of a hearing; <c>null</c> without.</summary>
+    public RequestFile? MinutesOf(RequestHearing hearing) => Files.FirstOrDefault(file => file.HearingId == hearing.Id);
+
+    /// <summary>As somebody may see it: what the panel proposes is for council, standing office and panel until it is concluded.</summary>
+    public RequestCase For(Person person) => Request.State == RequestState.Concluded || person.May(Act.ReadReview, new()) || person.May(Act.AdviseOnRequest, Aim) ? this : this with { Opinions = [] };
+
+    public RequestOpinion? OpinionOf(Guid person) => Opinions.FirstOrDefault(opinion => opinion.Person == person);
+
+    /// <summary>Each of these requests, in their order.</summary>
+    internal static async Task<ImmutableArray<RequestCase>> ReadAsync(ChiSoContext context, IReadOnlyCollection<ReviewRequest> requests, CancellationToken cancel)
+    {
+        if (requests.Count == 0)
+            return [];
+        var ids = requests.Select(request => request.Id).ToList();
+        var panels = (await context.RequestPanelists.AsNoTracking().Where(one => ids.Contains(one.RequestId)).ToListAsync(cancel)).ToLookup(one => one.RequestId, one => one.Account);
+        var opinions = (await context.RequestOpinions.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
+        var files = (await context.RequestFiles.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
+        var hearings = (await context.RequestHearings.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.HeldOn).ThenBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
+        var overrides = await context.RequestOverrides.AsNoTracking().Where(one => ids.Contains(one.RequestId)).ToDictionaryAsync(one => one.RequestId, cancel);
+        var holds = await FileVerdicts.HoldsAsync(context, files.SelectMany(same => same).Select(file => file.FileHash), cancel);
+        return
+        [
+            .. requests.Select(request => new RequestCase(request)
+            {
+                Panel = [.. panels[request.Id]],
+                Opinions = [.. opinions[request.Id].GroupBy(opinion => opinion.Person).Select(same => same.Last())],
+                Files = [.. files[request.Id]],
+                Hearings = [.. hearings[request.Id]],
+                Override = overrides.GetValueOrDefault(request.Id),
+                Holds = holds,
+            }),
+        ];
+    }
+
+    /// <summary>Accounts on the panels of any request on a line.</summary>
+    internal static async Task<ImmutableArray<Guid>> PanelOfLineAsync(ChiSoContext context, Guid block, string unit, Engine.CriterionCode criterion, CancellationToken cancel) =>
+    [
+        .. await (from one in context.RequestPanelists
+                  join request in context.ReviewRequests on one.RequestId equals request.Id
+                  where request.BlockId == block && request.Unit == unit && request.Criterion == criterion
+                  select one.Account).Distinct().ToListAsync(cancel),
+    ];
+}

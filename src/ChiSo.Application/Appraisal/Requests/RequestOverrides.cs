@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Audit;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Lets results be approved although a request is open: one person proposes it with a ground, another approves.</summary>
+public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requests, PublishedSets sets, TimeProvider clock)
+{
+    private static readonly RequestState[] Open = [RequestState.Filed, RequestState.Admitted];
+
+    public Task<Result<RequestOverride>> ProposeAsync(RequestAddress address, string ground, Person person, CancellationToken cancel) => ChangeAsync(address, person, async (context, found, change) =>
+    {
+        var told = ground.Trim().Normalize();
+        if (told.Length == 0)
+            return RequestProblems.NoOverrideGround(found.Where);
+        if (found.Case.Override is { } made)
+            return made.ProposedBy == person.Id && made.Ground == told ? made : RequestProblems.OverrideThere(found.Where); // a double click is one
+        var asked = new RequestOverride { RequestId = found.Request.Id, Ground = told, ProposedBy = change.By, ProposedAt = change.At };
+        context.RequestOverrides.Add(asked);
+        await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.override-proposed", found.Subject, new { asked.Id, asked.Ground }, cancel);
+        return asked;
+    }, cancel);
+
+    /// <summary>The second step, by another person.</summary>
+    /// <param name="id">The proposal that was seen.</param>
+    public Task<Result<RequestOverride>> ApproveAsync(RequestAddress address, Guid id, Person person, CancellationToken cancel) => ChangeAsync(address, person, async (context, found, change) =>
+    {
+        if (await context.RequestOverrides.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id, cancel) is not { } asked)
+            return RequestProblems.Changed(found.Where);
+        if (asked.ApprovedAt is not null)
+            return asked; // a double click
+        if (asked.ProposedBy == change.By)
+            return RequestProblems.SamePerson(found.Where);
+        asked.Approve(change.By, change.At);
+        await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.override-approved", found.Subject, new { asked.Id, asked.Ground }, cancel);
+        return asked;
+    }, cancel);
+
+    /// <summary>Takes a proposal back that nobody has approved; whoever made it does that. It is gone from the request, and the trail tells of it.</summary>
+    public Task<Result<RequestOverride>> WithdrawAsync(RequestAddress address, Guid id, Person person, CancellationToken cancel) => ChangeAsync(address, person, async (context, found, change) =>
+    {
+        if (await context.RequestOverrides.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id, cancel) is not { ApprovedAt: null } asked)
+            return RequestProblems.Changed(found.Where);
+        if (asked.ProposedBy != change.By)
+            return RequestProblems.NotProposer(found.Where);
+        context.RequestOverrides.Remove(asked);
+        await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.override-withdrawn", found.Subject, new { asked.Id, asked.Ground }, cancel);
+        return asked;
+    }, cancel);
+
+    /// <summary>Those of a round that hold, oldest first, while their requests are open.</summary>
+    public async Task<ImmutableArray<OverriddenRequest>> OfRoundAsync(LiveRound round, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var ids = round.Blocks.Select(block => block.Id).ToList();
+        var rows = await (from one in context.RequestOverrides.AsNoTracking()
+                          join request in context.ReviewRequests.AsNoTracking() on one.RequestId equals request.Id
+                          where one.ApprovedAt != null && ids.Contains(request.BlockId) && Open.Contains(request.State)
+                          orderby one.ApprovedAt
+                          select new { Override = one, Request = request }).ToListAsync(cancel);
+        var told = new List<OverriddenRequest>();
+        foreach (var row in rows)
+        {
+            var block = round.Blocks.First(block => block.Id == row.Request.BlockId);
+            var line = (await sets.FindAsync(context, block.CriteriaSetId, cancel)).Leaves().FirstOrDefault(leaf => leaf.Code == row.Request.Criterion);
+            var unit = block.Unit(row.Request.Unit)?.Name ?? Words.Same(row.Request.Unit);
+            told.Add(new(unit, line?.Number.ToString() ?? row.Request.Criterion.Value, row.Override.Ground, (row.Override.ProposedBy, row.Override.ProposedAt), (row.Override.ApprovedBy.GetValueOrDefault(), row.Override.ApprovedAt.GetValueOrDefault()))); // asked for with both
+        }
+
+        return [.. told];
+    }
+
+    private Task<Result<RequestOverride>> ChangeAsync(RequestAddress address, Person person, Func<ChiSoContext, FoundRequest, Change, Task<Result<RequestOverride>>> act, CancellationToken cancel) => database.WriteAsync<Result<RequestOverride>>(
+        async context =>
+        {
+            if (await requests.LockAsync(context, address, cancel) is not { } found)
+                return RequestProblems.Unknown(address.Block);
+            if (person.MandateTo(Act.OverrideRequest, new()) is not { } mandate)
+                return RequestProblems.NotOffice(found.Where);
+            return found.Refuse(address, Open) is { } refused ? refused : await act(context, found, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""));
+        }, cancel);
+}

@@ -1,0 +1,115 @@
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Files;
+using ChiSo.Application.People;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Files;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+using static ChiSo.Application.Tests.Appraisal.FiledRequests;
+
+namespace ChiSo.Application.Tests.Appraisal;
+
+/// <summary>Files of a request: new evidence its unit lays in, and notes of hearings with their minutes.</summary>
+public sealed class RequestFileTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task New_evidence_is_laid_in_once_read_by_panel_and_council_and_withdrawn_but_never_lost(Kind kind)
+    {
+        using var made = await PassedAsync(kind, postgres);
+        var round = made.Reviewed.Round;
+        var other = await round.PersonAsync("xd", Role.Appraiser, "xaydung");
+        var admitted = await AdmittedAsync(made, other.Id);
+        var file = OpenRound.Must(await AttachAsync(made, admitted));
+        OpenRound.Must(await AttachAsync(made, admitted)).Id.ShouldBe(file.Id, "the same file is one");
+        (file.FileName, file.MediaType, file.HearingId).ShouldBe(("cong-van.pdf", "application/pdf", null));
+        foreach (var (person, reads) in ((Person, bool)[])[(round.Officer, true), (made.Member, true), (other, true), (made.Reviewed.Appraiser, false), (round.Stranger, false)])
+            (await OpensAsync(made, file, person)).ShouldBe(reads, person.FullName);
+
+        await HeldFiles.HoldAsync(round.Installation.Database, file.FileHash, FileState.Pending);
+        (await round.Installation.RequestFiles.OpenAsync(file.Id, other, Cancel)).ShouldNotBeNull().Content.ShouldBeNull("the scanner has not seen it");
+        (await CaseAsync(made, admitted)).Holds.HoldOf(file.FileHash).ShouldBe(FileState.Pending);
+        OpenRound.Must(await Files(made).DetachAsync(Address(admitted), file.Id, round.Leader, Cancel));
+        (await CaseAsync(made, admitted)).NewEvidence.ShouldHaveSingleItem().WithdrawnAt.ShouldNotBeNull();
+        await using var context = round.Installation.Database.Open();
+        (await context.AuditLinks.Select(link => link.Act).Where(act => act.StartsWith("request.file") || act.StartsWith("request-file")).ToListAsync(Cancel)).Order(StringComparer.Ordinal)
+            .ShouldBe(["request-file.read", "request-file.read", "request-file.read", "request.file-attached", "request.file-withdrawn"]);
+        (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Only_the_units_leader_lays_files_in_while_the_request_is_open()
+    {
+        using var made = await PassedAsync(Kind.Sqlite, postgres);
+        var admitted = await AdvisedAsync(made);
+        foreach (var person in new[] { made.Reviewed.Round.Officer, made.Reviewed.Round.Stranger, made.Secretary, made.Member })
+            (await AttachAsync(made, admitted, person)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-allowed", person.FullName);
+        (await Files(made).AttachAsync(Address(admitted), new("", SaysNotSecret: true), null, made.Reviewed.Round.Leader, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-file");
+        (await AttachAsync(made, admitted, content: new MemoryStream([1, 2, 3]))).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.file");
+        var file = OpenRound.Must(await AttachAsync(made, admitted));
+        (await Files(made).DetachAsync(Address(admitted), file.Id, made.Member, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-allowed");
+        var concluded = OpenRound.Must(await Requests(made).ConcludeAsync(Address(admitted), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel));
+        (await AttachAsync(made, concluded)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.wrong-step");
+        (await Files(made).DetachAsync(Address(concluded), file.Id, made.Reviewed.Round.Leader, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.wrong-step");
+    }
+
+    [Fact]
+    public async Task New_evidence_with_a_secrecy_stamp_is_refused()
+    {
+        using var made = await PassedAsync(Kind.Sqlite, postgres);
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        await SecrecySamples.ShouldBeHeldToAsync(made.Reviewed.Round.FilesFolder, made.Reviewed.Round.Installation.Database, async (file, says) => (await AttachAsync(made, filed, content: file, says: says)).Problems);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_hearing_is_written_down_by_panel_or_secretary_with_its_minutes(Kind kind)
+    {
+        using var made = await PassedAsync(kind, postgres);
+        var round = made.Reviewed.Round;
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        (await HearAsync(made, filed, made.Secretary)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.wrong-step", "nobody looks at it yet");
+        var admitted = OpenRound.Must(await Requests(made).AdmitAsync(Address(filed), Admission(made), made.Secretary, Cancel));
+        foreach (var person in new[] { round.Leader, made.Reviewed.AgencyLeader, round.Stranger })
+            (await HearAsync(made, admitted, person)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-on-panel", person.FullName);
+        (await HearAsync(made, admitted, made.Member, new(DateOnly.MaxValue, " ", "An", "", new("", SaysNotSecret: true)))).Problems.Select(problem => problem.Code).ShouldBe(["request.hearing-day", "request.hearing-gaps"]);
+
+        var hearing = OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("biên bản")));
+        OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("biên bản"))).Id.ShouldBe(hearing.Id, "a double click");
+        OpenRound.Must(await HearAsync(made, admitted, made.Secretary)).By.ShouldBe(made.Secretary.FullName);
+        var told = await CaseAsync(made, admitted);
+        told.Hearings.Select(one => told.MinutesOf(one)?.FileName).ShouldBe(["bien-ban.pdf", null]);
+        told.NewEvidence.ShouldBeEmpty("minutes are not the unit's evidence");
+        var minutes = told.MinutesOf(hearing).ShouldNotBeNull();
+        (await OpensAsync(made, minutes, round.Officer), await OpensAsync(made, minutes, round.Stranger)).ShouldBe((true, false));
+        (await Files(made).DetachAsync(Address(admitted), minutes.Id, round.Leader, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.unknown", "the unit takes no minutes back");
+    }
+
+    private static RequestFiles Files(BeforeCouncil made) => made.Reviewed.Round.Installation.RequestFiles;
+
+    private static MemoryStream Pdf(string text = "công văn") => new(System.Text.Encoding.UTF8.GetBytes("%PDF-1.7 " + text));
+
+    private static Task<Result<RequestFile>> AttachAsync(BeforeCouncil made, ReviewRequest request, Person? person = null, Stream? content = null, bool says = true) =>
+        Files(made).AttachAsync(Address(request), new("cong-van.pdf", says), content ?? Pdf(), person ?? made.Reviewed.Round.Leader, Cancel);
+
+    private static Task<Result<RequestHearing>> HearAsync(BeforeCouncil made, ReviewRequest request, Person person, RecordHearing? input = null, Stream? minutes = null) =>
+        Files(made).RecordHearingAsync(Address(request), input ?? new(new(2025, 1, 6), "Trụ sở Sở Nội vụ", "An, Bình", "Đơn vị trình bày", new(minutes is null ? "" : "bien-ban.pdf", SaysNotSecret: true)), minutes, person, Cancel);
+
+    private static async Task<bool> OpensAsync(BeforeCouncil made, RequestFile file, Person person)
+    {
+        var opened = await Files(made).OpenAsync(file.Id, person, Cancel);
+        if (opened?.Content is { } content)
+            await content.DisposeAsync();
+        return opened is not null;
+    }
+}

@@ -1,0 +1,83 @@
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Desk;
+using ChiSo.Application.Documents;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Database;
+using ChiSo.Engine;
+using Shouldly;
+using Xunit;
+using static ChiSo.Application.Tests.Appraisal.FiledRequests;
+
+namespace ChiSo.Application.Tests.Appraisal;
+
+/// <summary>An open request holds the approval up until two people say, with a ground, that it need not.</summary>
+public sealed class RequestOverrideTests(PostgresServer postgres)
+{
+    private const string Ground = "Chủ tịch yêu cầu công bố trước 31/01, công văn số 9";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task One_proposes_with_a_ground_another_agrees_and_the_annex_prints_it(Kind kind)
+    {
+        using var made = await PassedAsync(kind, postgres);
+        var round = made.Reviewed.Round;
+        var (one, other) = (await round.PersonAsync("thuongtruc", Role.StandingOffice, ""), await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""));
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        (await Overrides(made).ProposeAsync(Address(filed), " ", one, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-override-ground");
+        foreach (var person in new[] { made.Secretary, made.Member, round.Leader, made.Reviewed.AgencyLeader })
+            (await Overrides(made).ProposeAsync(Address(filed), Ground, person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-office", person.FullName);
+        var asked = OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), Ground, one, Cancel));
+        OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), Ground, one, Cancel)).Id.ShouldBe(asked.Id, "a double click");
+        (await Overrides(made).ProposeAsync(Address(filed), "Lý do khác", other, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.override-there");
+        (await BlockersAsync(made)).ShouldContain("freeze.open-request", "one person alone is not enough");
+        (await WaitsAsync(round, one), await WaitsAsync(round, other)).ShouldBe((false, true));
+
+        (await Overrides(made).ApproveAsync(Address(filed), asked.Id, one, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.same-person");
+        OpenRound.Must(await Overrides(made).ApproveAsync(Address(filed), asked.Id, other, Cancel));
+        (await BlockersAsync(made)).ShouldNotContain("freeze.open-request");
+        (await WaitsAsync(round, other)).ShouldBeFalse();
+        (await AnnexAsync(made)).ShouldContain(Ground);
+        (await Overrides(made).WithdrawAsync(Address(filed), asked.Id, one, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed", "it holds");
+        (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task It_is_for_that_request_alone_and_is_taken_back_by_whoever_proposed_it()
+    {
+        using var made = await PassedAsync(Kind.Sqlite, postgres);
+        var round = made.Reviewed.Round;
+        var (one, other) = (await round.PersonAsync("thuongtruc", Role.StandingOffice, ""), await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""));
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        var asked = OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), Ground, one, Cancel));
+        (await Overrides(made).WithdrawAsync(Address(filed), asked.Id, other, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-proposer");
+        OpenRound.Must(await Overrides(made).WithdrawAsync(Address(filed), asked.Id, one, Cancel));
+        (await Overrides(made).ApproveAsync(Address(filed), asked.Id, other, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
+        var again = OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), Ground, other, Cancel));
+        OpenRound.Must(await Overrides(made).ApproveAsync(Address(filed), again.Id, one, Cancel));
+        OpenRound.Must(await FileAsync(made, "a=1", line: "TC_XD_QT"));
+        (await BlockersAsync(made)).ShouldContain("freeze.open-request", "another request is open");
+
+        OpenRound.Must(await Requests(made).WithdrawAsync(Address(filed), round.Leader, Cancel));
+        (await AnnexAsync(made)).ShouldNotContain(Ground, Case.Sensitive, "the request is withdrawn: nothing was overridden");
+    }
+
+    private static RequestOverrides Overrides(BeforeCouncil made) => made.Reviewed.Round.Installation.RequestOverrides;
+
+    private static async Task<bool> WaitsAsync(OpenRound round, Person person) => (await round.Desk.OfAsync(person, Cancel)).Any(work => work.Kind == WorkKind.ApproveOverride);
+
+    private static async Task<string> AnnexAsync(BeforeCouncil made)
+    {
+        var live = (await made.Reviewed.Round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
+        using var file = new MemoryStream();
+        DocumentWriter.Write(file, RoundAnnex.Of(live, await Overrides(made).OfRoundAsync(live, Cancel), stage => stage, by => by.ToString("D"), DateTime.UnixEpoch));
+        await using var zip = new System.IO.Compression.ZipArchive(file);
+        using var text = new StreamReader(await zip.GetEntry("word/document.xml").ShouldNotBeNull().OpenAsync(Cancel));
+        return await text.ReadToEndAsync(Cancel);
+    }
+}

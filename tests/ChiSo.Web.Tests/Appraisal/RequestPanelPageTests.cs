@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text;
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Files;
+using ChiSo.Application.Vietnamese;
+
+namespace ChiSo.Web.Tests.Appraisal;
+
+/// <summary>What is laid beside a request over HTTP: new evidence, the panel's opinions, hearings, and approval despite it.</summary>
+public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClassFixture<RequestPageTests.Pages>
+{
+    private const string Own = "/desk/thu-2024/departments/noivu/requests";
+    private const string All = "/desk/thu-2024/departments/requests";
+    private const string Line = "TC_XD_TD";
+    private const string Other = "TC_XD_QT";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Somebody_named_reads_the_request_and_its_new_evidence_hears_the_unit_and_says_what_they_propose()
+    {
+        var request = await RequestAsync(Line);
+        var at = $"{All}/{request.Id:D}";
+        using var panelist = await pages.SignInAsync("togiup");
+        (await panelist.GetAsync(at)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var file = await ShouldAttachAsync(request);
+        using var secretary = await pages.SignInAsync("thuky");
+        var people = new Dictionary<string, string> { ["seen"] = "1", ["reason"] = "Có tài liệu mới", ["due"] = "31/12/2099", ["panel"] = (await pages.PersonAsync("thamdinh")).Id.ToString() };
+        var barred = await secretary.PostAsync(at, at + "?handler=Admit", people);
+        WebUtility.HtmlDecode(await barred.Content.ReadAsStringAsync(Cancel)).ShouldContain("nên không xem xét đề nghị này được.");
+        (await secretary.PostAsync(at, at + "?handler=Admit", new(people) { ["panel"] = (await pages.PersonAsync("togiup")).Id.ToString() })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        WebUtility.HtmlDecode(await panelist.TextAsync("/desk")).ShouldContain($"href=\"{at}\">Xem xét đề nghị được giao: Sở Nội vụ");
+        var page = WebUtility.HtmlDecode(await panelist.TextAsync(at));
+        page.ShouldContain("Tiêu chí được đề nghị");
+        page.ShouldContain($"href=\"/desk/request-files/{file.Id:D}\"");
+        foreach (var closed in new[] { All, Own, DemoPages.Sheet })
+            (await panelist.GetAsync(closed)).StatusCode.ShouldBe(HttpStatusCode.NotFound, closed);
+        await ShouldDownloadAsync(panelist, file);
+        await ShouldHearAsync(panelist, at);
+        await ShouldAdviseAsync(panelist, secretary, at);
+    }
+
+    [Fact]
+    public async Task Two_people_let_the_results_be_approved_and_the_round_at_a_glance_and_its_annex_say_so()
+    {
+        (await pages.Installation.Requests.FileAsync(new(DemoPages.Round, "departments", "noivu", new(Other)), new("a=0", "Tờ trình số 13", ""), await pages.PersonAsync("lanhdao"), DecimalMark.Point, Cancel)).Problems.ShouldBeEmpty();
+        var request = await RequestAsync(Other);
+        var at = $"{All}/{request.Id:D}";
+        using var one = await pages.SignInAsync("thuongtruc");
+        (await one.PostAsync(at, at + "?handler=Override", new() { ["seen"] = "1", ["ground"] = " " })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await one.PostAsync(at, at + "?handler=Override", new() { ["seen"] = "1", ["ground"] = "Không thể chờ, công văn số 9" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var proposal = (await CaseAsync(request)).Override.ShouldNotBeNull().Id.ToString();
+        (await one.PostAsync(at, at + "?handler=ApproveOverride", new() { ["seen"] = "1", ["proposal"] = proposal })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var second = await pages.SignInAsync("thuongtruc2");
+        WebUtility.HtmlDecode(await second.TextAsync("/desk")).ShouldContain($"href=\"{at}\">Duyệt việc phê duyệt khi đề nghị chưa kết luận: Sở Nội vụ");
+        WebUtility.HtmlDecode(await second.TextAsync(at)).ShouldContain("Chuyên viên thường trực (thử) đề xuất");
+        (await second.PostAsync(at, at + "?handler=ApproveOverride", new() { ["seen"] = "1", ["proposal"] = proposal })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var glance = WebUtility.HtmlDecode(await second.TextAsync("/desk/rounds/thu-2024/overview"));
+        glance.ShouldContain("Sở Nội vụ, tiêu chí 2.1.2: “Không thể chờ, công văn số 9”");
+        glance.ShouldNotContain("Đề nghị xem xét lại của Sở Nội vụ về tiêu chí 2.1.2 chưa kết luận.");
+        await using var annex = new System.IO.Compression.ZipArchive(await (await second.GetAsync("/desk/rounds/thu-2024/annex.docx")).Content.ReadAsStreamAsync(Cancel));
+        using var reader = new StreamReader(await annex.GetEntry("word/document.xml").ShouldNotBeNull().OpenAsync(Cancel));
+        (await reader.ReadToEndAsync(Cancel)).ShouldContain("Không thể chờ, công văn số 9");
+        var counts = WebUtility.HtmlDecode(await second.TextAsync(All));
+        counts.ShouldContain("Cả khối");
+        counts.ShouldContain("<th scope=\"col\" class=\"number\">Chấp nhận một phần</th>");
+    }
+
+    private async Task<RequestFile> ShouldAttachAsync(ReviewRequest request)
+    {
+        using var officer = await pages.SignInAsync("canbo");
+        (await AttachAsync(officer, request, "%PDF-1.7 mới")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var leader = await pages.SignInAsync("lanhdao");
+        (await AttachAsync(leader, request, "chữ thường")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await AttachAsync(leader, request, "%PDF-1.7 nhầm")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var wrong = (await CaseAsync(request)).NewEvidence.Single();
+        (await leader.PostAsync(Own, Own + "?handler=Detach", new() { ["id"] = request.Id.ToString(), ["seen"] = "1", ["file"] = wrong.Id.ToString() })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await AttachAsync(leader, request, "%PDF-1.7 mới")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var page = WebUtility.HtmlDecode(await leader.TextAsync(Own));
+        page.ShouldContain("Tài liệu mới đã nộp");
+        page.ShouldContain("Rút công văn.pdf");
+        return (await CaseAsync(request)).NewEvidence.Single(file => file.WithdrawnAt is null);
+    }
+
+    private async Task ShouldDownloadAsync(Visitor panelist, RequestFile file)
+    {
+        var path = $"/desk/request-files/{file.Id:D}";
+        var answer = await panelist.GetAsync(path);
+        (await answer.Content.ReadAsStringAsync(Cancel), answer.Headers.GetValues("Content-Security-Policy").Single()).ShouldBe(("%PDF-1.7 mới", "default-src 'none'; sandbox"));
+        await pages.ShouldTellReadAsync("request-file.read", "noivu TC_XD_TD");
+        using var appraiser = await pages.SignInAsync("thamdinh");
+        (await appraiser.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await HeldFiles.HoldAsync(pages.Installation.Database, file.FileHash, FileState.Pending);
+        (await panelist.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Locked);
+    }
+
+    private static async Task ShouldHearAsync(Visitor panelist, string at)
+    {
+        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "2", ["heldOn"] = "31/12/2099", ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "2", ["heldOn"] = "02/01/2025", ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await panelist.TextAsync(at)).ShouldContain("Buổi làm việc ngày 02/01/2025");
+    }
+
+    private async Task ShouldAdviseAsync(Visitor panelist, Visitor secretary, string at)
+    {
+        var early = await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "2", ["conclusion"] = "Giữ nguyên" });
+        WebUtility.HtmlDecode(await early.Content.ReadAsStringAsync(Cancel)).ShouldContain("Mới có 0 trong 1 người xem xét nêu ý kiến");
+        var refused = await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "2", ["verdict"] = "InPart", [$"e.{Line}.a"] = "x", [$"e.{Line}.b"] = "5", ["reason"] = "Có dấu đến trong kỳ" });
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Có dấu đến trong kỳ</textarea>");
+        (await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "2", ["verdict"] = "Upheld", ["reason"] = "Có dấu đến trong kỳ" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await secretary.TextAsync(at)).ShouldContain("“Có dấu đến trong kỳ”");
+        using var leader = await pages.SignInAsync("lanhdao");
+        WebUtility.HtmlDecode(await leader.TextAsync(at)).ShouldNotContain("Có dấu đến trong kỳ", customMessage: "before it is concluded the unit does not read it");
+        (await leader.PostAsync("/desk", at + "?handler=Opinion", new() { ["seen"] = "2", ["verdict"] = "Upheld", ["reason"] = "lạ" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "2", ["conclusion"] = "Giữ nguyên" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await leader.TextAsync(at)).ShouldContain("“Có dấu đến trong kỳ”");
+    }
+
+    private static async Task<HttpResponseMessage> AttachAsync(Visitor visitor, ReviewRequest request, string text)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(await visitor.TokenAsync("/desk")), "__RequestVerificationToken" },
+            { new StringContent(request.Id.ToString()), "id" },
+            { new StringContent("1"), "seen" },
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", "công văn.pdf" },
+            { new StringContent("true"), "NotSecret" },
+        };
+        return await visitor.SendAsync(Own + "?handler=Attach", form);
+    }
+
+    private async Task<ReviewRequest> RequestAsync(string line) =>
+        (await pages.Installation.Requests.ReadAsync(DemoPages.Round, "departments", Cancel)).ShouldNotBeNull().Requests.Single(request => request.Criterion.Value == line);
+
+    private async Task<RequestCase> CaseAsync(ReviewRequest request) =>
+        (await pages.Installation.Requests.ReadAsync(DemoPages.Round, "departments", Cancel)).ShouldNotBeNull().Case(request.Id).ShouldNotBeNull();
+}
