@@ -5,7 +5,6 @@ using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
-using ChiSo.Engine;
 using Shouldly;
 using Xunit;
 using static ChiSo.Application.Tests.Appraisal.FiledRequests;

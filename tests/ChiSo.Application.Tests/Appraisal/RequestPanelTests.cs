@@ -51,6 +51,7 @@ public sealed class RequestPanelTests(PostgresServer postgres)
     {
         using var made = await PassedAsync(Kind.Sqlite, postgres);
         var admitted = await AdmittedAsync(made);
+        (await made.Reviewed.Round.Installation.RequestPanels.ProposeAsync(Address(admitted), new(null, "", "Vì sao"), made.Member, DecimalMark.Comma, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-verdict");
         (await AdviseAsync(made, admitted, reason: " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-reason");
         (await AdviseAsync(made, admitted, verdict: RequestVerdict.InPart, entry: "a=3;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.same-value");
         (await AdviseAsync(made, admitted, verdict: RequestVerdict.InPart, entry: "a=x")).Problems.ShouldNotBeEmpty();

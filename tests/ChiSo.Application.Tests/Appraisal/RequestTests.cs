@@ -1,6 +1,5 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Desk;
-using ChiSo.Application.People;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Vietnamese;

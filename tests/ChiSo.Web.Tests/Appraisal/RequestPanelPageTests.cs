@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Files;
+using ChiSo.Application.Tests.Files;
 using ChiSo.Application.Vietnamese;
 
 namespace ChiSo.Web.Tests.Appraisal;

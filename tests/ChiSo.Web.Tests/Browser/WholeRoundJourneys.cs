@@ -152,6 +152,7 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await Look.AtAsync(secretary, $"play-request-{cast.Width}");
         await secretary.ClickAsync("form[action*='Admit'] button");
         await secretary.Locator("#conclude").WaitForAsync();
+        await ProposeNotToWaitAsync(cast, new Uri(secretary.Url).AbsolutePath);
         await AdviseAsync(cast);
         await secretary.ReloadAsync();
         await secretary.CheckAsync("input[name=grants]");
@@ -161,6 +162,18 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await secretary.ClickAsync("form[action*='Conclude'] button");
         await secretary.Locator("text=Ảnh hưởng của kết luận").WaitForAsync();
         await Look.AtAsync(secretary, $"play-concluded-{cast.Width}");
+    }
+
+    /// <summary>The standing office proposes not to wait for the request, and takes that back.</summary>
+    private static async Task ProposeNotToWaitAsync(Cast cast, string request)
+    {
+        var office = await cast.EnterAsync("thuongtruc", request);
+        await office.FillAsync("#ground", "Công văn số 9/UBND");
+        await office.ClickAsync("form[action*='handler=Override'] button");
+        await office.Locator("text=Chờ người khác của cơ quan thường trực duyệt").WaitForAsync();
+        await Look.AtAsync(office, $"play-override-{cast.Width}");
+        await office.ClickAsync("form[action*='WithdrawOverride'] button");
+        await office.Locator("#ground").WaitForAsync();
     }
 
     /// <summary>The member of the panel finds the request on the first page, writes down a hearing and proposes what should count.</summary>

@@ -43,13 +43,15 @@ public sealed class RequestPanels(ChiSoDatabase database, ReviewRequests request
                 return RequestProblems.NotOnPanel(found.Where);
             if (found.Refuse(address, RequestState.Admitted) is { } refused)
                 return refused;
+            if (input.Verdict is not { } proposed)
+                return RequestProblems.NoVerdict(found.Where);
             if (string.IsNullOrWhiteSpace(input.Reason))
                 return RequestProblems.NoReason(found.Where);
-            var read = EntryOf(found, input, mark);
+            var read = EntryOf(found, proposed, input.Entry, mark);
             if (!read.TryGet(out var entry))
                 return read.Problems;
 
-            var verdict = entry == found.Request.Asked ? RequestVerdict.Upheld : input.Verdict;
+            var verdict = entry == found.Request.Asked ? RequestVerdict.Upheld : proposed;
             var reason = input.Reason.Trim().Normalize();
             if (found.Case.OpinionOf(person.Id) is { } last && last.Verdict == verdict && last.Entry == entry && last.Reason == reason)
                 return last;
@@ -61,12 +63,12 @@ public sealed class RequestPanels(ChiSoDatabase database, ReviewRequests request
         }, cancel);
 
     /// <returns>In canonical JSON; empty where nothing changes.</returns>
-    private static Result<string> EntryOf(FoundRequest found, GiveOpinion input, DecimalMark mark)
+    private static Result<string> EntryOf(FoundRequest found, RequestVerdict verdict, string text, DecimalMark mark)
     {
-        if (input.Verdict != RequestVerdict.InPart)
-            return input.Verdict == RequestVerdict.Upheld ? found.Request.Asked : "";
+        if (verdict != RequestVerdict.InPart)
+            return verdict == RequestVerdict.Upheld ? found.Request.Asked : "";
         var leaf = found.Line.Node.Scoring!; // lines before the council are scored
-        var read = EntryText.Parse(input.Entry.Trim(), leaf, mark, found.Where);
+        var read = EntryText.Parse(text.Trim(), leaf, mark, found.Where);
         if (!read.TryGet(out var entry))
             return read.Problems;
         if (EntryChecks.Find(entry, leaf, found.Line.Node.Max, found.Where) is { } wrong)
@@ -76,5 +78,6 @@ public sealed class RequestPanels(ChiSoDatabase database, ReviewRequests request
     }
 }
 
+/// <param name="Verdict"><c>null</c> when none was chosen.</param>
 /// <param name="Entry">In the form of <see cref="EntryText"/>; ignored but where the request is granted in part.</param>
-public sealed record GiveOpinion(RequestVerdict Verdict, string Entry, string Reason);
+public sealed record GiveOpinion(RequestVerdict? Verdict, string Entry, string Reason);

@@ -31,6 +31,8 @@ internal static class RequestProblems
     public static Problem Barred(string name, Words why) => new("request.barred", name, new($"{name} {why.Vi} nên không xem xét đề nghị này được.", $"{name} {why.En}, and can't look at this request."),
         new("Chọn người khác.", "Choose another person."));
 
+    public static Problem NoVerdict(string where) => new("request.no-verdict", where, new("Chưa chọn đề xuất.", "Nothing is proposed yet."), new("Chọn chấp nhận, chấp nhận một phần hoặc không chấp nhận.", "Choose whether it is granted, granted in part or refused."));
+
     public static Problem NotOnPanel(string where) => new("request.not-on-panel", where, new("Việc này thuộc người được cử xem xét đề nghị.", "This is for whoever was named to look at the request."), new("Thư ký Hội đồng cử người xem xét khi nhận đề nghị.", "The council's secretary names them when the request is admitted."));
 
     public static Problem NotHeard(string where, RequestCase one) => new("request.not-heard", where,

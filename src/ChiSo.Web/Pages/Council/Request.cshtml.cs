@@ -100,7 +100,7 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
             return NotFound();
         var typed = EntryForm.Of(Line.Node, await Request.ReadFormAsync(cancel));
         var mark = texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma;
-        var answer = await AnswerAsync(await installation.RequestPanels.ProposeAsync(Address(seen), new(verdict ?? RequestVerdict.InPart, typed.ToText(), reason ?? ""), Person, mark, cancel), cancel);
+        var answer = await AnswerAsync(await installation.RequestPanels.ProposeAsync(Address(seen), new(verdict, typed.ToText(), reason ?? ""), Person, mark, cancel), cancel);
         OwnForm = typed;
         return answer;
     }
