@@ -42,7 +42,7 @@ public sealed class RequestFileTests(PostgresServer postgres)
         OpenRound.Must(await Files(made).DetachAsync(Address(admitted), file.Id, round.Leader, Cancel));
         (await CaseAsync(made, admitted)).NewEvidence.ShouldHaveSingleItem().WithdrawnAt.ShouldNotBeNull();
         await using var context = round.Installation.Database.Open();
-        (await context.AuditLinks.Select(link => link.Act).Where(act => act.StartsWith("request.file") || act.StartsWith("request-file")).ToListAsync(Cancel)).Order(StringComparer.Ordinal)
+        (await context.AuditLinks.Select(link => link.Act).Where(act => act.StartsWith("request.file-") || act.StartsWith("request-file")).ToListAsync(Cancel)).Order(StringComparer.Ordinal)
             .ShouldBe(["request-file.read", "request-file.read", "request-file.read", "request.file-attached", "request.file-withdrawn"]);
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
@@ -86,6 +86,7 @@ public sealed class RequestFileTests(PostgresServer postgres)
 
         var hearing = OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("biên bản")));
         OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("biên bản"))).Id.ShouldBe(hearing.Id, "a double click");
+        round.Clock.Now += TimeSpan.FromMinutes(1);
         OpenRound.Must(await HearAsync(made, admitted, made.Secretary)).By.ShouldBe(made.Secretary.FullName);
         var told = await CaseAsync(made, admitted);
         told.Hearings.Select(one => told.MinutesOf(one)?.FileName).ShouldBe(["bien-ban.pdf", null]);

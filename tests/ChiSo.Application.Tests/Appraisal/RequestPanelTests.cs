@@ -38,7 +38,9 @@ public sealed class RequestPanelTests(PostgresServer postgres)
         OpenRound.Must(await AdviseAsync(made, admitted, verdict: RequestVerdict.InPart, entry: "a=4;b=5", reason: "Có dấu đến")).Id.ShouldBe(opinion.Id, "a double click");
         (await round.Desk.OfAsync(made.Member, Cancel)).ShouldNotContain(work => work.Kind == WorkKind.Advise);
         (await ConcludeAsync(made, admitted)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-heard", "one of two is not over half");
+        round.Clock.Now += TimeSpan.FromMinutes(1);
         OpenRound.Must(await AdviseAsync(made, admitted, office));
+        round.Clock.Now += TimeSpan.FromMinutes(1);
         OpenRound.Must(await AdviseAsync(made, admitted, reason: "Đổi ý"));
         (await CaseAsync(made, admitted)).Opinions.Select(one => (one.By, one.Reason)).ShouldBe([(office.FullName, "Giữ nguyên"), (made.Member.FullName, "Đổi ý")], "the newest of each counts");
         OpenRound.Must(await ConcludeAsync(made, admitted)).State.ShouldBe(RequestState.Concluded);

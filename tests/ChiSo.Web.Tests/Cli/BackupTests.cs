@@ -1,8 +1,11 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Backups;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
 using ChiSo.Web.Tests.House;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -55,6 +58,23 @@ public sealed class BackupTests : IDisposable
         var kept = Directory.EnumerateDirectories(Path.Combine(folder, "other"), "before-restore-*").ShouldHaveSingleItem();
         (await File.ReadAllBytesAsync(Path.Combine(kept, "chiso.db"), Cancel)).ShouldBe(before);
         Directory.EnumerateFileSystemEntries(Path.Combine(folder, "other"), "*.part").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_document_that_is_only_cited_misses_no_file_and_new_evidence_of_a_request_does()
+    {
+        await FreezeAsync();
+        await AddAsync(unit => new Evidence { BlockId = unit.BlockId, Unit = unit.Code, Criterion = new("TC"), Stage = "self", FileHash = "", FileName = "", FileLength = 0, MediaType = "", Number = "12/BC", IssuedOn = null, Issuer = "", Abstract = "", Place = "", By = "thử", Person = Guid.Empty, AddedAt = DateTime.UnixEpoch });
+        (await Run.OfAsync("backup", Backup, "--database", Data)).Code.ShouldBe(0);
+        var cited = await Run.OfAsync("verify-backup", Backup, "--lang", "en");
+        cited.Code.ShouldBe(0, cited.Error);
+
+        var request = Guid.NewGuid();
+        await AddAsync(unit => new ReviewRequest { Id = request, BlockId = unit.BlockId, Unit = unit.Code, Criterion = new("TC"), Grounds = "", Asked = "", NewEvidence = "", FiledBy = "thử", Person = Guid.Empty, FiledAt = DateTime.UnixEpoch });
+        await AddAsync(_ => new RequestFile { RequestId = request, HearingId = null, FileHash = new('a', 64), FileName = "moi.pdf", FileLength = 1, MediaType = "application/pdf", By = "thử", Person = Guid.Empty, At = DateTime.UnixEpoch });
+        File.Delete(Backup);
+        (await Run.OfAsync("backup", Backup, "--database", Data)).Code.ShouldBe(0);
+        (await Run.OfAsync("verify-backup", Backup)).Error.ShouldContain("backup.evidence");
     }
 
     [Fact]
@@ -126,6 +146,14 @@ public sealed class BackupTests : IDisposable
 
     [Fact]
     public async Task A_backup_that_is_not_there_is_told() => (await Run.OfAsync("verify-backup", Path.Combine(folder, "none.zip"))).Code.ShouldBe(4);
+
+    private async Task AddAsync(Func<BlockUnit, object> make)
+    {
+        using var installation = new Installation(Data, folder, TimeProvider.System);
+        await using var context = installation.Database.Open();
+        context.Add(make(await context.Set<BlockUnit>().FirstAsync(Cancel)));
+        await context.SaveChangesAsync(Cancel);
+    }
 
     private async Task FreezeAsync() =>
         (await Run.OfAsync("import", Repository.PathOf("samples/can-tho-2023"), "--freeze", "--database", Data)).Code.ShouldBe(0);

@@ -51,7 +51,7 @@ public sealed record RequestCase(ReviewRequest Request)
             return [];
         var ids = requests.Select(request => request.Id).ToList();
         var panels = (await context.RequestPanelists.AsNoTracking().Where(one => ids.Contains(one.RequestId)).ToListAsync(cancel)).ToLookup(one => one.RequestId, one => one.Account);
-        var opinions = (await context.RequestOpinions.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
+        var opinions = (await context.RequestOpinions.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.At).ThenBy(one => one.Id).ToListAsync(cancel)).ToLookup(one => one.RequestId);
         var files = (await context.RequestFiles.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
         var hearings = (await context.RequestHearings.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.HeldOn).ThenBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
         var overrides = await context.RequestOverrides.AsNoTracking().Where(one => ids.Contains(one.RequestId)).ToDictionaryAsync(one => one.RequestId, cancel);
@@ -61,7 +61,7 @@ public sealed record RequestCase(ReviewRequest Request)
             .. requests.Select(request => new RequestCase(request)
             {
                 Panel = [.. panels[request.Id]],
-                Opinions = [.. opinions[request.Id].GroupBy(opinion => opinion.Person).Select(same => same.Last())],
+                Opinions = [.. opinions[request.Id].GroupBy(opinion => opinion.Person).Select(same => same.Last()).OrderBy(opinion => opinion.At)],
                 Files = [.. files[request.Id]],
                 Hearings = [.. hearings[request.Id]],
                 Override = overrides.GetValueOrDefault(request.Id),

@@ -61,7 +61,7 @@ public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requ
         var ids = round.Blocks.Select(block => block.Id).ToList();
         var rows = await (from one in context.RequestOverrides.AsNoTracking()
                           join request in context.ReviewRequests.AsNoTracking() on one.RequestId equals request.Id
-                          where one.ApprovedAt != null && ids.Contains(request.BlockId) && Open.Contains(request.State)
+                          where one.ApprovedAt != null && ids.Contains(request.BlockId) && (request.State == RequestState.Filed || request.State == RequestState.Admitted)
                           orderby one.ApprovedAt
                           select new { Override = one, Request = request }).ToListAsync(cancel);
         var told = new List<OverriddenRequest>();
