@@ -41,7 +41,7 @@ public sealed class ReviewRequest
     /// <summary>Why it is admitted or not; empty before.</summary>
     public string Judgement { get; private set; } = "";
 
-    /// <summary>Who looks at it, one name a line; empty before it is admitted.</summary>
+    /// <summary>Who looks at it, one name a line as it was when they were named; empty before it is admitted.</summary>
     public string Panel { get; private set; } = "";
 
     /// <summary>Until when the panel concludes; <c>null</c> before it is admitted.</summary>
