@@ -25,6 +25,15 @@ internal static class RuleCodes
 
     public static readonly CodeList<EvidenceRule> EvidenceRules = new(("mandatory", EvidenceRule.Mandatory), ("one_of", EvidenceRule.OneOf));
 
+    /// <summary>What is done for a unit with too few valid forms; nothing is <see cref="Stop"/>.</summary>
+    public static readonly CodeList<BelowMinimum> Below = new(
+        ("not_applicable", BelowMinimum.NotApplicable),
+        ("last_year", BelowMinimum.LastYear),
+        ("block_mean", BelowMinimum.BlockMean));
+
+    /// <summary>The line waits for a decision.</summary>
+    public const string Stop = "stop";
+
     /// <summary>Longer signs first, so that ">=" is not read as ">".</summary>
     public static readonly ImmutableArray<(string Sign, Comparison Comparison)> Signs =
     [

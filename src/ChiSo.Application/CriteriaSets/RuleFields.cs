@@ -15,6 +15,9 @@ public enum RuleFieldKind
 
     Text,
 
+    /// <summary>One of <see cref="RuleField.Choices"/>, or nothing.</summary>
+    Choice,
+
     /// <summary>Rows of a ladder: conditions and points, with the points of what is left.</summary>
     Rungs,
 
@@ -26,7 +29,11 @@ public enum RuleFieldKind
 }
 
 /// <param name="Name">As files have it; of rows, what a row is called.</param>
-public sealed record RuleField(string Name, RuleFieldKind Kind);
+public sealed record RuleField(string Name, RuleFieldKind Kind)
+{
+    /// <summary>As files have them.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+}
 
 /// <summary>The parameters of each kind of rule, in the order they are asked for.</summary>
 public static class RuleFields
@@ -42,7 +49,7 @@ public static class RuleFields
         "ratio" or "complement" => [Formula("x")],
         "count" => [Points("start"), Points("each"), Points("min"), Points("max")],
         "rubric" => [Points("step")],
-        "survey" => [Number("scale"), Number("min_forms"), new(RuleForm.Other, RuleFieldKind.Others)],
+        "survey" => [Number("scale"), Number("min_forms"), new("below", RuleFieldKind.Choice) { Choices = [.. RuleCodes.Below.Pairs.Select(pair => pair.Code)] }, new(RuleForm.Other, RuleFieldKind.Others)],
         "imported" => [new("index", RuleFieldKind.Text), Number("scale")],
         "imported_ladder" => [new("index", RuleFieldKind.Text), Rungs],
         "relative_to_best" => [Number("T")],

@@ -14,7 +14,7 @@ internal sealed class RuleFormReader(IReadOnlyDictionary<string, string> typed, 
     {
         RuleFieldKind.Points or RuleFieldKind.Number => Number(field, kind),
         RuleFieldKind.Formula => Formula(field.Name),
-        RuleFieldKind.Text => Named(field.Name, Text(field.Name)),
+        RuleFieldKind.Text or RuleFieldKind.Choice => Named(field.Name, Text(field.Name)),
         RuleFieldKind.Rungs => Rungs(named: kind == "ladder_joint"),
         RuleFieldKind.Options => string.Join(" | ", RuleForm.Rows(RuleForm.Option).Of(typed).Select(Option)),
         _ => string.Join("; ", RuleForm.Rows(RuleForm.Other).Of(typed).Select(Other)),

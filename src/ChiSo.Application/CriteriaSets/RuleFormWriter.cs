@@ -34,6 +34,7 @@ internal sealed class RuleFormWriter(DecimalMark mark)
             case ScoringRule.Survey survey:
                 Put("scale", Text(survey.Scale));
                 Put("min_forms", Text(survey.MinForms));
+                Put("below", survey.Below is { } below ? RuleCodes.Below.CodeOf(below) : "");
                 foreach (var (row, pair) in survey.Parameters.Index())
                     PutRow(RuleForm.Other, row, ("name", pair.Key), ("value", pair.Value));
                 break;

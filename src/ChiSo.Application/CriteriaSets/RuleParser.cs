@@ -120,8 +120,24 @@ internal sealed class RuleParser(string text, ImmutableArray<Figure> figures, Fu
             forms = null;
         }
 
-        var others = named.Where(pair => pair.Key is not ("scale" or "min_forms")).ToImmutableSortedDictionary(StringComparer.Ordinal);
-        return Positive(named, "scale") is { } scale && forms is { } whole ? new(scale, (int)whole, others) : null;
+        var others = named.Where(pair => pair.Key is not ("scale" or "min_forms" or "below")).ToImmutableSortedDictionary(StringComparer.Ordinal);
+        var below = Below(named, forms);
+        return Positive(named, "scale") is { } scale && forms is { } whole ? new(scale, (int)whole, others) { Below = below } : null;
+    }
+
+    private BelowMinimum? Below(Dictionary<string, string> named, decimal? forms)
+    {
+        if (!named.TryGetValue("below", out var written) || written == RuleCodes.Stop)
+            return null;
+        if (RuleCodes.Below.Find(written) is not { } below)
+        {
+            Problems.Add(RuleProblems.UnknownBelow(at("below"), written));
+            return null;
+        }
+
+        if (forms == 0)
+            Problems.Add(RuleProblems.NeverBelow(at("below")));
+        return below;
     }
 
     private ScoringRule.Imported? Imported()

@@ -25,6 +25,14 @@ internal static class RuleProblems
         new($"\"{name}={text}\" cần một số với dấu chấm thập phân.", $"\"{name}={text}\" needs a number with a decimal point."),
         new("Ví dụ 0.5.", "For example 0.5."));
 
+    public static Problem UnknownBelow(string where, string written) => new("rule.unknown-below", where,
+        new($"Không có cách xử lý \"{written}\" khi thiếu phiếu.", $"There is no way \"{written}\" to treat a unit with too few forms."),
+        new($"Ghi một trong: {RuleCodes.Stop}, {RuleCodes.Below.All}.", $"Write one of: {RuleCodes.Stop}, {RuleCodes.Below.All}."));
+
+    public static Problem NeverBelow(string where) => new("rule.never-below", where,
+        new("min_forms bằng 0 nên không đơn vị nào thiếu phiếu và \"below\" không bao giờ được dùng.", "With min_forms=0 no unit has too few forms, so \"below\" is never used."),
+        new("Ghi số phiếu ít nhất, hoặc bỏ below.", "Write the least number of forms, or leave below out."));
+
     public static Problem NotPositive(string where, string name) => new("rule.not-positive", where,
         new($"\"{name}\" phải lớn hơn 0.", $"\"{name}\" must be above 0."), new("Ghi một số lớn hơn 0.", "Write a number above 0."));
 

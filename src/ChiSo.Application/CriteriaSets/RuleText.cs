@@ -39,7 +39,7 @@ public static class RuleText
         ScoringRule.Count count => $"start={count.Start}; each={count.Each}; min={count.Min}; max={count.Max}",
         ScoringRule.Rubric rubric => $"step={rubric.Step}",
         ScoringRule.Survey survey => string.Concat(survey.Parameters.Select(pair => $"{CellParts.Escaped(pair.Key, ";=")}={CellParts.Escaped(pair.Value, ";")}; "))
-            + string.Create(CultureInfo.InvariantCulture, $"scale={Number(survey.Scale)}; min_forms={survey.MinForms}"),
+            + string.Create(CultureInfo.InvariantCulture, $"scale={Number(survey.Scale)}; min_forms={survey.MinForms}{(survey.Below is { } below ? $"; below={RuleCodes.Below.CodeOf(below)}" : "")}"),
         ScoringRule.Imported imported => $"index={CellParts.Escaped(imported.Index, ";")}; scale={Number(imported.Scale)}",
         ScoringRule.ImportedLadder ladder => $"index={CellParts.Escaped(ladder.Index, ";")}; {Rungs(ladder.Steps, ladder.Otherwise, named: false)}",
         ScoringRule.RelativeToBest best => $"T={Number(best.Target)}",

@@ -64,9 +64,25 @@ public static class RuleWords
         $"Khởi đầu {start.Vi}; mỗi lần (n) {(count.Each.Value < 0 ? "trừ" : "cộng")} {each.Vi}; thấp nhất {least.Vi}, cao nhất {most.Vi}.",
         $"Starts at {start.En}; each time (n) {(count.Each.Value < 0 ? "takes away" : "adds")} {each.En}; at least {least.En}, at most {most.En}.");
 
-    private static Words Survey(ScoringRule.Survey survey, Points max) => new(
-        $"Điểm = x ÷ {VietnameseNumbers.ToText(survey.Scale)} × {Vi(max)}, x là kết quả điều tra xã hội học. Ít hơn {VietnameseNumbers.CountText(survey.MinForms)} phiếu hợp lệ thì chưa có điểm cho đến khi có quyết định.",
-        $"Points = x ÷ {VietnameseNumbers.ToEnglish(survey.Scale)} × {En(max)}, x being the survey's result. With fewer than {PointWords.English(survey.MinForms, "valid form")} there are no points until a decision is taken.");
+    private static Words Survey(ScoringRule.Survey survey, Points max)
+    {
+        var (few, share) = (Few(survey), new Words($"Điểm = x ÷ {VietnameseNumbers.ToText(survey.Scale)} × {Vi(max)}, x là kết quả điều tra xã hội học.", $"Points = x ÷ {VietnameseNumbers.ToEnglish(survey.Scale)} × {En(max)}, x being the survey's result."));
+        return new($"{share.Vi} {few.Vi}", $"{share.En} {few.En}");
+    }
+
+    /// <summary>What becomes of a unit with fewer valid forms than the line asks for.</summary>
+    public static Words Few(ScoringRule.Survey survey)
+    {
+        var then = survey.Below switch
+        {
+            null => new Words("thì chưa có điểm cho đến khi có quyết định.", "there are no points until a decision is taken."),
+            BelowMinimum.NotApplicable => new("thì không áp dụng tiêu chí với đơn vị.", "the line does not apply to the unit."),
+            BelowMinimum.LastYear => new("thì gộp phiếu với kỳ trước; còn thiếu nữa thì chưa có điểm cho đến khi có quyết định.", "they are pooled with the year before; where that is still too few there are no points until a decision is taken."),
+            BelowMinimum.BlockMean => new("thì lấy trung bình các đơn vị đủ phiếu trong khối.", "the mean of the units of the block that have enough is taken."),
+            _ => throw new UnreachableException($"No words for {survey.Below}."),
+        };
+        return new($"Ít hơn {VietnameseNumbers.CountText(survey.MinForms)} phiếu hợp lệ {then.Vi}", $"With fewer than {PointWords.English(survey.MinForms, "valid form")} {then.En}");
+    }
 
     private static Words Relative(Words target, Points max) => new(
         $"x không quá {target.Vi}: điểm = {Vi(max)} ÷ 2 × x ÷ {target.Vi}. Đơn vị cao nhất khối, nếu trên {target.Vi}, được {PointWords.Of(max).Vi}. Ở giữa: điểm = {Vi(max)} × (1/2 + 1/2 × (x − {target.Vi}) ÷ (cao nhất − {target.Vi})).",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Documents;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -6,14 +7,15 @@ using static ChiSo.Application.Documents.WrittenBlock;
 
 namespace ChiSo.Application.Rounds;
 
-/// <summary>The annex of a round: when its stages were open, each approved change of dates, extension and pause with its ground and the two people behind it, the declared holidays, and the requests for review that did not hold the approval up.</summary>
+/// <summary>The annex of a round: when its stages were open, each approved change of dates, extension and pause with its ground and the two people behind it, the declared holidays, the requests for review that did not hold the approval up, and what its survey lines do about too few forms.</summary>
 public static class RoundAnnex
 {
     /// <param name="nameOfStage">As people call it.</param>
     /// <param name="nameOf">Of a person.</param>
+    /// <param name="sets">The criteria of each block.</param>
     /// <param name="now">UTC.</param>
     /// <param name="overridden">Requests for review that did not hold the approval up.</param>
-    public static WrittenDocument Of(LiveRound round, ImmutableArray<OverriddenRequest> overridden, Func<string, string> nameOfStage, Func<Guid, string> nameOf, DateTime now) => new()
+    public static WrittenDocument Of(LiveRound round, ImmutableArray<OverriddenRequest> overridden, Func<string, string> nameOfStage, Func<Guid, string> nameOf, IEnumerable<(LiveBlock Block, CriteriaSet Criteria)> sets, DateTime now) => new()
     {
         Parts =
         [
@@ -34,6 +36,8 @@ public static class RoundAnnex
                 .. Table([40, 50, 177], ["Ngày", "Loại", "Căn cứ"], [.. round.Clock.Days.Declared.Select(Day)]),
                 OfficialForm.Heading("6. Phê duyệt khi còn đề nghị xem xét lại"),
                 .. Table([70, 25, 92, 40, 40], ["Đơn vị", "Tiêu chí", "Lý do", "Đề nghị", "Duyệt"], [.. overridden.Select(one => Overridden(one, nameOf))]),
+                OfficialForm.Heading("7. Tiêu chí khảo sát: số phiếu ít nhất và cách xử lý khi thiếu phiếu"),
+                .. Table([60, 107, 100], ["Khối", "Tiêu chí", "Quy định"], [.. sets.SelectMany(set => set.Criteria.Leaves(), (set, leaf) => Few(set.Block, leaf)).OfType<ImmutableArray<GridCell>>()]),
             ]),
         ],
         Foot = round.Illustrative ? "Số liệu minh họa" : "",
@@ -68,6 +72,10 @@ public static class RoundAnnex
 
     private static ImmutableArray<GridCell> Overridden(OverriddenRequest one, Func<Guid, string> nameOf) =>
         [GridCell.Of(one.Unit.Vi), GridCell.Of(one.Line, TextAlign.Centre), GridCell.Of(one.Ground), Person(nameOf(one.Proposed.By), one.Proposed.At), Person(nameOf(one.Approved.By), one.Approved.At)];
+
+    private static ImmutableArray<GridCell>? Few(LiveBlock block, CriteriaNode leaf) => leaf.Scoring?.Rule is ScoringRule.Survey { MinForms: > 0 } rule
+        ? [GridCell.Of(block.Name.Vi), GridCell.Of($"{leaf.Number} {leaf.Name.Vi}"), GridCell.Of(RuleWords.Few(rule).Vi)]
+        : null;
 
     private static GridCell At(DateTime at) => GridCell.Of(VietnamTime.Write(at), TextAlign.Centre);
 

@@ -20,11 +20,11 @@ internal static class FedTable
         {
             screen.Document(new
             {
-                Survey = survey, Round = plan.After.Code, Written = isWritten && !plan.Positions.IsEmpty,
+                Survey = survey, Round = plan.After.Code, Written = isWritten && !plan.IsEmpty,
                 Lines = plan.Lines.Select(line => new
                 {
                     line.Block, line.Unit, Line = line.Criterion.Value, line.Factor, Before = ValueOf(line.Before), After = ValueOf(line.After), Forms = line.After?.From?.Count, line.After?.From?.StandardError, line.After?.From?.Source,
-                    line.PointsBefore, line.PointsAfter, State = line.State.ToString(),
+                    line.PointsBefore, line.PointsAfter, State = line.State.ToString(), By = line.By?.ToString(), Why = line.Why is { } why ? screen.Say(why) : null,
                 }),
             });
             return;
@@ -51,7 +51,7 @@ internal static class FedTable
             [
                 screen.Say(units[line.Unit]), numbers[line.Criterion], $"{Number(screen, ValueOf(line.Before))} → {Number(screen, ValueOf(line.After))}",
                 line.After?.From?.Count?.ToString(CultureInfo.InvariantCulture) ?? "–", Number(screen, line.After?.From?.StandardError),
-                $"{Points(line.PointsBefore)} → {Points(line.PointsAfter)}", screen.Say(Words(line.State)),
+                $"{Points(line.PointsBefore)} → {Points(line.PointsAfter)}", Note(screen, line),
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
@@ -65,10 +65,18 @@ internal static class FedTable
     {
         var (vi, en) = (VietnameseNumbers.CountText(plan.Positions.Length), VietnameseNumbers.CountEnglish(plan.Positions.Length));
         screen.Remark(
-            plan.Positions.IsEmpty ? new("Không có số liệu nào khác với số liệu đang có.", "No value differs from what stands.")
+            plan.IsEmpty ? new("Không có số liệu nào khác với số liệu đang có.", "No value differs from what stands.")
             : isWritten ? new($"Đã ghi {vi} số liệu vào kỳ {plan.After.Code}.", $"Wrote {en} values into round {plan.After.Code}.")
             : new($"Sẽ ghi {vi} số liệu vào kỳ {plan.After.Code}; chưa ghi gì.", $"Would write {en} values into round {plan.After.Code}; nothing is written yet."));
+        if (!plan.Decisions.IsEmpty)
+        {
+            screen.Remark(new(
+                $"Quyết định theo quy định của tiêu chí khi thiếu phiếu: {VietnameseNumbers.CountText(plan.Decisions.Length)}.",
+                $"Decisions by the lines' rules for too few forms: {VietnameseNumbers.CountEnglish(plan.Decisions.Length)}."));
+        }
     }
+
+    private static string Note(Screen screen, FedLine line) => string.Join("; ", new[] { Words(line.State), line.Why ?? Engine.Words.Same("") }.Select(screen.Say).Where(said => said.Length > 0));
 
     private static Words Words(FedState state) => state switch
     {
@@ -76,6 +84,7 @@ internal static class FedTable
         FedState.Same => new("như cũ", "as it was"),
         FedState.TooFewForms => new("chưa đủ phiếu: chờ quyết định", "too few forms: to be decided"),
         FedState.LaterStage => new("bước sau đã kết luận", "a later stage has spoken"),
+        FedState.NotApplicable => new("không áp dụng theo quy định của tiêu chí", "not applicable, by the line's rule"),
         FedState.LeftOut => new("đã quyết định không áp dụng", "decided as not applicable"),
         FedState.Nothing => new("không có chỉ số, giữ nguyên", "no index, left as it was"),
         _ => throw new UnreachableException($"No words for {state}."),

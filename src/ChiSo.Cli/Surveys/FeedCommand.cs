@@ -23,6 +23,7 @@ internal static class FeedCommand
         var source = shared.Option("--source", new("NGUỒN", "SOURCE"), new("Tên nguồn ghi cạnh mỗi số liệu; mặc định là mã cuộc khảo sát và quyết định.", "The source that stands with every value; by default the survey's code and decision."));
         var dryRun = shared.Switch("--dry-run", new("Chỉ cho xem số liệu và điểm trước, sau; không ghi gì.", "Only show values and points before and after; write nothing."));
         var clusters = shared.Switch("--accept-clusters", new("Chấp nhận sai số chưa tính đến cụm khi mẫu được chọn hai giai đoạn; không có thì không ghi.", "Accept errors that leave out the clusters of a sample drawn in two stages; without it nothing is written."));
+        var lastYear = shared.Option("--last-year", new("KỲ", "ROUND"), new("Tệp của kỳ trước, khi tiêu chí khai below=last_year và kỳ nằm trong tệp; kỳ trong cơ sở dữ liệu tự tìm kỳ trước.", "Files of the round before, where a line declares below=last_year and the round is kept as files; a round of the database finds it by itself."));
         var sizes = SurveyNames.Sizes(shared);
         mapping.Required = true;
         var command = new GuidedCommand("feed", shared.Say(new("Đưa chỉ số hài lòng của một cuộc khảo sát vào các tiêu chí khảo sát của một kỳ, kèm số phiếu và sai số.", "Put the satisfaction index of a survey on the survey lines of a round, with the number of forms and the error.")))
@@ -38,12 +39,13 @@ internal static class FeedCommand
         command.Add(mapping);
         command.Add(source);
         command.Add(sizes);
+        command.Add(lastYear);
         command.Add(dryRun);
         command.Add(clusters);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            var asked = new Asked(parsed.GetRequiredValue(round), parsed.GetValue(source), parsed.GetValue(sizes), parsed.GetValue(dryRun), parsed.GetValue(clusters));
+            var asked = new Asked(parsed.GetRequiredValue(round), parsed.GetValue(source), parsed.GetValue(sizes), parsed.GetValue(lastYear), parsed.GetValue(dryRun), parsed.GetValue(clusters));
             var read = FeedMapping.Read(parsed.GetValue(mapping)!); // required
             return read.TryGet(out var table)
                 ? OpenInstallation.NeedAsync(screen, shared.DatabaseOf(parsed), installation => FindAsync(screen, installation, parsed.GetRequiredValue(survey), table, asked, cancel), cancel)
@@ -96,6 +98,8 @@ internal static class FeedCommand
     {
         if (!Path.Exists(asked.Round))
         {
+            if (asked.LastYear is not null)
+                return new Problem("survey.option", "--last-year", new("Kỳ trong cơ sở dữ liệu tự tìm kỳ trước.", "A round of the database finds the one before by itself."), new("Bỏ --last-year.", "Leave out --last-year."));
             return asked.DryRun
                 ? await installation.Feeds.PreviewAsync(asked.Round, figures, mapping, cancel)
                 : await installation.Feeds.FeedAsync(asked.Round, figures, mapping, seen: null, Change.OnThisMachine(TimeProvider.System, "chiso survey feed"), cancel);
@@ -104,8 +108,19 @@ internal static class FeedCommand
         var read = await RoundSource.ReadAsync(screen, asked.Round);
         if (!read.TryGet(out var round))
             return read.Problems;
-        return asked.DryRun ? FeedPlan.Make(round, figures, mapping) : SurveyFeeds.FeedFiles(asked.Round, round, figures, mapping);
+        var before = await EarlierAsync(screen, asked.LastYear);
+        if (!before.TryGet(out var earlier))
+            return before.Problems;
+        return asked.DryRun ? FeedPlan.Make(round, figures, mapping, earlier) : SurveyFeeds.FeedFiles(asked.Round, round, figures, mapping, earlier);
     }
 
-    private sealed record Asked(string Round, string? Source, string? Sizes, bool DryRun, bool AcceptsClusters);
+    private static async Task<Result<EarlierRounds>> EarlierAsync(Screen screen, string? lastYear)
+    {
+        if (lastYear is null)
+            return EarlierRounds.None;
+        var read = await RoundSource.ReadAsync(screen, lastYear);
+        return read.TryGet(out var round) ? new EarlierRounds([round]) : read.Problems;
+    }
+
+    private sealed record Asked(string Round, string? Source, string? Sizes, string? LastYear, bool DryRun, bool AcceptsClusters);
 }

@@ -35,7 +35,11 @@ public abstract record ScoringRule
 
     /// <summary>x ÷ scale × M, x being a survey's result. With fewer than <paramref name="MinForms"/> valid forms the line is unknown until decided.</summary>
     /// <param name="Parameters">What the survey asks and how it is measured (instrument, item, measure), kept as written.</param>
-    public sealed record Survey(decimal Scale, int MinForms, ImmutableSortedDictionary<string, string> Parameters) : ScoringRule;
+    public sealed record Survey(decimal Scale, int MinForms, ImmutableSortedDictionary<string, string> Parameters) : ScoringRule
+    {
+        /// <summary>What is done, when a survey is fed, for a unit with fewer valid forms; <c>null</c>: nothing, the line waits for a decision.</summary>
+        public BelowMinimum? Below { get; init; }
+    }
 
     /// <summary>x ÷ scale × M, x being another published index.</summary>
     public sealed record Imported(string Index, decimal Scale) : ScoringRule;
@@ -71,4 +75,17 @@ public enum Comparison
     Below,
     Equal,
     NotEqual,
+}
+
+/// <summary>What a line declares for units with fewer valid forms than it asks for.</summary>
+public enum BelowMinimum
+{
+    /// <summary>The line does not apply to the unit.</summary>
+    NotApplicable,
+
+    /// <summary>The answers of this year and of the year before together; last year's value alone where this year's are too few to be shown.</summary>
+    LastYear,
+
+    /// <summary>The mean of the units of the block that have enough.</summary>
+    BlockMean,
 }

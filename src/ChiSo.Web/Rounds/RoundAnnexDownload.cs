@@ -3,6 +3,7 @@ using ChiSo.Application.Documents;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
+using ChiSo.Engine;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using Microsoft.Net.Http.Headers;
@@ -23,11 +24,14 @@ internal static class RoundAnnexDownload
         var installation = services.GetRequiredService<Installation>();
         if (person.MandateTo(Act.ReadBoard, new()) is not { } mandate || await installation.Live.FindAsync(round, cancel) is not { } live)
             return Results.NotFound();
+        var sets = new List<(LiveBlock, CriteriaSet)>();
+        foreach (var block in live.Blocks)
+            sets.Add((block, await installation.Sets.FindAsync(block.CriteriaSetId, cancel)));
         var names = await PeopleNames.ReadAsync(installation, cancel);
         var texts = Texts.In(Tongue.Vietnamese); // an official document
         await ReadRecords.AddAsync(context, person, mandate, ReadLog.AnnexExported, live.Code, "", cancel);
         using var file = new MemoryStream();
-        DocumentWriter.Write(file, RoundAnnex.Of(live, await installation.RequestOverrides.OfRoundAsync(live, cancel), stage => texts["Stage_" + stage], by => names.Of(by, texts), clock.GetUtcNow().UtcDateTime));
+        DocumentWriter.Write(file, RoundAnnex.Of(live, await installation.RequestOverrides.OfRoundAsync(live, cancel), stage => texts["Stage_" + stage], by => names.Of(by, texts), sets, clock.GetUtcNow().UtcDateTime));
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         return Results.File(file.ToArray(), Word, $"phu-luc-{live.Code}.docx");
     }

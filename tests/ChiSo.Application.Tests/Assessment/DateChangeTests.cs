@@ -1,6 +1,7 @@
 using ChiSo.Application.Audit;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Samples;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -41,6 +42,7 @@ public sealed class DateChangeTests(PostgresServer postgres)
         await using var context = round.Installation.Database.Open();
         (await context.AuditLinks.CountAsync(link => link.Act == "round.dates-change-approved", Cancel)).ShouldBe(1);
         Annex(await ReadAsync(round)).ShouldContain("CV 9");
+        Annex(await ReadAsync(round)).ShouldContain("Ít hơn 50 phiếu hợp lệ thì chưa có điểm cho đến khi có quyết định.");
     }
 
     [Theory]
@@ -162,7 +164,7 @@ public sealed class DateChangeTests(PostgresServer postgres)
     private static string Annex(LiveRound round)
     {
         using var file = new MemoryStream();
-        ChiSo.Application.Documents.DocumentWriter.Write(file, RoundAnnex.Of(round, [], stage => stage, by => by.ToString("D"), DateTime.UnixEpoch));
+        ChiSo.Application.Documents.DocumentWriter.Write(file, RoundAnnex.Of(round, [], stage => stage, by => by.ToString("D"), SampleRound.CanTho.Blocks.Select(block => (new LiveBlock(Guid.Empty, block.Code, block.Name, Guid.Empty, block.Units), block.Criteria)), DateTime.UnixEpoch));
         using var zip = new System.IO.Compression.ZipArchive(file);
         using var text = new StreamReader(zip.GetEntry("word/document.xml").ShouldNotBeNull().Open());
         return text.ReadToEnd();

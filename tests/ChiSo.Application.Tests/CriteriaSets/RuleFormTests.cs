@@ -27,6 +27,7 @@ public sealed class RuleFormTests
         { "count", "start=1; each=-0.25; min=0; max=1" },
         { "rubric", "step=0.25" },
         { "survey", @"nhóm=người dân\; doanh nghiệp; scale=100; min_forms=30" },
+        { "survey", "scale=100; min_forms=30; below=block_mean" },
         { "imported", "index=DTI; scale=1000" },
         { "imported_ladder", "index=DDCI; >=80:2 | else:0.5" },
         { "relative_to_best", "T=10" },
@@ -74,6 +75,8 @@ public sealed class RuleFormTests
     [InlineData("choice", "form.row-incomplete@r.option.1", "r.option.0.label=Đạt", "r.option.0.points=1", "r.option.1.label=Chậm", "r.option.2.label=Không", "r.option.2.points=0")]
     [InlineData("ladder", "form.row-incomplete@r.rung.0 number.not-a-number@r.rung.1", "r.x=a/b", "r.rung.0.0.sign=>=", "r.rung.0.points=1", "r.rung.1.0.sign=>=", "r.rung.1.0.value=ba", "r.rung.1.points=1", "r.rung.2.0.sign=>=")]
     [InlineData("ladder", "rule.no-rungs@r.rung", "r.x=a/b", "r.else=0")]
+    [InlineData("survey", "rule.unknown-below@r.below", "r.scale=100", "r.min_forms=30", "r.below=skip")]
+    [InlineData("survey", "rule.never-below@r.below", "r.scale=100", "r.min_forms=0", "r.below=last_year")]
     [InlineData("survey", "rule.not-a-number@r.min_forms form.row-incomplete@r.other.0", "r.scale=100", "r.min_forms=1,5", "r.other.0.name=nhóm")]
     public void What_is_wrong_is_told_at_its_field(string kind, string told, params string[] fields)
     {

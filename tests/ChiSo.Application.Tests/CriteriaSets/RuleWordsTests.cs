@@ -70,6 +70,14 @@ public sealed class RuleWordsTests
         "Điểm = x ÷ 100 × 2, x là kết quả điều tra xã hội học. Ít hơn 1.000 phiếu hợp lệ thì chưa có điểm cho đến khi có quyết định.",
         "Points = x ÷ 100 × 2, x being the survey's result. With fewer than 1,000 valid forms there are no points until a decision is taken.");
 
+    [Theory]
+    [InlineData(BelowMinimum.NotApplicable, "thì không áp dụng tiêu chí với đơn vị.", "the line does not apply to the unit.")]
+    [InlineData(BelowMinimum.LastYear, "thì gộp phiếu với kỳ trước; còn thiếu nữa thì chưa có điểm cho đến khi có quyết định.", "they are pooled with the year before; where that is still too few there are no points until a decision is taken.")]
+    [InlineData(BelowMinimum.BlockMean, "thì lấy trung bình các đơn vị đủ phiếu trong khối.", "the mean of the units of the block that have enough is taken.")]
+    public void A_survey_with_too_few_forms(BelowMinimum below, string vi, string en) => Says(
+        new ScoringRule.Survey(100, 30, ImmutableSortedDictionary<string, string>.Empty) { Below = below }, 2,
+        $"Điểm = x ÷ 100 × 2, x là kết quả điều tra xã hội học. Ít hơn 30 phiếu hợp lệ {vi}", $"Points = x ÷ 100 × 2, x being the survey's result. With fewer than 30 valid forms {en}");
+
     [Fact]
     public void Imported_index() => Says(new ScoringRule.Imported("DTI", 1000), 1, "Điểm = x ÷ 1000 × 1, x lấy từ DTI.", "Points = x ÷ 1000 × 1, x being taken from DTI.");
 

@@ -79,6 +79,38 @@ public sealed class FeedRoundPageTests(SurveyPages pages) : IClassFixture<Survey
     }
 
     [Fact]
+    public async Task What_a_line_declares_for_too_few_forms_is_shown_before_and_done()
+    {
+        const string code = "thu-thieu-phieu";
+        var demo = (await pages.Installation.Rounds.LoadAsync(DemoPages.Round, Cancel)).ShouldNotBeNull();
+        var declared = demo with { Code = code, Blocks = [.. demo.Blocks.Select(block => block with { Criteria = block.Criteria with { Roots = [.. block.Criteria.Roots.Select(Declaring)] } })] };
+        (await pages.Installation.Rounds.ImportAsync(declared, Change.OnThisMachine(TimeProvider.System, "test"), Cancel)).Problems.ShouldBeEmpty();
+        var table = new ImportedTable("buu-dien-it-phieu", "Bưu điện tỉnh", "Báo cáo 13/BC-BĐ", new(2025, 12, 31),
+            [new("noivu", "Sở Nội vụ", "access", 40m, 12, 3m), new("tuphap", "Sở Tư pháp", "access", 80m, 60, 1m), new("taichinh", "Sở Tài chính", "access", 90m, 70, 2m)]);
+        (await pages.Installation.ImportedTables.ImportAsync(table, Change.OnThisMachine(TimeProvider.System, "test"), Cancel)).Problems.ShouldBeEmpty();
+
+        using var manager = await pages.SignInAsync("khaosat");
+        const string at = "/desk/survey-feeds/buu-dien-it-phieu?round=" + code + "&block=departments";
+        Dictionary<string, string> chosen = new() { ["l." + Line] = "access", ["l." + Other] = "access", ["u.noivu"] = "noivu", ["u.tuphap"] = "tuphap", ["u.taichinh"] = "taichinh" };
+        var look = await SaidAsync(await manager.PostAsync(at, at + "&handler=Look", chosen));
+        look.ShouldContain("12 phiếu hợp lệ, cần 50; lấy trung bình của 2 đơn vị đủ phiếu trong khối");
+        look.ShouldContain(">85,00<");
+        look.ShouldContain("không áp dụng với đơn vị, theo quy định của tiêu chí khi thiếu phiếu (12 phiếu hợp lệ, cần 50)");
+        look.ShouldContain("Quyết định ghi theo quy định của tiêu chí khi thiếu phiếu: 1.");
+        (await SaidAsync(await manager.PostAsync(at, at + "&handler=Feed", new(chosen) { ["seen"] = Seen(look) }))).ShouldContain("Đã ghi 5 số liệu vào kỳ.");
+
+        var stored = (await pages.Installation.Rounds.LoadAsync(code, Cancel)).ShouldNotBeNull().Blocks.Single(block => block.Code == "departments");
+        stored.Decisions[^1].ShouldBe(new("noivu", new(Other), new Ruling.NotApplicable(NotApplicableEffect.Rebase), "12 phiếu hợp lệ, cần 50", "Quy định của bộ tiêu chí (below=not_applicable)"));
+        stored.Positions.Last(position => position.Unit == "noivu" && position.Criterion.Value == Line).Entry.From.ShouldNotBeNull().Source.ShouldStartWith("Thay theo quy định khi thiếu phiếu: trung bình các đơn vị đủ phiếu trong khối.");
+
+        CriteriaNode Declaring(CriteriaNode node) => node switch
+        {
+            { Scoring: { Rule: ScoringRule.Survey rule } scoring, Code.Value: Line or Other } => node with { Scoring = scoring with { Rule = rule with { Below = node.Code.Value == Line ? BelowMinimum.BlockMean : BelowMinimum.NotApplicable } } },
+            _ => node with { Children = [.. node.Children.Select(Declaring)] },
+        };
+    }
+
+    [Fact]
     public async Task An_open_survey_a_round_that_is_not_there_and_others_are_refused()
     {
         await pages.OpenAsync();

@@ -56,9 +56,11 @@ internal sealed class DecisionsReader(BlockReading block)
         return null;
     }
 
-    /// <summary>By the line's own policy, by that of a line above, or on every line below.</summary>
+    /// <summary>By the line's own policy, by that of a line above, by its rule for units with too few forms, or on every line below.</summary>
     private bool Allows(CriteriaNode node, NotApplicableEffect effect) =>
-        PolicyOf(node) is { } policy ? policy.Effect == effect : !node.IsLeaf && node.Children.All(child => Allows(child, effect));
+        PolicyOf(node) is { } policy ? policy.Effect == effect
+        : node.IsLeaf ? effect == NotApplicableEffect.Rebase && node.Scoring?.Rule is ScoringRule.Survey { Below: BelowMinimum.NotApplicable }
+        : node.Children.All(child => Allows(child, effect));
 
     private NotApplicablePolicy? PolicyOf(CriteriaNode node) =>
         node.NotApplicable ?? (parents.TryGetValue(node.Code.Value, out var parent) ? PolicyOf(parent) : null);

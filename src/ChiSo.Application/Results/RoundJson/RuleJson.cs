@@ -104,6 +104,8 @@ internal static class RuleJson
         {
             case ScoringRule.Survey survey:
                 Numbers(writer, ("scale", survey.Scale), ("min_forms", survey.MinForms));
+                if (survey.Below is { } below)
+                    writer.WriteString("below", RuleCodes.Below.CodeOf(below));
                 writer.WriteStartObject("parameters");
                 foreach (var (name, value) in survey.Parameters)
                     writer.WriteString(name, value);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
@@ -31,11 +33,12 @@ public sealed class SurveyFeeds(ChiSoDatabase database)
             var read = await PlanAsync(context, code, survey, mapping, cancel);
             if (!read.TryGet(out var found))
                 return read.Problems;
-            if (found.Plan.Positions.IsEmpty)
+            if (found.Plan.IsEmpty)
                 return found.Plan;
             if (seen is not null && seen != found.Plan.Seen)
                 return FeedProblems.Overtaken(code);
             context.Positions.AddRange(found.Plan.Positions.Select(added => RowOf(found.Blocks[added.Block], added.Position, change)));
+            await AddAsync(context, found, cancel);
             if (found.Round.OpenedAt is null) // what was imported is no longer what stands: importing it again is then a change
             {
                 var hash = RoundStore.HashOf(found.Plan.After);
@@ -48,14 +51,14 @@ public sealed class SurveyFeeds(ChiSoDatabase database)
 
     /// <summary>The same for a round kept as files: they are written anew, unless nothing differs.</summary>
     /// <param name="path">A folder, an .xlsx or a .json, from which <paramref name="round"/> was read.</param>
-    public static Result<FeedPlan> FeedFiles(string path, RoundDocument round, SurveyFigures survey, FeedMapping mapping)
+    public static Result<FeedPlan> FeedFiles(string path, RoundDocument round, SurveyFigures survey, FeedMapping mapping, EarlierRounds earlier)
     {
         if (!RoundPath.CanWrite(path))
             return FeedProblems.NotWritable(path);
         if (WhyNot(survey) is { } refused)
             return refused;
-        var made = FeedPlan.Make(round, survey, mapping);
-        if (made.TryGet(out var plan) && !plan.Positions.IsEmpty)
+        var made = FeedPlan.Make(round, survey, mapping, earlier);
+        if (made.TryGet(out var plan) && !plan.IsEmpty)
             RoundPath.Write(plan.After, path);
         return made;
     }
@@ -69,8 +72,8 @@ public sealed class SurveyFeeds(ChiSoDatabase database)
     private static async Task LinkAsync(ChiSoContext context, string round, SurveyFigures survey, FeedPlan plan, Change change, CancellationToken cancel)
     {
         var lines = plan.Lines.Where(line => line.State is not (FedState.Same or FedState.Nothing))
-            .Select(line => new { line.Block, line.Unit, line = line.Criterion.Value, before = line.Before is null ? null : EngineJson.ToText(line.Before), after = EngineJson.ToText<Entry>(line.After!) }); // a line that is written has a value
-        await Trail.AppendAsync(context, Trail.OfRound(round), change, "survey.fed", survey.Survey.Code, new { content = survey.Survey.Hash, survey.Source, lines }, cancel);
+            .Select(line => new { line.Block, line.Unit, line = line.Criterion.Value, before = line.Before is null ? null : EngineJson.ToText(line.Before), after = line.After is null ? null : EngineJson.ToText<Entry>(line.After), why = line.Why?.Vi });
+        await Trail.AppendAsync(context, Trail.OfRound(round), change, "survey.fed", survey.Survey.Code, new { content = survey.Survey.Hash, survey.Source, lines, decisions = plan.Decisions.Select(one => new { one.Block, decision = EngineJson.ToText(one.Decision) }) }, cancel);
         await Trail.LockAsync(context, SurveyDesk.ChainOf(survey.Survey.Code), cancel);
         await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Survey.Code), change, "survey.fed", round, new { lines = plan.Positions.Length }, cancel);
     }
@@ -81,11 +84,41 @@ public sealed class SurveyFeeds(ChiSoDatabase database)
             return FeedProblems.NoRound(code);
         if (round.FrozenAt is not null)
             return FeedProblems.Frozen(code);
-        var made = FeedPlan.Make(await RoundRows.ReadAsync(context, round, cancel), survey, mapping);
+        var document = await RoundRows.ReadAsync(context, round, cancel);
+        var made = FeedPlan.Make(document, survey, mapping, await EarlierAsync(context, document, mapping, cancel));
         if (!made.TryGet(out var plan))
             return made.Problems;
         var blocks = await context.Blocks.AsNoTracking().Where(block => block.RoundId == round.Id).ToDictionaryAsync(block => block.Code, block => block.Id, cancel);
         return new Found(round, blocks, plan);
+    }
+
+    /// <summary>Those a line of the plan pools with: for each block the newest of an earlier period that has it.</summary>
+    private static async Task<EarlierRounds> EarlierAsync(ChiSoContext context, RoundDocument document, FeedMapping mapping, CancellationToken cancel)
+    {
+        var wanted = document.Blocks.Where(block => block.Criteria.Leaves().Any(leaf => leaf.Scoring?.Rule is ScoringRule.Survey { Below: BelowMinimum.LastYear } && mapping.Lines.Any(line => line.To == leaf.Code.Value))).Select(block => block.Code).ToList();
+        if (wanted.Count == 0)
+            return EarlierRounds.None;
+        var found = ImmutableArray.CreateBuilder<RoundDocument>();
+        var rounds = await context.Rounds.AsNoTracking().ToListAsync(cancel);
+        foreach (var round in rounds.Where(one => string.CompareOrdinal(one.Period, document.Period) < 0).OrderByDescending(one => one.Period, StringComparer.Ordinal))
+        {
+            if (wanted.Count == 0)
+                break;
+            var read = await RoundRows.ReadAsync(context, round, cancel);
+            if (wanted.RemoveAll(block => read.Blocks.Any(one => one.Code == block)) > 0)
+                found.Add(read);
+        }
+
+        return new(found.ToImmutable());
+    }
+
+    private static async Task AddAsync(ChiSoContext context, Found found, CancellationToken cancel)
+    {
+        foreach (var decisions in found.Plan.Decisions.GroupBy(one => found.Blocks[one.Block], one => one.Decision))
+        {
+            var last = await context.Decisions.Where(row => row.BlockId == decisions.Key).Select(row => (int?)row.Place).MaxAsync(cancel) ?? -1;
+            context.Decisions.AddRange(decisions.Select((decision, order) => new StoredDecision { BlockId = decisions.Key, Place = last + 1 + order, Content = EngineJson.ToText(decision) }));
+        }
     }
 
     private static Position RowOf(Guid block, PositionDocument position, Change change)

@@ -44,11 +44,14 @@ public sealed record FedSurvey(string Code, string Hash, string? Round, Immutabl
     /// <summary>Whether it was run elsewhere, and only its figures are known here.</summary>
     public bool IsTable { get; private init; }
 
+    /// <summary>Whether the same people may have rated several units, so that errors of units go together; so taken where it isn't known.</summary>
+    public bool SharesRaters { get; private init; }
+
     public static FedSurvey Of(LiveSurvey survey) => new(
         survey.Code, survey.Hash, survey.Declaration.Round, [.. survey.Declaration.Units.Select(unit => unit.Code)], [.. survey.Form.Factors.Select(factor => factor.Code)],
-        survey.Declaration.Asker.GetValueOrDefault("vi") ?? survey.Declaration.Asker.Values.First(), survey.Declaration.Closes, survey.IsClosed);
+        survey.Declaration.Asker.GetValueOrDefault("vi") ?? survey.Declaration.Asker.Values.First(), survey.Declaration.Closes, survey.IsClosed) { SharesRaters = survey.Declaration.Raters is not null };
 
-    public static FedSurvey Of(ImportedTable table) => new(table.Code, table.Hash, Round: null, [.. table.Units.Select(unit => unit.Code)], [.. table.Factors], table.By, table.On, IsFinal: true) { IsTable = true };
+    public static FedSurvey Of(ImportedTable table) => new(table.Code, table.Hash, Round: null, [.. table.Units.Select(unit => unit.Code)], [.. table.Factors], table.By, table.On, IsFinal: true) { IsTable = true, SharesRaters = true };
 }
 
 /// <param name="Value">0 to 100; <c>null</c> where there is none.</param>

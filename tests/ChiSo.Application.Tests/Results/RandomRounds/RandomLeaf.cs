@@ -80,7 +80,7 @@ internal sealed class RandomLeaf(RandomTexts texts)
         6 => new ScoringRule.Ratio(Formula()),
         7 => new ScoringRule.Complement(Formula()),
         8 => new ScoringRule.Rubric(new(0.25m)),
-        9 => new ScoringRule.Survey(1 + texts.Number(), texts.Random.Next(100), Parameters()),
+        9 => new ScoringRule.Survey(1 + texts.Number(), 1 + texts.Random.Next(100), Parameters()) { Below = texts.Sometimes() ? texts.Enum<BelowMinimum>() : null },
         10 => new ScoringRule.Imported(texts.Text(), 1 + texts.Number()),
         11 => new ScoringRule.ImportedLadder(texts.Text(), Rungs(1, max), Within(max)),
         12 => new ScoringRule.RelativeToBest(1 + texts.Number()),
@@ -88,7 +88,7 @@ internal sealed class RandomLeaf(RandomTexts texts)
         _ => new ScoringRule.Calculated(Formula()),
     };
 
-    private ImmutableSortedDictionary<string, string> Parameters() => texts.Distinct(texts.Random.Next(3), name => name).Where(name => name is not ("scale" or "min_forms"))
+    private ImmutableSortedDictionary<string, string> Parameters() => texts.Distinct(texts.Random.Next(3), name => name).Where(name => name is not ("scale" or "min_forms" or "below"))
         .ToImmutableSortedDictionary(name => name, _ => texts.Text(), StringComparer.Ordinal);
 
     private Formula Formula() => Parsed(texts.Of(Formulas), ["a", "b", "M"]);

@@ -14,7 +14,7 @@ public sealed class DemoFeedTests
 {
     private static readonly ImmutableArray<UnitIndex> Figures = OpenRound.Must(CollectedIndex.Compute(SyntheticSurvey.Survey, SyntheticSurvey.Answers));
 
-    private static readonly FeedPlan Plan = OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, SurveyFigures.Of(SyntheticSurvey.Survey, Figures, SyntheticSurvey.Source), SyntheticSurvey.Mapping));
+    private static readonly FeedPlan Plan = OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, SurveyFigures.Of(SyntheticSurvey.Survey, Figures, SyntheticSurvey.Source), SyntheticSurvey.Mapping, EarlierRounds.None));
 
     [Fact]
     public void Every_value_and_number_of_forms_is_the_one_in_the_files()

@@ -31,16 +31,16 @@ public sealed class FeedPlanTests : IDisposable
     {
         var mapping = OpenRound.Must(FeedMapping.Read(Write($"what,from,to\nfactor,nope,{Line}\nfactor,access,NOPE\nfactor,staff,TT_KS_CP\nunit,nope,noivu\n")));
         var survey = SyntheticSurvey.Survey with { Declaration = SyntheticSurvey.Survey.Declaration with { Round = "khac" } };
-        FeedPlan.Make(SampleRound.CanTho, new(FedSurvey.Of(survey), [], ""), mapping).Problems.Select(problem => $"{problem.Code}@{problem.Where}").ShouldBe(
+        Plan(SampleRound.CanTho, new(FedSurvey.Of(survey), [], ""), mapping).Problems.Select(problem => $"{problem.Code}@{problem.Where}").ShouldBe(
             ["feed.other-round@hai-long-2023", "feed.no-factor@mapping.csv:2:from", "feed.no-line@mapping.csv:3:to", "feed.measure@mapping.csv:4:to", "feed.not-rated@mapping.csv:5:from"]);
     }
 
     [Fact]
     public void A_unit_goes_by_the_table_or_by_its_own_code_and_must_be_in_the_round()
     {
-        FeedPlan.Make(SampleRound.CanTho, Asked("so-noi-vu", "noivu", "van-phong"), Mapped("unit,so-noi-vu,noivu\nunit,van-phong,\n")).Problems.ShouldHaveSingleItem().Code.ShouldBe("feed.same-unit");
-        FeedPlan.Make(SampleRound.CanTho, Asked("so-noi-vu", "van-phong"), Mapped("unit,so-noi-vu,noivu\n")).Problems.ShouldHaveSingleItem().Where.ShouldBe("hai-long-2023: units");
-        var plan = OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, Asked("so-noi-vu", "van-phong") with { Figures = [Figure("so-noi-vu", 50)] }, Mapped("unit,so-noi-vu,noivu\nunit,van-phong,\n")));
+        Plan(SampleRound.CanTho, Asked("so-noi-vu", "noivu", "van-phong"), Mapped("unit,so-noi-vu,noivu\nunit,van-phong,\n")).Problems.ShouldHaveSingleItem().Code.ShouldBe("feed.same-unit");
+        Plan(SampleRound.CanTho, Asked("so-noi-vu", "van-phong"), Mapped("unit,so-noi-vu,noivu\n")).Problems.ShouldHaveSingleItem().Where.ShouldBe("hai-long-2023: units");
+        var plan = OpenRound.Must(Plan(SampleRound.CanTho, Asked("so-noi-vu", "van-phong") with { Figures = [Figure("so-noi-vu", 50)] }, Mapped("unit,so-noi-vu,noivu\nunit,van-phong,\n")));
         plan.Lines.ShouldHaveSingleItem().Unit.ShouldBe("noivu");
     }
 
@@ -49,7 +49,7 @@ public sealed class FeedPlanTests : IDisposable
     {
         var mapping = Mapped("").Within(SampleRound.CanTho, "departments", ["noivu", "thoi-lai"]);
         (mapping.UnitOf("noivu"), mapping.UnitOf("thoi-lai")).ShouldBe(("noivu", null));
-        OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, Asked("noivu", "thoi-lai"), mapping)).Lines.ShouldHaveSingleItem().Block.ShouldBe("departments");
+        OpenRound.Must(Plan(SampleRound.CanTho, Asked("noivu", "thoi-lai"), mapping)).Lines.ShouldHaveSingleItem().Block.ShouldBe("departments");
         FeedTargets.Of(SampleRound.CanTho, "districts").Units.Length.ShouldBe(9);
         FeedTargets.Of(SampleRound.CanTho, null).Lines.Where(line => line.OtherMeasure is null).Select(line => line.Line.Code.Value).ShouldBe(["TD_HL_TC", "TD_HL_TT", "TD_HL_CC", "TD_HL_KQ", "TD_HL_PA", "CS_KS_TT"]);
     }
@@ -57,7 +57,7 @@ public sealed class FeedPlanTests : IDisposable
     [Fact]
     public void Too_few_forms_leave_the_line_unknown_and_no_figure_leaves_what_stood()
     {
-        var plan = OpenRound.Must(FeedPlan.Make(SampleRound.CanTho, Asked("noivu", "tuphap") with { Figures = [Figure("noivu", 49), new("tuphap", "access", null, null, 0)] }, Mapped("")));
+        var plan = OpenRound.Must(Plan(SampleRound.CanTho, Asked("noivu", "tuphap") with { Figures = [Figure("noivu", 49), new("tuphap", "access", null, null, 0)] }, Mapped("")));
         plan.Lines.Select(line => (line.Unit, line.State, line.PointsAfter)).ShouldBe([("noivu", FedState.TooFewForms, null), ("tuphap", FedState.Nothing, plan.Lines[1].PointsBefore)]);
         plan.Positions.ShouldHaveSingleItem().Position.Entry.From!.Count.ShouldBe(49); // fed entries have a source
     }
@@ -71,7 +71,7 @@ public sealed class FeedPlanTests : IDisposable
         {
             Blocks = [block with { Positions = [.. block.Positions, council], Decisions = [.. block.Decisions, new("tuphap", new("TD_HL"), new Ruling.NotApplicable(NotApplicableEffect.Rebase), "vì", "Hội đồng")] }, .. SampleRound.CanTho.Blocks.Skip(1)],
         };
-        var plan = OpenRound.Must(FeedPlan.Make(round, Asked("noivu", "tuphap") with { Figures = [Figure("noivu", 80), Figure("tuphap", 80)] }, Mapped("")));
+        var plan = OpenRound.Must(Plan(round, Asked("noivu", "tuphap") with { Figures = [Figure("noivu", 80), Figure("tuphap", 80)] }, Mapped("")));
         plan.Lines.Select(line => (line.Unit, line.State, line.PointsAfter)).ShouldBe([("noivu", FedState.LaterStage, 1.4m), ("tuphap", FedState.LeftOut, 0m)]);
     }
 
@@ -80,14 +80,16 @@ public sealed class FeedPlanTests : IDisposable
     {
         var files = Path.Combine(folder, "ky");
         RoundPath.Write(SampleRound.CanTho, files);
-        var fed = OpenRound.Must(SurveyFeeds.FeedFiles(files, SampleRound.CanTho, Asked("noivu") with { Figures = [Figure("noivu", 80)] }, Mapped("")));
+        var fed = OpenRound.Must(SurveyFeeds.FeedFiles(files, SampleRound.CanTho, Asked("noivu") with { Figures = [Figure("noivu", 80)] }, Mapped(""), EarlierRounds.None));
         var read = OpenRound.Must(RoundPath.Read(files));
         RoundDifferences.Between(fed.After, read).IsEmpty.ShouldBeTrue();
         RoundDifferences.Between(SampleRound.CanTho, read).Tables.ShouldHaveSingleItem().Added.ShouldHaveSingleItem().ShouldContain("88.123457");
 
         File.WriteAllText(Path.Combine(folder, "cu.xls"), "");
-        SurveyFeeds.FeedFiles(Path.Combine(folder, "cu.xls"), SampleRound.CanTho, Asked("noivu"), Mapped("")).Problems.ShouldHaveSingleItem().Code.ShouldBe("feed.not-writable");
+        SurveyFeeds.FeedFiles(Path.Combine(folder, "cu.xls"), SampleRound.CanTho, Asked("noivu"), Mapped(""), EarlierRounds.None).Problems.ShouldHaveSingleItem().Code.ShouldBe("feed.not-writable");
     }
+
+    private static Result<FeedPlan> Plan(RoundDocument round, SurveyFigures survey, FeedMapping mapping) => FeedPlan.Make(round, survey, mapping, EarlierRounds.None);
 
     private static FedFigure Figure(string unit, int forms) => new(unit, "access", 88.1234567, 2.5, forms);
 
