@@ -20,6 +20,13 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
     /// <summary>From when a figure is told to be unreliable; <c>null</c>: none is.</summary>
     public FigureLimits? Limits { get; init; }
 
+    /// <summary><c>null</c>: weights are not cut.</summary>
+    public WeightBounds? Trimming { get; init; }
+
+    public ImmutableArray<WantedComparison> Comparisons { get; init; } = [];
+
+    public ImmutableArray<WantedIndependence> Independence { get; init; } = [];
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -55,9 +62,9 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
     {
         if (Stages.IsDefaultOrEmpty)
             yield return NoStages;
-        foreach (var partial in Wanted().Where(wanted => wanted.Kind == EstimateKind.Ratio ? wanted.Denominator is null : wanted.Kind == EstimateKind.Share && wanted.Values.IsDefaultOrEmpty))
+        foreach (var partial in Every().Where(wanted => wanted.Kind == EstimateKind.Ratio ? wanted.Denominator is null : wanted.Kind == EstimateKind.Share && wanted.Values.IsDefaultOrEmpty))
             yield return new($"ước lượng {partial.Column} thiếu \"denominator\" hoặc \"values\"", $"the estimate of {partial.Column} lacks \"denominator\" or \"values\"");
-        foreach (var outside in Wanted().Where(wanted => wanted.Probability is not (> 0 and < 1)))
+        foreach (var outside in Every().Where(wanted => wanted.Probability is not (> 0 and < 1)))
             yield return new($"\"probability\" của {outside.Column} phải từ 0 đến 1", $"\"probability\" of {outside.Column} lies between 0 and 1");
         if (Level is not (> 0 and < 1))
             yield return new("\"level\" phải từ 0 đến 1", "\"level\" lies between 0 and 1");
@@ -65,6 +72,10 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
             yield return fault;
         if (Limits is { } limits && (limits.Respondents < 0 || limits.Variation is not (null or > 0)))
             yield return new("\"limits\": \"respondents\" từ 0, \"variation\" trên 0", "\"limits\": \"respondents\" is 0 or more, \"variation\" above 0");
+        if (Trimming is { } bounds && !(bounds.Lowest is >= 0 and <= 1 && bounds.Highest >= 1 && bounds.Lowest < bounds.Highest))
+            yield return new("\"trimming\": \"lowest\" từ 0 đến 1, \"highest\" từ 1 trở lên", "\"trimming\": \"lowest\" is 0 to 1, \"highest\" 1 or more");
+        foreach (var fault in Comparisons.SelectMany(comparison => comparison.Faults()))
+            yield return fault;
         if (Cleaning is { Items.IsDefaultOrEmpty: true })
             yield return new("\"cleaning\" thiếu \"items\"", "\"cleaning\" lacks \"items\"");
     }
@@ -74,12 +85,18 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
 
     /// <summary>The columns that hold names, not numbers.</summary>
     internal IEnumerable<string> LabelColumns() =>
-        [.. Stages.SelectMany(stage => new[] { stage.Strata, stage.Units }).Append(NonResponse?.Cells).OfType<string>(), .. Calibration?.Groups.Select(group => group.Column) ?? [], .. Wanted().Select(estimate => estimate.By).OfType<string>()];
+        [.. Stages.SelectMany(stage => new[] { stage.Strata, stage.Units }).Append(NonResponse?.Cells).OfType<string>(), .. Calibration?.Groups.Select(group => group.Column) ?? [], .. Every().Select(estimate => estimate.By).OfType<string>(), .. Independence.SelectMany(tested => new[] { tested.Rows, tested.Columns })];
 
     internal IEnumerable<string> NumberColumns() =>
-        [.. Stages.SelectMany(stage => new[] { stage.Sizes, stage.Fractions }).Append(Weights).Append(NonResponse?.Responded).OfType<string>(), .. Calibration?.Numbers.Select(number => number.Column) ?? [], .. Wanted().SelectMany(estimate => new[] { estimate.Column, estimate.Denominator }).OfType<string>()];
+        [.. Stages.SelectMany(stage => new[] { stage.Sizes, stage.Fractions }).Append(Weights).Append(NonResponse?.Responded).OfType<string>(), .. Calibration?.Numbers.Select(number => number.Column) ?? [], .. Every().SelectMany(estimate => new[] { estimate.Column, estimate.Denominator }).OfType<string>()];
 
     internal ImmutableArray<WantedEstimate> Wanted() => Estimates.IsDefault ? [] : Estimates;
+
+    /// <summary>The design of an earlier file, for what this one compares with it and nothing else.</summary>
+    public DesignFile Before(DesignFile design) => design with { Estimates = [], Independence = [], Comparisons = [.. Comparisons.Where(comparison => comparison.With == ComparedWith.Before)] };
+
+    /// <summary>What is estimated and what is compared.</summary>
+    private IEnumerable<WantedEstimate> Every() => [.. Wanted(), .. Comparisons.Select(comparison => comparison.Estimate)];
 }
 
 /// <summary>The columns of a stage. Without <paramref name="Sizes"/> and <paramref name="Fractions"/> it was drawn with replacement.</summary>
@@ -124,10 +141,20 @@ public sealed record NumberTotal(string Column, double Total);
 /// <summary>From when a figure is told to be unreliable.</summary>
 /// <param name="Respondents">Fewer answers than these.</param>
 /// <param name="Variation">A standard error above this share of the figure's size (coefficient of variation), such as 0.165; <c>null</c>: any.</param>
-public sealed record FigureLimits(int Respondents = 0, double? Variation = null)
+/// <param name="Then">What is done with such a figure.</param>
+public sealed record FigureLimits(int Respondents = 0, double? Variation = null, LimitAct Then = LimitAct.Mark)
 {
-    internal bool Exceeds(SurveyFigure figure) =>
-        figure.Respondents < Respondents || (Variation is { } most && figure is { Value: { } value, StandardError: { } error } && error > most * Math.Abs(value));
+    internal bool Exceeds(int? respondents, double? value, double? error) => respondents < Respondents || (Variation is { } most && error > most * Math.Abs(value ?? 0));
+}
+
+/// <summary>What is done with an unreliable figure.</summary>
+public enum LimitAct
+{
+    /// <summary>It is shown with a mark.</summary>
+    Mark,
+
+    /// <summary>Neither it nor any comparison with it is shown, anywhere.</summary>
+    Suppress,
 }
 
 /// <summary>What can be estimated.</summary>

@@ -17,6 +17,9 @@ public sealed record SurveyFigure(EstimateKind Kind, string Column, string? Grou
     /// <summary>Whether it has fewer answers, or a larger error for its size, than the design file allows.</summary>
     public bool IsUnreliable { get; init; }
 
+    /// <summary>Whether it is not shown for that, as the design file asks.</summary>
+    public bool IsSuppressed { get; init; }
+
     /// <summary>Whether the two ways to find the error differ by more than 10 %: a sign that one of them does not suit the figure.</summary>
     public bool ErrorsDiffer => LinearisedError is { } linearised && StandardError is { } repeated && Math.Abs(repeated - linearised) > 0.1 * linearised;
 }
@@ -27,35 +30,22 @@ public static class SurveyEstimation
     /// <summary>Every figure the file asks for; one that is undefined carries its problems instead of numbers.</summary>
     public static ImmutableArray<SurveyFigure> Estimates(DesignFile file, AnswerTable answers, WeightedSample sample)
     {
-        Asked[] asked = [.. file.Wanted().SelectMany(wanted => wanted.By is null ? [Ask(wanted, answers, sample.Design, null)] : answers.Labels(wanted.By).Domains().Select(domain => Ask(wanted, answers, sample.Design, domain)))];
+        AskedFigure[] asked = [.. file.Wanted().SelectMany(wanted => AskedFigure.Of(wanted, answers, sample.Design))];
         var errors = sample.Replicates is null ? [] : sample.ByReplicates([.. asked.Select(one => (one.Name, (Func<SurveyDesign, Result<double>>)one.Value))], file.Replicates!.Centre);
-        return [.. asked.Select((one, number) => Figure(one, sample, file.Level, errors.IsEmpty ? (Result<Estimate>?)null : errors[number])).Select(figure => figure with { IsUnreliable = file.Limits?.Exceeds(figure) == true })];
+        return [.. asked.Select((one, number) => Limited(Figure(one, sample, file.Level, errors.IsEmpty ? (Result<Estimate>?)null : errors[number]), file.Limits))];
     }
 
-    private static Asked Ask(WantedEstimate wanted, AnswerTable answers, SurveyDesign design, Domain? domain)
+    private static SurveyFigure Limited(SurveyFigure figure, FigureLimits? limits)
     {
-        var values = answers.Numbers(wanted.Column);
-        switch (wanted.Kind)
-        {
-            case EstimateKind.Total:
-                return Of(drawn => Linearise.Total(drawn, wanted.Column, values.AsSpan(), domain));
-            case EstimateKind.Ratio:
-                return Of(drawn => Linearise.Ratio(drawn, wanted.Column, values.AsSpan(), answers.Numbers(wanted.Denominator ?? wanted.Column).AsSpan(), domain));
-            case EstimateKind.Quantile:
-                var below = Woodruff.Below(design, wanted.Column, values.AsSpan(), wanted.Probability, domain);
-                return Of(drawn => below.TryGet(out var isBelow) ? Linearise.Proportion(drawn, wanted.Column, isBelow, domain) : below.Problems);
-            case EstimateKind.Share:
-                values = [.. values.Select(value => double.IsNaN(value) ? value : !wanted.Values.IsDefault && wanted.Values.Contains(value) ? 1.0 : 0)];
-                break;
-        }
-
-        return Of(drawn => Linearise.Mean(drawn, wanted.Column, values.AsSpan(), domain));
-
-        Asked Of(Func<SurveyDesign, Result<Linearised>> statistic) => new(wanted, domain, values, statistic);
+        if (limits?.Exceeds(figure.Respondents, figure.Value, figure.StandardError) != true)
+            return figure;
+        return limits.Then == LimitAct.Mark
+            ? figure with { IsUnreliable = true }
+            : figure with { IsUnreliable = true, IsSuppressed = true, Value = null, StandardError = null, Lower = null, Upper = null, DesignEffect = null, LinearisedError = null };
     }
 
     /// <param name="byReplicates"><c>null</c> where errors are linearised.</param>
-    private static SurveyFigure Figure(Asked asked, WeightedSample sample, double level, Result<Estimate>? byReplicates)
+    private static SurveyFigure Figure(AskedFigure asked, WeightedSample sample, double level, Result<Estimate>? byReplicates)
     {
         var (wanted, domain, design) = (asked.Wanted, asked.Domain, sample.Design);
         var found = asked.Statistic(design);
@@ -93,17 +83,4 @@ public static class SurveyEstimation
 
     private static SurveyFigure Unknown(WantedEstimate wanted, Domain? domain, ImmutableArray<Problem> problems) =>
         new(wanted.Kind, wanted.Column, domain?.Name, null, null, null, null, "", null, null, null, null, problems);
-
-    /// <param name="Values">One a row: the answers, or 1 and 0 for a share.</param>
-    /// <param name="Statistic">The statistic under the weights it is given; for a quantile the share at or below it.</param>
-    private sealed record Asked(WantedEstimate Wanted, Domain? Domain, ImmutableArray<double> Values, Func<SurveyDesign, Result<Linearised>> Statistic)
-    {
-        public string Name => Domain is null ? Wanted.Column : $"{Wanted.Column}, {Domain.Name}";
-
-        public Result<double> Value(SurveyDesign design)
-        {
-            var found = Statistic(design);
-            return found.TryGet(out var statistic) ? statistic.Value : found.Problems;
-        }
-    }
 }

@@ -10,17 +10,23 @@ public sealed class WeightedSample
 {
     private readonly Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust;
 
-    private WeightedSample(SurveyDesign drawn, SurveyDesign design, Replicates? replicates, Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust) =>
-        (Drawn, Design, Replicates, this.adjust) = (drawn, design, replicates, adjust);
+    private WeightedSample(SurveyDesign drawn, SurveyDesign uncalibrated, SurveyDesign design, Replicates? replicates, Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? adjust) =>
+        (Drawn, BeforeCalibration, Design, Replicates, this.adjust) = (drawn, uncalibrated, design, replicates, adjust);
 
     /// <summary>With the weights of the draw.</summary>
     public SurveyDesign Drawn { get; }
 
-    /// <summary>With the weights after non-response and calibration.</summary>
+    /// <summary>With the weights after non-response and trimming.</summary>
+    public SurveyDesign BeforeCalibration { get; }
+
+    /// <summary>With the weights after every adjustment.</summary>
     public SurveyDesign Design { get; }
 
     /// <summary><c>null</c> where errors are linearised.</summary>
     public Replicates? Replicates { get; }
+
+    /// <summary>Whether weights were cut on the way.</summary>
+    public bool WasTrimmed { get; private init; }
 
     /// <summary>How the errors are found: Taylor, JK1, JKn, BRR, Fay or bootstrap.</summary>
     public string Method => Replicates?.Method ?? "Taylor";
@@ -38,7 +44,7 @@ public sealed class WeightedSample
         if (!known.TryGet(out var auxiliaries) || replicates is { Problems.IsEmpty: false })
             return (ImmutableArray<Problem>)[.. known.Problems, .. replicates?.Problems ?? []];
 
-        Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? raise = file.NonResponse is { } columns ? weights => NonResponse.AdjustByCells(weights.AsSpan(), marks, Cells(columns, answers)) : null;
+        var raise = Raise(file, answers, marks);
         var raised = raise is null ? drawn.Weights : raise(drawn.Weights);
         if (!raised.TryGet(out var after))
             return raised.Problems;
@@ -46,7 +52,7 @@ public sealed class WeightedSample
         var calibrated = file.Calibration is { } calibration ? Calibration.Adjust(design, auxiliaries, calibration.Of()) : design;
         if (!calibrated.TryGet(out var adjusted))
             return calibrated.Problems;
-        return new WeightedSample(drawn, adjusted, replicates is { } found && found.TryGet(out var made) ? made : null, Steps(raise, file.Calibration, auxiliaries));
+        return new WeightedSample(drawn, design, adjusted, replicates is { } found && found.TryGet(out var made) ? made : null, Steps(raise, file.Calibration, auxiliaries)) { WasTrimmed = file.Trimming is not null };
     }
 
     /// <summary>Many statistics with the variance of the replicates; every adjustment of the weights is made again in each.</summary>
@@ -60,6 +66,19 @@ public sealed class WeightedSample
     {
         var weights = (Replicates ?? throw new InvalidOperationException("The sample has no replicates.")).Weights(Drawn, replicate);
         return adjust is null ? weights : adjust(weights);
+    }
+
+    /// <summary>What is done before the calibration: non-response, then trimming; <c>null</c> for nothing.</summary>
+    private static Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? Raise(DesignFile file, AnswerTable answers, bool[] responded)
+    {
+        Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? spread = file.NonResponse is { } columns ? weights => NonResponse.AdjustByCells(weights.AsSpan(), responded, Cells(columns, answers)) : null;
+        if (file.Trimming is not { } bounds)
+            return spread;
+        return weights =>
+        {
+            var raised = spread is null ? weights : spread(weights);
+            return raised.TryGet(out var after) ? bounds.Cut(after) : raised;
+        };
     }
 
     private static Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? Steps(Func<ImmutableArray<double>, Result<ImmutableArray<double>>>? raise, CalibrationColumns? calibration, ImmutableArray<Auxiliary> auxiliaries)
@@ -105,7 +124,7 @@ public sealed class WeightedSample
         var problems = ImmutableArray.CreateBuilder<Problem>();
         foreach (var group in calibration.Groups)
         {
-            var labels = Answering(answers.Labels(group.Column), responded);
+            var labels = responded.Contains(true) ? answers.Labels(group.Column).Among(responded) : answers.Labels(group.Column);
             problems.AddRange(labels.Names.Where(name => !group.Totals.ContainsKey(name)).Concat(group.Totals.Keys.Except(labels.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal)).Select(name => NoTotal(group.Column, name)));
             auxiliaries.Add(new Auxiliary.Groups(group.Column, labels, [.. labels.Names.Select(name => group.Totals.GetValueOrDefault(name))]));
         }
@@ -114,13 +133,6 @@ public sealed class WeightedSample
         if (auxiliaries.Count == 0)
             problems.Add(NoTotal("calibration", ""));
         return problems.Count > 0 ? problems.DrainToImmutable() : auxiliaries.DrainToImmutable();
-    }
-
-    /// <summary>The labels of those who answered; the others, who have no weight, take any of them.</summary>
-    private static Grouping Answering(Grouping labels, bool[] responded)
-    {
-        var some = labels.Names[labels.Codes[Math.Max(0, Array.IndexOf(responded, true))]];
-        return Grouping.Of(labels.Codes.Select((code, row) => responded[row] ? labels.Names[code] : some));
     }
 
     private static Problem NoMark(string where) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using ChiSo.Application.Surveys;
@@ -13,31 +14,66 @@ internal static class EstimateCommand
     public static Command Create(SharedOptions shared)
     {
         var (design, answers) = SurveyFiles.Arguments(shared);
+        var before = shared.Option("--before", new("TRẢ-LỜI", "ANSWERS"), new("Tệp câu trả lời của kỳ trước, cho các so sánh với kỳ trước (with: before).", "The answers of an earlier survey, for comparisons with it (with: before)."));
+        var beforeDesign = shared.Option("--before-design", new("THIẾT-KẾ", "DESIGN"), new("Thiết kế mẫu của kỳ trước; mặc định là thiết kế của kỳ này.", "The design of the earlier survey; by default this one's."));
         var command = new GuidedCommand("estimate", shared.Say(new("Ước lượng với sai số chọn mẫu, theo tệp thiết kế mẫu.", "Estimates with their sampling errors, by a design file.")))
         {
-            Examples = [new("chiso survey estimate design.json answers.csv --json", new("Mọi con số của tệp thiết kế, dạng JSON.", "Every figure of the design file, as JSON."))],
+            Examples =
+            [
+                new("chiso survey estimate design.json answers.csv --json", new("Mọi con số của tệp thiết kế, dạng JSON.", "Every figure of the design file, as JSON.")),
+                new("chiso survey estimate design.json answers.csv --before last-year.csv", new("Kèm kiểm định so với năm trước.", "With tests against last year.")),
+            ],
         };
         command.Add(design);
         command.Add(answers);
-        command.SetAction((parsed, cancel) => SurveyFiles.UseAsync(shared.ScreenOf(parsed), parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), Show, cancel));
+        command.Add(before);
+        command.Add(beforeDesign);
+        command.SetAction((parsed, cancel) =>
+        {
+            var screen = shared.ScreenOf(parsed);
+            return parsed.GetValue(before) is { } earlier
+                ? SurveyFiles.UseWithEarlierAsync(screen, (parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers)), (parsed.GetValue(beforeDesign) ?? parsed.GetRequiredValue(design), earlier), Show, cancel)
+                : SurveyFiles.UseAsync(screen, parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), (shown, file, table, sample) => Show(shown, new(file, table, sample), null), cancel);
+        });
         return command;
     }
 
-    private static int Show(Screen screen, DesignFile file, AnswerTable answers, WeightedSample sample)
+    private static int Show(Screen screen, SampledAnswers now, SampledAnswers? before)
     {
-        var design = sample.Design;
+        var (file, answers, sample) = now;
         var figures = SurveyEstimation.Estimates(file, answers, sample);
+        var (comparisons, tests) = (SurveyComparing.Of(now, before), SurveyComparing.Independence(now));
+        ImmutableArray<Problem> problems = [.. figures.SelectMany(figure => figure.Problems), .. comparisons.SelectMany(one => one.Problems), .. tests.SelectMany(test => test.Problems)];
         if (screen.IsJson)
         {
-            screen.Document(new { design.Rows, design.Strata, design.SampledUnits, DegreesOfFreedom = design.DegreesOfFreedom(), design.Lonely, file.Level, Errors = sample.Method, Replicates = sample.Replicates?.Count, TotalsFrom = file.Calibration?.Source, file.Limits, Figures = figures });
-            return (int)(figures.All(figure => figure.Problems.IsEmpty) ? ExitCode.Ok : ExitCode.Problems);
+            var design = sample.Design;
+            screen.Document(new
+            {
+                design.Rows, design.Strata, design.SampledUnits, DegreesOfFreedom = design.DegreesOfFreedom(), design.Lonely, file.Level, Errors = sample.Method, Replicates = sample.Replicates?.Count, TotalsFrom = file.Calibration?.Source, file.Limits, file.Trimming, Figures = figures, Comparisons = comparisons, Independence = tests,
+            });
+            return (int)(problems.IsEmpty ? ExitCode.Ok : ExitCode.Problems);
         }
 
+        TellDesign(screen, file, sample);
+        ShowFigures(screen, figures);
+        ComparisonTables.Show(screen, comparisons, tests);
+        return problems.IsEmpty ? (int)ExitCode.Ok : screen.Problems(problems);
+    }
+
+    private static void TellDesign(Screen screen, DesignFile file, WeightedSample sample)
+    {
+        var design = sample.Design;
         screen.Line(new Words($"{design.Rows} dòng, {design.Strata} tầng, {design.SampledUnits} đơn vị mẫu; tầng chỉ có một đơn vị: {design.Lonely}; độ tin cậy {Text(file.Level).Replace('.', ',')}.", $"{design.Rows} rows, {design.Strata} strata, {design.SampledUnits} sampled units; strata of one unit: {design.Lonely}; confidence {Text(file.Level)}."));
         if (sample.Replicates is { } replicates)
             screen.Line(new Words($"Sai số chuẩn theo {replicates.Count} trọng số lặp, phương pháp {replicates.Method}.", $"Standard errors by {replicates.Count} replicate weights, method {replicates.Method}."));
+        if (file.Trimming is { } bounds)
+            screen.Line(new Words($"Trọng số được cắt từ {Text(bounds.Lowest).Replace('.', ',')} đến {Text(bounds.Highest).Replace('.', ',')} lần trung bình.", $"Weights are cut at {Text(bounds.Lowest)} and {Text(bounds.Highest)} times their mean."));
         if (file.Calibration is { } calibration)
             screen.Line(calibration.Source is { Length: > 0 } source ? new Words($"Tổng của tổng thể lấy từ: {source}.", $"Totals of the population are from: {source}.") : new Words("Tệp thiết kế không ghi nguồn của các tổng (calibration.source).", "The design file does not say where the totals are from (calibration.source)."));
+    }
+
+    private static void ShowFigures(Screen screen, ImmutableArray<SurveyFigure> figures)
+    {
         var table = new Table().Border(TableBorder.Simple).AddColumns([.. new Words[]
         {
             new("Ước lượng", "Estimate"), new("Nhóm", "Group"), new("Giá trị", "Value"), new("Sai số chuẩn", "SE"), new("Khoảng tin cậy", "Interval"), new("Cách tính", "Method"), new("Bậc tự do", "df"), new("Phiếu", "n"), new("Thiếu", "Missing"), new("Deff", "Deff"),
@@ -47,21 +83,23 @@ internal static class EstimateCommand
         {
             table.AddRow([.. new[]
             {
-                $"{screen.Say(Name(figure.Kind))} {figure.Column}{(figure.IsUnreliable ? " *" : "")}", figure.Group ?? "", Shown(figure.Value), Shown(figure.StandardError), $"{Shown(figure.Lower)} … {Shown(figure.Upper)}", figure.Method, $"{figure.DegreesOfFreedom}", $"{figure.Respondents}", $"{figure.Missing}", Shown(figure.DesignEffect),
+                $"{screen.Say(Name(figure.Kind))} {figure.Column}{(figure.IsSuppressed ? " **" : figure.IsUnreliable ? " *" : "")}", figure.Group ?? "", Shown(screen, figure.Value), Shown(screen, figure.StandardError), $"{Shown(screen, figure.Lower)} … {Shown(screen, figure.Upper)}", figure.Method, $"{figure.DegreesOfFreedom}", $"{figure.Respondents}", $"{figure.Missing}", Shown(screen, figure.DesignEffect),
             }.Select(text => new Text(text))]);
         }
 
-        string Shown(double? value) => screen.Say(new(Text(value).Replace('.', ','), Text(value)));
-
         screen.Show(table);
-        if (figures.Any(figure => figure.IsUnreliable))
+        if (figures.Any(figure => figure is { IsUnreliable: true, IsSuppressed: false }))
             screen.Remark(new("* Kém tin cậy: quá ít phiếu, hoặc sai số quá lớn so với giá trị (limits trong tệp thiết kế).", "* Unreliable: too few answers, or too large an error for the figure's size (limits of the design file)."));
+        if (figures.Any(figure => figure.IsSuppressed))
+            screen.Remark(Withheld);
         foreach (var figure in figures.Where(figure => figure.ErrorsDiffer))
-            screen.Remark(new($"{screen.Say(Name(figure.Kind))} {figure.Column} {figure.Group}".TrimEnd() + $": hai cách tính sai số lệch nhau trên 10 % (tuyến tính hóa {Shown(figure.LinearisedError)}, trọng số lặp {Shown(figure.StandardError)}).", $"{screen.Say(Name(figure.Kind))} {figure.Column} {figure.Group}".TrimEnd() + $": the two ways to find the error differ by more than 10 % (linearised {Shown(figure.LinearisedError)}, replicates {Shown(figure.StandardError)})."));
-        return figures.SelectMany(figure => figure.Problems).ToArray() is { Length: > 0 } problems ? screen.Problems([.. problems]) : (int)ExitCode.Ok;
+            screen.Remark(new($"{screen.Say(Name(figure.Kind))} {figure.Column} {figure.Group}".TrimEnd() + $": hai cách tính sai số lệch nhau trên 10 % (tuyến tính hóa {Shown(screen, figure.LinearisedError)}, trọng số lặp {Shown(screen, figure.StandardError)}).", $"{screen.Say(Name(figure.Kind))} {figure.Column} {figure.Group}".TrimEnd() + $": the two ways to find the error differ by more than 10 % (linearised {Shown(screen, figure.LinearisedError)}, replicates {Shown(screen, figure.StandardError)})."));
     }
 
-    private static Words Name(EstimateKind kind) => kind switch
+    /// <summary>Why a figure or a comparison is not there.</summary>
+    internal static Words Withheld { get; } = new("** Không công bố: quá ít phiếu, hoặc sai số quá lớn so với giá trị (limits trong tệp thiết kế).", "** Withheld: too few answers, or too large an error for the figure's size (limits of the design file).");
+
+    internal static Words Name(EstimateKind kind) => kind switch
     {
         EstimateKind.Mean => new("trung bình", "mean"),
         EstimateKind.Total => new("tổng", "total"),
@@ -69,6 +107,8 @@ internal static class EstimateCommand
         EstimateKind.Share => new("tỷ lệ", "share"),
         _ => new("phân vị", "quantile"),
     };
+
+    internal static string Shown(Screen screen, double? value) => screen.Say(new(Text(value).Replace('.', ','), Text(value)));
 
     /// <summary>Six significant digits; a dash for what is undefined.</summary>
     private static string Text(double? value) => value is { } number ? number.ToString("G6", CultureInfo.InvariantCulture) : "–";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using ChiSo.Application.Publication;
@@ -60,7 +61,7 @@ internal static class ExportAnswersCommand
         var counted = await installation.Counting.ReadAsync(survey, cancel);
         var files = new AnswerFiles(survey, counted, await installation.Outcomes.SaidAsync(survey, cancel), await installation.SurveyReading.IsIllustrativeAsync(survey, cancel));
         var (hidden, notes) = (files.Hidden, files.Notes);
-        if (to.Script is { } script && await WriteScriptAsync(screen, files, script, to, cancel) is { } refused)
+        if (to.Script is { } script && await WriteScriptAsync(screen, files, (script, await installation.SurveyReading.BlocksAsync(survey, cancel)), to, cancel) is { } refused)
             return refused;
         WriteAnswers(to.Answers, files);
         if (to.Texts is { } texts)
@@ -77,15 +78,15 @@ internal static class ExportAnswersCommand
         return (int)ExitCode.Ok;
     }
 
-    private static async Task<int?> WriteScriptAsync(Screen screen, AnswerFiles files, string script, Files to, CancellationToken cancel)
+    private static async Task<int?> WriteScriptAsync(Screen screen, AnswerFiles files, (string Path, ImmutableArray<(Words Name, ImmutableArray<string> Units)> Blocks) script, Files to, CancellationToken cancel)
     {
         var read = SurveyNames.ReadSizes(to.Sizes);
         if (!read.TryGet(out var known))
             return screen.Problems(read.Problems);
-        var made = files.Script(Path.GetFileName(to.Answers), known.Sizes);
+        var made = files.Script(Path.GetFileName(to.Answers), script.Blocks, known.Sizes);
         if (!made.TryGet(out var text))
             return screen.Problems(made.Problems);
-        await File.WriteAllTextAsync(script, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancel);
+        await File.WriteAllTextAsync(script.Path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancel);
         return null;
     }
 

@@ -31,7 +31,8 @@ internal static class ExportedFiles
             return screen.Problems(made.Problems);
         if (to.Script is { } script)
         {
-            var written = DesignScript.Of(file, answers, Path.GetFileName(to.Answers), SurveyEstimation.Estimates(file, answers, sample));
+            var sampled = new SampledAnswers(file, answers, sample);
+            var written = DesignScript.Of(sampled, Path.GetFileName(to.Answers), SurveyEstimation.Estimates(file, answers, sample), SurveyComparing.Of(sampled, before: null), SurveyComparing.Independence(sampled));
             if (!written.TryGet(out var text))
                 return screen.Problems(written.Problems);
             File.WriteAllText(script, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

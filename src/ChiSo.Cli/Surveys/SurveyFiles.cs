@@ -17,13 +17,27 @@ internal static class SurveyFiles
     public static async Task<int> UseAsync(Screen screen, string designPath, string answersPath, Func<Screen, DesignFile, AnswerTable, WeightedSample, int> work, CancellationToken cancel)
     {
         var parsed = DesignFile.Read(designPath);
-        if (!parsed.TryGet(out var file))
-            return Refuse(screen, parsed.Problems);
-        var read = await AnswerTable.ReadAsync(answersPath, file, cancel);
+        var read = parsed.TryGet(out var file) ? await ReadAsync(file, answersPath, cancel) : parsed.Problems;
+        return read.TryGet(out var now) ? work(screen, now.File, now.Answers, now.Sample) : Refuse(screen, read.Problems);
+    }
+
+    /// <summary>The same with an earlier file, read for what the design compares with it.</summary>
+    public static async Task<int> UseWithEarlierAsync(Screen screen, (string Design, string Answers) now, (string Design, string Answers) before, Func<Screen, SampledAnswers, SampledAnswers?, int> work, CancellationToken cancel)
+    {
+        var (parsed, other) = (DesignFile.Read(now.Design), DesignFile.Read(before.Design));
+        if (!parsed.TryGet(out var file) || !other.TryGet(out var earlier))
+            return Refuse(screen, [.. parsed.Problems, .. other.Problems]);
+        var (here, there) = (await ReadAsync(file, now.Answers, cancel), await ReadAsync(file.Before(earlier), before.Answers, cancel));
+        return here.TryGet(out var sampled) && there.TryGet(out var then) ? work(screen, sampled, then) : Refuse(screen, [.. here.Problems, .. there.Problems]);
+    }
+
+    private static async Task<Result<SampledAnswers>> ReadAsync(DesignFile file, string path, CancellationToken cancel)
+    {
+        var read = await AnswerTable.ReadAsync(path, file, cancel);
         if (!read.TryGet(out var answers))
-            return Refuse(screen, read.Problems);
+            return read.Problems;
         var made = WeightedSample.Of(file, answers);
-        return made.TryGet(out var sample) ? work(screen, file, answers, sample) : screen.Problems(made.Problems);
+        return made.TryGet(out var sample) ? new SampledAnswers(file, answers, sample) : made.Problems;
     }
 
     /// <summary>Shows the problems; "not found" is told apart from problems inside the files.</summary>

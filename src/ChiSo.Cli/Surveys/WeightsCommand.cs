@@ -38,10 +38,16 @@ internal static class WeightsCommand
         if (to is not null)
             File.WriteAllLines(to, Lines(columns));
         if (screen.IsJson)
-            screen.Document(new { design.Rows, Sum = design.Weights.Sum(), Smallest = design.Weights.Min(), Largest = design.Weights.Max(), Negative = negative, DesignEffect = effect, Replicates = sample.Replicates is { } made ? new { made.Method, made.Count, made.Scales } : null, Weights = to is null ? design.Weights : default(ImmutableArray<double>?) });
+            screen.Document(new { design.Rows, Sum = design.Weights.Sum(), Smallest = design.Weights.Min(), Largest = design.Weights.Max(), Negative = negative, DesignEffect = effect, DesignEffectAsDrawn = DesignEffect.OfWeights(sample.Drawn.Weights.AsSpan()), Replicates = sample.Replicates is { } made ? new { made.Method, made.Count, made.Scales } : null, Weights = to is null ? design.Weights : default(ImmutableArray<double>?) });
         else if (to is null)
             screen.Raw(string.Join('\n', Lines(columns)));
         var (vi, en) = (effect.ToString("0.000", CultureInfo.InvariantCulture).Replace('.', ','), effect.ToString("0.000", CultureInfo.InvariantCulture));
+        if (sample.WasTrimmed)
+        {
+            var before = DesignEffect.OfWeights(sample.Drawn.Weights.AsSpan()).ToString("0.000", CultureInfo.InvariantCulture);
+            screen.Remark(new($"Hệ số thiết kế do trọng số lúc chọn mẫu, trước khi cắt: {before.Replace('.', ',')}.", $"Design effect of the weights as drawn, before they were cut: {before}."));
+        }
+
         screen.Remark(new($"Hệ số thiết kế do trọng số: {vi}; trọng số âm: {negative}.", $"Design effect of the weights: {en}; negative weights: {negative}."));
         if (sample.Replicates is { } replicates)
             screen.Remark(new($"Trọng số lặp {replicates.Method}: {replicates.Count}; hệ số của từng độ lệch bình phương xem ở --json.", $"Replicate weights {replicates.Method}: {replicates.Count}; what each squared deviation counts is in --json."));

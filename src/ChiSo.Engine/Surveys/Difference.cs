@@ -23,11 +23,12 @@ public sealed record Difference(string Name, double Value, double Variance, doub
 
     /// <summary><paramref name="first"/> − <paramref name="second"/>, both from one design, covariance included: two units, two groups, two questions.</summary>
     /// <remarks>One degree of freedom fewer than the design has among their respondents, since two values are estimated: the t test of a regression on the group. Source: Lumley, Complex Surveys (2010), 5.2.</remarks>
-    public static Result<Difference> Within(SurveyDesign design, Linearised first, Linearised second)
+    /// <param name="variance">Of the difference, where replicates found it; <c>null</c> for linearisation.</param>
+    public static Result<Difference> Within(SurveyDesign design, Linearised first, Linearised second, double? variance = null)
     {
         var difference = first.Minus(second);
         var degrees = design.DegreesOfFreedom(difference.Members.AsSpan()) - 1;
-        return Of(difference.Name, difference.Value, Surveys.Variance.Covariance(design, [difference])[0, 0], degrees);
+        return Of(difference.Name, difference.Value, variance ?? Surveys.Variance.Covariance(design, [difference])[0, 0], degrees);
     }
 
     /// <summary><paramref name="now"/> − <paramref name="before"/> of two samples drawn independently, such as two years.</summary>

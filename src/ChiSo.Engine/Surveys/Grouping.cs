@@ -40,6 +40,17 @@ public sealed class Grouping
         return new(codes, names);
     }
 
+    /// <summary>The same where only some rows count: the others take a label of theirs, so that no group is named that has none of them.</summary>
+    /// <param name="counted">One a row, true at least once.</param>
+    public Grouping Among(ReadOnlySpan<bool> counted)
+    {
+        var some = Names[Codes[counted.IndexOf(true)]];
+        var labels = new string[Codes.Length];
+        for (var row = 0; row < labels.Length; row++)
+            labels[row] = counted[row] ? Names[Codes[row]] : some;
+        return Of(labels);
+    }
+
     /// <summary>The rows of one group, as a domain of the whole design.</summary>
     public Domain Domain(int group) => new(Names[group], [.. Codes.Select(code => code == group)]);
 

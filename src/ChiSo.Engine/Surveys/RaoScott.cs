@@ -11,11 +11,12 @@ public sealed record RaoScott(double F, double Numerator, double Denominator)
     public double PValue => Quantile.FisherUpper(F, Numerator, Denominator);
 
     /// <remarks>Source: Rao &amp; Scott (1984), Annals of Statistics 12, second-order correction with the F reference of Thomas &amp; Rao (1987), JASA 82.</remarks>
+    /// <param name="domain">The rows both are known of; <c>null</c> for all.</param>
     /// <returns>A problem where a classification has one group only, or the sample has no degrees of freedom.</returns>
-    public static Result<RaoScott> Independence(SurveyDesign design, string name, Grouping first, Grouping second)
+    public static Result<RaoScott> Independence(SurveyDesign design, string name, Grouping first, Grouping second, Domain? domain = null)
     {
         var (rows, columns) = (first.Names.Length, second.Names.Length);
-        var degrees = design.DegreesOfFreedom();
+        var degrees = domain is null ? design.DegreesOfFreedom() : design.DegreesOfFreedom(domain.Members.AsSpan());
         if (rows < 2 || columns < 2)
             return new Problem("survey.one-group", name, new("Chỉ có một nhóm, nên không có gì để so sánh.", "There is one group only, so there is nothing to compare."), new("Chọn một cách phân nhóm khác.", "Choose another classification."));
         if (degrees < 1)
@@ -25,8 +26,8 @@ public sealed record RaoScott(double F, double Numerator, double Denominator)
         for (var cell = 0; cell < rows * columns; cell++)
         {
             double[] isIn = [.. Enumerable.Range(0, design.Rows).Select(row => (first.Codes[row] * columns) + second.Codes[row] == cell ? 1.0 : 0)];
-            if (!Linearise.Proportion(design, name, isIn).TryGet(out var share))
-                return Linearise.EmptyDomain(name, null);
+            if (!Linearise.Proportion(design, name, isIn, domain).TryGet(out var share))
+                return Linearise.EmptyDomain(name, domain);
             cells.Add(share);
         }
 

@@ -36,7 +36,7 @@ internal static class AnswerDownloads
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         var files = new AnswerFiles(live, await installation.Counting.ReadAsync(live, cancel), await installation.Outcomes.SaidAsync(live, cancel), await installation.SurveyReading.IsIllustrativeAsync(live, cancel));
         if (name == "check.R")
-            return files.Script(NameOf(live, "answers.csv")).TryGet(out var script) ? Results.File(Encoding.UTF8.GetBytes(script), "text/plain; charset=utf-8", NameOf(live, name)) : Results.NotFound();
+            return files.Script(NameOf(live, "answers.csv"), await installation.SurveyReading.BlocksAsync(live, cancel)).TryGet(out var script) ? Results.File(Encoding.UTF8.GetBytes(script), "text/plain; charset=utf-8", NameOf(live, name)) : Results.NotFound();
         if (HoldsAnswers(name))
             await ReadRecords.AddAsync(context, person, mandate, ReadLog.SurveyAnswersRead, live.Code, name, cancel);
 

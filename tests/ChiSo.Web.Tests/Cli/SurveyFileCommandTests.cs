@@ -65,8 +65,9 @@ public sealed class SurveyFileCommandTests : IDisposable
         (await Run.OfAsync("survey", "export", Path.Combine(folder, "answers.csv"), "--design", design, "--to", to, "--codebook", "book.xml")).Error.ShouldContain("--codebook");
         (await Run.OfAsync("survey", "export", Path.Combine(folder, "answers.csv"), "--design", design, "--to", "out.txt")).Error.ShouldContain("survey.export-kind");
         (await Run.OfAsync("survey", "export", "nowhere.csv", "--design", design, "--to", to)).Code.ShouldBe(4);
-        var calibrated = Write("calibrated.json", """{ "stages": [{}], "weights": "w", "calibration": { "distance": "linear", "numbers": [{ "column": "x", "total": 60 }] }, "estimates": [{ "kind": "mean", "column": "q1" }] }""");
-        (await Run.OfAsync("survey", "export", Path.Combine(folder, "answers.csv"), "--design", calibrated, "--to", to, "--script", Path.Combine(folder, "no.R"))).Error.ShouldContain("survey.script-design");
+        var calibrated = Write("calibrated.json", """{ "stages": [{}], "weights": "w", "nonResponse": { "responded": "one" }, "calibration": { "distance": "linear", "numbers": [{ "column": "x", "total": 60 }] }, "estimates": [{ "kind": "mean", "column": "q1" }] }""");
+        var asked = Write("asked.csv", "w,one,q1,x\n1,1,5,2\n1,1,4,3\n1,0,,1\n1,1,2,5\n");
+        (await Run.OfAsync("survey", "export", asked, "--design", calibrated, "--to", to, "--script", Path.Combine(folder, "no.R"))).Error.ShouldContain("survey.script-design", customMessage: "R's package can't calibrate people without weight");
     }
 
     /// <summary>Figures of a stratified clustered sample, drawn with and without replacement, in domains, as R's survey package finds them.</summary>
@@ -88,8 +89,8 @@ public sealed class SurveyFileCommandTests : IDisposable
         var (code, said) = await RunAsync(script);
         code.ShouldBe(0, said);
         said.ShouldContain("6 figures, largest difference");
-        var first = text.Split("value,error\n")[1].Split(',')[0];
-        await File.WriteAllTextAsync(script, text.Replace("value,error\n" + first, "value,error\n9", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var first = text.Split("adjusted\n")[1].Split(',')[0];
+        await File.WriteAllTextAsync(script, text.Replace("adjusted\n" + first, "adjusted\n9", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         (code, said) = await RunAsync(script);
         code.ShouldNotBe(0);
         said.ShouldContain("differs");
@@ -115,6 +116,31 @@ public sealed class SurveyFileCommandTests : IDisposable
         said.Out.ShouldContain("tỷ số y *");
         said.Error.ShouldContain("lệch nhau trên 10 %");
         (await Run.OfAsync("survey", "estimate", Write("bad.json", """{ "stages": [{}], "limits": { "respondents": -1 } }"""), answers)).Error.ShouldContain("limits");
+    }
+
+    [Fact]
+    public async Task Comparisons_with_last_year_and_tests_stand_beside_the_figures()
+    {
+        var design = Write("design.json", """
+            { "stages": [{ "strata": "stratum", "units": "commune" }], "weights": "w", "limits": { "respondents": 4, "then": "suppress" },
+              "estimates": [{ "kind": "mean", "column": "q1", "by": "stratum" }],
+              "comparisons": [{ "estimate": { "kind": "mean", "column": "x", "by": "unit" } }, { "estimate": { "kind": "mean", "column": "x", "by": "unit" }, "with": "before" }], "independence": [{ "rows": "unit", "columns": "stratum" }] }
+            """);
+        var (now, before) = (Write("answers.csv", Answers), Write("before.csv", Answers.Replace(",5\n", ",9\n", StringComparison.Ordinal).Replace("u,4,2", "u,4,1", StringComparison.Ordinal)));
+        var run = await Run.OfAsync("survey", "estimate", design, now, "--before", before, "--json");
+        run.Code.ShouldBe(0, run.Error);
+        using var result = JsonDocument.Parse(run.Out);
+        var comparisons = result.RootElement.GetProperty("comparisons").EnumerateArray().ToArray();
+        comparisons.Length.ShouldBe(3); // u and v; each with last year
+        comparisons.ShouldAllBe(one => one.GetProperty("adjustedPValue").GetDouble() >= one.GetProperty("pValue").GetDouble());
+        result.RootElement.GetProperty("independence")[0].GetProperty("respondents").GetInt32().ShouldBe(8);
+        var figures = result.RootElement.GetProperty("figures").EnumerateArray().ToArray();
+        figures.Select(figure => (figure.GetProperty("isSuppressed").GetBoolean(), figure.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number)).ShouldBe([(false, true), (true, false)], "three of the second stratum answered");
+
+        var said = await Run.OfAsync("survey", "estimate", design, now, "--before", before);
+        (said.Out + said.Error).ShouldSatisfyAllConditions(text => text.ShouldContain("kỳ trước"), text => text.ShouldContain("unit × stratum"), text => text.ShouldContain("theo Holm"), text => text.ShouldContain("** Không công bố"), text => text.ShouldContain("trung bình q1 **"));
+        (await Run.OfAsync("survey", "estimate", design, now)).Error.ShouldContain("survey.no-file-before");
+        (await Run.OfAsync("survey", "estimate", design, now, "--before", "nowhere.csv")).Code.ShouldBe(4);
     }
 
     private static async Task<(int Code, string Said)> RunAsync(string script)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -56,13 +57,16 @@ public sealed class AnswerFiles
 
     /// <summary>The script of R that computes every figure again.</summary>
     /// <param name="answers">The name of the CSV file it reads.</param>
+    /// <param name="blocks">Names and units, as results show them.</param>
     /// <param name="sizes">People of the groups; <c>null</c> for what is known of the sample.</param>
-    public Result<string> Script(string answers, GroupSizes? sizes = null)
+    public Result<string> Script(string answers, ImmutableArray<(Words Name, ImmutableArray<string> Units)> blocks, GroupSizes? sizes = null)
     {
         var computed = shown.Index(survey, sizes);
         if (!computed.TryGet(out var figures))
             return computed.Problems;
-        var script = IndexScript.Of(survey, answers, Hidden, figures, sizes ?? shown.Counted.Sample.Sizes, Notes);
+        var known = sizes ?? shown.Counted.Sample.Sizes;
+        var means = SurveyResults.Of(survey, [.. shown.Rows()], blocks, by: null, known).TryGet(out var results) ? results.Blocks : [];
+        var script = IndexScript.Of(survey, answers, Hidden, figures, means, known, Notes);
         return isIllustrative && script.TryGet(out var text) ? $"# {ExportNotes.Illustrative.Vi} / {ExportNotes.Illustrative.En}\n{text}" : script;
     }
 

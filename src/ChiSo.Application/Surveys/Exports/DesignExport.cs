@@ -11,6 +11,7 @@ namespace ChiSo.Application.Surveys.Exports;
 public static class DesignExport
 {
     private const string FinalWeight = "final_weight";
+    private const string BaseWeight = "base_weight";
     private const int Decimals = 6;
 
     public static Result<LabelledTable> Table(string title, DesignFile file, AnswerTable answers, WeightedSample sample)
@@ -29,6 +30,8 @@ public static class DesignExport
             replicates.Add(Number(string.Create(CultureInfo.InvariantCulture, $"replicate{replicate + 1}"), weights));
         }
 
+        if (file.Calibration is not null)
+            columns.Add(Number(BaseOf(file), sample.BeforeCalibration.Weights));
         columns.Add(Number(WeightOf(file), sample.Design.Weights));
         columns.AddRange(replicates);
         return new LabelledTable(title, [.. columns.Select(column => column.Variable)], Enumerable.Range(0, answers.Rows).Select(row => (ImmutableArray<Datum>)[.. columns.Select(column => column.Of(row))]));
@@ -39,10 +42,14 @@ public static class DesignExport
         table.Rows.Select(row => (ImmutableArray<TableCell>)[.. row.Select((datum, at) => TableCell.Of(table.Variables[at].Kind == VariableKind.Text ? datum.Text : datum.Number?.ToString("R", CultureInfo.InvariantCulture) ?? ""))]));
 
     /// <summary>The column of the adjusted weights: a name no other column has.</summary>
-    internal static string WeightOf(DesignFile file)
+    internal static string WeightOf(DesignFile file) => Free(FinalWeight, file);
+
+    /// <summary>Likewise that of the weights a calibration starts from.</summary>
+    internal static string BaseOf(DesignFile file) => Free(BaseWeight, file);
+
+    private static string Free(string name, DesignFile file)
     {
         var taken = file.LabelColumns().Concat(file.NumberColumns()).ToHashSet(StringComparer.Ordinal);
-        var name = FinalWeight;
         while (taken.Contains(name))
             name += "_";
         return name;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
+using static ChiSo.Application.Surveys.Exports.RText;
 
 namespace ChiSo.Application.Surveys.Exports;
 
@@ -10,71 +10,73 @@ public static class DesignScript
 {
     /// <param name="file">Name of the CSV file beside the script, as <see cref="DesignExport"/> writes it.</param>
     /// <param name="figures">As <see cref="SurveyEstimation"/> computed them.</param>
+    /// <param name="comparisons">As <see cref="SurveyComparing"/> computed them.</param>
+    /// <param name="tests">Likewise.</param>
     /// <returns>A problem where the package can't be told the same design.</returns>
-    public static Result<string> Of(DesignFile design, AnswerTable answers, string file, ImmutableArray<SurveyFigure> figures)
+    public static Result<string> Of(SampledAnswers sampled, string file, ImmutableArray<SurveyFigure> figures, ImmutableArray<SurveyComparison> comparisons, ImmutableArray<SurveyIndependence> tests)
     {
-        if (design.Calibration is not null || design.Replicates is not null)
-            return Unsaid("calibration, replicates");
-        ImmutableArray<StageColumns> stages = design.Stages[0] is { Sizes: null, Fractions: null } first ? [first] : design.Stages; // drawn with replacement: the first stage tells all
-        var hasSizes = stages[0].Sizes is not null;
-        if (stages.Length > 1 && stages.Any(stage => hasSizes ? stage.Sizes is null : stage.Fractions is null))
-            return Unsaid("stages");
-        var asked = design.Wanted().SelectMany(wanted => Enumerable.Repeat(wanted, wanted.By is null ? 1 : answers.Labels(wanted.By).Names.Length));
-        var checks = figures.Zip(asked, (figure, wanted) => (figure, wanted)).Select((one, at) => Check(one.figure, one.wanted, at)).Where(line => line.Length > 0);
+        var told = RDesign.Of(sampled.File, sampled.Sample);
+        if (!told.TryGet(out var design))
+            return told.Problems;
+        var checks = FigureChecks.Of(sampled, figures, comparisons, tests);
         return $$"""
-            # Every mean, total, ratio and share of the design file, computed again from {{file}} with R's survey package.
-            # Run it where {{file}} lies:  Rscript --vanilla SCRIPT. Quantiles are left out: there are many definitions.
+            # Every figure of the design file, computed again from {{file}} with R's survey package.
+            # Run it where {{file}} lies:  Rscript --vanilla SCRIPT. Left out are {{checks.LeftOut}}.
             library(survey)
-            options(survey.lonely.psu = {{Quoted(Lonely(design.LonelyUnits))}})
-            x <- read.csv({{Quoted(file)}}, check.names = FALSE, na.strings = c("", "NA"), encoding = "UTF-8")
+            options(survey.lonely.psu = {{Quoted(Lonely(sampled.File.LonelyUnits))}})
+            x <- read.csv({{Quoted(file)}}, check.names = FALSE, na.strings = c("", "NA"), encoding = "UTF-8", colClasses = c({{string.Join(", ", sampled.File.LabelColumns().Distinct(StringComparer.Ordinal).Except(sampled.File.NumberColumns(), StringComparer.Ordinal).Select(column => $"{Name(column)} = \"character\""))}}))
             x$.row <- seq_len(nrow(x))
             x$.all <- 1
-            d <- svydesign({{Design(design, stages)}}, data = x)
-            published <- read.csv(text = {{Quoted(Published(figures))}})
+            {{design}}
+            published <- read.csv(text = {{Quoted(checks.Published)}})
             worst <- 0
-            check <- function(row, found) {
-              off <- max(abs(coef(found) - published$value[row]), abs(SE(found) - published$error[row]))
-              worst <<- max(worst, off / max(1, abs(published$value[row])))
+            seen <- 0
+            near <- function(found, told) if (!is.na(told)) worst <<- max(worst, abs(found - told) / max(1, abs(told)))
+            check <- function(row, found, interval = confint(found, level = {{Text(sampled.File.Level)}}, df = published$df[row])) {
+              seen <<- seen + 1
+              near(coef(found), published$value[row])
+              near(SE(found), published$error[row])
+              if (!is.null(interval)) {
+                near(interval[1], published$lower[row])
+                near(interval[2], published$upper[row])
+              }
               cat(sprintf("%3d %14.6f %12.6f\n", row, coef(found), SE(found)))
             }
-            {{string.Join('\n', checks)}}
-            cat(sprintf("%d figures, largest difference %.2e\n", nrow(published), worst))
+            # A share whose interval is made on the scale of its log odds.
+            logit <- function(row, found) {
+              half <- qt({{Text((1 + sampled.File.Level) / 2)}}, published$df[row]) * SE(found) / (coef(found) * (1 - coef(found)))
+              check(row, found, plogis(qlogis(coef(found)) + c(-1, 1) * as.numeric(half)))
+            }
+            # A quantile, its interval and its error stand in one row.
+            quantile.of <- function(row, found) {
+              seen <<- seen + 1
+              near(found[1], published$value[row])
+              if (!is.na(found[2])) near(found[2], published$lower[row])
+              if (!is.na(found[3])) near(found[3], published$upper[row])
+            }
+            # The difference of two groups: ratios of totals inside them (of totals: the totals), with their covariance.
+            p <- rep(NA, nrow(published))
+            differ <- function(row, top, bottom, first, second) {
+              known <- !is.na(top) & !is.na(if (is.null(bottom)) top else bottom)
+              part <- function(values, inside) ifelse(known & inside, values, 0)
+              e <- d
+              e$variables$.t1 <- part(top, first)
+              e$variables$.t2 <- part(top, second)
+              found <- if (is.null(bottom)) svycontrast(svytotal(~.t1 + .t2, e), c(.t1 = 1, .t2 = -1)) else {
+                e$variables$.b1 <- part(bottom, first)
+                e$variables$.b2 <- part(bottom, second)
+                svycontrast(svyratio(~.t1 + .t2, ~.b1 + .b2, e, covmat = TRUE), c(`.t1/.b1` = 1, `.t2/.b2` = -1))
+              }
+              check(row, found)
+              p[row] <<- 2 * pt(-abs(coef(found) / SE(found)), published$df[row])
+              near(p[row], published$p[row])
+            }
+            {{string.Join('\n', checks.Lines)}}
+            cat(sprintf("%d figures, largest difference %.2e\n", seen, worst))
             if (worst > 1e-8) stop("a figure differs from what was computed")
 
             """.ReplaceLineEndings("\n");
     }
-
-    private static string Design(DesignFile design, ImmutableArray<StageColumns> stages)
-    {
-        var parts = new List<string> { $"ids = ~{string.Join(" + ", stages.Select(stage => Name(stage.Units ?? ".row")))}" };
-        if (stages.Any(stage => stage.Strata is not null))
-            parts.Add($"strata = ~{string.Join(" + ", stages.Select(stage => Name(stage.Strata ?? ".all")))}");
-        if (stages[0] is { Sizes: not null } or { Fractions: not null })
-            parts.Add($"fpc = ~{string.Join(" + ", stages.Select(stage => Name(stage.Sizes ?? stage.Fractions!)))}"); // all of one kind, see above
-        parts.Add($"weights = ~{Name(DesignExport.WeightOf(design))}");
-        parts.Add($"nest = {(stages.Any(stage => stage.Names == UnitNames.WithinStratum) ? "TRUE" : "FALSE")}");
-        return string.Join(", ", parts);
-    }
-
-    /// <summary>The line that computes a figure; empty for a quantile and for one that is undefined.</summary>
-    private static string Check(SurveyFigure figure, WantedEstimate wanted, int at)
-    {
-        if (figure.Value is null || figure.StandardError is null || figure.Kind == EstimateKind.Quantile)
-            return "";
-        var within = figure.Group is { } group ? $"subset(d, {Name(wanted.By ?? "")} == {Quoted(group)})" : "d";
-        var of = figure.Kind switch
-        {
-            EstimateKind.Total => $"svytotal(~{Name(figure.Column)}, {within}, na.rm = TRUE)",
-            EstimateKind.Ratio => $"svyratio(~{Name(figure.Column)}, ~{Name(wanted.Denominator ?? "")}, {within}, na.rm = TRUE)",
-            EstimateKind.Share => $"svymean(~I(ifelse(is.na({Name(figure.Column)}), NA, {Name(figure.Column)} %in% c({string.Join(", ", wanted.Values.Select(value => Text(value)))}) + 0)), {within}, na.rm = TRUE)",
-            _ => $"svymean(~{Name(figure.Column)}, {within}, na.rm = TRUE)",
-        };
-        return $"check({(at + 1).ToString(CultureInfo.InvariantCulture)}, {of})";
-    }
-
-    private static Problem Unsaid(string where) => new("survey.script-design", where,
-        new("Chưa viết được tệp R cho thiết kế này: script chỉ có cho thiết kế không hiệu chỉnh, không trọng số lặp, mọi giai đoạn khai quy mô theo một cách.", "No R script is made for this design: it has none for calibration or replicate weights, nor where stages tell their populations in different ways."),
-        new("Xuất không kèm --script, rồi khai thiết kế trong R theo cột trọng số.", "Export without --script, and declare the design in R with the column of weights."));
 
     private static string Lonely(LonelyUnits policy) => policy switch
     {
@@ -83,12 +85,4 @@ public static class DesignScript
         LonelyUnits.Adjust => "adjust",
         _ => "average",
     };
-
-    private static string Published(ImmutableArray<SurveyFigure> figures) => "value,error\n" + string.Concat(figures.Select(figure => $"{Text(figure.Value)},{Text(figure.StandardError)}\n"));
-
-    private static string Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "NA";
-
-    private static string Name(string column) => $"`{column.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal)}`";
-
-    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
 using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
+using static ChiSo.Application.Surveys.Exports.RText;
 
 namespace ChiSo.Application.Surveys.Exports;
 
@@ -11,8 +13,9 @@ public static class IndexScript
 {
     /// <param name="file">Name of the CSV file of answers, beside the script.</param>
     /// <param name="figures">As <see cref="CollectedIndex"/> computed them.</param>
+    /// <param name="blocks">As <see cref="SurveyResults"/> found them: their means are checked.</param>
     /// <param name="sizes">People of the groups; <c>null</c> for equal weights.</param>
-    public static Result<string> Of(LiveSurvey survey, string file, SmallGroups hidden, ImmutableArray<UnitIndex> figures, GroupSizes? sizes, ExportNotes notes)
+    public static Result<string> Of(LiveSurvey survey, string file, SmallGroups hidden, ImmutableArray<UnitIndex> figures, ImmutableArray<ResultBlock> blocks, GroupSizes? sizes, ExportNotes notes)
     {
         var built = IndexTree.Of(survey);
         if (!built.TryGet(out var tree))
@@ -67,6 +70,12 @@ public static class IndexScript
               })))
             }
 
+            # Sampled units less strata among those who gave a score.
+            degrees <- function(counts) {
+              rows <- unique(psu[counts > 0])
+              length(rows) - length(unique(stratum[rows]))
+            }
+
             figures <- function(inside) {
               found <- list()
               keep <- function(code, one) { found[[code]] <<- one; one }
@@ -74,20 +83,33 @@ public static class IndexScript
               found
             }
 
-            published <- read.csv(colClasses = c("character", "character", "numeric", "numeric"), text = {{Quoted(Published(figures))}})
+            published <- read.csv(colClasses = c("character", "character", "numeric", "numeric", "numeric"), text = {{Quoted(Published(figures))}})
             worst <- 0
+            near <- function(found, told) if (!is.na(told)) worst <<- max(worst, abs(found - told))
+            units <- list()
             for (unit in unique(published$unit)) {
-              found <- figures(answers$unit == unit)
+              found <- units[[unit]] <- figures(answers$unit == unit)
               for (row in which(published$unit == unit)) {
                 one <- found[[published$code[row]]]
                 if (is.na(published$value[row])) { stopifnot(is.nan(one$value)); next }
-                off <- abs(one$value - published$value[row])
-                if (!is.na(published$error[row])) off <- max(off, abs(error(one$z) - published$error[row]))
-                worst <- max(worst, off)
+                near(one$value, published$value[row])
+                near(error(one$z), published$error[row])
+                near(qt(0.975, degrees(one$counts)) * error(one$z), published$margin[row])
                 cat(sprintf("%-20s %-20s %8.4f ± %.4f\n", unit, published$code[row], one$value, error(one$z)))
               }
             }
-            cat(sprintf("%d figures, largest difference %.2e\n", nrow(published), worst))
+            # The mean of each block: {{(survey.Form.Formula.Level == LevelPooling.PooledForms ? "all forms of its units together" : "its units alike")}}.
+            block <- function(name, code, members, value, error.of, lower, upper) {
+              one <- {{(survey.Form.Formula.Level == LevelPooling.PooledForms ? "figures(answers$unit %in% members)[[code]]" : "mix(rep(1, length(members)), lapply(units[members], function(unit) unit[[code]]))")}}
+              half <- qt(0.975, degrees(one$counts)) * error(one$z)
+              near(one$value, value)
+              near(error(one$z), error.of)
+              near(max(0, one$value - half), lower)
+              near(min(100, one$value + half), upper)
+              cat(sprintf("%-20s %-20s %8.4f ± %.4f\n", name, code, one$value, error(one$z)))
+            }
+            {{string.Join('\n', Means(blocks))}}
+            cat(sprintf("%d figures, %d means, largest difference %.2e\n", nrow(published), {{Means(blocks).Length.ToString(CultureInfo.InvariantCulture)}}, worst))
             if (worst > 1e-8) stop("a figure differs from what was published")
 
             """.ReplaceLineEndings("\n");
@@ -101,17 +123,16 @@ public static class IndexScript
         _ => throw new System.Diagnostics.UnreachableException($"No index here has {node}."),
     };
 
+    private static ImmutableArray<string> Means(ImmutableArray<ResultBlock> blocks) => [.. blocks.Where(block => block.Mean.Estimate is not null).Select(block =>
+        $"block({Quoted(block.Name.Vi)}, {Quoted(block.Mean.Code)}, c({string.Join(", ", block.Shown.Select(unit => Quoted(unit.Unit)))}), {Text(block.Mean.Value)}, {Text(block.Mean.Estimate?.StandardError)}, {Text(block.Mean.Lower)}, {Text(block.Mean.Upper)})")];
+
     private static string Groups(SmallGroups hidden, GroupSizes? sizes) =>
         "unit,stratum,people\n" + string.Concat(hidden.Shown.Select(group => $"{Cell(group.Unit)},{Cell(group.Stratum)},{(sizes is null ? "NA" : Text(sizes.Of(group)))}\n"));
 
     private static string Published(ImmutableArray<UnitIndex> figures) =>
-        "unit,code,value,error\n" + string.Concat(figures.Select(figure => $"{Cell(figure.Unit)},{Cell(figure.Code)},{Text(figure.Value)},{Text(figure.StandardError)}\n"));
+        "unit,code,value,error,margin\n" + string.Concat(figures.Select(figure => $"{Cell(figure.Unit)},{Cell(figure.Code)},{Text(figure.Value)},{Text(figure.StandardError)},{Text(figure.Margin)}\n"));
 
     private static string Joined(IEnumerable<double> numbers) => string.Join(", ", numbers.Select(number => Text(number)));
 
-    private static string Text(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "NA";
-
     private static string Cell(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

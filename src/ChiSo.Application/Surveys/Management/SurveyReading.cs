@@ -79,7 +79,8 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
         return made.TryGet(out var found) ? found with { Counted = counted.Said, Counting = counted.By.Rule, WeighsPeople = counted.Sample.Sizes is not null, Imported = rows.Count(answer => answer.Mode == AnswerMode.Imported) } : made;
     }
 
-    private async Task<ImmutableArray<(Words Name, ImmutableArray<string> Units)>> BlocksAsync(LiveSurvey survey, CancellationToken cancel)
+    /// <summary>The blocks of the round it feeds with those of their units it rates, or one of all units.</summary>
+    public async Task<ImmutableArray<(Words Name, ImmutableArray<string> Units)>> BlocksAsync(LiveSurvey survey, CancellationToken cancel)
     {
         var rated = survey.Declaration.Units.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
         if (survey.Declaration.Round is not { } code || await rounds.FindAsync(code, cancel) is not { } round)

@@ -130,7 +130,11 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
 /// <param name="Units">Best first.</param>
 /// <param name="Mean">Of what units are ordered by: every unit alike, or all their forms together, as the formula of the index says.</param>
 /// <param name="IsCompared">Whether it was tested which units differ.</param>
-public sealed record ResultBlock(Words Name, ImmutableArray<RatedResult> Units, ResultFigure Mean, bool IsCompared);
+public sealed record ResultBlock(Words Name, ImmutableArray<RatedResult> Units, ResultFigure Mean, bool IsCompared)
+{
+    /// <summary>The units <see cref="Mean"/> is of: those whose figure is shown.</summary>
+    internal IEnumerable<RatedResult> Shown => Units.Where(unit => unit.Main is { IsHidden: false, Value: not null });
+}
 
 /// <param name="Place"><c>null</c> where units were not compared, or the index is unknown.</param>
 /// <param name="By">The code of the figure it is ordered by.</param>

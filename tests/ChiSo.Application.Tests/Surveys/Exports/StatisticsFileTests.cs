@@ -6,6 +6,7 @@ using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Exports;
+using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Surveys.Collection;
@@ -132,13 +133,17 @@ public sealed class StatisticsFileTests : IDisposable
         ImmutableArray<Answer> shown = [.. hidden.Rows((unit, stratum) => [.. answers.Where(answer => (answer.Unit, answer.Stratum) == (unit, stratum))])];
         var sizes = weighted ? Sizes("unit,stratum,people\nnoivu,đô thị,900\nnoivu,nông thôn,5000\ntuphap,đô thị,70\ntuphap,nông thôn,700\n") : null;
         CollectedIndex.Compute(survey, shown, sizes).TryGet(out var figures).ShouldBeTrue();
-        IndexScript.Of(survey, "answers.csv", hidden, figures, sizes, Notes).TryGet(out var script).ShouldBeTrue();
+        SurveyResults.Of(survey, shown, [(new("Cả hai", "Both"), ["noivu", "tuphap"])], by: null, sizes).TryGet(out var results).ShouldBeTrue();
+        IndexScript.Of(survey, "answers.csv", hidden, figures, results!.Blocks, sizes, Notes).TryGet(out var script).ShouldBeTrue();
         script!.ShouldContain("# Counting rule Accepted: Accepted answers alone count: 12; 2 undecided, 0 set aside, 0 to be asked again. One with under 50 % of the asked questions answered was held back until decided on."); // made just above
         script!.ShouldContain("RR1 60.0 %"); // as above
         await using (var file = File.Create(Path.Combine(folder, "answers.csv")))
             CsvTables.Write(file, AnswerExport.Table(survey, outline, shown), CsvWriting.Kept);
 
-        (await RunAsync(script!)).ShouldContain($"{figures.Length} figures, largest difference"); // made just above
+        (await RunAsync(script!)).ShouldContain($"{figures.Length} figures, 1 means, largest difference"); // made just above
+        var mean = results.Blocks[0].Mean;
+        foreach (var told in new[] { mean.Value, mean.Lower, figures[0].Margin })
+            (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(script!.Replace(FormattableString.Invariant($"{told:R}"), "50.5", StringComparison.Ordinal)))).Message.ShouldContain("differs"); // made just above
         (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(script!.Replace(FormattableString.Invariant($"{figures[0].Value:R}"), "50", StringComparison.Ordinal)))).Message.ShouldContain("differs"); // made just above
     }
 

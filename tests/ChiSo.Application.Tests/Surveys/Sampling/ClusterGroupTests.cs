@@ -144,13 +144,13 @@ public sealed class ClusterGroupTests(PostgresServer postgres)
         var folder = Directory.CreateDirectory(Path.Combine(open.Test.Folder, "export")).FullName;
         await using (var file = File.Create(Path.Combine(folder, "answers.csv")))
             files.Write(file, "csv", open.Clock.Now.UtcDateTime);
-        await File.WriteAllTextAsync(Path.Combine(folder, "check.R"), OpenRound.Must(files.Script("answers.csv")), Cancel);
+        await File.WriteAllTextAsync(Path.Combine(folder, "check.R"), OpenRound.Must(files.Script("answers.csv", await open.Installation.SurveyReading.BlocksAsync(closed, Cancel))), Cancel);
         if (Environment.GetEnvironmentVariable("CHISO_KEEP") is { } keep)
             File.Copy(Path.Combine(folder, "answers.csv"), keep, overwrite: true);
         using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("Rscript", ["--vanilla", "check.R"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder, Environment = { ["LC_ALL"] = "C.UTF-8" } })!; // a program that does not start throws
         var (said, wrong) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
         await process.WaitForExitAsync(Cancel);
         process.ExitCode.ShouldBe(0, await wrong);
-        (await said).ShouldContain("4 figures, largest difference");
+        (await said).ShouldContain("4 figures, 1 means, largest difference");
     }
 }
