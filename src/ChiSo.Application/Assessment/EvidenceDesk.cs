@@ -28,7 +28,7 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
         if (content is null)
             return await StoreAsync(input, null, person, cancel);
 
-        var rules = new FileRules(_ => true, refusal => EvidenceProblems.Refused(input, refusal ?? FileRefusal.UnknownKind), EvidenceProblems.TooLong(input), SecrecyProblems.Explain);
+        var rules = new FileRules(_ => true, refusal => EvidenceProblems.Refused(input, refusal ?? FileRefusal.UnknownKind), EvidenceProblems.TooLong(input), SecrecyProblems.Explain) { Dates = FileDates.Said };
         var taken = await FileIntake.TakeAsync(vault, new(input.FileName, input.SaysNotSecret), content, rules, cancel);
         return taken.TryGet(out var file) ? await StoreAsync(input, file, person, cancel) : taken.Problems;
     }

@@ -10,15 +10,15 @@ namespace ChiSo.Application.Files;
 /// <summary>The days a file says of itself: made, changed, photographed. Whoever made it can write what they like, so they are a hint, never a proof.</summary>
 internal static partial class FileDates
 {
-    /// <summary>A file dated before it has a clock that was never set.</summary>
-    private static readonly DateOnly Earliest = new(1990, 1, 1);
+    /// <summary>A file that says it is older comes from a clock that was never set.</summary>
+    private const int MostYears = 10;
 
     private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 1_000_000 };
 
     /// <summary>The latest day that can be true: a file of years ago that was changed this year counts as of this year.</summary>
     /// <param name="today">In Vietnam; clocks may be a day ahead of it.</param>
     /// <returns><c>null</c> when the file says no day, or none that can be true.</returns>
-    public static DateOnly? Latest(IEnumerable<DateOnly> said, DateOnly today) => said.Where(day => day >= Earliest && day <= today.AddDays(1)).Select(day => (DateOnly?)day).Max();
+    public static DateOnly? Latest(IEnumerable<DateOnly> said, DateOnly today) => said.Where(day => day >= today.AddYears(-MostYears) && day <= today.AddDays(1) && !IsUnset(day)).Select(day => (DateOnly?)day).Max();
 
     /// <summary>As they stand in a PDF, a Word or Excel file, or a photograph; whatever is damaged or of another kind says none.</summary>
     /// <param name="content">Can seek.</param>
@@ -38,6 +38,9 @@ internal static partial class FileDates
             return [];
         }
     }
+
+    /// <summary>Clocks that were never set begin on the first of January, when no office works.</summary>
+    private static bool IsUnset(DateOnly day) => day is { Month: 1, Day: 1 };
 
     private static List<DateOnly> OfPdf(Stream content)
     {

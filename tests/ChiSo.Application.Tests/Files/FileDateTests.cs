@@ -8,7 +8,7 @@ namespace ChiSo.Application.Tests.Files;
 /// <summary>What files say of their own days, and that those which lie harm nothing.</summary>
 public sealed class FileDateTests
 {
-    private const string Core = """<cp:coreProperties xmlns:cp="c" xmlns:dcterms="d"><dcterms:created>2019-02-01T03:00:00Z</dcterms:created><dcterms:modified>2021-12-31T18:30:00Z</dcterms:modified></cp:coreProperties>""";
+    private const string Core = """<cp:coreProperties xmlns:cp="c" xmlns:dcterms="d"><dcterms:created>2019-02-01T03:00:00Z</dcterms:created><dcterms:modified>2021-12-30T18:30:00Z</dcterms:modified></cp:coreProperties>""";
 
     private static readonly DateOnly Today = new(2024, 11, 1);
 
@@ -23,7 +23,7 @@ public sealed class FileDateTests
     public void A_PDF_says_it_in_its_XMP_too(string xmp) => Latest(DatedFiles.Pdf("", xmp), FileKinds.Pdf).ShouldBe(new(2020, 5, 6));
 
     [Fact]
-    public void A_Word_file_says_it_in_its_properties_by_the_day_in_Vietnam() => Latest(DatedFiles.Word(Core), FileKinds.Word).ShouldBe(new(2022, 1, 1));
+    public void A_Word_file_says_it_in_its_properties_by_the_day_in_Vietnam() => Latest(DatedFiles.Word(Core), FileKinds.Word).ShouldBe(new(2021, 12, 31));
 
     [Fact]
     public void A_photograph_says_when_it_was_taken()
@@ -35,8 +35,10 @@ public sealed class FileDateTests
     [Fact]
     public void A_day_that_cannot_be_true_gives_way_to_one_that_can()
     {
-        FileDates.Latest([new(1970, 1, 1), new(2022, 1, 1), new(2099, 1, 1)], Today).ShouldBe(new(2022, 1, 1));
-        FileDates.Latest([new(1989, 12, 31), Today.AddDays(2)], Today).ShouldBeNull();
+        FileDates.Latest([new(1970, 1, 1), new(2022, 1, 2), new(2099, 1, 1)], Today).ShouldBe(new(2022, 1, 2));
+        FileDates.Latest([Today.AddYears(-10).AddDays(-1), Today.AddDays(2)], Today).ShouldBeNull();
+        FileDates.Latest([new(2000, 1, 1), new(2021, 1, 1), new(2022, 1, 1)], Today).ShouldBeNull("clocks that were never set begin there");
+        FileDates.Latest([Today.AddYears(-10)], Today).ShouldBe(Today.AddYears(-10));
         FileDates.Latest([Today.AddDays(1)], Today).ShouldBe(Today.AddDays(1));
     }
 
