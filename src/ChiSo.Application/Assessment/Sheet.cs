@@ -26,7 +26,7 @@ public sealed record Sheet
     /// <summary>What is on each line now; a line without one is unknown.</summary>
     public required ImmutableDictionary<CriterionCode, Position> Positions { get; init; }
 
-    /// <summary>The lines with a file or a citation.</summary>
+    /// <summary>The lines with a file or a citation of this stage or of the unit's own before it.</summary>
     public required ImmutableHashSet<CriterionCode> Supported { get; init; }
 
     /// <summary>Requests that lines don't apply, asked for or granted.</summary>

@@ -61,25 +61,41 @@ public static class SheetChecks
             yield break;
         }
 
-        var entry = EngineJson.Read<Entry>(position.Entry);
-        var points = SheetPoints.Of(node, entry);
+        var points = SheetPoints.Of(node, position);
         var explained = position.Reason.Length > 0;
-        if (points != 0 && EvidenceOf(node, entry is Entry.NoTask ? null : node.Scoring?.EvidenceRule, position, sheet.Supported.Contains(node.Code)) is { } lacking)
+        if (EvidenceOf(sheet, node, position) is { } lacking)
             yield return lacking;
         if (points < node.Max.Value && !explained)
             yield return Warning(node, "sheet.loss-unexplained", "Dòng này mất điểm mà chưa nêu lý do.", "Points are lost here and no reason is given.", "Nêu lý do để cơ quan thẩm định hiểu.", "Say why, so that appraisers understand.");
     }
 
-    /// <summary>What a line that claims points lacks; <c>null</c> when nothing.</summary>
-    /// <param name="rule">Of the criteria; <c>null</c> too where the unit says that no task arose, which words alone can prove.</param>
-    private static Finding? EvidenceOf(CriteriaNode node, EvidenceRule? rule, Position position, bool supported) => rule switch
+    /// <summary>What a line that claims points lacks; <c>null</c> when nothing. Words the unit handed in before an appraisal count in the explanation too, as files do.</summary>
+    private static Finding? EvidenceOf(Sheet sheet, CriteriaNode node, Position position)
+    {
+        var entry = EngineJson.Read<Entry>(position.Entry);
+        if (SheetPoints.Of(node, entry) == 0)
+            return null;
+        var supported = sheet.Supported.Contains(node.Code);
+        var isNamed = position.Evidence.Length > 0 || sheet.Claimed.GetValueOrDefault(node.Code) is { Evidence.Length: > 0 };
+        if (node.Scoring?.EvidenceRule is { } rule)
+            return entry is Entry.NoTask ? WhyNoTask(node, position) : Under(rule, node, supported, isNamed);
+        return node.Scoring is { Evidence.Length: > 0 } && !supported && !isNamed && position.Reason.Length == 0
+            ? Blocking(node, "sheet.evidence-missing", "Dòng này có điểm nhưng chưa có tài liệu kiểm chứng.", "The line claims points without evidence.",
+                "Ghi tài liệu kiểm chứng, hoặc giải trình vì sao không có.", "Name the evidence, or explain why there is none.")
+            : null;
+    }
+
+    /// <summary>Nothing can prove that no task arose but words.</summary>
+    private static Finding? WhyNoTask(CriteriaNode node, Position position) => position.Reason.Length > 0 ? null
+        : Blocking(node, "sheet.no-task-unexplained", "Dòng này ghi không phát sinh nhiệm vụ nhưng chưa nêu lý do.", "The line says that no task arose, without a reason.",
+            "Nêu lý do không phát sinh nhiệm vụ.", "Say why no task arose.");
+
+    private static Finding? Under(EvidenceRule rule, CriteriaNode node, bool supported, bool isNamed) => rule switch
     {
         EvidenceRule.Mandatory when !supported => Blocking(node, "sheet.evidence-mandatory", "Dòng này bắt buộc có tệp hoặc văn bản được dẫn làm tài liệu kiểm chứng.", "This line must have a file or a cited document as evidence.",
             "Tải tệp lên, hoặc dẫn số, ký hiệu, ngày và cơ quan ban hành; lời giải trình không thay được.", "Add a file, or cite number, date and issuer; an explanation can't take its place."),
-        EvidenceRule.OneOf when !supported && position.Evidence.Length == 0 => Blocking(node, "sheet.evidence-one-of", "Dòng này cần ít nhất một tài liệu kiểm chứng.", "This line needs at least one piece of evidence.",
+        EvidenceRule.OneOf when !supported && !isNamed => Blocking(node, "sheet.evidence-one-of", "Dòng này cần ít nhất một tài liệu kiểm chứng.", "This line needs at least one piece of evidence.",
             "Tải tệp lên, dẫn văn bản, hoặc ghi tên tài liệu; lời giải trình không thay được.", "Add a file, cite a document, or name it in words; an explanation can't take its place."),
-        null when node.Scoring is { Evidence.Length: > 0 } && !supported && position is { Evidence.Length: 0, Reason.Length: 0 } => Blocking(node, "sheet.evidence-missing", "Dòng này có điểm nhưng chưa có tài liệu kiểm chứng.", "The line claims points without evidence.",
-            "Ghi tài liệu kiểm chứng, hoặc giải trình vì sao không có.", "Name the evidence, or explain why there is none."),
         _ => null,
     };
 
@@ -91,6 +107,8 @@ public static class SheetChecks
         else if (!agrees && sheet.Positions[node.Code].Reason.Length == 0)
             yield return Blocking(node, "explanation.no-reason", "Đơn vị không đồng ý nhưng chưa giải trình.", "The unit disagrees without an explanation.",
                 "Ghi giải trình và tài liệu bổ sung.", "Write the explanation and name the added evidence.");
+        else if (!agrees && EvidenceOf(sheet, node, sheet.Positions[node.Code]) is { } lacking)
+            yield return lacking;
     }
 
     private static Finding Warning(CriteriaNode node, string code, string vi, string en, string remedyVi, string remedyEn) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
+using ChiSo.Application.Files;
 using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
@@ -182,7 +183,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         var newest = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.Mark == 0 && (only == null || row.Criterion == only)).ToListAsync(cancel)).ToImmutableDictionary(row => row.Criterion);
         var (appraised, below, claimed) = (await BeforeAsync(context, round, block, stage, unitCode, only, cancel))(unitCode);
         var moves = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Unit == unitCode && move.Stage == stage).OrderByDescending(move => move.Sequence).FirstOrDefaultAsync(cancel);
-        var supported = await context.Evidence.Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.WithdrawnAt == null && (only == null || row.Criterion == only)).Select(row => row.Criterion).Distinct().ToListAsync(cancel);
+        var supported = await SupportedAsync(context, block.Id, unitCode, OwnUntil(round, stage), only, cancel);
         var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && (only == null || row.Criterion == only)).OrderByDescending(row => row.At).ToListAsync(cancel);
         var open = await context.Asks.AsNoTracking().Where(ask => ask.BlockId == block.Id && ask.Unit == unitCode && ask.AnsweredAt == null && ask.WithdrawnAt == null && (only == null || ask.Criterion == only)).ToListAsync(cancel);
         return new()
@@ -196,12 +197,25 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             AppraisedBelow = below,
             Claimed = claimed,
             Asked = [.. open],
-            Supported = [.. supported],
+            Supported = supported,
             Late = stage == Stages.Self ? await context.LateHandIns.AsNoTracking().SingleOrDefaultAsync(late => late.BlockId == block.Id && late.Unit == unitCode, cancel) : null,
             NotApplicable = [.. (await context.NotApplicableRequests.AsNoTracking().Where(request => request.BlockId == block.Id && request.Unit == unitCode).ToListAsync(cancel)).Where(request => request.Covers)],
             Aside = [.. aside.Where(row => !row.Is(newest.GetValueOrDefault(row.Criterion)))],
         };
     }
+
+    /// <summary>Of a file that holds malware nothing can be read, so it supports nothing; a document cited beside it does.</summary>
+    private static async Task<ImmutableHashSet<CriterionCode>> SupportedAsync(ChiSoContext context, Guid block, string unit, List<string> stages, CriterionCode? only, CancellationToken cancel)
+    {
+        var infected = context.FileVerdicts.Where(verdict => verdict.State == FileState.Infected).Select(verdict => verdict.Hash);
+        var lines = await context.Evidence.Where(row => row.BlockId == block && row.Unit == unit && stages.Contains(row.Stage) && row.WithdrawnAt == null && (only == null || row.Criterion == only))
+            .Where(row => row.Number != "" || !infected.Contains(row.FileHash))
+            .Select(row => row.Criterion).Distinct().ToListAsync(cancel);
+        return [.. lines];
+    }
+
+    /// <summary>A stage with the unit's own before it.</summary>
+    private static List<string> OwnUntil(LiveRound round, string stage) => [.. round.Stages.TakeWhile(one => one != stage).Where(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation), stage];
 
     /// <summary>The sheets of all units of a block at a stage, as far as it takes to tell what is left: without evidence, questions and what was set aside.</summary>
     internal async Task<ImmutableArray<Sheet>> ReadAllAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel)

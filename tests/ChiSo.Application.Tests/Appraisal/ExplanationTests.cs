@@ -1,5 +1,6 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
@@ -41,11 +42,55 @@ public sealed class ExplanationTests(PostgresServer postgres)
         var line = review.Lines.ShouldHaveSingleItem();
         (line.Node.Code.Value, line.State, line.Claim?.Reason, line.Earlier?.Stage).ShouldBe(("TC_XD_TD", ReviewState.Open, "Tờ trình thứ tư gửi kèm", Stages.FirstReview));
 
+        line.IsOnlyExplained.ShouldBeFalse("the self-assessment names its document");
+        (line with { IsNamed = false }).IsOnlyExplained.ShouldBeTrue();
+
         OpenRound.Must(await made.Work.AppraiseAsync(Second, new(OpenRound.Unit, new("TC_XD_TD"), 0, "a=3;b=5", "Chấp nhận một phần", ""), made.Appraiser, DecimalMark.Comma, Cancel));
         OpenRound.Must(await made.Work.ConfirmAsync(Second, [new(OpenRound.Unit, new("TC_XD_TD"), 1)], made.AgencyLeader, Cancel));
         (await made.FinalAsync("TC_XD_TD")).ShouldBe(new Entry.Figures([3, 5]));
         (await made.FinalAsync("TC_XD_QT")).ShouldBe(new Entry.Answer(1), "where the unit agrees the appraisal stands");
         (await made.Round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(null, true, false, "")]
+    [InlineData(EvidenceRule.Mandatory, true, false, "sheet.evidence-mandatory")]
+    [InlineData(EvidenceRule.Mandatory, true, true, "")]
+    [InlineData(EvidenceRule.OneOf, true, false, "")]
+    [InlineData(EvidenceRule.OneOf, false, false, "sheet.evidence-one-of")]
+    public async Task What_a_line_needs_it_needs_in_the_explanation_too(EvidenceRule? rule, bool claimed, bool supported, string code)
+    {
+        using var made = await AppraisedAsync(Kind.Sqlite);
+        OpenRound.Must(await AgreeAsync(made, "TC_XD_QT", made.Round.Officer));
+        OpenRound.Must(await SaveAsync(made, "TC_XD_TD", "a=4;b=5", "Tờ trình thứ tư gửi kèm"));
+        var sheet = await SheetAsync(made);
+        var node = SetTree.Find(sheet.Criteria, "TC_XD_TD").ShouldNotBeNull();
+        sheet = sheet with
+        {
+            Criteria = SetTree.Replace(sheet.Criteria, "TC_XD_TD", node with { Scoring = node.Scoring! with { EvidenceRule = rule } }), // it is a leaf
+            Claimed = claimed ? sheet.Claimed : sheet.Claimed.Remove(node.Code),
+            Supported = supported ? [node.Code] : [],
+        };
+        SheetChecks.Find(sheet).Where(finding => finding.Severity == Severity.Blocking).Select(finding => finding.Problem.Code).ShouldBe(code.Length > 0 ? [code] : []);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Files_of_the_self_assessment_support_the_explanation(Kind kind)
+    {
+        using var made = await AppraisedAsync(kind);
+        (await SheetAsync(made)).Supported.ShouldBeEmpty();
+        await made.Round.Installation.Database.WriteAsync(async context =>
+        {
+            var block = (await made.Round.SheetAsync()).Block.Id;
+            context.Evidence.Add(new()
+            {
+                BlockId = block, Unit = OpenRound.Unit, Criterion = new("TC_XD_TD"), Stage = Stages.Self, FileHash = "ab12", FileName = "a.pdf", FileLength = 1, MediaType = "application/pdf",
+                Number = "", IssuedOn = null, Issuer = "", Abstract = "", Place = "", By = "", Person = Guid.Empty, AddedAt = DateTime.UnixEpoch,
+            });
+            return true;
+        }, Cancel);
+        (await SheetAsync(made)).Supported.ShouldBe([new("TC_XD_TD")]);
     }
 
     [Fact]

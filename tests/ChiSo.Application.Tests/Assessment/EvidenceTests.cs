@@ -1,5 +1,6 @@
 using ChiSo.Application.Assessment;
 using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Files;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
@@ -116,6 +117,8 @@ public sealed class EvidenceTests(PostgresServer postgres)
     [Theory]
     [InlineData("20240601")]
     [InlineData("19700101")]
+    [InlineData("20100101")]
+    [InlineData("20210101")]
     [InlineData("20991231")]
     [InlineData("00000000")]
     public async Task A_file_of_the_period_or_with_an_absurd_day_is_not_flagged(string day)
@@ -141,6 +144,46 @@ public sealed class EvidenceTests(PostgresServer postgres)
         (await BlockingAsync()).ShouldBe(code.Length > 0 ? [code] : []);
         OpenRound.Must(await AddAsync(round, Line, Pdf("một")));
         (await BlockingAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "sheet.no-task-unexplained")]
+    [InlineData("không phát sinh", "")]
+    public async Task That_no_task_arose_takes_a_reason_where_evidence_is_a_must(string reason, string code)
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres, change: document => With(document, EvidenceRule.Mandatory, "", noTask: true));
+        OpenRound.Must(await round.SaveAsync(round.Officer, Line, 0, "no_task", reason, "Báo cáo"));
+        SheetChecks.Find(await round.SheetAsync()).Where(finding => finding.Node.Code.Value == Line && finding.Severity == Severity.Blocking).Select(finding => finding.Problem.Code).ShouldBe(code.Length > 0 ? [code] : []);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_file_that_holds_malware_supports_nothing(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var added = OpenRound.Must(await AddAsync(round, Line, Pdf("một")));
+        (await round.SheetAsync()).Supported.ShouldBe([new(Line)]);
+        await HeldFiles.HoldAsync(round.Installation.Database, added.FileHash, FileState.Infected);
+        (await round.SheetAsync()).Supported.ShouldBeEmpty();
+        OpenRound.Must(await round.Installation.Evidence.AddAsync(Input(Line) with { FileName = "", Number = "12/BC", IssuedOn = new(2024, 5, 1), Issuer = "Sở Nội vụ", Abstract = "Báo cáo" }, null, round.Officer, Cancel));
+        (await round.SheetAsync()).Supported.ShouldBe([new(Line)]);
+    }
+
+    [Fact]
+    public async Task A_reader_of_days_that_hangs_never_loosens_secrecy()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        using var goOn = new ManualResetEventSlim();
+        var rules = FileRules.Pdf(EvidenceProblems.Unknown()) with { Dates = (_, _) => { goOn.Wait(Cancel); return [new(2020, 5, 5)]; } };
+        Task<Result<TakenFile>> TakeAsync(Stream file) => FileIntake.TakeAsync(round.Installation.Files, new("a.pdf", SaysNotSecret: true), file, rules, Cancel);
+
+        await using var stamped = SecrecySamples.Stamped();
+        (await TakeAsync(stamped)).Problems.ShouldHaveSingleItem().Code.ShouldBe("file.secret-inside");
+        await using var readable = SecrecySamples.Readable();
+        OpenRound.Must(await TakeAsync(readable)).Dates.ShouldBeEmpty();
+        goOn.Set();
+        await using var again = SecrecySamples.Readable();
+        OpenRound.Must(await TakeAsync(again)).Dates.ShouldBe([new(2020, 5, 5)]);
     }
 
     [Fact]
@@ -175,9 +218,9 @@ public sealed class EvidenceTests(PostgresServer postgres)
         Directory.EnumerateFiles(round.FilesFolder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
-    private static RoundDocument With(RoundDocument document, EvidenceRule? rule) => document with
+    private static RoundDocument With(RoundDocument document, EvidenceRule? rule, string evidence = "Kế hoạch", bool noTask = false) => document with
     {
-        Blocks = [.. document.Blocks.Select(block => SetTree.Find(block.Criteria, Line) is { } node ? block with { Criteria = SetTree.Replace(block.Criteria, Line, node with { Scoring = node.Scoring! with { Evidence = "Kế hoạch", EvidenceRule = rule } }) } : block)], // it is a leaf
+        Blocks = [.. document.Blocks.Select(block => SetTree.Find(block.Criteria, Line) is { } node ? block with { Criteria = SetTree.Replace(block.Criteria, Line, node with { Scoring = node.Scoring! with { Evidence = evidence, EvidenceRule = rule, NoTaskGivesMax = noTask || node.Scoring!.NoTaskGivesMax } }) } : block)], // it is a leaf
     };
 
     private static Task<Result<Evidence>> AddAsync(OpenRound round, string line, Stream content) => round.Installation.Evidence.AddAsync(Input(line), content, round.Officer, Cancel);

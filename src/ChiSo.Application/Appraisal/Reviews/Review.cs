@@ -33,6 +33,9 @@ public sealed record ReviewLine
     /// <summary>Of this stage, oldest first.</summary>
     public required ImmutableArray<Ask> Asks { get; init; }
 
+    /// <summary>Whether the unit named evidence in words, in what it handed in at any of its stages before this one.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>Files and citations the unit laid in on this line, once it has handed in.</summary>
     public ImmutableArray<EvidenceRow> Evidence { get; init; } = [];
 
@@ -51,7 +54,7 @@ public sealed record ReviewLine
     public Position? Offered => Earlier is { Stage: Stages.FirstLevel } ? Earlier : Claim;
 
     /// <summary>Whether the unit claims points with an explanation in the place of evidence.</summary>
-    public bool IsOnlyExplained => Claim is { IsWithdrawn: false, Reason.Length: > 0, Evidence.Length: 0 } claim && Evidence.IsEmpty && Node.Scoring is { } leaf && (leaf.Evidence.Length > 0 || leaf.EvidenceRule is not null) && SheetPoints.Of(Node, claim) != 0;
+    public bool IsOnlyExplained => Claim is { IsWithdrawn: false, Reason.Length: > 0 } claim && !IsNamed && Evidence.IsEmpty && Node.Scoring is { } leaf && (leaf.Evidence.Length > 0 || leaf.EvidenceRule is not null) && SheetPoints.Of(Node, claim) != 0;
 
     /// <summary>Sequence to post back.</summary>
     public int Seen => Current?.Sequence ?? 0;

@@ -94,6 +94,7 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         return new()
         {
             Unit = unit, Node = leaf, Kind = stage == Stages.FirstLevel ? StageKind.FirstLevel : StageKind.Review, Assigned = assigned, IsAtFirstLevel = isBelow, Claim = claim, Earlier = earlier, Current = current, Asks = asks,
+            IsNamed = before.Any(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation && HandedIn(one) is { IsWithdrawn: false, Evidence.Length: > 0 }),
             Aside = [.. aside.Where(row => !row.Is(current))],
             State = ReviewStates.Of(current, asks, ready && !isBelow),
         };
