@@ -9,6 +9,7 @@ public static class LineChangeWords
     {
         LineChange.Same => new("giữ nguyên", "same"),
         LineChange.Reworded => new("sửa lời", "reworded"),
+        LineChange.OtherEvidence => new("đổi yêu cầu tài liệu kiểm chứng", "other evidence needed"),
         LineChange.Reweighted => new("đổi điểm tối đa", "re-weighted"),
         LineChange.OtherRule => new("đổi cách chấm", "other rule"),
         LineChange.Split => new("tách", "split"),

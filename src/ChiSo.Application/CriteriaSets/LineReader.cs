@@ -31,6 +31,10 @@ internal static class LineReader
         _ = row.Needed("max_points");
         var max = row.Points("max_points");
         hasMax = max is not null;
+        var scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row, places ?? new(_ => row.Cell("rule_parameters").Where, _ => row.Cell("worked_example").Where)) : null;
+        if (row.Text("rule_kind").Length == 0 ? ReadEvidenceRule(row) is not null : scoring is { EvidenceRule: not null, SuppliedBy: not Supplier.Unit })
+            row.Add("criteria.evidence-rule", row.Cell("evidence_rule"), new("Chỉ dòng do đơn vị tự chấm mới cần tài liệu kiểm chứng khi nộp.", "Only a line a unit scores itself needs evidence when it is handed in."),
+                new("Để trống ô này.", "Leave this cell empty."));
         return new()
         {
             Code = new(code),
@@ -38,7 +42,7 @@ internal static class LineReader
             Name = row.Words("name_vi", "name_en"),
             Max = max ?? default,
             Part = row.Choice("part", RuleCodes.Parts, CriteriaPart.Base),
-            Scoring = row.Text("rule_kind").Length > 0 ? ReadLeaf(row, places ?? new(_ => row.Cell("rule_parameters").Where, _ => row.Cell("worked_example").Where)) : null,
+            Scoring = scoring,
             NotApplicable = ReadPolicy(row),
             Continues = [.. row.List("continues").Select(code => new CriterionCode(code))],
         };
@@ -65,7 +69,7 @@ internal static class LineReader
             Figures = figures,
             NoTaskGivesMax = noTask,
             Evidence = row.Text("evidence_vi"),
-            EvidenceRule = row.Text("evidence_rule") is "" or Explanation ? null : row.Choice("evidence_rule", RuleCodes.EvidenceRules, default),
+            EvidenceRule = ReadEvidenceRule(row),
             LeadAppraiser = row.Text("lead_appraiser"),
             Guide = row.Text("guide"),
         };
@@ -99,6 +103,18 @@ internal static class LineReader
             row.Add("value.not-a-choice", row.Cell("no_task"), new($"\"{text}\" không có trong danh sách.", $"\"{text}\" is not in the list."),
                 new("Ghi max hoặc để trống.", "Write max, or leave it empty."));
         return text == "max";
+    }
+
+    private static EvidenceRule? ReadEvidenceRule(RowReading row)
+    {
+        var text = row.Text("evidence_rule");
+        if (text.Length == 0 || text.Equals(Explanation, StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (RuleCodes.EvidenceRules.Find(text) is { } rule)
+            return rule;
+        row.Add("value.not-a-choice", row.Cell("evidence_rule"), new($"\"{text}\" không có trong danh sách.", $"\"{text}\" is not in the list."),
+            new($"Ghi một trong: {RuleCodes.EvidenceRules.All}, {Explanation}.", $"Write one of: {RuleCodes.EvidenceRules.All}, {Explanation}."));
+        return null;
     }
 
     private static NotApplicablePolicy? ReadPolicy(RowReading row)

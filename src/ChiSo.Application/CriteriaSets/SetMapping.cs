@@ -9,8 +9,11 @@ public enum LineChange
 {
     Same,
 
-    /// <summary>Number, name, guide or evidence differ; what is entered and what it gives do not.</summary>
+    /// <summary>Number, name, guide or the words about evidence differ; what is entered, what it needs and what it gives do not.</summary>
     Reworded,
+
+    /// <summary>What evidence the line needs before it is handed in differs.</summary>
+    OtherEvidence,
 
     /// <summary>The maximum differs.</summary>
     Reweighted,
@@ -98,12 +101,13 @@ public sealed record SetMapping(ImmutableArray<MappedLine> Lines)
     private static LineChange ChangeOf(CriteriaNode before, CriteriaNode after) =>
         Asked(before) != Asked(after) ? LineChange.OtherRule
         : before.Max != after.Max ? LineChange.Reweighted
+        : before.Scoring?.EvidenceRule != after.Scoring?.EvidenceRule ? LineChange.OtherEvidence
         : Worded(before) != Worded(after) ? LineChange.Reworded
         : LineChange.Same;
 
     private static (string Rule, string Letters, bool? NoTask) Asked(CriteriaNode line) =>
         (EngineJson.ToText(line.Scoring?.Rule), string.Join(';', line.Scoring?.Figures.Select(figure => figure.Name) ?? []), line.Scoring?.NoTaskGivesMax);
 
-    private static (CriterionNumber Number, Words Name, string Figures, string? Evidence, EvidenceRule? EvidenceRule, string? Guide) Worded(CriteriaNode line) =>
-        (line.Number, line.Name, EngineJson.ToText(line.Scoring?.Figures), line.Scoring?.Evidence, line.Scoring?.EvidenceRule, line.Scoring?.Guide);
+    private static (CriterionNumber Number, Words Name, string Figures, string? Evidence, string? Guide) Worded(CriteriaNode line) =>
+        (line.Number, line.Name, EngineJson.ToText(line.Scoring?.Figures), line.Scoring?.Evidence, line.Scoring?.Guide);
 }

@@ -55,6 +55,7 @@ public sealed class SetEditingTests(PostgresServer postgres)
     [InlineData("mandatory", EvidenceRule.Mandatory)]
     [InlineData("one_of", EvidenceRule.OneOf)]
     [InlineData("explanation", null)]
+    [InlineData("Explanation", null)]
     public async Task What_evidence_a_line_needs_is_typed_kept_and_written_to_files(string typed, EvidenceRule? rule)
     {
         using var fixture = await PreparedFixture.NewAsync(Kind.Sqlite, postgres);
@@ -63,7 +64,19 @@ public sealed class SetEditingTests(PostgresServer postgres)
         var tree = (await SetAsync(fixture)).Tree;
         SetTree.Find(tree, line.Code.Value).ShouldNotBeNull().Scoring.ShouldNotBeNull().EvidenceRule.ShouldBe(rule);
         CriteriaTable.Rows(tree).Single(row => row[1].Text == line.Code.Value)[CriteriaTable.Columns.IndexOf("evidence_rule")].Text.ShouldBe(rule is null ? "" : typed);
-        (await SaveAsync(fixture, line, ("evidence_rule", "some"))).Problems.ShouldContain(problem => problem.Code == "value.not-a-choice");
+        (await SaveAsync(fixture, line, ("evidence_rule", "some"))).Problems.ShouldContain(problem => problem.Code == "value.not-a-choice" && problem.Remedy.En.Contains("mandatory, one_of, explanation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Evidence_is_not_asked_of_those_who_hand_nothing_in()
+    {
+        using var fixture = await PreparedFixture.NewAsync(Kind.Sqlite, postgres);
+        var tree = (await SetAsync(fixture)).Tree;
+        foreach (var line in (CriteriaNode[])[tree.Leaves().First(leaf => leaf.Scoring?.SuppliedBy == Supplier.Survey), tree.Roots[0]])
+        {
+            (await SaveAsync(fixture, line, ("evidence_rule", "mandatory"))).Problems.Select(problem => problem.Code).ShouldContain("criteria.evidence-rule");
+            (await SaveAsync(fixture, line, ("evidence_rule", "explanation"))).Problems.Select(problem => problem.Code).ShouldNotContain("criteria.evidence-rule");
+        }
     }
 
     [Fact]
