@@ -50,12 +50,15 @@ public sealed class ReadLog(ChiSoDatabase database)
 
     /// <summary>Reads from an instant on, oldest first.</summary>
     /// <param name="since">UTC.</param>
-    public async Task<ImmutableArray<SensitiveRead>> SinceAsync(DateTime since, CancellationToken cancel)
+    /// <param name="until">UTC, no longer in it; <c>null</c> for all there are.</param>
+    public async Task<ImmutableArray<SensitiveRead>> SinceAsync(DateTime since, CancellationToken cancel, DateTime? until = null)
     {
         await using var context = database.Open();
-        var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == Trail.Reads && link.At >= since).OrderBy(link => link.Sequence).ToListAsync(cancel);
-        var first = links.Select(link => link.Sequence).FirstOrDefault();
-        var payloads = await context.AuditPayloads.AsNoTracking().Where(payload => payload.Chain == Trail.Reads && payload.Sequence >= first).ToDictionaryAsync(payload => payload.Sequence, payload => payload.Json, cancel);
+        var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == Trail.Reads && link.At >= since && (until == null || link.At < until)).OrderBy(link => link.Sequence).ToListAsync(cancel);
+        if (links.Count == 0)
+            return [];
+        var (first, last) = (links[0].Sequence, links[^1].Sequence);
+        var payloads = await context.AuditPayloads.AsNoTracking().Where(payload => payload.Chain == Trail.Reads && payload.Sequence >= first && payload.Sequence <= last).ToDictionaryAsync(payload => payload.Sequence, payload => payload.Json, cancel);
         return [.. links.Select(link => new SensitiveRead(link.At, link.By, link.Act, link.Subject, payloads.TryGetValue(link.Sequence, out var json) ? LinkContent.Of(json).Origin : null))];
     }
 }

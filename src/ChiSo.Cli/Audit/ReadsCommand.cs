@@ -41,7 +41,7 @@ internal static class ReadsCommand
 
         return OpenInstallation.NeedAsync(screen, connection, async installation =>
         {
-            var reads = await installation.Reads.SinceAsync(first - ReadAnomalies.Habit, cancel);
+            var reads = await installation.Reads.SinceAsync(first - ReadAnomalies.Habit, cancel, first + ReadAnomalies.Week);
             var names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(row => row.Id, row => row.UserName);
             Show(screen, [.. reads.Where(read => read.At >= first && read.At < first + ReadAnomalies.Week)], ReadAnomalies.Find(reads, first), names);
             return (int)ExitCode.Ok;

@@ -32,6 +32,8 @@ public sealed class ReadLogTests(PostgresServer postgres)
             new(Monday, Guid.Empty, ReadLog.RoundExported, "ky", null),
             new(Monday.AddHours(9), Clerk, ReadLog.EvidenceRead, "bao-cao.pdf", new("10.0.0.7", "0HNA:1"))]);
         (await test.Installation.Reads.SinceAsync(Monday.AddHours(1), Cancel)).Length.ShouldBe(1);
+        (await test.Installation.Reads.SinceAsync(Monday, Cancel, Monday.AddHours(9))).ShouldHaveSingleItem().Subject.ShouldBe("ky");
+        (await test.Installation.Reads.SinceAsync(Monday.AddDays(-7), Cancel, Monday)).ShouldBeEmpty();
         await using var context = test.Installation.Database.Open();
         (await context.AuditPayloads.OrderBy(payload => payload.Sequence).FirstAsync(Cancel)).Json.ShouldNotContain("origin");
         (await test.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();

@@ -33,15 +33,24 @@ public sealed class OddReadsPageTests(DemoPages pages) : IClassFixture<DemoPages
     }
 
     [Theory]
-    [InlineData("hôm nay")]
-    [InlineData("31/12/9999")]
-    [InlineData("01/01/0001")]
-    public async Task A_day_that_is_none_shows_the_week_that_runs_and_says_so(string day)
+    [InlineData("hôm nay", "\"hôm nay\" không phải là ngày.")]
+    [InlineData("31/12/9999", "Chỉ xem được các tuần từ 03/01/2000 đến tuần này.")]
+    [InlineData("02/01/2000", "Chỉ xem được các tuần từ 03/01/2000 đến tuần này.")]
+    public async Task A_day_that_is_none_or_has_no_week_shows_the_week_that_runs_and_says_so(string day, string said)
     {
         using var admin = await pages.SignInAsync("quantri");
         var text = WebUtility.HtmlDecode(await admin.TextAsync($"{Page}?week={Uri.EscapeDataString(day)}"));
-        text.ShouldContain($"\"{day}\" không phải là ngày.");
+        text.ShouldContain(said);
         text.ShouldNotContain("Tuần sau");
+    }
+
+    [Fact]
+    public async Task Before_the_first_week_there_is_none()
+    {
+        using var admin = await pages.SignInAsync("quantri");
+        var text = WebUtility.HtmlDecode(await admin.TextAsync($"{Page}?week=03/01/2000"));
+        text.ShouldContain("week=10%2F01%2F2000");
+        text.ShouldNotContain("week=27%2F12%2F1999");
     }
 
     [Fact]

@@ -19,7 +19,10 @@ public sealed class OddReadsPage(Installation installation, TimeProvider clock, 
     public const string Address = "/desk/odd-reads";
 
     /// <summary>Before it nothing was kept.</summary>
-    private static readonly DateOnly First = new(2000, 1, 3);
+    public static readonly DateOnly First = new(2000, 1, 3);
+
+    private static readonly Problem Outside = new("odd-reads.outside", "week",
+        new($"Chỉ xem được các tuần từ {Written(First)} đến tuần này.", $"Only weeks from {Written(First)} to this one can be shown."), new("Chọn một ngày trong khoảng đó.", "Choose a day between them."));
 
     private Dictionary<Guid, string> names = [];
 
@@ -44,14 +47,16 @@ public sealed class OddReadsPage(Installation installation, TimeProvider clock, 
         (ThisWeek, Week) = (MondayOf(VietnamTime.Today(clock)), MondayOf(VietnamTime.Today(clock)));
         if (!string.IsNullOrWhiteSpace(week))
         {
-            if (VietnameseDates.TryRead(week, out var day) && day >= First && day <= ThisWeek.AddDays(6))
-                Week = MondayOf(day);
-            else
+            if (!VietnameseDates.TryRead(week, out var day))
                 Problems = [UnitsPage.NoDay(week, "week")];
+            else if (day < First || day > ThisWeek.AddDays(6))
+                Problems = [Outside];
+            else
+                Week = MondayOf(day);
         }
 
         var first = VietnamTime.Utc(Week);
-        var reads = await installation.Reads.SinceAsync(first - ReadAnomalies.Habit, cancel);
+        var reads = await installation.Reads.SinceAsync(first - ReadAnomalies.Habit, cancel, first + ReadAnomalies.Week);
         (All, Odd) = (reads.Count(read => read.At >= first && read.At < first + ReadAnomalies.Week), ReadAnomalies.Find(reads, first));
         names = (await installation.Accounts.ListAsync(cancel)).ToDictionary(row => row.Id, row => row.FullName);
         ViewData[PageFrame.Key] = new PageFrame(texts["OddReads_Title"], [new(texts["Desk_Title"], "/desk"), new(texts["Trail_Title"], "/desk/trail")], Person: Person);
