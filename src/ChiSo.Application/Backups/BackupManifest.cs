@@ -21,6 +21,9 @@ public sealed record BackupManifest(
     public const string Embedded = "sqlite";
 
     public const string Server = "postgresql";
+
+    /// <summary>Whether the files of evidence are in it; a copy from before a migration leaves them where they are.</summary>
+    public bool HasEvidence { get; init; } = true;
 }
 
 /// <summary>One entry of a backup.</summary>

@@ -1,4 +1,5 @@
 using ChiSo.Engine;
+using Npgsql;
 
 namespace ChiSo.Application.Backups;
 
@@ -11,9 +12,20 @@ internal static class BackupProblems
         new("Cơ sở dữ liệu PostgreSQL này đã có dữ liệu.", "This PostgreSQL database holds data already."),
         new("Tạo một cơ sở dữ liệu trống (createdb) và khôi phục vào đó; dữ liệu đang có không bị đụng tới.", "Make an empty database (createdb) and restore to it; what is there is not touched."));
 
-    public static Problem NoCopy(string file, string told) => new("database.copy", file,
-        new($"Cơ sở dữ liệu cần nâng cấp, nhưng chưa giữ được bản sao trước khi nâng cấp: {told}", $"The database must be brought up to date, but no copy of it could be kept first: {told}"),
-        new("Dọn chỗ trên ổ đĩa và kiểm tra quyền ghi vào thư mục này, rồi chạy lại; chưa có gì bị thay đổi.", "Make room on the disk and see that this folder can be written to, then start again; nothing was changed."));
+    /// <param name="failed">What the server refused, or the disk.</param>
+    public static Problem NoCopy(string file, Exception failed) => new("database.copy", file,
+        new($"Cơ sở dữ liệu cần nâng cấp, nhưng chưa giữ được bản sao trước khi nâng cấp: {failed.Message}", $"The database must be brought up to date, but no copy of it could be kept first: {failed.Message}"),
+        failed is NpgsqlException
+            ? new("Kiểm tra máy chủ và quyền đọc mọi bảng của tài khoản kết nối, rồi chạy lại; chưa có gì bị thay đổi.", "See that the server answers and that the connection's role may read every table, then start again; nothing was changed.")
+            : new("Dọn chỗ trên ổ đĩa và kiểm tra quyền ghi vào thư mục này, rồi chạy lại; chưa có gì bị thay đổi.", "Make room on the disk and see that this folder can be written to, then start again; nothing was changed."));
+
+    public static Problem OtherFolder(string folder) => new("database.copy", folder,
+        new("Cơ sở dữ liệu cần nâng cấp và có nêu tệp minh chứng, nhưng thư mục này không có tệp nào: đây không phải thư mục của hệ thống.", "The database must be brought up to date and names files of evidence, but this folder has none: it is not the installation's."),
+        new("Chạy lại trong thư mục của hệ thống (nơi có chiso-data); nếu tệp đã mất, chép lại từ bản sao lưu trước. Chưa có gì bị thay đổi.", "Run it in the installation's folder (which holds chiso-data); where its files are lost, put them back from a backup first. Nothing was changed."));
+
+    public static Problem MixedForm { get; } = new("database.form", "PostgreSQL",
+        new("Cấu trúc cơ sở dữ liệu không phải của phiên bản nào: thiếu một bước nâng cấp cũ mà đã có bước mới hơn.", "The database has the form of no version: it lacks a migration that comes before others it has."),
+        new("Dùng phiên bản ChiSo đã mở nó lần cuối; nếu không có, khôi phục bản sao lưu gần nhất vào một cơ sở dữ liệu trống. Chưa có gì bị thay đổi.", "Use the version of ChiSo that opened it last; if there is none, restore the newest backup to an empty database. Nothing was changed."));
 
     public static Problem Taken(string file) => new("backup.taken", file,
         new("Đã có tệp này.", "This file is there already."), new("Chọn tên khác; bản sao lưu không bao giờ bị ghi đè.", "Choose another name; a backup is never overwritten."));

@@ -92,6 +92,8 @@ public static class BackupVerification
 
     private static async Task<IEnumerable<Problem>> MissingEvidenceAsync(Installation installation, BackupManifest manifest, CancellationToken cancel)
     {
+        if (!manifest.HasEvidence)
+            return [];
         await using var context = installation.Database.Open();
         var named = await context.Set<Evidence>().Where(row => row.FileHash != "").Select(row => row.FileHash).Union(context.RequestFiles.Select(file => file.FileHash)).ToListAsync(cancel);
         return named.Except(manifest.Files.Select(one => BackupEntries.EvidenceHash(one.Name)).OfType<string>(), StringComparer.Ordinal).Select(BackupProblems.MissingEvidence);

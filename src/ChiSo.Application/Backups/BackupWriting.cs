@@ -21,11 +21,15 @@ public static class BackupWriting
             return BackupProblems.Taken(Path.GetFullPath(file));
 
         await installation.Checkpoints.TakeAsync(cancel); // where it can't be signed, the backup is taken all the same and its verification says so
-        return await WriteAsIsAsync(installation, folder, file, clock, cancel);
+        return await WriteAsync(installation, folder, file, Path.Combine(folder, BackupEntries.Evidence), clock, cancel);
     }
 
-    /// <summary>The same with the checkpoints that are there: also of a database in the form of an earlier version, which nothing may be written to.</summary>
-    internal static async Task<Result<BackupManifest>> WriteAsIsAsync(Installation installation, string folder, string file, TimeProvider clock, CancellationToken cancel)
+    /// <summary>The same without evidence, which no migration touches, and with the checkpoints that are there: also of a database in the form of an earlier version, which nothing may be written to.</summary>
+    internal static Task<Result<BackupManifest>> WriteDataAsync(Installation installation, string folder, string file, TimeProvider clock, CancellationToken cancel) =>
+        WriteAsync(installation, folder, file, null, clock, cancel);
+
+    /// <param name="evidence">Where the files are; <c>null</c> to leave them out.</param>
+    private static async Task<Result<BackupManifest>> WriteAsync(Installation installation, string folder, string file, string? evidence, TimeProvider clock, CancellationToken cancel)
     {
         file = Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!); // a file lies in a folder
@@ -37,7 +41,7 @@ public static class BackupWriting
         if (!problems.IsEmpty)
             return problems;
 
-        var manifest = await PackAsync(scratch, installation.Database.IsPostgres ? BackupManifest.Server : BackupManifest.Embedded, Path.Combine(folder, BackupEntries.Evidence), at, cancel);
+        var manifest = await PackAsync(scratch, installation.Database.IsPostgres ? BackupManifest.Server : BackupManifest.Embedded, evidence, at, cancel);
         await using (var whole = File.OpenWrite(scratch.Of("archive")))
             whole.Flush(flushToDisk: true);
         File.Move(scratch.Of("archive"), file);
@@ -54,7 +58,7 @@ public static class BackupWriting
         return [];
     }
 
-    private static async Task<BackupManifest> PackAsync(PrivateFolder scratch, string database, string evidence, DateTime at, CancellationToken cancel)
+    private static async Task<BackupManifest> PackAsync(PrivateFolder scratch, string database, string? evidence, DateTime at, CancellationToken cancel)
     {
         var files = ImmutableArray.CreateBuilder<BackedUpFile>();
         await using var stream = PrivateFolder.Create(scratch.Of("archive"));
@@ -65,12 +69,12 @@ public static class BackupWriting
                 files.Add(await AddAsync(archive, name, scratch.Of(name), cancel));
         }
 
-        foreach (var (name, path) in Evidence(evidence))
+        foreach (var (name, path) in evidence is null ? [] : Evidence(evidence))
             files.Add(await AddAsync(archive, name, path, cancel));
 
         ImmutableArray<TableCount> rows = [.. BackupSnapshot.Count(scratch.Of(BackupEntries.Data)), .. File.Exists(scratch.Of(BackupEntries.Answers)) ? BackupSnapshot.Count(scratch.Of(BackupEntries.Answers)) : []];
         var version = typeof(BackupWriting).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        var manifest = new BackupManifest(BackupManifest.KnownFormat, version, at, database, files.ToImmutable(), rows, BackupSnapshot.Heads(scratch.Of(BackupEntries.Data)));
+        var manifest = new BackupManifest(BackupManifest.KnownFormat, version, at, database, files.ToImmutable(), rows, BackupSnapshot.Heads(scratch.Of(BackupEntries.Data))) { HasEvidence = evidence is not null };
         await using (var entry = await archive.CreateEntry(BackupManifest.EntryName, CompressionLevel.Fastest).OpenAsync(cancel))
             await entry.WriteAsync(EngineJson.ToBytes(manifest), cancel);
         return manifest;

@@ -21,16 +21,14 @@ internal static class ServerSnapshot
         var made = await MakeAsync(embedded, form, cancel);
         if (!made.IsEmpty)
             return made;
-        using (var there = new AnswerStoreConnections(server, folder))
-            await (await there.OpenAsync(cancel)).DisposeAsync(); // a server nobody was asked on has no store yet
-
         await server.SnapshotAsync(async context =>
         {
             await using (var model = embedded.Open())
                 await CopyAsync(context, embedded.File!, [.. CopiedTable.All(context, model, form)], cancel); // embedded
             using var answers = new AnswerStoreConnections(embedded, folder);
             await (await answers.OpenAsync(cancel)).DisposeAsync();
-            await CopyAsync(context, answers.File!, [.. CopiedTable.OfAnswers("answers.", "")], cancel); // embedded
+            var there = await AnswerTablesAsync(context, cancel);
+            await CopyAsync(context, answers.File!, [.. CopiedTable.OfAnswers("answers.", "").Where(table => there.Contains(table.Target))], cancel); // embedded
             return true;
         }, cancel);
         using var pooled = new SqliteConnection(SqliteFiles.ConnectionTo(embedded.File!)); // embedded
@@ -42,8 +40,12 @@ internal static class ServerSnapshot
     private static async Task<string?> FormAsync(ChiSoDatabase server, CancellationToken cancel)
     {
         await using var context = server.Open();
-        return await DatabaseForm.OlderAsync(context, cancel);
+        return (await DatabaseForm.FindAsync(context, cancel)).Older;
     }
+
+    /// <summary>The tables of answers a server has: none where nobody was ever asked, fewer than today's in a version before. Nothing is made there.</summary>
+    private static async Task<List<string>> AnswerTablesAsync(ChiSoContext server, CancellationToken cancel) =>
+        await server.Database.SqlQueryRaw<string>("SELECT tablename::text AS \"Value\" FROM pg_tables WHERE schemaname = 'answers'").ToListAsync(cancel);
 
     private static async Task<ImmutableArray<Problem>> MakeAsync(ChiSoDatabase embedded, string? form, CancellationToken cancel)
     {

@@ -138,21 +138,21 @@ public sealed class ChiSoDatabase : IDisposable
         }
     }
 
-    /// <summary>Whether this is a server with a database of an earlier version. One that can't be reached is not known to be: migrating it tells why.</summary>
-    internal async Task<bool> IsServerBehindAsync(CancellationToken cancel)
+    /// <summary>The form of a server's database; that of this version for a file, which looks after itself. One that can't be reached is taken as current: migrating it tells why.</summary>
+    internal async Task<FoundForm> ServerFormAsync(CancellationToken cancel)
     {
         if (!IsPostgres)
-            return false;
+            return FoundForm.Current;
         try
         {
             if (await IsCurrentAsync(cancel))
-                return false;
+                return FoundForm.Current;
             await using var context = Open();
-            return await DatabaseForm.OlderAsync(context, cancel) is not null;
+            return await DatabaseForm.FindAsync(context, cancel);
         }
         catch (Exception unreachable) when (unreachable is DbException or ArgumentException)
         {
-            return false;
+            return FoundForm.Current;
         }
     }
 

@@ -39,25 +39,26 @@ internal static class SqliteMigration
             await drop.ExecuteNonQueryAsync(cancel);
         }
 
-        return await ApplyAsync(file, cancel, KeepCopy);
-
-        void KeepCopy(string before) => SqliteMigration.KeepCopy(file, before);
+        return await ApplyAsync(file, cancel, keepsCopy: true);
     }
 
-    private static async Task<List<string>> ApplyAsync(string file, CancellationToken cancel, Action<string>? first = null)
+    private static async Task<List<string>> ApplyAsync(string file, CancellationToken cancel, bool keepsCopy = false)
     {
         await using var context = new SqliteChiSoContext(ChiSoOptions.Sqlite(file));
         var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
         if (pending.Count == 0)
             return pending;
-        first?.Invoke(pending[0]);
+        var copy = $"{file}.before-{pending[0]}";
+        if (keepsCopy)
+            KeepCopy(file, copy);
         await context.Database.MigrateAsync(cancel);
+        if (keepsCopy)
+            Prune(file, copy, [.. context.Database.GetMigrations()]);
         return pending;
     }
 
-    private static void KeepCopy(string file, string before)
+    private static void KeepCopy(string file, string copy)
     {
-        var copy = $"{file}.before-{before}";
         if (File.Exists(copy))
             return;
         File.Delete($"{copy}.part"); // what an earlier start that was cut off may have left
@@ -66,8 +67,14 @@ internal static class SqliteMigration
             from.BackupDatabase(to);
 
         File.Move($"{copy}.part", copy); // a copy cut short never passes for a whole one
-        foreach (var old in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, $"{Path.GetFileName(file)}.before-*").OrderDescending(StringComparer.Ordinal).Skip(ChiSoDatabase.KeptCopies)) // the file's path is whole
-            File.Delete(old);
+    }
+
+    /// <summary>Old copies go, but nothing somebody else laid there, and never the newest.</summary>
+    private static void Prune(string file, string newest, HashSet<string> migrations)
+    {
+        var prefix = $"{Path.GetFileName(file)}.before-";
+        var copies = Directory.EnumerateFiles(Path.GetDirectoryName(file)!, $"{prefix}*").Where(copy => migrations.Contains(Path.GetFileName(copy)[prefix.Length..])); // the file's path is whole
+        OldCopies.Remove(copies.OrderByDescending(copy => copy == newest).ThenByDescending(copy => copy, StringComparer.Ordinal).Skip(ChiSoDatabase.KeptCopies));
     }
 
     /// <summary>Waits until no other process holds the lock.</summary>

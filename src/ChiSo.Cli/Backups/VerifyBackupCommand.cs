@@ -34,6 +34,8 @@ internal static class VerifyBackupCommand
         var at = manifest.At.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         screen.Line(new Words($"Bản sao lưu lúc {at}, ChiSo {manifest.Version}.", $"Backup of {at}, ChiSo {manifest.Version}."));
         screen.Line(new Words($"Mã SHA-256 của {VietnameseNumbers.CountText(manifest.Files.Length)} tệp: khớp.", $"SHA-256 of {VietnameseNumbers.CountEnglish(manifest.Files.Length)} files: match."));
+        if (!manifest.HasEvidence)
+            screen.Line(new Words("Tệp minh chứng không nằm trong bản này: nó được giữ trước khi nâng cấp, và tệp vẫn ở thư mục cũ.", "Files of evidence are not in it: it was kept before a migration, and the files are where they were."));
         screen.Line(new Words($"Số dòng của {manifest.Rows.Length} bảng: khớp.", $"Rows of {manifest.Rows.Length} tables: match."));
         screen.Line(backup.Trail.Checkpoints == Application.Audit.CheckpointStatus.Verified
             ? new Words($"Nhật ký: {backup.Trail.Chains.Length} chuỗi nguyên vẹn, khớp dấu mốc có chữ ký.", $"Trail: {backup.Trail.Chains.Length} chains whole, as the signed checkpoint says.")

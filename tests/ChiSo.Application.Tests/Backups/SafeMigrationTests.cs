@@ -33,6 +33,8 @@ public sealed class SafeMigrationTests(PostgresServer postgres) : IDisposable
         var verified = await BackupVerification.VerifyAsync(copy, folder, TimeProvider.System, Cancel);
         verified.Problems.ShouldBeEmpty();
         verified.TryGet(out var sound);
+        sound!.Manifest.HasEvidence.ShouldBeFalse(); // asserted just above
+        Path.GetFileName(copy).ShouldBe($"before-migration-{form}-1.zip");
         (sound!.Manifest.Database, sound.Manifest.Heads.ShouldHaveSingleItem().Count).ShouldBe((BackupManifest.Server, 1L)); // asserted just above
         await using var context = installation.Database.Open();
         (await context.Database.GetPendingMigrationsAsync(Cancel)).ShouldBeEmpty();
@@ -69,15 +71,114 @@ public sealed class SafeMigrationTests(PostgresServer postgres) : IDisposable
     }
 
     [Fact]
-    public async Task The_newest_copies_stay()
+    public async Task The_newest_copies_stay_and_what_others_laid_there()
     {
         Directory.CreateDirectory(Data);
-        foreach (var year in (int[])[2021, 2022, 2023, 2024])
-            await File.WriteAllTextAsync(Path.Combine(Data, $"before-migration-{year}0101-000000-000.zip"), "", Cancel);
+        string[] old = ["Start-1", "Start-2", "Start-3", "KeepSettings-4", "mine", "KeepSettings-x", "Unknown-5"];
+        foreach (var (name, day) in old.Zip(Enumerable.Range(1, old.Length)))
+        {
+            var copy = Path.Combine(Data, $"before-migration-{name}.zip");
+            await File.WriteAllTextAsync(copy, "", Cancel);
+            File.SetLastWriteTimeUtc(copy, new(2100, 1, day)); // a clock that was wrong
+        }
+
         using var installation = await OlderAsync("KeepHandovers");
         (await MigrateAsync(installation)).Problems.ShouldBeEmpty();
-        Copies().Select(copy => Path.GetFileName(copy)[17..21]).Take(2).ShouldBe(["2023", "2024"]);
-        Copies().Length.ShouldBe(ChiSoDatabase.KeptCopies);
+        Copies().Select(copy => Path.GetFileNameWithoutExtension(copy)[17..]).ShouldBe(["KeepHandovers-0", "KeepSettings-4", "KeepSettings-x", "Start-3", "Unknown-5", "mine"]);
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_again_and_again_keeps_one_copy_and_removes_none()
+    {
+        using var installation = await OlderAsync("KeepHandovers");
+        var old = Enumerable.Range(1, 4).Select(number => Path.Combine(Data, $"before-migration-Start-{number}.zip")).ToList();
+        old.ForEach(copy => File.WriteAllText(copy, ""));
+        await using (var context = installation.Database.Open())
+            await context.Database.ExecuteSqlRawAsync("ALTER TABLE evidence ADD COLUMN file_date date", Cancel); // which a later migration adds
+        for (var attempt = 0; attempt < 2; attempt++)
+            (await MigrateAsync(installation)).Problems.ShouldHaveSingleItem().Code.ShouldBe("database.migration");
+        Copies().Length.ShouldBeGreaterThan(old.Count);
+        var kept = Copies();
+        (await MigrateAsync(installation)).Problems.ShouldNotBeEmpty();
+        Copies().ShouldBe(kept);
+    }
+
+    [Fact]
+    public async Task A_copy_of_another_day_does_not_pass_for_one_of_today()
+    {
+        using var installation = await OlderAsync("KeepHandovers");
+        await File.WriteAllTextAsync(Path.Combine(Data, "before-migration-KeepHandovers-0.zip"), "", Cancel);
+        await installation.Database.WriteAsync(context => Trail.AppendAsync(context, Trail.Installation, new(Guid.Empty, Guid.Empty, DateTime.UnixEpoch, "thử"), "test.done", "x", new { }, Cancel), Cancel);
+        (await MigrateAsync(installation)).Problems.ShouldBeEmpty();
+        Copies().Select(Path.GetFileName).ShouldBe(["before-migration-KeepHandovers-0.zip", "before-migration-KeepHandovers-1.zip"]);
+    }
+
+    [Fact]
+    public async Task Copying_writes_nothing_to_the_old_server()
+    {
+        using var installation = await OlderAsync("KeepHandovers");
+        await using var context = installation.Database.Open();
+        (await BackupWriting.WriteDataAsync(installation, Data, Path.Combine(Data, "copy.zip"), TimeProvider.System, Cancel)).Problems.ShouldBeEmpty();
+        (await context.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_namespace WHERE nspname = 'answers'").SingleAsync(Cancel)).ShouldBe(0);
+        await context.Database.ExecuteSqlRawAsync("CREATE SCHEMA answers; CREATE TABLE answers.spent (survey text, token text); INSERT INTO answers.spent VALUES ('s', 't')", Cancel);
+        var written = await BackupWriting.WriteDataAsync(installation, Data, Path.Combine(Data, "copy-2.zip"), TimeProvider.System, Cancel);
+        written.TryGet(out var manifest);
+        manifest.ShouldNotBeNull().Rows.Single(row => row is { File: "answers.db", Table: "spent" }).Rows.ShouldBe(1);
+        (await context.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_tables WHERE schemaname = 'answers'").SingleAsync(Cancel)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_table_that_cannot_be_read_is_no_matter_of_the_disk()
+    {
+        using var installation = await OlderAsync("KeepHandovers");
+        await using (var context = installation.Database.Open())
+            await context.Database.ExecuteSqlRawAsync("ALTER TABLE accounts RENAME COLUMN id TO other", Cancel);
+        var problem = (await MigrateAsync(installation)).Problems.ShouldHaveSingleItem();
+        (problem.Code, problem.Remedy.En.Contains("may read every table", StringComparison.Ordinal)).ShouldBe(("database.copy", true));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_told_as_a_copy_that_cannot_be_kept()
+    {
+        using var installation = await OlderAsync("KeepHandovers");
+        Directory.Delete(Data, recursive: true);
+        await File.WriteAllTextAsync(Data, "", Cancel); // a file stands in its place
+        (await MigrateAsync(installation)).Problems.ShouldHaveSingleItem().Code.ShouldBe("database.copy");
+    }
+
+    [Fact]
+    public async Task A_server_is_not_migrated_from_a_folder_without_its_files()
+    {
+        using var installation = await OlderAsync("KeepHandovers");
+        await using (var context = installation.Database.Open())
+            await context.Database.ExecuteSqlRawAsync("SET session_replication_role = replica; INSERT INTO evidence (id, block_id, unit, criterion, stage, file_hash, file_name, file_length, media_type, number, issuer, abstract, place, by, person, added_at) VALUES (gen_random_uuid(), gen_random_uuid(), 'u', 'c', 's', 'ab12', '', 0, '', '', '', '', '', '', gen_random_uuid(), now()); SET session_replication_role = DEFAULT", Cancel);
+        Directory.Delete(Data, recursive: true);
+        var problem = (await MigrateAsync(installation)).Problems.ShouldHaveSingleItem();
+        (problem.Code, problem.Where, Directory.Exists(Data)).ShouldBe(("database.copy", Data, false));
+        Directory.CreateDirectory(Path.Combine(Data, "files"));
+        await File.WriteAllTextAsync(Path.Combine(Data, "files", "ab12"), "", Cancel);
+        (await MigrateAsync(installation)).Problems.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("a b", "a b c", "b", false)]
+    [InlineData("a b c", "a b c", null, false)]
+    [InlineData("a b c d", "a b c", null, false)]
+    [InlineData("", "a b c", null, false)]
+    [InlineData("a c", "a b c", null, true)]
+    [InlineData("b", "a b c", null, true)]
+    [InlineData("a b d", "a b c", null, true)]
+    public void The_form_is_told_by_all_that_was_applied(string applied, string known, string? older, bool isMixed) =>
+        DatabaseForm.Of(Ids(applied), Ids(known)).ShouldBe(new FoundForm(older, isMixed));
+
+    [Fact]
+    public async Task Migrations_out_of_order_are_refused()
+    {
+        using var installation = await OlderAsync("KeepHandovers");
+        await using var context = installation.Database.Open();
+        await context.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsHistory\" WHERE migration_id LIKE '%_KeepSettings'", Cancel);
+        (await MigrateAsync(installation)).Problems.ShouldHaveSingleItem().Code.ShouldBe("database.form");
+        Copies().ShouldBeEmpty();
     }
 
     [Fact]
@@ -85,12 +186,17 @@ public sealed class SafeMigrationTests(PostgresServer postgres) : IDisposable
     {
         Directory.CreateDirectory(Data);
         var file = Path.Combine(Data, "chiso.db");
-        foreach (var year in (int[])[2021, 2022, 2023, 2024])
-            await File.WriteAllTextAsync($"{file}.before-{year}0101000000_Old", "", Cancel);
         using var installation = new Installation(null, Data, TimeProvider.System);
+        List<string> known;
+        await using (var context = installation.Database.Open())
+            known = [.. context.Database.GetMigrations()];
         await ToAsync(installation, "KeepHandovers");
+        string[] mine = ["upgrade", "test", "merger", "99990101000000_Mine", $"{known[0]}.part"];
+        foreach (var name in known.Take(4).Concat(mine))
+            await File.WriteAllTextAsync($"{file}.before-{name}", "", Cancel);
         (await MigrateAsync(installation)).Problems.ShouldBeEmpty();
-        Directory.EnumerateFiles(Data, "chiso.db.before-*").Select(copy => Path.GetFileName(copy)[16..20]).Order(StringComparer.Ordinal).ShouldBe(["2023", "2024", "2026"]);
+        string[] kept = [known[2], known[3], known[known.FindIndex(id => id[15..] == "KeepHandovers") + 1]];
+        Directory.EnumerateFiles(Data, "chiso.db.before-*").Select(copy => Path.GetFileName(copy)[16..]).ShouldBe([.. kept, .. mine], ignoreOrder: true);
     }
 
     [Fact]
@@ -108,6 +214,8 @@ public sealed class SafeMigrationTests(PostgresServer postgres) : IDisposable
         Npgsql.NpgsqlConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
+
+    private static List<string> Ids(string names) => [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => $"2026010100000{name[0] - 'a'}_{name}")];
 
     private async Task<Installation> OlderAsync(string form)
     {
