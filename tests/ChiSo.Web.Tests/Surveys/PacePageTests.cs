@@ -5,7 +5,7 @@ using ChiSo.Web.Surveys.Offline;
 
 namespace ChiSo.Web.Tests.Surveys;
 
-/// <summary>Forms carry a sealed minute; of it no more is kept than that many hurried.</summary>
+/// <summary>Forms carry a sealed minute; of it no more is kept than whether somebody hurried.</summary>
 public sealed class PacePageTests(SurveyPages pages) : IClassFixture<SurveyPages>
 {
     private const int Least = 10;
@@ -15,7 +15,7 @@ public sealed class PacePageTests(SurveyPages pages) : IClassFixture<SurveyPages
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Answers_sent_at_once_are_marked_when_as_many_took_their_time()
+    public async Task Answers_sent_at_once_are_hurried_and_a_forged_stamp_tells_nothing()
     {
         foreach (var key in await pages.InviteAsync())
             await SendAsync(key, "nhanh");
@@ -25,7 +25,6 @@ public sealed class PacePageTests(SurveyPages pages) : IClassFixture<SurveyPages
             await SendAsync(key, "chậm", ("t", before));
         foreach (var (key, forged) in (await pages.InviteAsync()).Zip(["", "không phải", pages.Stamps.Write(SurveyPages.ForAnybody, pages.Stamps.Now - 10), before + "x"]))
             await SendAsync(key, "không rõ", ("t", forged));
-        (await AboutAsync("noivu")).ShouldAllBe(answer => !answer.IsHurried, "a forged stamp tells nothing, and nine are too few");
         await SendAsync(slow[0], "chậm", ("t", before));
         (await AboutAsync("noivu")).Where(answer => answer.IsHurried).Select(answer => answer.Values["comment"]).ShouldBe(Enumerable.Repeat("nhanh", Least));
     }

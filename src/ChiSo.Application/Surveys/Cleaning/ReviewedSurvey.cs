@@ -50,7 +50,7 @@ public sealed record ReviewedSurvey(LiveSurvey Survey, ReviewBook Book, Immutabl
             .OrderBy(row => row.Unit, StringComparer.Ordinal).ThenBy(row => row.Sign, StringComparer.Ordinal).ToArray();
         var items = book.Thresholds.Items(survey.Form);
         var answers = CleaningAnswers.Of([.. items.Select(item => item.Name)], rows.Select(row => Texts(survey, items, row.Current)));
-        var report = AnswerChecks.Find(answers, book.Thresholds.Rules(survey.Form), Grouping.Of(rows.Select(row => row.Unit)), hurried: [.. rows.Select(row => row.Original.IsHurried)]);
+        var report = AnswerChecks.Find(answers, book.Thresholds.Rules(survey.Form), Grouping.Of(rows.Select(row => row.Unit)), hurried: HurriedAnswers.Told([.. rows.Select(row => row.Original)], survey.Declaration.MinimumCell));
         var (flags, drawn) = (report.Flags.ToLookup(flag => flag.Row), book.Drawn);
         var asker = book.Thresholds.Interviewer;
         ImmutableArray<string> askers = [.. rows.Select(row => asker.Length > 0 ? row.Current.Values.GetValueOrDefault(asker, "") : row.Original.Interviewer ?? "")];

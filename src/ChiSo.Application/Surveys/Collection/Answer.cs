@@ -18,7 +18,7 @@ public sealed record Answer(string Unit, string Stratum, AnswerMode Mode, string
     /// <summary>Who asked: the number of an interviewer, or the name of the device it came from; <c>null</c> where nobody did, or while too few answers of the group have it: see <see cref="InterviewerMarks"/>. For those who clean; exports leave it out, because it makes small groups.</summary>
     public string? Interviewer { get; init; }
 
-    /// <summary>Whether it was hurried; <c>false</c> also where that isn't known, or while too few answers of the group share it: see <see cref="PaceMarks"/>. For those who clean; no export holds it.</summary>
+    /// <summary>Whether it was hurried; <c>false</c> also where that isn't known: whose pace is unknown looks like one who took their time. Told only as far as <see cref="HurriedAnswers"/> lets it be; no export holds it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHurried { get; init; }
 }

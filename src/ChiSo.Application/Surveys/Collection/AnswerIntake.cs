@@ -11,7 +11,6 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
 {
     private readonly InvitationBook book = new(database);
     private readonly InterviewerMarks interviewers = new(store);
-    private readonly PaceMarks paces = new(store);
 
     /// <summary>What may be done with a key now, without changing anything. Says what the pages tell beforehand; whether a key serves is decided by the store when the answer comes.</summary>
     /// <param name="key">Empty on the open page.</param>
@@ -50,6 +49,8 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
             return SurveyProblems.NoUnit(survey.Code, unit);
         if (invited is { ClusterGroup: { Length: > 0 } group })
             answers = [.. answers.Select(answer => answer with { ClusterGroup = group })];
+        if (asker is null && pace == Pace.Hurried)
+            answers = [.. answers.Select(answer => answer with { IsHurried = true })];
 
         var handing = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today) { Visit = asker?.Visit }, CancellationToken.None); // both stores, whatever became of the browser
         if (handing == Handing.Closed)
@@ -58,13 +59,8 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
             await book.UseAsync(sign); // also when an earlier try was cut off between the two stores
         if (handing == Handing.Before)
             return Taken.Before;
-        foreach (var answer in answers)
-        {
-            if (asker is null)
-                await paces.HoldAsync(survey, answer, pace);
-            else if (invited is not null)
-                await interviewers.HoldAsync(survey, answer, asker.Name);
-        }
+        foreach (var answer in asker is not null && invited is not null ? answers : [])
+            await interviewers.HoldAsync(survey, answer, asker!.Name); // asked just above
 
         return Taken.Stored;
     }

@@ -4,7 +4,7 @@ namespace ChiSo.Application.Surveys.Collection;
 
 /// <summary>Keeps back who asked until nobody can be told by it. The book of visits knows whom each interviewer asked: beside a single answer the interviewer would name its author.</summary>
 /// <remarks>
-/// An answer is stored at once like any other that came by a link. Who asked is held in memory alone, and written beside the answers of a unit, stratum and group of clusters when as many as the smallest group have come from one interviewer, beside all of them together.
+/// An answer is stored at once like any other that came by a link. Who asked is held in memory alone, and written beside the answers of a unit, stratum, group of clusters and language when as many as the smallest group have come from one interviewer, beside all of them together.
 /// What waits when the program ends is forgotten: those answers stay as if they had come by link.
 /// </remarks>
 internal sealed class InterviewerMarks(AnswerStore store)
@@ -15,7 +15,7 @@ internal sealed class InterviewerMarks(AnswerStore store)
     /// <param name="answer">As it was just stored.</param>
     public async Task HoldAsync(LiveSurvey survey, Answer answer, string interviewer)
     {
-        if (Ready(new(survey.Code, answer.Unit, answer.Stratum, answer.ClusterGroup ?? "", interviewer), answer, survey.Declaration.MinimumCell) is { IsEmpty: false } together)
+        if (Ready(new(survey.Code, answer.Unit, answer.Stratum, answer.ClusterGroup ?? "", answer.Language, interviewer), answer, survey.Declaration.MinimumCell) is { IsEmpty: false } together)
             await store.MarkAsync(survey.Code, together, one => one with { Mode = AnswerMode.Interview, Interviewer = interviewer }, CancellationToken.None); // whatever became of the browser
     }
 
@@ -34,5 +34,5 @@ internal sealed class InterviewerMarks(AnswerStore store)
     }
 
     /// <summary>What stands beside answers that get the interviewer's number: within it they are alike.</summary>
-    private sealed record Cell(string Survey, string Unit, string Stratum, string ClusterGroup, string Interviewer);
+    private sealed record Cell(string Survey, string Unit, string Stratum, string ClusterGroup, string Language, string Interviewer);
 }

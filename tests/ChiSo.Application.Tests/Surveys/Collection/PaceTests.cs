@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Exports;
@@ -25,57 +26,40 @@ public sealed class PaceTests(PostgresServer postgres)
     [InlineData(-1, Pace.Unknown)]
     public void Under_a_third_of_the_declared_minutes_is_hurried(int seconds, Pace pace) => Paces.Of(OpenSurvey.Declaration, TimeSpan.FromSeconds(seconds)).ShouldBe(pace);
 
+    [Fact]
+    public void It_is_told_where_as_many_hurried_and_as_many_did_not()
+    {
+        Told(Some(Least, hurried: true), Some(Least, hurried: false)).ShouldBe(Least);
+        Told(Some(Least - 1, hurried: true), Some(10 * Least, hurried: false)).ShouldBe(0, "they are few");
+        Told(Some(10 * Least, hurried: true), Some(Least - 1, hurried: false)).ShouldBe(0, "the others are few");
+        Told(Some(45, hurried: true), Some(1000, hurried: false)).ShouldBe(45, "however many did not");
+    }
+
+    [Theory]
+    [InlineData("tuphap", "", "", AnswerMode.Link, "vi")]
+    [InlineData("noivu", "T1", "", AnswerMode.Link, "vi")]
+    [InlineData("noivu", "", "2", AnswerMode.Link, "vi")]
+    [InlineData("noivu", "", "", AnswerMode.Kiosk, "vi")]
+    [InlineData("noivu", "", "", AnswerMode.Link, "km")]
+    public void Nobody_stands_out_by_what_else_stands_beside_the_answer(string unit, string stratum, string cluster, AnswerMode mode, string language)
+    {
+        var other = new Answer(unit, stratum, mode, language, "1", ImmutableSortedDictionary<string, string>.Empty) { ClusterGroup = cluster, IsHurried = true };
+        Told(Some(Least - 1, hurried: true), Some(Least, hurried: false), [other]).ShouldBe(0, "one of another kind makes nine no ten");
+        Told(Some(Least, hurried: true), Some(Least, hurried: false), [other]).ShouldBe(Least, "and isn't told with ten");
+    }
+
     [Theory]
     [InlineData(Kind.Sqlite)]
     [InlineData(Kind.Postgres)]
-    public async Task That_somebody_hurried_stands_beside_answers_once_as_many_did_and_did_not(Kind kind)
+    public async Task Whose_pace_is_unknown_lies_like_one_who_took_their_time(Kind kind)
     {
         using var open = await OpenSurvey.NewAsync(kind, postgres);
-        var links = await open.InviteAsync((2 * Least) + 2);
-        for (var at = 0; at < Least; at++)
-            await AnswerAsync(open, links[at], "no", $"fast {at}", Pace.Hurried);
-        for (var at = Least; at < (2 * Least) - 1; at++)
-            await AnswerAsync(open, links[at], "yes", "", Pace.Unhurried);
-        (await open.AnswersAsync()).ShouldAllBe(answer => !answer.IsHurried, "one who did not hurry less than hides anybody");
-
-        await AnswerAsync(open, links[(2 * Least) - 1], "yes", "", Pace.Unknown);
-        (await open.AnswersAsync()).ShouldAllBe(answer => !answer.IsHurried, "of whom nothing is known hides nobody");
-        await AnswerAsync(open, links[2 * Least], "yes", "", Pace.Unhurried);
+        var links = await open.InviteAsync(Least);
+        foreach (var (link, pace) in links.Zip([Pace.Hurried, Pace.Unhurried, Pace.Unknown]))
+            await AnswerAsync(open, link, "no", $"{pace}", pace);
         var answers = await open.AnswersAsync();
-        answers.Length.ShouldBe((2 * Least) + 1, "none is lost or doubled");
-        answers.Where(answer => answer.IsHurried).Select(answer => answer.Values["why"]).Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(0, Least).Select(at => $"fast {at}").Order(StringComparer.Ordinal), "exactly those who did");
-        answers.ShouldAllBe(answer => answer.Mode == AnswerMode.Link && answer.Interviewer == null);
-
-        await AnswerAsync(open, links[(2 * Least) + 1], "no", "after", Pace.Hurried);
-        (await open.AnswersAsync()).Single(answer => answer.Values.GetValueOrDefault("why") == "after").IsHurried.ShouldBeFalse("the next ones wait for each other again");
-        (await open.Installation.Intake.TakeAsync(open.Survey, links[0].Key, "", new(open.Survey.Form, new Dictionary<string, string> { ["good"] = "yes" }, new(2026, 3, 10)), AnswerMode.Link, "", Cancel, pace: Pace.Hurried)).TryGet(out var again).ShouldBeTrue();
-        again.ShouldBe(Taken.Before);
-    }
-
-    [Fact]
-    public async Task Where_everybody_hurries_the_newest_wait_and_the_others_are_forgotten()
-    {
-        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
-        var links = await open.InviteAsync(205 + Least);
-        for (var at = 0; at < 205; at++)
-            await AnswerAsync(open, links[at], "no", $"{at}", Pace.Hurried);
-        foreach (var link in links[205..])
-            await AnswerAsync(open, link, "yes", "", Pace.Unhurried);
-        (await open.AnswersAsync()).Where(answer => answer.IsHurried).Select(answer => int.Parse(answer.Values["why"], CultureInfo.InvariantCulture)).Order().ShouldBe(Enumerable.Range(5, 200));
-    }
-
-    [Fact]
-    public async Task Units_and_strata_wait_apart()
-    {
-        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
-        var (one, other) = (await open.InviteAsync(Least), await open.InviteAsync(Least, "tuphap", prefix: "T"));
-        for (var at = 0; at < Least; at++)
-        {
-            await AnswerAsync(open, one[at], "yes", "", Pace.Hurried);
-            await AnswerAsync(open, other[at], "yes", "", Pace.Unhurried);
-        }
-
-        (await open.AnswersAsync()).ShouldAllBe(answer => !answer.IsHurried, "where all hurried, the mark tells of everybody");
+        answers.Single(answer => answer.IsHurried).Values["why"].ShouldBe("Hurried");
+        answers.Where(answer => !answer.IsHurried).Select(answer => AnswerBatches.Write(answer with { Values = answer.Values.Remove("why") })).Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -93,6 +77,10 @@ public sealed class PaceTests(PostgresServer postgres)
         var shown = (await open.Installation.Counting.ReadAsync(closed, Cancel)).Shown(closed);
         AnswerExport.Table(closed, shown.Outline, shown.Rows()).Columns.ShouldBe(["unit", "stratum", "mode", "language", "consent", "good"]);
     }
+
+    private static int Told(params ImmutableArray<Answer>[] answers) => HurriedAnswers.Told([.. answers.SelectMany(some => some)], Least).Count(told => told);
+
+    private static ImmutableArray<Answer> Some(int many, bool hurried) => [.. Enumerable.Repeat(new Answer("noivu", "", AnswerMode.Link, "vi", "1", ImmutableSortedDictionary<string, string>.Empty) { IsHurried = hurried }, many)];
 
     private static async Task AnswerAsync(OpenSurvey open, InvitationLink link, string good, string why, Pace pace) =>
         OpenRound.Must(await open.AnswerAsync(link.Key, good, why, pace: pace)).ShouldBe(Taken.Stored);
