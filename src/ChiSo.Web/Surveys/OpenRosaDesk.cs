@@ -57,7 +57,7 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
             return (StatusCodes.Status429TooManyRequests, "Quá nhiều phiếu một lúc; xin thử lại sau. / Too many forms at once; please try later.");
         var read = XFormAnswers.Read(live, xml);
         if (!read.TryGet(out var answers))
-            return (StatusCodes.Status400BadRequest, Both(read.Problems[0].What));
+            return (StatusCodes.Status400BadRequest, $"{Both(read.Problems[0].What)}\n{Both(read.Problems[0].Remedy)}");
         var filling = new Filling(live.Form, answers.Typed, VietnamTime.Today(clock));
         if (FillingChecks.Faults(filling) is { IsEmpty: false } faults)
             return (StatusCodes.Status422UnprocessableEntity, string.Join('\n', faults.Select(fault => $"{fault.Key}: {Both(fault.Problem.What)}")));

@@ -118,7 +118,10 @@ public sealed class FieldTroubleTests(SurveyPages pages) : IClassFixture<SurveyP
     {
         var key = (await pages.InviteAsync())[0];
         var live = (await pages.Installation.Surveys.FindAsync(SurveyPages.ByLink, Cancel)).ShouldNotBeNull();
-        (await SubmitAsync(SurveyPages.ByLink, key, Filled(SurveyPages.ByLink, "khác").Replace("<data", "<data version=\"0123456789ab\"", StringComparison.Ordinal))).ShouldBe(HttpStatusCode.BadRequest);
+        var (status, told) = await SubmitToldAsync(SurveyPages.ByLink, key, Filled(SurveyPages.ByLink, "khác").Replace("<data", "<data version=\"0123456789ab\"", StringComparison.Ordinal));
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        told.ShouldContain("another version", customMessage: "why");
+        told.ShouldContain("Get the form anew", customMessage: "and what to do");
         (await SendAsync(SurveyPages.ByLink, new(key, "", null, new('0', 64), ImmutableDictionary.CreateRange(Given.Select(one => KeyValuePair.Create(one.Name, one.Value)))))).ShouldBe("otherForm");
         using var citizen = new Citizen(pages.Address);
         await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}");
@@ -163,14 +166,17 @@ public sealed class FieldTroubleTests(SurveyPages pages) : IClassFixture<SurveyP
         (end.Contains("Cảm ơn", StringComparison.Ordinal) || end.Contains("Phiếu này đã được gửi", StringComparison.Ordinal)).ShouldBeTrue(end);
     }
 
-    private async Task<HttpStatusCode> SubmitAsync(string survey, string key, string xml, DateTimeOffset? clock = null)
+    private async Task<HttpStatusCode> SubmitAsync(string survey, string key, string xml, DateTimeOffset? clock = null) => (await SubmitToldAsync(survey, key, xml, clock)).Status;
+
+    /// <returns>Also what the program of the form is told.</returns>
+    private async Task<(HttpStatusCode Status, string Told)> SubmitToldAsync(string survey, string key, string xml, DateTimeOffset? clock = null)
     {
         using var client = new HttpClient { BaseAddress = new(pages.Address) };
         using var form = new MultipartFormDataContent { { new StringContent(xml, Encoding.UTF8, "text/xml"), "xml_submission_file", "submission.xml" } };
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/s/{survey}/openrosa/{key}/submission") { Content = form };
         request.Headers.Date = clock;
         using var answer = await client.SendAsync(request, Cancel);
-        return answer.StatusCode;
+        return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel)));
     }
 
     private async Task<string> SendAsync(string survey, OfflineAnswer answer)

@@ -30,8 +30,10 @@ public sealed record XFormAnswers(string Instance, string Unit, ImmutableDiction
             return Unreadable(survey.Code);
         }
 
-        if (data is null || (string?)data.Attribute("id") != survey.Code || data.Attribute("version") is { } version && version.Value != XFormWriter.VersionOf(survey))
+        if (data is null || (string?)data.Attribute("id") != survey.Code)
             return Unreadable(survey.Code);
+        if (data.Attribute("version") is { } version && version.Value != XFormWriter.VersionOf(survey))
+            return OtherVersion(survey.Code);
         var instance = Child(data, "meta") is { } meta ? Child(meta, "instanceID")?.Value.Trim() ?? "" : "";
         if (instance.Length is 0 or > 200)
             return Unreadable(survey.Code);
@@ -66,6 +68,9 @@ public sealed record XFormAnswers(string Instance, string Unit, ImmutableDiction
     private static string Clock(string value) => value.Length >= 5 ? value[..5] : value;
 
     private static XElement? Child(XElement above, string name) => above.Elements().FirstOrDefault(element => element.Name.LocalName == name);
+
+    private static Problem OtherVersion(string code) => new("survey.xform-version", code,
+        new("Phiếu làm theo bản mẫu khác với bản của cuộc khảo sát.", "The form was made from another version of the survey's form than the one that is asked."), new("Tải lại mẫu phiếu trong ứng dụng rồi nhập lại câu trả lời vào mẫu mới; phiếu đã làm vẫn nằm trong ứng dụng.", "Get the form anew in the app and enter the answers in the new form; the old one stays in the app."));
 
     private static Problem Unreadable(string code) => new("survey.xform-unreadable", code,
         new("Không đọc được phiếu điện tử gửi lên, hoặc phiếu thuộc cuộc khảo sát khác.", "The form handed in can't be read, or belongs to another survey."), new("Tải lại mẫu phiếu trong ứng dụng rồi gửi lại.", "Get the form anew in the app and send again."));
