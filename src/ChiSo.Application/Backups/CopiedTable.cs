@@ -32,6 +32,7 @@ internal sealed record CopiedTable(string Source, string Target, ImmutableArray<
         new(source + "review_keys", target + "review_keys", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("key")]),
         new(source + "corrections", target + "corrections", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("id"), CopiedColumn.Plain<string>("content")]),
         new(source + "keyings", target + "keyings", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("form"), CopiedColumn.Plain<int>("number"), CopiedColumn.Plain<string>("content")]),
+        new(source + "imported", target + "imported", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("unit"), CopiedColumn.Plain<string>("stratum"), CopiedColumn.Plain<int>("answers")]),
         new(source + "told", target + "told", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("area"), CopiedColumn.Plain<int>("answers"), CopiedColumn.Plain<string>("content")]),
     ];
 

@@ -110,7 +110,8 @@ public sealed class Installation : IDisposable
         RequestFiles = new(Database, Requests, Files, clock);
         RequestOverrides = new(Database, Requests, Sets, clock);
         RequestEffects = new(Database);
-        Surveys = new(Database, Live);
+        Answers = new(Database, folder);
+        Surveys = new(Database, Live, Answers);
         ImportedTables = new(Database, clock);
         SurveyViews = new(Surveys);
         SurveySampling = new(Database, Surveys, clock);
@@ -123,7 +124,6 @@ public sealed class Installation : IDisposable
         Outcomes = new(Database, Surveys);
         SurveyManagement = new(Surveys, Outcomes, clock);
         SurveyProposals = new(Database, Live, Surveys, clock);
-        Answers = new(Database, folder);
         Counting = new(Database, Answers, clock);
         Reviewing = new(Database, Answers, Surveys, Counting, clock);
         SurveyReading = new(Live, Surveys, Answers, Counting, clock);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Parquet;
@@ -48,15 +49,16 @@ internal sealed class ParquetAnswers
     public ImmutableArray<string> Columns { get; private init; } = [];
 
     /// <summary>Every column as text.</summary>
-    public static async Task<Result<ParquetAnswers>> ReadTextsAsync(string path, CancellationToken cancel)
+    /// <param name="mostCells">Of a file with more nothing is read.</param>
+    public static async Task<Result<ParquetAnswers>> ReadTextsAsync(Stream stream, string name, long mostCells, CancellationToken cancel)
     {
-        var name = Path.GetFileName(path);
         try
         {
-            await using var stream = File.OpenRead(path);
             await using var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: cancel);
             ImmutableArray<string> columns = [.. reader.Schema.Fields.Select(field => field.Name)];
             var answers = new ParquetAnswers(name, [], columns) { Columns = columns };
+            if (reader.RowGroups.Sum(group => (decimal)Math.Max(group.RowCount, 0)) * columns.Length > mostCells)
+                return ImportProblems.TooManyCells(name, mostCells);
             await answers.ReadAsync(reader, cancel);
             return answers.problems.Count > 0 ? answers.problems.ToImmutableArray() : answers;
         }

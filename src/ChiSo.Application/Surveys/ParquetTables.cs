@@ -22,13 +22,19 @@ public static class ParquetTables
     /// <returns>The table, or every problem; lists and bytes are refused.</returns>
     public static async Task<Result<Table>> ReadAsync(string path, CancellationToken cancel)
     {
-        var read = await ParquetAnswers.ReadTextsAsync(path, cancel);
+        await using var stream = File.OpenRead(path);
+        return await ReadAsync(stream, Path.GetFileName(path), long.MaxValue, cancel);
+    }
+
+    /// <summary>The same of a file handed in; nothing of one with more than <paramref name="mostCells"/> is read.</summary>
+    public static async Task<Result<Table>> ReadAsync(Stream stream, string name, long mostCells, CancellationToken cancel)
+    {
+        var read = await ParquetAnswers.ReadTextsAsync(stream, name, mostCells, cancel);
         if (!read.TryGet(out var answers))
             return read.Problems;
-        var name = Path.GetFileName(path);
         ImmutableArray<string> columns = [.. answers.Columns];
         var texts = columns.Select(column => answers.Labels(column).ToArray()).ToArray();
-        return new Table(Path.GetFileNameWithoutExtension(path), name, columns, [.. Enumerable.Range(0, answers.Rows).Select(row => Row(name, row, columns, texts))]);
+        return new Table(Path.GetFileNameWithoutExtension(name), name, columns, [.. Enumerable.Range(0, answers.Rows).Select(row => Row(name, row, columns, texts))]);
     }
 
     /// <summary>A column of nothing but whole numbers is written as such, one of numbers as numbers, any other as text; an empty cell is a missing value. A code that begins with a zero stays text.</summary>

@@ -98,6 +98,7 @@ internal static partial class Cells
             new(one + "/answers-file", "GET", at + "/answers-file", run),
             new(one + "/answers-file", "Check", at + "/answers-file", run, Fields: [("x", "y")]),
             new(one + "/answers-file", "Take", at + "/answers-file", run, Fields: [("seen", "x"), ("source", "thử")]),
+            new(one + "/answers-file", "Withdraw", at + "/answers-file", run, Fields: [("seen", "x")]),
             new(one + "/devices", "GET", at + "/devices", read),
             new(one + "/devices", "Add", at + "/devices", run, Fields: [("name", "dtv-07"), ("holder", "Anh Ba")]),
             new(one + "/devices", "Revoke", at + "/devices", run, Fields: [("id", "x")]),

@@ -22,16 +22,21 @@ public sealed class AnswersFileTests(SurveyPages pages) : IClassFixture<SurveyPa
         WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("vien.csv:14");
 
         (await SendAsync(manager, File(12))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var faulty = WebUtility.HtmlDecode(await (await SendAsync(manager, File(1) + "khac,no\n")).Content.ReadAsStringAsync(Cancel));
+        faulty.ShouldNotContain("handler=Take", customMessage: "the file before it is not offered under the faults of this one");
         var page = WebUtility.HtmlDecode(await manager.TextAsync(At));
         page.ShouldContain("sẽ thêm 12 phiếu");
         var seen = Regex.Match(page, "name=\"seen\" value=\"(?<hash>[0-9a-f]{64})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["hash"].Value;
+        var away = await manager.PostAsync(At, At + "?handler=Withdraw", new() { ["seen"] = seen });
+        WebUtility.HtmlDecode(await manager.TextAsync(away.Headers.Location!.ToString())).ShouldContain("Đã bỏ tệp đang chờ"); // a redirect has one
+        (await SendAsync(manager, File(12))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await manager.PostAsync(At, At + "?handler=Take", new() { ["seen"] = seen, ["source"] = "" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var taken = await manager.PostAsync(At, At + "?handler=Take", new() { ["seen"] = seen, ["source"] = "Viện, Báo cáo số 12" });
         WebUtility.HtmlDecode(await manager.TextAsync(taken.Headers.Location!.ToString())).ShouldContain("Đã nhập 12 phiếu."); // a redirect has one
         WebUtility.HtmlDecode(await (await SendAsync(manager, File(12))).Content.ReadAsStringAsync(Cancel)).ShouldContain("Tệp này đã được nhập rồi.");
 
         (await manager.PostAsync("/desk", $"/desk/surveys/{SurveyPages.ByLink}?handler=Close", new() { ["reason"] = "Đủ phiếu" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        WebUtility.HtmlDecode(await manager.TextAsync($"/desk/surveys/{SurveyPages.ByLink}/results")).ShouldContain("12 phiếu trong số này được nhập từ cuộc khảo sát nơi khác.");
+        WebUtility.HtmlDecode(await manager.TextAsync($"/desk/surveys/{SurveyPages.ByLink}/results")).ShouldContain("12 phiếu của cả cuộc khảo sát được nhập từ cuộc khảo sát nơi khác.");
         (await manager.TextAsync($"/desk/surveys/{SurveyPages.ByLink}/answers.csv")).ShouldContain(",imported,");
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Publication.SurveyReleases;
@@ -26,7 +27,7 @@ internal static class SurveyFreezing
         ContentHash = survey.Hash,
         Illustrative = isIllustrative,
         Formula = FormulaWords.Of(survey.Form),
-        Counted = results.Counted,
+        Counted = WithImported(results),
         Response = response,
         MinimumCell = survey.Declaration.MinimumCell,
         OwnIndexFrom = survey.Declaration.OwnIndexFrom ?? survey.Declaration.MinimumCell,
@@ -37,6 +38,10 @@ internal static class SurveyFreezing
         TrailHead = "",
         FrozenAt = at,
     };
+
+    private static Words WithImported(SurveyResults results) => results.Imported == 0 ? results.Counted : new(
+        $"{results.Counted.Vi} Trong đó {VietnameseNumbers.CountText(results.Imported)} phiếu của cuộc khảo sát do nơi khác làm, nhập từ tệp; các phiếu này không tính vào tỷ lệ trả lời.",
+        $"{results.Counted.En} Of these, {VietnameseNumbers.CountEnglish(results.Imported)} answers are of a survey run elsewhere, taken in from a file; they count in no response rate.");
 
     private static ReleasedBlock Block(LiveSurvey survey, ResultBlock block) =>
         new(block.Name, Figure(block.Mean), block.IsCompared, [.. block.Units.Select(unit => new ReleasedUnit(unit.Unit, NameOf(survey, unit.Unit), unit.Place, [.. unit.Figures.Where(figure => figure.Level != ResultLevel.Question).Select(Figure)]))]);

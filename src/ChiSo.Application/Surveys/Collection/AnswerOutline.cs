@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ChiSo.Application.Surveys.Collection;
 
@@ -12,16 +13,31 @@ public sealed record AnswerOutline(ImmutableArray<AnswerGroup> Groups, Immutable
 
     public static AnswerOutline Of(IEnumerable<Answer> answers)
     {
-        var (groups, turns) = (new SortedDictionary<(string Unit, string Stratum), int>(), new SortedSet<string>(StringComparer.Ordinal));
+        var (groups, turns) = (new Dictionary<(string Unit, string Stratum), AnswerGroup>(), new SortedSet<string>(StringComparer.Ordinal));
         foreach (var answer in answers)
         {
-            groups[(answer.Unit, answer.Stratum)] = groups.GetValueOrDefault((answer.Unit, answer.Stratum)) + 1;
+            var before = groups.GetValueOrDefault((answer.Unit, answer.Stratum)) ?? new(answer.Unit, answer.Stratum, 0);
+            groups[(answer.Unit, answer.Stratum)] = before with { Answers = before.Answers + 1, Imported = before.Imported + (answer.Mode == AnswerMode.Imported ? 1 : 0) };
             turns.UnionWith(answer.Values.Keys.Where(key => key.Contains('~', StringComparison.Ordinal)));
         }
 
-        return new([.. groups.OrderBy(group => group.Key.Unit, StringComparer.Ordinal).ThenBy(group => group.Key.Stratum, StringComparer.Ordinal).Select(group => new AnswerGroup(group.Key.Unit, group.Key.Stratum, group.Value))], [.. turns]);
+        return new([.. groups.Values.OrderBy(group => group.Unit, StringComparer.Ordinal).ThenBy(group => group.Stratum, StringComparer.Ordinal)], [.. turns]);
     }
 }
 
 /// <summary>The answers about a unit from one stratum.</summary>
-public sealed record AnswerGroup(string Unit, string Stratum, int Answers);
+public sealed record AnswerGroup(string Unit, string Stratum, int Answers)
+{
+    /// <summary>How many of them come from files of surveys run elsewhere: whoever handed the file in knows each.</summary>
+    public int Imported { get; init; }
+
+    /// <summary>How many were given here.</summary>
+    [JsonIgnore]
+    public int Own => Answers - Imported;
+
+    /// <summary>Whether nobody can be known in it: neither in our own answers by taking off the imported ones, nor the other way round.</summary>
+    public bool IsLarge(int least) => Answers >= least && (Own == 0 || Own >= least) && (Imported == 0 || Imported >= least);
+
+    /// <summary>Groups of a unit as one.</summary>
+    public static AnswerGroup Sum(IReadOnlyCollection<AnswerGroup> groups) => new("", "", groups.Sum(group => group.Answers)) { Imported = groups.Sum(group => group.Imported) };
+}

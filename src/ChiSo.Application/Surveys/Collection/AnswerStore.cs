@@ -62,10 +62,13 @@ public sealed class AnswerStore : IDisposable
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             await connections.LockAsync(connection, transaction);
             await CountAsync(connection, transaction, survey);
-            foreach (var (number, batch) in await BatchesAsync(connection, transaction, place))
+            for (var below = int.MaxValue; wanted.Values.Any(left => left > 0) && await BatchesAsync(connection, transaction, place, below) is [.., var (lowest, _)] batches; below = lowest) // the newest first: they were stored just now
             {
-                if (AnswerBatches.Mark(batch, wanted, mark) is { } marked)
-                    await RunAsync(connection, transaction, "UPDATE answers.batches SET content = @content WHERE survey = @survey AND unit = @unit AND stratum = @stratum AND number = @number", [.. place, ("number", number), ("content", marked)]);
+                foreach (var (number, batch) in batches)
+                {
+                    if (AnswerBatches.Mark(batch, wanted, mark) is { } marked)
+                        await RunAsync(connection, transaction, "UPDATE answers.batches SET content = @content WHERE survey = @survey AND unit = @unit AND stratum = @stratum AND number = @number", [.. place, ("number", number), ("content", marked)]);
+                }
             }
 
             await transaction.CommitAsync(cancel);
@@ -103,11 +106,11 @@ public sealed class AnswerStore : IDisposable
     public async Task<ImmutableArray<AnswerGroup>> GroupsAsync(string survey, CancellationToken cancel)
     {
         await using var connection = await connections.OpenAsync(cancel);
-        await using var command = connections.Command(connection, "SELECT open.unit, open.stratum, open.number, open.content FROM answers.batches AS open WHERE open.survey = @survey AND open.number = (SELECT max(other.number) FROM answers.batches AS other WHERE other.survey = open.survey AND other.unit = open.unit AND other.stratum = open.stratum)", ("survey", survey));
+        await using var command = connections.Command(connection, "SELECT open.unit, open.stratum, open.number, open.content, coalesce((SELECT imported.answers FROM answers.imported AS imported WHERE imported.survey = open.survey AND imported.unit = open.unit AND imported.stratum = open.stratum), 0) FROM answers.batches AS open WHERE open.survey = @survey AND open.number = (SELECT max(other.number) FROM answers.batches AS other WHERE other.survey = open.survey AND other.unit = open.unit AND other.stratum = open.stratum)", ("survey", survey));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var groups = new List<AnswerGroup>();
         while (await reader.ReadAsync(cancel))
-            groups.Add(new(reader.GetString(0), reader.GetString(1), (reader.GetInt32(2) * AnswerBatches.Size) + AnswerBatches.Split(reader.GetString(3)).Length));
+            groups.Add(new(reader.GetString(0), reader.GetString(1), (reader.GetInt32(2) * AnswerBatches.Size) + AnswerBatches.Split(reader.GetString(3)).Length) { Imported = reader.GetInt32(4) });
         return [.. groups.OrderBy(group => group.Unit, StringComparer.Ordinal).ThenBy(group => group.Stratum, StringComparer.Ordinal)];
     }
 
@@ -178,7 +181,7 @@ public sealed class AnswerStore : IDisposable
     }
 
     /// <summary>Deletes the answers of a survey with what keying and reviewing kept beside them; the counts by day stay.</summary>
-    /// <returns>How many batches and keyings there were.</returns>
+    /// <returns>How many batches, keyings and waiting files there were.</returns>
     internal async Task<int> EraseAsync(string survey, CancellationToken cancel)
     {
         await gate.WaitAsync(cancel);
@@ -186,13 +189,14 @@ public sealed class AnswerStore : IDisposable
         {
             await using var connection = await connections.OpenAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
-            foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey", "DELETE FROM answers.told WHERE survey = @survey", "DELETE FROM answers.uploads WHERE survey = @survey"])
+            foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey", "DELETE FROM answers.told WHERE survey = @survey", "DELETE FROM answers.imported WHERE survey = @survey"])
                 await RunAsync(connection, transaction, beside, ("survey", survey));
             await CountAsync(connection, transaction, survey);
             var batches = await RunAsync(connection, transaction, "DELETE FROM answers.batches WHERE survey = @survey", ("survey", survey));
             var keyings = await RunAsync(connection, transaction, "DELETE FROM answers.keyings WHERE survey = @survey", ("survey", survey));
+            var uploads = await RunAsync(connection, transaction, "DELETE FROM answers.uploads WHERE survey = @survey", ("survey", survey));
             await transaction.CommitAsync(cancel);
-            return batches + keyings;
+            return batches + keyings + uploads;
         }
         finally
         {
@@ -271,7 +275,13 @@ public sealed class AnswerStore : IDisposable
         foreach (var survey in fresh.Where(handed => handed.Visit is not null).GroupBy(handed => handed.Survey, handed => handed.Visit!)) // asked just before
             await SpendAsync(connection, transaction, survey.Key, survey);
         foreach (var cell in fresh.SelectMany(handed => handed.Answers.Select(answer => (handed.Survey, Answer: answer))).GroupBy(one => (one.Survey, one.Answer.Unit, one.Answer.Stratum)))
+        {
             await AddAsync(connection, transaction, cell.Key, [.. cell.Select(one => one.Answer)]);
+            if (cell.Count(one => one.Answer.Mode == AnswerMode.Imported) is > 0 and var imported)
+                await RunAsync(connection, transaction, "INSERT INTO answers.imported (survey, unit, stratum, answers) VALUES (@survey, @unit, @stratum, @answers) ON CONFLICT (survey, unit, stratum) DO UPDATE SET answers = imported.answers + excluded.answers",
+                    ("survey", cell.Key.Survey), ("unit", cell.Key.Unit), ("stratum", cell.Key.Stratum), ("answers", imported));
+        }
+
         foreach (var survey in fresh.Select(handed => handed.Survey).Distinct(StringComparer.Ordinal))
             await CountAsync(connection, transaction, survey);
         foreach (var day in fresh.GroupBy(handed => (handed.Survey, handed.Day)))
@@ -322,9 +332,9 @@ public sealed class AnswerStore : IDisposable
         }
     }
 
-    private async Task<List<(int Number, string Content)>> BatchesAsync(DbConnection connection, DbTransaction transaction, (string Name, object Value)[] place)
+    private async Task<List<(int Number, string Content)>> BatchesAsync(DbConnection connection, DbTransaction transaction, (string Name, object Value)[] place, int below)
     {
-        await using var command = connections.Command(connection, "SELECT number, content FROM answers.batches WHERE survey = @survey AND unit = @unit AND stratum = @stratum ORDER BY number", place);
+        await using var command = connections.Command(connection, "SELECT number, content FROM answers.batches WHERE survey = @survey AND unit = @unit AND stratum = @stratum AND number < @below ORDER BY number DESC LIMIT @most", [.. place, ("below", below), ("most", BatchesTogether)]);
         command.Transaction = transaction;
         await using var reader = await command.ExecuteReaderAsync();
         var batches = new List<(int, string)>();

@@ -20,7 +20,8 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
         CREATE TABLE IF NOT EXISTS answers.review_keys (survey text NOT NULL, key text NOT NULL, PRIMARY KEY (survey)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.corrections (survey text NOT NULL, id text NOT NULL, content text NOT NULL, PRIMARY KEY (survey, id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.keyings (survey text NOT NULL, form text NOT NULL, number integer NOT NULL, content text NOT NULL, PRIMARY KEY (survey, form, number)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS answers.uploads (survey text NOT NULL, hash text NOT NULL, name text NOT NULL, content text NOT NULL, PRIMARY KEY (survey)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS answers.uploads (survey text NOT NULL, hash text NOT NULL, name text NOT NULL, groups text NOT NULL, content text NOT NULL, PRIMARY KEY (survey)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS answers.imported (survey text NOT NULL, unit text NOT NULL, stratum text NOT NULL, answers integer NOT NULL, PRIMARY KEY (survey, unit, stratum)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.told (survey text NOT NULL, area text NOT NULL, answers integer NOT NULL, content text NOT NULL, PRIMARY KEY (survey, area)) WITHOUT ROWID;
         """;
 

@@ -6,7 +6,7 @@ namespace ChiSo.Application.Surveys.Collection;
 /// <summary>Which groups are put together, or left out, because somebody could be known in them.</summary>
 /// <param name="Shown">Groups of the smallest size or more, by themselves or put together.</param>
 /// <param name="Merged">Units some of whose strata were put together, by how many.</param>
-/// <param name="LeftOut">Units with fewer answers than the smallest group.</param>
+/// <param name="LeftOut">Units with fewer answers than the smallest group, given here or imported.</param>
 public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSortedDictionary<string, int> Merged, ImmutableArray<string> LeftOut)
 {
     /// <summary>The name of what was put together.</summary>
@@ -15,7 +15,7 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
     /// <summary>How many answers are left.</summary>
     public int Answers => Shown.Sum(group => group.Answers);
 
-    /// <summary>Strata of a unit below <paramref name="least"/> are put together, with the next smallest until together they are large enough, so that no small one comes out by subtraction. A unit below it as a whole is left out.</summary>
+    /// <summary>Strata of a unit below <paramref name="least"/> are put together, with the next smallest until together they are large enough, so that no small one comes out by subtraction. A unit below it as a whole is left out. Answers given here and imported ones are each large enough, or there are none: see <see cref="AnswerGroup.IsLarge"/>.</summary>
     public static SmallGroups Of(ImmutableArray<AnswerGroup> groups, int least)
     {
         var shown = ImmutableArray.CreateBuilder<ShownGroup>();
@@ -23,13 +23,13 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
         var leftOut = ImmutableArray.CreateBuilder<string>();
         foreach (var unit in groups.GroupBy(group => group.Unit, StringComparer.Ordinal).OrderBy(unit => unit.Key, StringComparer.Ordinal))
         {
-            if (unit.Sum(group => group.Answers) < least)
+            if (!AnswerGroup.Sum([.. unit]).IsLarge(least))
             {
                 leftOut.Add(unit.Key);
                 continue;
             }
 
-            var together = Small(unit, least);
+            var together = Small([.. unit], least);
             shown.AddRange(unit.Where(group => !together.Contains(group)).Select(group => new ShownGroup(unit.Key, group.Stratum, [group.Stratum], group.Answers)));
             if (together.Count == 0)
                 continue;
@@ -78,16 +78,18 @@ public sealed record SmallGroups(ImmutableArray<ShownGroup> Shown, ImmutableSort
         }
     }
 
-    private static HashSet<AnswerGroup> Small(IEnumerable<AnswerGroup> strata, int least)
+    private static HashSet<AnswerGroup> Small(IReadOnlyCollection<AnswerGroup> strata, int least)
     {
-        var (together, sum) = (new HashSet<AnswerGroup>(), 0);
-        foreach (var group in strata.OrderBy(one => one.Answers).ThenBy(one => one.Stratum, StringComparer.Ordinal))
+        var together = strata.Where(group => !group.IsLarge(least)).ToHashSet();
+        if (together.Count == 0)
+            return together;
+
+        // One small stratum alone would be known from the unit's total; two or more, and enough answers, hide each other.
+        foreach (var group in strata.Where(group => group.IsLarge(least)).OrderBy(one => one.Answers).ThenBy(one => one.Stratum, StringComparer.Ordinal))
         {
-            // One small stratum alone would be known from the unit's total; two or more, and enough answers, hide each other.
-            if (group.Answers >= least && (together.Count == 0 || (together.Count > 1 && sum >= least)))
+            if (together.Count > 1 && AnswerGroup.Sum(together).IsLarge(least))
                 break;
             together.Add(group);
-            sum += group.Answers;
         }
 
         return together;

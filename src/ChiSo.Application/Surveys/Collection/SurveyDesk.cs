@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Surveys.Collection;
 
 /// <summary>Surveys from opening to closing, and who is asked to answer.</summary>
-public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
+public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds, AnswerStore store)
 {
     /// <summary>What was opened never changes; with each survey the form as it is answered about one unit.</summary>
     private readonly ConcurrentDictionary<Guid, (DeclaredSurvey Survey, Questionnaire OfOne)> kept = new();
@@ -56,8 +56,17 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
         return [.. survey.Units.Where(unit => round.Blocks.All(block => block.Unit(unit.Code) is null)).Select(unit => SurveyProblems.NoUnit($"{code}: units", unit.Code))];
     }
 
-    /// <summary>Takes no more answers. Doing it twice changes nothing.</summary>
-    public Task<Result<LiveSurvey>> CloseAsync(string code, Change change, CancellationToken cancel) => database.WriteAsync<Result<LiveSurvey>>(
+    /// <summary>Takes no more answers, and deletes a file of answers that waited. Doing it twice changes nothing.</summary>
+    public async Task<Result<LiveSurvey>> CloseAsync(string code, Change change, CancellationToken cancel)
+    {
+        var waiting = await store.Uploads.FindAsync(code, cancel);
+        var closed = await CloseAsync(code, waiting, change, cancel);
+        if (closed.Problems.IsEmpty && waiting is not null)
+            await store.Uploads.DropAsync(code, waiting.Hash, CancellationToken.None);
+        return closed;
+    }
+
+    private Task<Result<LiveSurvey>> CloseAsync(string code, AnswerUpload? waiting, Change change, CancellationToken cancel) => database.WriteAsync<Result<LiveSurvey>>(
         async context =>
         {
             await Trail.LockAsync(context, ChainOf(code), cancel);
@@ -67,7 +76,7 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds)
                 return Live(survey);
             survey.Close(change.At);
             var forgotten = await SurveyMail.ForgetAsync(context, Live(survey), DateOnly.FromDateTime(VietnamTime.Local(change.At)), cancel);
-            await Trail.AppendAsync(context, ChainOf(code), change, "survey.closed", code, new { invited = await context.SurveyInvitations.CountAsync(row => row.SurveyId == survey.Id, cancel), addresses = forgotten.Addresses, frames = forgotten.Frames }, cancel);
+            await Trail.AppendAsync(context, ChainOf(code), change, "survey.closed", code, new { invited = await context.SurveyInvitations.CountAsync(row => row.SurveyId == survey.Id, cancel), addresses = forgotten.Addresses, frames = forgotten.Frames, file = waiting?.Hash }, cancel);
             return Live(survey);
         }, cancel);
 

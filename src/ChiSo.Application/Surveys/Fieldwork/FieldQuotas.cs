@@ -6,7 +6,7 @@ namespace ChiSo.Application.Surveys.Fieldwork;
 /// <summary>How far an area is from its quotas. Nothing is ever turned away for one: a probability sample that stops asking some people is none any more.</summary>
 public sealed class FieldQuotas(AnswerStore store)
 {
-    /// <summary>Every quota of the area with how many came when it was told last.</summary>
+    /// <summary>Every quota of the area with how many came here when it was told last: whoever handed in a file knows what it adds.</summary>
     public async Task<ImmutableArray<QuotaCount>> CountAsync(FieldPlace place, CancellationToken cancel)
     {
         var quotas = FieldQuota.Of(place.Area, place.Survey.Form);
@@ -14,7 +14,7 @@ public sealed class FieldQuotas(AnswerStore store)
             return [];
         var step = place.Survey.Declaration.MinimumCell;
         var groups = (await store.GroupsAsync(place.Survey.Code, cancel)).Where(group => place.Holds(group.Unit, group.Stratum)).ToImmutableArray();
-        var told = await store.Told.TellAsync(place.Survey.Code, place.Area.Code, groups.Sum(group => group.Answers), step, () => Count(place, groups, step), cancel);
+        var told = await store.Told.TellAsync(place.Survey.Code, place.Area.Code, groups.Sum(group => group.Own), step, () => Count(place, groups, step), cancel);
         return [.. quotas.Select(quota => new QuotaCount(quota, told.GetValueOrDefault(NameOf(quota.Question, quota.Choice)), step))];
     }
 
@@ -23,7 +23,7 @@ public sealed class FieldQuotas(AnswerStore store)
     {
         var (form, counts) = (place.Survey.Form, new SortedDictionary<string, int>(StringComparer.Ordinal));
         var categories = form.Questions().Where(question => FieldQuota.IsCategory(form, question)).Select(question => question.Name).ToList();
-        foreach (var answer in groups.SelectMany(group => store.Of(place.Survey.Code, group.Unit, group.Stratum)))
+        foreach (var answer in groups.SelectMany(group => store.Of(place.Survey.Code, group.Unit, group.Stratum)).Where(answer => answer.Mode != AnswerMode.Imported))
         {
             foreach (var name in categories.Where(answer.Values.ContainsKey).Select(question => NameOf(question, answer.Values[question])))
                 counts[name] = counts.GetValueOrDefault(name) + 1;

@@ -6,7 +6,6 @@ using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Collection;
-using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -19,9 +18,11 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
     /// <summary>Bytes a file may have.</summary>
     public const int LongestFile = 8 << 20;
 
+    private const string Begun = "survey.answers-import-begun";
     private const string TakenIn = "survey.answers-imported";
+    private const string Withdrawn = "survey.answers-withdrawn";
 
-    /// <summary>Checks a file as a whole, and keeps it with the answers until it is taken in or another comes. Nothing of it counts yet.</summary>
+    /// <summary>Checks a file as a whole, and keeps its answers with the others until it is taken in or another comes. Nothing of it counts yet.</summary>
     public async Task<Result<AnswerImport>> LayInAsync(string survey, string fileName, byte[] content, Person person, CancellationToken cancel)
     {
         var found = await FindAsync(survey, person, cancel);
@@ -29,27 +30,22 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
             return found.Problems;
         if (content.Length > LongestFile)
             return FileProblems.UploadTooLarge(LongestFile);
-        var upload = new AnswerUpload(FileNames.AsGiven(fileName), Convert.ToHexStringLower(SHA256.HashData(content)), content);
-        await using (var context = database.Open())
-        {
-            if (await IsTakenInAsync(context, live, upload.Hash, cancel))
-                return ImportProblems.TakenIn(upload.Name);
-        }
-
-        var read = await ImportedAnswersFile.ReadAsync(upload, live, VietnamTime.Today(clock), cancel);
-        if (!read.TryGet(out var forms))
+        var (name, hash) = (FileNames.AsGiven(fileName), Convert.ToHexStringLower(SHA256.HashData(content)));
+        if (await IsInTrailAsync(live, TakenIn, hash, cancel))
+            return ImportProblems.TakenIn(name);
+        var read = await ImportedAnswersFile.ReadAsync(name, content, live, VietnamTime.Today(clock), cancel);
+        if (!read.TryGet(out var answers))
             return read.Problems;
-        await store.Uploads.KeepAsync(survey, upload, cancel);
-        return Of(upload, live, forms);
+        var upload = new AnswerUpload(name, hash, AnswerOutline.Of(answers).Groups);
+        if (Small(upload, live.Declaration.MinimumCell) is { IsEmpty: false } small)
+            return small;
+        await store.Uploads.KeepAsync(survey, upload, answers, cancel);
+        return Of(upload);
     }
 
     /// <summary>The file that waits; <c>null</c> for none, or where this person may not see it.</summary>
-    public async Task<AnswerImport?> WaitingAsync(string survey, Person person, CancellationToken cancel)
-    {
-        if (!(await FindAsync(survey, person, cancel)).TryGet(out var live) || await store.Uploads.FindAsync(survey, cancel) is not { } upload)
-            return null;
-        return (await ImportedAnswersFile.ReadAsync(upload, live, VietnamTime.Today(clock), cancel)).TryGet(out var forms) ? Of(upload, live, forms) : null;
-    }
+    public async Task<AnswerImport?> WaitingAsync(string survey, Person person, CancellationToken cancel) =>
+        person.May(Act.RunSurveys, new()) && await store.Uploads.FindAsync(survey, cancel) is { } upload ? Of(upload) : null;
 
     /// <summary>Takes in the file that waits, all its answers or none.</summary>
     /// <param name="seen">The hash it was shown with.</param>
@@ -63,17 +59,49 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
         if (source.Trim().Length is 0 or > ImportedTables.LongestText)
             return ImportProblems.NoSource();
         if (await store.Uploads.FindAsync(survey, cancel) is not { } upload || upload.Hash != seen)
+            return await IsInTrailAsync(live, TakenIn, seen, cancel) ? ImportProblems.TakenIn(survey) : ImportProblems.OtherFile();
+        var handed = new Handed(survey, LinkKey.OfFile(survey, seen), await store.Uploads.AnswersAsync(survey, seen, cancel), VietnamTime.Today(clock));
+        if (handed.Answers.IsEmpty)
             return ImportProblems.OtherFile();
-        var today = VietnamTime.Today(clock);
-        var read = await ImportedAnswersFile.ReadAsync(upload, live, today, cancel);
-        if (!read.TryGet(out var forms))
-            return read.Problems;
-        var handed = new Handed(survey, LinkKey.OfFile(survey, upload.Hash), [.. forms.Select(pair => Answer(live, pair.Form, pair.Filling))], today);
-        var taken = await StoreAsync(live, upload, handed, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, source.Trim()));
+        var change = new Change(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, source.Trim());
+        await BeginAsync(live, upload, change);
+        var taken = await StoreAsync(live, upload, handed, change);
         if (taken.Problems.IsEmpty)
-            await store.Uploads.DropAsync(survey, upload.Hash, CancellationToken.None);
+            await store.Uploads.DropAsync(survey, seen, CancellationToken.None);
         return taken;
     }
+
+    /// <summary>Takes the file that waits away, also after the survey was closed.</summary>
+    /// <param name="seen">The hash it was shown with.</param>
+    /// <returns>How many answers it held.</returns>
+    public async Task<Result<int>> WithdrawAsync(string survey, string seen, Person person, CancellationToken cancel)
+    {
+        if (person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
+            return SurveyProblems.NotAllowed(survey);
+        if (await store.Uploads.FindAsync(survey, cancel) is not { } upload || upload.Hash != seen)
+            return ImportProblems.OtherFile();
+        var answers = Of(upload).Answers;
+        await database.WriteAsync(
+            async context =>
+            {
+                await Trail.LockAsync(context, SurveyDesk.ChainOf(survey), cancel);
+                await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey), new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), Withdrawn, seen, new { file = upload.Name, answers }, cancel);
+                return true;
+            }, cancel);
+        await store.Uploads.DropAsync(survey, seen, CancellationToken.None);
+        return answers;
+    }
+
+    /// <summary>Says in the trail what is about to be taken in: no answer is in the store without a link that tells of it.</summary>
+    private Task BeginAsync(LiveSurvey live, AnswerUpload upload, Change change) => database.WriteAsync(
+        async context =>
+        {
+            var cancel = CancellationToken.None;
+            await Trail.LockAsync(context, SurveyDesk.ChainOf(live.Code), cancel);
+            if (!await IsInTrailAsync(context, live, Begun, upload.Hash, cancel)) // of one that was cut off there is one
+                await Trail.AppendAsync(context, SurveyDesk.ChainOf(live.Code), change, Begun, upload.Hash, new { file = upload.Name, answers = upload.Groups.Sum(group => group.Answers) }, cancel);
+            return true;
+        }, CancellationToken.None);
 
     /// <summary>Answers first, under one token: cut off before the link of the trail, the same file taken in again writes the link alone.</summary>
     private Task<Result<int>> StoreAsync(LiveSurvey live, AnswerUpload upload, Handed handed, Change change) => database.WriteAsync<Result<int>>(
@@ -81,7 +109,7 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
         {
             var cancel = CancellationToken.None; // both stores, whatever became of the browser
             await Trail.LockAsync(context, SurveyDesk.ChainOf(live.Code), cancel);
-            if (await IsTakenInAsync(context, live, upload.Hash, cancel))
+            if (await IsInTrailAsync(context, live, TakenIn, upload.Hash, cancel))
                 return ImportProblems.TakenIn(upload.Name);
             if (await store.AddAsync(handed, cancel) == Handing.Closed)
                 return SurveyProblems.Closed(live.Code);
@@ -98,15 +126,21 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
         return live.IsClosed ? SurveyProblems.Closed(survey) : live;
     }
 
-    private static Task<bool> IsTakenInAsync(ChiSoContext context, LiveSurvey live, string hash, CancellationToken cancel)
+    private async Task<bool> IsInTrailAsync(LiveSurvey live, string act, string hash, CancellationToken cancel)
     {
-        var chain = SurveyDesk.ChainOf(live.Code);
-        return context.AuditLinks.AnyAsync(link => link.Chain == chain && link.Act == TakenIn && link.Subject == hash, cancel);
+        await using var context = database.Open();
+        return await IsInTrailAsync(context, live, act, hash, cancel);
     }
 
-    private static Answer Answer(LiveSurvey live, KeyedForm form, Filling filling) =>
-        new(form.Unit, form.Stratum, AnswerMode.Imported, live.Form.DefaultLanguage, live.Declaration.Consent.Version, FillingChecks.Kept(filling));
+    private static Task<bool> IsInTrailAsync(ChiSoContext context, LiveSurvey live, string act, string hash, CancellationToken cancel)
+    {
+        var chain = SurveyDesk.ChainOf(live.Code);
+        return context.AuditLinks.AnyAsync(link => link.Chain == chain && link.Act == act && link.Subject == hash, cancel);
+    }
 
-    private static AnswerImport Of(AnswerUpload upload, LiveSurvey live, ImmutableArray<(KeyedForm Form, Filling Filling)> forms) =>
-        new(upload.Name, upload.Hash, AnswerOutline.Of(forms.Select(pair => Answer(live, pair.Form, pair.Filling))).Groups);
+    /// <summary>Units of which a file holds so few answers, or so few of a stratum, that somebody could be known; of strata their number alone, because a column of names would be told back.</summary>
+    private static ImmutableArray<Problem> Small(AnswerUpload upload, int least) =>
+        [.. upload.Groups.Where(group => group.Answers < least).CountBy(group => group.Unit, StringComparer.Ordinal).Select(unit => ImportProblems.SmallGroups(upload.Name, unit.Key, unit.Value, least))];
+
+    private static AnswerImport Of(AnswerUpload upload) => new(upload.Name, upload.Hash, upload.Groups);
 }

@@ -1,3 +1,4 @@
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Imported;
@@ -25,6 +26,15 @@ public static class ImportProblems
 
     public static Problem NoAnswers(string where) => new("survey.import-no-answers", where,
         new("Tệp không có phiếu trả lời nào.", "The file holds no answer."), new("Ghi mỗi phiếu một dòng, dưới dòng tên cột unit, stratum (nếu có) và tên các câu hỏi.", "Write a row for each answer, below the columns unit, stratum (if any) and the names of the questions."));
+
+    public static Problem ManySheets(string where, IEnumerable<string> sheets) => new("survey.import-many-sheets", where,
+        new($"Tệp có nhiều trang tính: {string.Join(", ", sheets)}.", $"The workbook has several sheets: {string.Join(", ", sheets)}."), new("Để mọi phiếu trong một trang tính, xóa các trang khác.", "Put all answers on one sheet and delete the others."));
+
+    public static Problem TooManyCells(string where, long most) => new("survey.import-too-large", where,
+        new($"Tệp có hơn {VietnameseNumbers.CountText((int)most)} ô.", $"The file has more than {VietnameseNumbers.CountEnglish((int)most)} cells."), new("Chia thành nhiều tệp.", "Part it into several files."));
+
+    public static Problem SmallGroups(string where, string unit, int groups, int least) => new("survey.import-small", where,
+        new($"Cơ quan {unit} có {groups} tầng (cột stratum) dưới {least} phiếu.", $"Unit {unit} has {groups} strata (column stratum) of fewer than {least} answers."), new("Gộp các tầng nhỏ, để trống cột stratum, hoặc bỏ cơ quan có quá ít phiếu; cột này không ghi tên hay số của từng người.", "Put small strata together, leave the column stratum empty, or leave out a unit with too few answers; the column takes no names or numbers of people."));
 
     public static Problem NoAnswersFile() => new("survey.import-no-file", "answers",
         new("Chưa chọn tệp phiếu trả lời.", "No file of answers is chosen."), new("Chọn tệp CSV, Excel hoặc Parquet.", "Choose a CSV, Excel or Parquet file."));

@@ -13,19 +13,26 @@ internal static class ImportedAnswersFile
     private const string Unit = "unit";
     private const string Stratum = "stratum";
 
-    /// <summary>Everything that is wrong, by file, row and column; nothing is told of what was answered.</summary>
-    public static async Task<Result<ImmutableArray<(KeyedForm Form, Filling Filling)>>> ReadAsync(AnswerUpload upload, LiveSurvey survey, DateOnly today, CancellationToken cancel)
+    /// <summary>Fifty thousand answers to forty questions.</summary>
+    private const long MostCells = 2_000_000;
+
+    /// <summary>The answers, or everything that is wrong, by file, row and column; nothing is told of what was answered.</summary>
+    /// <param name="name">With extension: decides how it is read.</param>
+    public static async Task<Result<ImmutableArray<Answer>>> ReadAsync(string name, byte[] content, LiveSurvey survey, DateOnly today, CancellationToken cancel)
     {
-        var found = await TableAsync(upload, cancel);
+        var found = await TableAsync(name, content, cancel);
         if (!found.TryGet(out var table))
             return found.Problems;
         var problems = new List<Problem>();
         var forms = Forms(table, survey.Form, problems).Select(form => (form, new Filling(survey.Form, RepeatTurns.With(survey.Form, form.Values), today))).ToImmutableArray();
         problems.AddRange(forms.SelectMany(pair => pair.form.Faults(survey, pair.Item2)));
         if (forms.IsEmpty && problems.Count == 0)
-            problems.Add(ImportProblems.NoAnswers(upload.Name));
-        return problems.Count > 0 ? problems.ToImmutableArray() : forms;
+            problems.Add(ImportProblems.NoAnswers(name));
+        return problems.Count > 0 ? problems.ToImmutableArray() : forms.Select(pair => Answer(pair.form, pair.Item2)).ToImmutableArray();
     }
+
+    /// <summary>Nobody agreed to our text, and in which language they were asked isn't known.</summary>
+    private static Answer Answer(KeyedForm form, Filling filling) => new(form.Unit, form.Stratum, AnswerMode.Imported, Language: "", Consent: "", FillingChecks.Kept(filling));
 
     private static IEnumerable<KeyedForm> Forms(Table table, Questionnaire form, List<Problem> problems)
     {
@@ -41,28 +48,25 @@ internal static class ImportedAnswersFile
         }
     }
 
-    private static async Task<Result<Table>> TableAsync(AnswerUpload upload, CancellationToken cancel)
+    private static async Task<Result<Table>> TableAsync(string name, byte[] content, CancellationToken cancel)
     {
-        if (string.Equals(Path.GetExtension(upload.Name), ParquetTables.Ending, StringComparison.OrdinalIgnoreCase))
-            return await ParquetAsync(upload, cancel);
-        using var stream = new MemoryStream(upload.Content, writable: false);
-        var read = TableFiles.Read(stream, upload.Name);
-        return read.Problems.IsEmpty && read.Tables is [var table, ..] ? table : read.Problems.IsEmpty ? ImportProblems.NoAnswers(upload.Name) : read.Problems;
-    }
+        using var stream = new MemoryStream(content, writable: false);
+        switch (Path.GetExtension(name).ToUpperInvariant())
+        {
+            case ".PARQUET":
+                return await ParquetTables.ReadAsync(stream, name, MostCells, cancel);
+            case ".CSV" when content.LongCount(letter => letter is (byte)',' or (byte)';' or (byte)'\t' or (byte)'\n') > MostCells: // before any cell is made
+                return ImportProblems.TooManyCells(name, MostCells);
+        }
 
-    /// <summary>By way of a file in a folder nobody else may read: the reader needs one.</summary>
-    private static async Task<Result<Table>> ParquetAsync(AnswerUpload upload, CancellationToken cancel)
-    {
-        var folder = Directory.CreateTempSubdirectory("chiso-answers-").FullName;
-        try
+        var read = TableFiles.Read(stream, name);
+        return (read.Problems, read.Tables) switch
         {
-            var path = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(upload.Name)}{ParquetTables.Ending}");
-            await File.WriteAllBytesAsync(path, upload.Content, cancel);
-            return ParquetTables.Is(path) ? await ParquetTables.ReadAsync(path, cancel) : FileProblems.UnknownKind(upload.Name);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+            ({ IsEmpty: false } problems, _) => problems,
+            (_, [var table]) when (long)table.Rows.Length * table.Columns.Length > MostCells => ImportProblems.TooManyCells(name, MostCells),
+            (_, [var table]) => table,
+            (_, []) => ImportProblems.NoAnswers(name),
+            (_, var sheets) => ImportProblems.ManySheets(name, sheets.Select(sheet => sheet.Name)),
+        };
     }
 }

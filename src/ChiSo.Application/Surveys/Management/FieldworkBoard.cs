@@ -75,7 +75,7 @@ public sealed record FieldworkBoard(FieldworkCount Whole, ImmutableArray<Fieldwo
 /// <summary>What is known of a group.</summary>
 /// <param name="Invited">Links that were made.</param>
 /// <param name="Used">Links that served.</param>
-/// <param name="Answers">However they came.</param>
+/// <param name="Answers">However they came, but for those imported: whoever handed them in would know the rest by subtraction.</param>
 public sealed record FieldworkGroup(string Unit, string Stratum, int Invited, int Used, int Answers);
 
 /// <summary>What is told of a group.</summary>

@@ -27,7 +27,7 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
         var groups = invited.Select(group => (group.Unit, group.Stratum)).Union(answers.Select(group => (group.Unit, group.Stratum))).Select(key =>
         {
             var links = invited.FirstOrDefault(group => (group.Unit, group.Stratum) == key);
-            return new FieldworkGroup(key.Unit, key.Stratum, links?.Invited ?? 0, links?.Used ?? 0, answers.FirstOrDefault(group => (group.Unit, group.Stratum) == key)?.Answers ?? 0);
+            return new FieldworkGroup(key.Unit, key.Stratum, links?.Invited ?? 0, links?.Used ?? 0, answers.FirstOrDefault(group => (group.Unit, group.Stratum) == key)?.Own ?? 0);
         });
         return FieldworkBoard.Of(groups, survey.Declaration.Units.Select(unit => unit.Code), survey.Declaration.MinimumCell, survey.Declaration.Target, last).In(await BlocksAsync(survey, cancel));
     }

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Engine;
 using ChiSo.Web.Language;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ChiSo.Web.Pages;
 
@@ -23,6 +26,10 @@ public sealed class AnswersFilePage(Installation installation, Texts texts) : Su
     [FromQuery(Name = "done")]
     public int? Done { get; set; }
 
+    /// <summary>Whether a file was just taken away.</summary>
+    [FromQuery(Name = "withdrawn")]
+    public bool IsWithdrawn { get; set; }
+
     public IEnumerable<Question> Questions => Live.Form.Questions().Where(question => question.IsAsked);
 
     protected override bool MayRead => MayRun;
@@ -38,7 +45,7 @@ public sealed class AnswersFilePage(Installation installation, Texts texts) : Su
         using var content = new MemoryStream();
         await answers.CopyToAsync(content, cancel);
         var laid = await Installation.AnswerImports.LayInAsync(Survey, answers.FileName, content.ToArray(), Person, cancel);
-        return laid.Problems.IsEmpty ? LocalRedirect($"/desk/surveys/{Survey}/answers-file") : Refused(laid.Problems);
+        return laid.Problems.IsEmpty ? LocalRedirect($"/desk/surveys/{Survey}/answers-file") : NotKept(laid.Problems);
     }
 
     public async Task<IActionResult> OnPostTakeAsync(string? seen, string? source, CancellationToken cancel)
@@ -48,6 +55,21 @@ public sealed class AnswersFilePage(Installation installation, Texts texts) : Su
         Source = source ?? "";
         var taken = await Installation.AnswerImports.TakeInAsync(Survey, seen ?? "", Source, Person, cancel);
         return taken.TryGet(out var added) ? LocalRedirect($"/desk/surveys/{Survey}/answers-file?done={added}") : Refused(taken.Problems);
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(string? seen, CancellationToken cancel)
+    {
+        if (!await ShowAsync(cancel))
+            return NotFound();
+        var withdrawn = await Installation.AnswerImports.WithdrawAsync(Survey, seen ?? "", Person, cancel);
+        return withdrawn.Problems.IsEmpty ? LocalRedirect($"/desk/surveys/{Survey}/answers-file?withdrawn=true") : Refused(withdrawn.Problems);
+    }
+
+    /// <summary>Under the faults of a file nothing offers to take in the one that came before it.</summary>
+    private PageResult NotKept(ImmutableArray<Problem> problems)
+    {
+        Waiting = null;
+        return Refused(problems);
     }
 
     private async Task<bool> ShowAsync(CancellationToken cancel)

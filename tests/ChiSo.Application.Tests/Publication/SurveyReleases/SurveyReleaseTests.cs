@@ -4,9 +4,11 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Publication.SurveyReleases;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Tests.Results;
 using ChiSo.Application.Tests.Surveys.Collection;
 using ChiSo.Application.Tests.Surveys.Opening;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
@@ -27,6 +29,17 @@ public sealed class SurveyReleaseTests(PostgresServer postgres)
     private readonly Person second = SurveyManagers.With(Role.SurveyManager);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1200, true)]
+    public void The_public_is_told_of_imported_answers(int imported, bool isTold)
+    {
+        var results = OpenRound.Must(SurveyResults.Of(SyntheticSurvey.Survey, SyntheticSurvey.Answers, [])) with { Counted = new("Mọi phiếu.", "All answers."), Imported = imported };
+        var counted = SurveyFreezing.Of(SyntheticSurvey.Survey, results, Engine.Words.Same(""), isIllustrative: false, DateTime.UnixEpoch).Counted;
+        counted.Vi.StartsWith("Mọi phiếu.", StringComparison.Ordinal).ShouldBeTrue();
+        (counted.Vi.Contains("1.200 phiếu của cuộc khảo sát do nơi khác làm", StringComparison.Ordinal), counted.En.Contains("1,200 answers are of a survey run elsewhere", StringComparison.Ordinal)).ShouldBe((isTold, isTold));
+    }
 
     [Theory]
     [InlineData(Kind.Sqlite)]

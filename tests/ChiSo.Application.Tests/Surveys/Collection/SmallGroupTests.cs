@@ -37,6 +37,17 @@ public sealed class SmallGroupTests
         });
 
     [Fact]
+    public void Neither_answers_given_here_nor_imported_ones_are_few_in_what_is_shown() =>
+        Gen.Select(Gen.Int[0, 30], Gen.Int[0, 30]).Array[1, 6].Sample(sizes =>
+        {
+            AnswerGroup[] groups = [.. sizes.Where(size => size.Item1 + size.Item2 > 0).Select((size, at) => new AnswerGroup("a", $"s{at}", size.Item1 + size.Item2) { Imported = size.Item2 })];
+            var hidden = SmallGroups.Of([.. groups], 10);
+            return hidden.Shown.All(shown => IsSafe(groups.Where(group => shown.Strata.Contains(group.Stratum))))
+                && (hidden.LeftOut.IsEmpty ? hidden.Answers == groups.Sum(group => group.Answers) : !IsSafe(groups));
+            static bool IsSafe(IEnumerable<AnswerGroup> some) => some.Sum(group => group.Own) is 0 or >= 10 && some.Sum(group => group.Imported) is 0 or >= 10 && some.Sum(group => group.Answers) >= 10;
+        });
+
+    [Fact]
     public void Read_from_any_place_on_the_same_rows_come_in_the_same_order() =>
         Gen.Select(Gen.Int[1, 30].Array[1, 6], Gen.Int[0, 60]).Sample((sizes, from) =>
         {

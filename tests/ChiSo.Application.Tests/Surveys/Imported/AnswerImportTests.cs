@@ -39,7 +39,8 @@ public sealed class AnswerImportTests(PostgresServer postgres)
         (await imports.TakeInAsync(Code, shown.Hash, " ", manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.import-no-source");
         OpenRound.Must(await imports.TakeInAsync(Code, shown.Hash, Source, manager, Cancel)).ShouldBe(23);
         var answers = await open.AnswersAsync();
-        answers.Select(answer => answer.Mode).Distinct().ShouldBe([AnswerMode.Imported]);
+        answers.Select(answer => (answer.Mode, answer.Language, answer.Consent)).Distinct().ShouldBe([(AnswerMode.Imported, "", "")], "nobody agreed to our text");
+        (await imports.TakeInAsync(Code, shown.Hash, Source, manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.import-taken-in", "pressed twice");
         answers.Count(answer => answer.Values["good"] == "no").ShouldBe(4);
         (await imports.WaitingAsync(Code, manager, Cancel)).ShouldBeNull("it does not wait any more");
 
@@ -105,7 +106,7 @@ public sealed class AnswerImportTests(PostgresServer postgres)
         var shown = OpenRound.Must(await imports.LayInAsync(Code, "vien.csv", Bytes(Good), manager, Cancel));
         await RenameAsync("audit_payloads", "elsewhere");
         await Should.ThrowAsync<Exception>(() => imports.TakeInAsync(Code, shown.Hash, Source, manager, Cancel));
-        (await open.AnswersAsync()).Length.ShouldBe(23, "they are on the disk, without a link in the trail");
+        (await open.AnswersAsync()).ShouldBeEmpty("no answer before a link tells of it");
         await RenameAsync("elsewhere", "audit_payloads");
         OpenRound.Must(await imports.TakeInAsync(Code, shown.Hash, Source, manager, Cancel)).ShouldBe(23);
         (await open.AnswersAsync()).Length.ShouldBe(23);
@@ -120,7 +121,7 @@ public sealed class AnswerImportTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Only_who_runs_surveys_may_and_only_while_it_is_open_and_erasing_takes_what_waits()
+    public async Task Only_who_runs_surveys_may_and_only_while_it_is_open_and_closing_takes_what_waits()
     {
         using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
         var (imports, manager) = (open.Installation.AnswerImports, With(Role.SurveyManager));
@@ -129,10 +130,59 @@ public sealed class AnswerImportTests(PostgresServer postgres)
         var shown = OpenRound.Must(await imports.LayInAsync(Code, "vien.csv", Bytes(Good), manager, Cancel));
         OpenRound.Must(await open.Installation.Surveys.CloseAsync(Code, open.Change(), Cancel));
         (await imports.TakeInAsync(Code, shown.Hash, Source, manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.closed");
-        (await open.Installation.Answers.Uploads.FindAsync(Code, Cancel)).ShouldNotBeNull();
-        open.Clock.Now = new(2028, 1, 2, 0, 0, 0, TimeSpan.Zero);
-        await open.Installation.Retention.EraseDueAsync(open.Change(), Cancel);
-        (await open.Installation.Answers.Uploads.FindAsync(Code, Cancel)).ShouldBeNull();
+        (await open.Installation.Answers.Uploads.FindAsync(Code, Cancel)).ShouldBeNull("closing takes it away");
+    }
+
+    [Fact]
+    public async Task What_waits_can_be_taken_away_and_the_trail_tells()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
+        var (imports, manager) = (open.Installation.AnswerImports, With(Role.SurveyManager));
+        var shown = OpenRound.Must(await imports.LayInAsync(Code, "vien.csv", Bytes(Good), manager, Cancel));
+        (await imports.WithdrawAsync(Code, shown.Hash, With(Role.Auditor), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.not-allowed");
+        (await imports.WithdrawAsync(Code, "khác", manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.import-other-file");
+        OpenRound.Must(await imports.WithdrawAsync(Code, shown.Hash, manager, Cancel)).ShouldBe(23);
+        (await imports.WaitingAsync(Code, manager, Cancel)).ShouldBeNull();
+        (await open.AnswersAsync()).ShouldBeEmpty();
+        await using var context = open.Installation.Database.Open();
+        context.AuditLinks.Single(one => one.Act == "survey.answers-withdrawn").Subject.ShouldBe(shown.Hash);
+    }
+
+    [Fact]
+    public async Task A_file_of_many_sheets_of_few_answers_or_of_too_many_cells_is_refused()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
+        using var workbook = new MemoryStream();
+        XlsxTables.Write(workbook, [Table("một", 12), Table("hai", 12)]);
+        (await ProblemAsync("a.xlsx", workbook.ToArray())).Code.ShouldBe("survey.import-many-sheets");
+        (await ProblemAsync("a.csv", Bytes("unit,good\n" + string.Concat(Enumerable.Repeat("noivu,yes\n", 9))))).Code.ShouldBe("survey.import-small");
+        var named = await ProblemAsync("a.csv", Bytes("unit,stratum,good\n" + string.Concat(Enumerable.Range(0, 12).Select(at => $"noivu,Nguyễn Văn {at},yes\n"))));
+        (named.Code, named.ToString().Contains("Nguyễn", StringComparison.Ordinal)).ShouldBe(("survey.import-small", false), "a column of names is no stratum, and is not told back");
+        (await ProblemAsync("a.csv", Bytes("unit,good\n" + new string('\n', 2_000_001)))).Code.ShouldBe("survey.import-too-large");
+        using var parquet = new MemoryStream();
+        await ParquetTables.WriteAsync(parquet, Table("a", 1_000_001), Cancel);
+        parquet.Length.ShouldBeLessThan(1 << 20, "many rows lie in few bytes");
+        (await ProblemAsync("a.parquet", parquet.ToArray())).Code.ShouldBe("survey.import-too-large");
+
+        async Task<Engine.Problem> ProblemAsync(string name, byte[] content) => (await open.Installation.AnswerImports.LayInAsync(Code, name, content, With(Role.SurveyManager), Cancel)).Problems.ShouldHaveSingleItem();
+        static TableRows Table(string name, int rows) => new(name, ["unit", "good"], Enumerable.Range(0, rows).Select(_ => (System.Collections.Immutable.ImmutableArray<TableCell>)[TableCell.Of("noivu"), TableCell.Of("yes")]));
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task Imported_answers_hide_none_of_our_own(Kind kind)
+    {
+        using var open = await OpenSurvey.NewAsync(kind, postgres);
+        foreach (var link in (await open.InviteAsync(OpenSurvey.Declaration.MinimumCell))[..3])
+            OpenRound.Must(await open.AnswerAsync(link.Key, "no", "riêng"));
+        var (imports, manager) = (open.Installation.AnswerImports, With(Role.SurveyManager));
+        var shown = OpenRound.Must(await imports.LayInAsync(Code, "vien.csv", Bytes("unit,good\n" + string.Concat(Enumerable.Repeat("noivu,yes\n", 12))), manager, Cancel));
+        OpenRound.Must(await imports.TakeInAsync(Code, shown.Hash, Source, manager, Cancel));
+        var groups = await open.Installation.Answers.GroupsAsync(Code, Cancel);
+        (groups.Sum(group => group.Answers), groups.Sum(group => group.Own)).ShouldBe((15, 3));
+        SmallGroups.Of(groups, OpenSurvey.Declaration.MinimumCell).LeftOut.ShouldBe(["noivu"], "twelve of fifteen are known to whoever handed them in");
+        (await open.Installation.SurveyReading.BoardAsync(open.Survey, Cancel)).Units.Single(unit => unit.Unit == "noivu").Count.Telling.ShouldBe(Application.Surveys.Management.Telling.Few);
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
