@@ -29,7 +29,7 @@ internal static class RequestWork
                              where one.ApprovedAt == null && one.ProposedBy != person.Id && ids.Contains(request.BlockId) && (request.State == RequestState.Filed || request.State == RequestState.Admitted)
                              orderby one.ProposedAt
                              select request).ToListAsync(cancel);
-        work.AddRange(approve.Select(request => Of(WorkKind.ApproveOverride, round, request, null)));
+        work.AddRange(approve.Where(request => !person.IsOwn(request.Unit)).Select(request => Of(WorkKind.ApproveOverride, round, request, null)));
     }
 
     private static OpenWork Of(WorkKind kind, LiveRound round, ReviewRequest request, DateOnly? due)

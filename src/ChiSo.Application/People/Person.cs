@@ -51,6 +51,9 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
 
     public bool May(Act act, Aim aim) => MandateTo(act, aim) is not null;
 
+    /// <summary>Nobody appraises the own unit or one it was made from, under whatever mandate.</summary>
+    public bool IsOwn(string? unit) => Mandates.Any(held => held.Unit == unit) || Inherits.Any(one => one.Unit == unit);
+
     private bool Gives(Permission row, Mandate mandate, Act act, Aim aim) =>
         row.Act == act
         && row.Role == mandate.Role
@@ -67,9 +70,6 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
             Reach.OwnVisits => IsInArea(mandate, aim) && aim.Interviewer == Id,
             _ => throw new System.Diagnostics.UnreachableException($"No reach {row.Reach}."),
         };
-
-    /// <summary>Nobody appraises the own unit or one it was made from, under whatever mandate.</summary>
-    private bool IsOwn(string? unit) => Mandates.Any(held => held.Unit == unit) || Inherits.Any(one => one.Unit == unit);
 
     private static bool IsInArea(Mandate mandate, Aim aim) => aim.Survey is { Length: > 0 } survey && aim.Area is { Length: > 0 } area && survey == mandate.Survey && area == mandate.Area;
 }

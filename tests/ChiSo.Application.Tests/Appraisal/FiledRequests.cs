@@ -66,6 +66,11 @@ internal static class FiledRequests
         return admitted;
     }
 
+    /// <summary>The secretary concludes on everything that lies there.</summary>
+    /// <param name="entry">Empty to keep what stands.</param>
+    public static async Task<Result<ReviewRequest>> ConcludeAsync(BeforeCouncil made, ReviewRequest request, string entry = "") =>
+        await Requests(made).ConcludeAsync(Address(request), new(Grants: entry.Length > 0, entry, "Kết luận của Hội đồng", (await CaseAsync(made, request)).Laid), made.Secretary, DecimalMark.Comma, Cancel);
+
     public static async Task<IEnumerable<string>> BlockersAsync(BeforeCouncil made) =>
         (await made.Reviewed.Round.Installation.Freezing.FreezeAsync(OpenRound.Code, made.Reviewed.Round.By(Guid.Empty), Cancel)).Problems.Select(problem => problem.Code);
 }

@@ -58,7 +58,7 @@ public sealed class RequestFileTests(PostgresServer postgres)
         (await AttachAsync(made, admitted, content: new MemoryStream([1, 2, 3]))).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.file");
         var file = OpenRound.Must(await AttachAsync(made, admitted));
         (await Files(made).DetachAsync(Address(admitted), file.Id, made.Member, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-allowed");
-        var concluded = OpenRound.Must(await Requests(made).ConcludeAsync(Address(admitted), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel));
+        var concluded = OpenRound.Must(await ConcludeAsync(made, admitted));
         (await AttachAsync(made, concluded)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.wrong-step");
         (await Files(made).DetachAsync(Address(concluded), file.Id, made.Reviewed.Round.Leader, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.wrong-step");
     }
@@ -96,6 +96,72 @@ public sealed class RequestFileTests(PostgresServer postgres)
         (await Files(made).DetachAsync(Address(admitted), minutes.Id, round.Leader, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.unknown", "the unit takes no minutes back");
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Minutes_sent_after_the_note_are_added_to_it_and_other_minutes_are_another_hearing(Kind kind)
+    {
+        using var made = await PassedAsync(kind, postgres);
+        var admitted = await AdmittedAsync(made);
+        var noted = OpenRound.Must(await HearAsync(made, admitted, made.Member));
+        OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("biên bản"))).Id.ShouldBe(noted.Id);
+        OpenRound.Must(await HearAsync(made, admitted, made.Member)).Id.ShouldBe(noted.Id, "a double click");
+        (await CaseAsync(made, admitted)).Files.ShouldHaveSingleItem().HearingId.ShouldBe(noted.Id);
+        OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("biên bản buổi chiều"))).Id.ShouldNotBe(noted.Id);
+        (await CaseAsync(made, admitted)).Files.Length.ShouldBe(2);
+        await using var context = made.Reviewed.Round.Installation.Database.Open();
+        (await context.AuditLinks.Where(link => link.Act == "request.minutes-added").ToListAsync(Cancel)).ShouldHaveSingleItem().By.ShouldBe(made.Member.Id);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Wrong_minutes_are_taken_back_by_panel_or_secretary_and_the_right_ones_put_in_their_place(Kind kind)
+    {
+        using var made = await PassedAsync(kind, postgres);
+        var (round, admitted) = (made.Reviewed.Round, await AdmittedAsync(made));
+        var noted = OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("nhầm")));
+        var wrong = (await CaseAsync(made, admitted)).MinutesOf(noted).ShouldNotBeNull();
+        foreach (var person in new[] { round.Leader, made.Reviewed.AgencyLeader, round.Stranger })
+            (await Files(made).WithdrawMinutesAsync(Address(admitted), wrong.Id, person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-on-panel", person.FullName);
+        OpenRound.Must(await Files(made).WithdrawMinutesAsync(Address(admitted), wrong.Id, made.Secretary, Cancel));
+        OpenRound.Must(await Files(made).WithdrawMinutesAsync(Address(admitted), wrong.Id, made.Member, Cancel)).Id.ShouldBe(wrong.Id, "a double click");
+        (await OpensAsync(made, wrong, round.Leader), await OpensAsync(made, wrong, made.Member)).ShouldBe((false, true));
+        OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("đúng"))).Id.ShouldBe(noted.Id);
+        (await CaseAsync(made, admitted)).MinutesOf(noted).ShouldNotBeNull().Id.ShouldNotBe(wrong.Id);
+        (await Files(made).WithdrawMinutesAsync(Address(admitted), OpenRound.Must(await AttachAsync(made, admitted)).Id, made.Secretary, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.unknown", "what the unit laid in is its own");
+        await using var context = round.Installation.Database.Open();
+        (await context.AuditLinks.CountAsync(link => link.Act == "request.minutes-withdrawn", Cancel)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_is_heard_before_the_request_was_filed()
+    {
+        using var made = await PassedAsync(Kind.Sqlite, postgres);
+        var admitted = await AdmittedAsync(made);
+        var filed = VietnamTime.Today(made.Reviewed.Round.Clock);
+        made.Reviewed.Round.Clock.Now += TimeSpan.FromDays(2);
+        Task<Result<RequestHearing>> OnAsync(DateOnly day) => HearAsync(made, admitted, made.Member, new(day, "Trụ sở", "An", "Trình bày", new("", SaysNotSecret: true)));
+        foreach (var day in new[] { DateOnly.MinValue, filed.AddDays(-1), filed.AddDays(3) })
+            (await OnAsync(day)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.hearing-day", day.ToString("o"));
+        OpenRound.Must(await OnAsync(filed));
+    }
+
+    [Fact]
+    public async Task New_evidence_taken_back_is_for_council_and_auditor_only()
+    {
+        using var made = await PassedAsync(Kind.Sqlite, postgres);
+        var round = made.Reviewed.Round;
+        var (other, auditor) = (await round.PersonAsync("xd", Role.Appraiser, "xaydung"), await round.PersonAsync("kiemtoan", Role.Auditor, ""));
+        var admitted = await AdmittedAsync(made, other.Id);
+        var file = OpenRound.Must(await AttachAsync(made, admitted));
+        (await OpensAsync(made, file, other)).ShouldBeTrue();
+        OpenRound.Must(await Files(made).DetachAsync(Address(admitted), file.Id, round.Leader, Cancel));
+        foreach (var (person, reads) in ((Person, bool)[])[(made.Member, true), (auditor, true), (other, false), (round.Leader, false), (round.Officer, false)])
+        {
+            (await OpensAsync(made, file, person)).ShouldBe(reads, person.FullName);
+            (await CaseAsync(made, admitted)).For(person).OpensWithdrawn.ShouldBe(reads, person.FullName);
+        }
+    }
+
     private static RequestFiles Files(BeforeCouncil made) => made.Reviewed.Round.Installation.RequestFiles;
 
     private static MemoryStream Pdf(string text = "công văn") => new(System.Text.Encoding.UTF8.GetBytes("%PDF-1.7 " + text));
@@ -104,7 +170,7 @@ public sealed class RequestFileTests(PostgresServer postgres)
         Files(made).AttachAsync(Address(request), new("cong-van.pdf", says), content ?? Pdf(), person ?? made.Reviewed.Round.Leader, Cancel);
 
     private static Task<Result<RequestHearing>> HearAsync(BeforeCouncil made, ReviewRequest request, Person person, RecordHearing? input = null, Stream? minutes = null) =>
-        Files(made).RecordHearingAsync(Address(request), input ?? new(new(2025, 1, 6), "Trụ sở Sở Nội vụ", "An, Bình", "Đơn vị trình bày", new(minutes is null ? "" : "bien-ban.pdf", SaysNotSecret: true)), minutes, person, Cancel);
+        Files(made).RecordHearingAsync(Address(request), input ?? new(VietnamTime.Today(made.Reviewed.Round.Clock), "Trụ sở Sở Nội vụ", "An, Bình", "Đơn vị trình bày", new(minutes is null ? "" : "bien-ban.pdf", SaysNotSecret: true)), minutes, person, Cancel);
 
     private static async Task<bool> OpensAsync(BeforeCouncil made, RequestFile file, Person person)
     {

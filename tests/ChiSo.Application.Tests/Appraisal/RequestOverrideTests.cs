@@ -1,10 +1,12 @@
 using ChiSo.Application.Appraisal;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Desk;
 using ChiSo.Application.Documents;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 using static ChiSo.Application.Tests.Appraisal.FiledRequests;
@@ -47,15 +49,18 @@ public sealed class RequestOverrideTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task It_is_for_that_request_alone_and_is_taken_back_by_whoever_proposed_it()
+    public async Task It_is_for_that_request_alone_and_is_taken_back_or_rejected_before_it_holds()
     {
         using var made = await PassedAsync(Kind.Sqlite, postgres);
         var round = made.Reviewed.Round;
         var (one, other) = (await round.PersonAsync("thuongtruc", Role.StandingOffice, ""), await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""));
         var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
         var asked = OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), Ground, one, Cancel));
-        (await Overrides(made).WithdrawAsync(Address(filed), asked.Id, other, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-proposer");
-        OpenRound.Must(await Overrides(made).WithdrawAsync(Address(filed), asked.Id, one, Cancel));
+        OpenRound.Must(await Overrides(made).WithdrawAsync(Address(filed), asked.Id, other, Cancel));
+        var next = OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), "Căn cứ khác", one, Cancel));
+        OpenRound.Must(await Overrides(made).WithdrawAsync(Address(filed), next.Id, one, Cancel));
+        await using (var context = round.Installation.Database.Open())
+            (await context.AuditLinks.Where(link => link.Act.StartsWith("request.override-")).OrderBy(link => link.Sequence).Select(link => link.Act).ToListAsync(Cancel)).ShouldBe(["request.override-proposed", "request.override-rejected", "request.override-proposed", "request.override-withdrawn"]);
         (await Overrides(made).ApproveAsync(Address(filed), asked.Id, other, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
         var again = OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), Ground, other, Cancel));
         OpenRound.Must(await Overrides(made).ApproveAsync(Address(filed), again.Id, one, Cancel));
@@ -64,6 +69,54 @@ public sealed class RequestOverrideTests(PostgresServer postgres)
 
         OpenRound.Must(await Requests(made).WithdrawAsync(Address(filed), round.Leader, Cancel));
         (await AnnexAsync(made)).ShouldNotContain(Ground, Case.Sensitive, "the request is withdrawn: nothing was overridden");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Nobody_with_an_interest_in_the_request_proposes_or_agrees(Kind kind)
+    {
+        using var made = await PassedAsync(kind, postgres);
+        var round = made.Reviewed.Round;
+        var one = await round.PersonAsync("thuongtruc", Role.StandingOffice, "");
+        var (ofUnit, marked) = (await AlsoAsync(round, await round.PersonAsync("noivu2", Role.UnitOfficer, OpenRound.Unit)), await AlsoAsync(round, made.Reviewed.Appraiser));
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        foreach (var (person, why) in new[] { (ofUnit, "là người của đơn vị đề nghị"), (marked, "đã thẩm định tiêu chí này") })
+        {
+            var refused = (await Overrides(made).ProposeAsync(Address(filed), Ground, person, Cancel)).Problems.ShouldHaveSingleItem();
+            (refused.Code, refused.What.Vi).ShouldBe(("request.override-barred", $"{person.FullName} {why} nên không đề xuất, duyệt hoặc bác việc phê duyệt khi đề nghị chưa kết luận."));
+        }
+
+        var asked = OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), Ground, one, Cancel));
+        foreach (var person in new[] { ofUnit, marked })
+        {
+            (await Overrides(made).ApproveAsync(Address(filed), asked.Id, person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.override-barred", person.FullName);
+            (await Overrides(made).WithdrawAsync(Address(filed), asked.Id, person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.override-barred", person.FullName);
+        }
+
+        (await WaitsAsync(round, ofUnit)).ShouldBeFalse();
+        (await BlockersAsync(made)).ShouldContain("freeze.open-request");
+    }
+
+    [Fact]
+    public async Task What_one_person_merely_proposed_is_not_told_to_the_unit()
+    {
+        using var made = await PassedAsync(Kind.Sqlite, postgres);
+        var round = made.Reviewed.Round;
+        var (one, other) = (await round.PersonAsync("thuongtruc", Role.StandingOffice, ""), await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""));
+        var panelist = await round.PersonAsync("xd", Role.Appraiser, "xaydung");
+        var admitted = await AdmittedAsync(made, panelist.Id);
+        var asked = OpenRound.Must(await Overrides(made).ProposeAsync(Address(admitted), Ground, one, Cancel));
+        async Task<bool> SeesAsync(Person person) => (await CaseAsync(made, admitted)).For(person).Override is not null;
+        (await SeesAsync(round.Leader), await SeesAsync(panelist), await SeesAsync(await AlsoAsync(round, round.Officer)), await SeesAsync(other), await SeesAsync(made.Member)).ShouldBe((false, false, false, true, true));
+        OpenRound.Must(await Overrides(made).ApproveAsync(Address(admitted), asked.Id, other, Cancel));
+        (await SeesAsync(round.Leader)).ShouldBeTrue();
+    }
+
+    /// <summary>The same person, of the standing office too.</summary>
+    private static async Task<Person> AlsoAsync(OpenRound round, Person person)
+    {
+        OpenRound.Must(await round.Installation.Accounts.GrantAsync(new(person.Id, Role.StandingOffice, "", "Giấy giới thiệu số 2"), round.By(Guid.Empty), Cancel));
+        return (await round.Installation.Accounts.FindAsync(person.Id, Cancel)).ShouldNotBeNull();
     }
 
     private static RequestOverrides Overrides(BeforeCouncil made) => made.Reviewed.Round.Installation.RequestOverrides;

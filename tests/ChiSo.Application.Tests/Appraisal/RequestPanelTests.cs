@@ -137,10 +137,6 @@ public sealed class RequestPanelTests(PostgresServer postgres)
         ], ignoreOrder: true);
     }
 
-    /// <param name="entry">Empty to keep what stands.</param>
-    private static Task<Result<ReviewRequest>> ConcludeAsync(BeforeCouncil made, ReviewRequest request, string entry = "") =>
-        Requests(made).ConcludeAsync(Address(request), new(Grants: entry.Length > 0, entry, "Kết luận của Hội đồng"), made.Secretary, DecimalMark.Comma, Cancel);
-
     private static async Task<bool> OpensAsync(OpenRound round, Person person, string criterion)
     {
         var line = new LineAddress(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, new(criterion));

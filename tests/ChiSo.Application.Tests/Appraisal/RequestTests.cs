@@ -33,7 +33,7 @@ public sealed class RequestTests(PostgresServer postgres)
         (admitted.State, admitted.PanelNames.Length).ShouldBe((RequestState.Admitted, 1));
         (await BlockersAsync(made)).ShouldContain("freeze.open-request");
         OpenRound.Must(await AdviseAsync(made, admitted));
-        var concluded = OpenRound.Must(await Requests(made).ConcludeAsync(Address(admitted), new(Grants: true, "a=4;b=5", "Chấp nhận một phần"), made.Secretary, DecimalMark.Comma, Cancel));
+        var concluded = OpenRound.Must(await ConcludeAsync(made, admitted, "a=4;b=5"));
 
         (concluded.State, concluded.Sequence).ShouldBe((RequestState.Concluded, 2));
         (await made.Reviewed.FinalAsync(Line)).ShouldBe(new Entry.Figures([4, 5]));
@@ -54,7 +54,7 @@ public sealed class RequestTests(PostgresServer postgres)
         OpenRound.Must(await Requests(made).DismissAsync(Address(first), "Không có căn cứ mới", made.Secretary, Cancel)).State.ShouldBe(RequestState.Inadmissible);
 
         var second = await AdvisedAsync(made);
-        OpenRound.Must(await Requests(made).ConcludeAsync(Address(second), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)).Granted.ShouldBeEmpty();
+        OpenRound.Must(await ConcludeAsync(made, second)).Granted.ShouldBeEmpty();
         (await made.Reviewed.FinalAsync(Line)).ShouldBe(before);
         (await BlockersAsync(made)).ShouldNotContain("freeze.open-request");
     }
@@ -100,7 +100,8 @@ public sealed class RequestTests(PostgresServer postgres)
                 RequestStep.Withdraw => await Requests(made).WithdrawAsync(Address(request), made.Reviewed.Round.Leader, Cancel),
                 RequestStep.Dismiss => await Requests(made).DismissAsync(Address(request), "lý do", made.Secretary, Cancel),
                 RequestStep.Admit => await Requests(made).AdmitAsync(Address(request), Admission(made), made.Secretary, Cancel),
-                _ => await Requests(made).ConcludeAsync(Address(request), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel),
+                RequestStep.ChangePanel => await Requests(made).ChangePanelAsync(Address(request), Admission(made), made.Secretary, Cancel),
+                _ => await Requests(made).ConcludeAsync(Address(request), new(Grants: false, "", "Giữ nguyên", 0), made.Secretary, DecimalMark.Comma, Cancel),
             };
             refused.Problems.ShouldHaveSingleItem($"{state} {step}").Code.ShouldBe("request.wrong-step");
         }
@@ -131,7 +132,7 @@ public sealed class RequestTests(PostgresServer postgres)
         steps.Count(step => step.Problems.IsEmpty).ShouldBe(1);
         steps.SelectMany(step => step.Problems).ShouldAllBe(problem => problem.Code == "request.wrong-step");
         var other = await AdvisedAsync(made);
-        (await Requests(made).ConcludeAsync(Address(other) with { Seen = 1 }, new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
+        (await Requests(made).ConcludeAsync(Address(other) with { Seen = 1 }, new(Grants: false, "", "Giữ nguyên", 0), made.Secretary, DecimalMark.Comma, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
     }
 
     [Theory]
@@ -181,7 +182,7 @@ public sealed class RequestTests(PostgresServer postgres)
         RequestState.Admitted => await AdmittedAsync(made),
         RequestState.Inadmissible => OpenRound.Must(await Requests(made).DismissAsync(Address(OpenRound.Must(await FileAsync(made, "a=5;b=5"))), "lý do", made.Secretary, Cancel)),
         RequestState.Withdrawn => OpenRound.Must(await Requests(made).WithdrawAsync(Address(OpenRound.Must(await FileAsync(made, "a=5;b=5"))), made.Reviewed.Round.Leader, Cancel)),
-        _ => OpenRound.Must(await Requests(made).ConcludeAsync(Address(await AdvisedAsync(made)), new(Grants: false, "", "Giữ nguyên"), made.Secretary, DecimalMark.Comma, Cancel)),
+        _ => OpenRound.Must(await ConcludeAsync(made, await AdvisedAsync(made))),
     };
 
     private Task<BeforeCouncil> PassedAsync(Kind kind) => FiledRequests.PassedAsync(kind, postgres);

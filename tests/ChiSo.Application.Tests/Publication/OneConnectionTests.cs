@@ -101,14 +101,16 @@ public sealed class OneConnectionTests(PostgresServer postgres)
         RequestAddress At(ReviewRequest request) => new(OpenRound.Code, OpenRound.Block, request.Id, request.Version);
         OpenRound.Must(await round.Installation.RequestFiles.AttachAsync(At(filed), new("cv.pdf", SaysNotSecret: true), Pdf(), round.Leader, Cancel));
         var admitted = OpenRound.Must(await requests.AdmitAsync(At(filed), new("Có tài liệu mới", [made.Member.Id], DateOnly.FromDateTime(round.Clock.Now.UtcDateTime).AddDays(10)), made.Secretary, Cancel));
-        var heard = OpenRound.Must(await round.Installation.RequestFiles.RecordHearingAsync(At(admitted), new(new(2025, 1, 6), "Trụ sở", "An, Bình", "Nghe giải trình", new("bb.pdf", SaysNotSecret: true)), Pdf(), made.Member, Cancel));
+        var heard = OpenRound.Must(await round.Installation.RequestFiles.RecordHearingAsync(At(admitted), new(VietnamTime.Today(round.Clock), "Trụ sở", "An, Bình", "Nghe giải trình", new("bb.pdf", SaysNotSecret: true)), Pdf(), made.Member, Cancel));
         var minutes = (await requests.ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull().Case(filed.Id).ShouldNotBeNull().MinutesOf(heard).ShouldNotBeNull();
         await OpenedAsync((await round.Installation.RequestFiles.OpenAsync(minutes.Id, made.Member, Cancel))?.Content);
         OpenRound.Must(await round.Installation.RequestPanels.ProposeAsync(At(admitted), new(RequestVerdict.InPart, "a=4;b=5", "Có dấu đến"), made.Member, DecimalMark.Comma, Cancel));
         var office = await round.PersonAsync("thuongtruc", Role.StandingOffice, "");
         var proposed = OpenRound.Must(await round.Installation.RequestOverrides.ProposeAsync(At(admitted), "Không thể chờ", office, Cancel));
         OpenRound.Must(await round.Installation.RequestOverrides.ApproveAsync(At(admitted), proposed.Id, await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""), Cancel));
-        OpenRound.Must(await requests.ConcludeAsync(At(admitted), new(Grants: true, "a=4;b=5", "Chấp nhận một phần"), made.Secretary, DecimalMark.Comma, Cancel));
+        var changed = OpenRound.Must(await requests.ChangePanelAsync(At(admitted), new("Thêm hạn", [made.Member.Id], DateOnly.FromDateTime(round.Clock.Now.UtcDateTime).AddDays(12)), made.Secretary, Cancel));
+        var laid = (await requests.ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull().Case(filed.Id).ShouldNotBeNull().Laid;
+        OpenRound.Must(await requests.ConcludeAsync(At(changed), new(Grants: true, "a=4;b=5", "Chấp nhận một phần", laid), made.Secretary, DecimalMark.Comma, Cancel));
         (await round.Installation.Freezing.FreezeAsync(OpenRound.Code, round.By(Guid.Empty), Cancel)).Problems.ShouldNotBeEmpty("the other blocks are open");
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }

@@ -34,7 +34,7 @@ public sealed class RequestPageTests(RequestPageTests.Pages pages) : IClassFixtu
         (await visitor.GetAsync(Own)).StatusCode.ShouldBe(own);
         (await visitor.GetAsync(All)).StatusCode.ShouldBe(all);
         (await visitor.GetAsync($"{All}/{request.Id:D}")).StatusCode.ShouldBe(own);
-        foreach (var handler in person == "thuky" ? [] : new[] { "Dismiss", "Admit", "Conclude" })
+        foreach (var handler in person == "thuky" ? [] : new[] { "Dismiss", "Admit", "ChangePanel", "Conclude" })
         {
             var refused = await visitor.PostAsync("/desk", $"{All}/{request.Id:D}?handler={handler}", new() { ["seen"] = "1", ["reason"] = "lý do", ["conclusion"] = "Giữ", ["due"] = "01/01/2099" });
             refused.StatusCode.ShouldBeOneOf([HttpStatusCode.Forbidden, HttpStatusCode.NotFound], handler);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Files;
 using ChiSo.Application.Tests.Files;
@@ -29,11 +30,14 @@ public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClass
         var people = new Dictionary<string, string> { ["seen"] = "1", ["reason"] = "Có tài liệu mới", ["due"] = "31/12/2099", ["panel"] = (await pages.PersonAsync("thamdinh")).Id.ToString() };
         var barred = await secretary.PostAsync(at, at + "?handler=Admit", people);
         WebUtility.HtmlDecode(await barred.Content.ReadAsStringAsync(Cancel)).ShouldContain("nên không xem xét đề nghị này được.");
+        await ShouldKeepTicksAsync(secretary, at);
         (await secretary.PostAsync(at, at + "?handler=Admit", new(people) { ["panel"] = (await pages.PersonAsync("togiup")).Id.ToString() })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
         WebUtility.HtmlDecode(await panelist.TextAsync("/desk")).ShouldContain($"href=\"{at}\">Xem xét đề nghị được giao: Sở Nội vụ");
         var page = WebUtility.HtmlDecode(await panelist.TextAsync(at));
         page.ShouldContain("Tiêu chí được đề nghị");
+        (page.Contains("Nếu chấp nhận giá trị đề nghị", StringComparison.Ordinal), page.Contains(">Xếp thứ<", StringComparison.Ordinal)).ShouldBe((true, false), "what the index would be is not for other agencies");
+        await ShouldChangePanelAsync(secretary, at);
         page.ShouldContain($"href=\"/desk/request-files/{file.Id:D}\"");
         foreach (var closed in new[] { All, Own, DemoPages.Sheet })
             (await panelist.GetAsync(closed)).StatusCode.ShouldBe(HttpStatusCode.NotFound, closed);
@@ -53,7 +57,13 @@ public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClass
         (await one.PostAsync(at, at + "?handler=Override", new() { ["seen"] = "1", ["ground"] = "Không thể chờ, công văn số 9" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var proposal = (await CaseAsync(request)).Override.ShouldNotBeNull().Id.ToString();
         (await one.PostAsync(at, at + "?handler=ApproveOverride", new() { ["seen"] = "1", ["proposal"] = proposal })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var unit = await pages.SignInAsync("lanhdao");
+        (await unit.TextAsync(at)).ShouldNotContain("Không thể chờ, công văn số 9", customMessage: "one person alone proposed it");
         using var second = await pages.SignInAsync("thuongtruc2");
+        WebUtility.HtmlDecode(await second.TextAsync(at)).ShouldContain("Bác đề xuất");
+        (await second.PostAsync(at, at + "?handler=WithdrawOverride", new() { ["seen"] = "1", ["proposal"] = proposal })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await one.PostAsync(at, at + "?handler=Override", new() { ["seen"] = "1", ["ground"] = "Không thể chờ, công văn số 9" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        proposal = (await CaseAsync(request)).Override.ShouldNotBeNull().Id.ToString();
         WebUtility.HtmlDecode(await second.TextAsync("/desk")).ShouldContain($"href=\"{at}\">Duyệt việc phê duyệt khi đề nghị chưa kết luận: Sở Nội vụ");
         WebUtility.HtmlDecode(await second.TextAsync(at)).ShouldContain("Chuyên viên thường trực (thử) đề xuất");
         (await second.PostAsync(at, at + "?handler=ApproveOverride", new() { ["seen"] = "1", ["proposal"] = proposal })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
@@ -75,7 +85,9 @@ public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClass
         (await AttachAsync(officer, request, "%PDF-1.7 mới")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         using var leader = await pages.SignInAsync("lanhdao");
         (await AttachAsync(leader, request, "chữ thường")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await AttachAsync(leader, request, "%PDF-1.7 nhầm")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await AttachAsync(leader, request, "%PDF-1.7 nhầm" + new string(' ', 35 * 1024 * 1024))).StatusCode.ShouldBe(HttpStatusCode.Redirect, "a scan of 35 MB is no larger than 50");
+        var tooLong = await AttachAsync(leader, request, "%PDF-1.7" + new string(' ', 50 * 1024 * 1024));
+        WebUtility.HtmlDecode(await tooLong.Content.ReadAsStringAsync(Cancel)).ShouldContain("Tệp lớn hơn 50 MB.");
         var wrong = (await CaseAsync(request)).NewEvidence.Single();
         (await leader.PostAsync(Own, Own + "?handler=Detach", new() { ["id"] = request.Id.ToString(), ["seen"] = "1", ["file"] = wrong.Id.ToString() })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await AttachAsync(leader, request, "%PDF-1.7 mới")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
@@ -97,28 +109,56 @@ public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClass
         (await panelist.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Locked);
     }
 
+    /// <summary>What was chosen stands beside the message.</summary>
+    private async Task ShouldKeepTicksAsync(Visitor secretary, string at)
+    {
+        var chosen = (await pages.PersonAsync("togiup")).Id;
+        var refused = await secretary.PostAsync(at, at + "?handler=Admit", new() { ["seen"] = "1", ["reason"] = " ", ["due"] = "31/12/2099", ["panel"] = chosen.ToString() });
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain($"value=\"{chosen}\" checked");
+    }
+
+    /// <summary>Another day, with the same person.</summary>
+    private async Task ShouldChangePanelAsync(Visitor secretary, string at)
+    {
+        var member = (await pages.PersonAsync("togiup")).Id;
+        var page = WebUtility.HtmlDecode(await secretary.TextAsync(at));
+        page.ShouldContain($"value=\"{member}\" checked");
+        page.ShouldContain("value=\"31/12/2099\"");
+        var people = new Dictionary<string, string> { ["seen"] = "2", ["reason"] = "Thêm thời gian", ["due"] = "30/12/2099", ["panel"] = member.ToString() };
+        (await secretary.PostAsync(at, at + "?handler=ChangePanel", new(people) { ["reason"] = " " })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await secretary.PostAsync(at, at + "?handler=ChangePanel", people)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await secretary.PostAsync(at, at + "?handler=ChangePanel", people)).StatusCode.ShouldBe(HttpStatusCode.Conflict, "a double click");
+    }
+
     private static async Task ShouldHearAsync(Visitor panelist, string at)
     {
-        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "2", ["heldOn"] = "31/12/2099", ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "2", ["heldOn"] = "02/01/2025", ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        WebUtility.HtmlDecode(await panelist.TextAsync(at)).ShouldContain("Buổi làm việc ngày 02/01/2025");
+        var today = VietnameseDates.ToText(VietnamTime.Today(TimeProvider.System));
+        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "3", ["heldOn"] = "31/12/2099", ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "3", ["heldOn"] = today, ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await panelist.TextAsync(at)).ShouldContain($"Buổi làm việc ngày {today}");
     }
 
     private async Task ShouldAdviseAsync(Visitor panelist, Visitor secretary, string at)
     {
-        var early = await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "2", ["conclusion"] = "Giữ nguyên" });
-        WebUtility.HtmlDecode(await early.Content.ReadAsStringAsync(Cancel)).ShouldContain("Mới có 0 trong 1 người xem xét nêu ý kiến");
-        var refused = await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "2", ["verdict"] = "InPart", [$"e.{Line}.a"] = "x", [$"e.{Line}.b"] = "5", ["reason"] = "Có dấu đến trong kỳ" });
+        var early = await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "3", ["laid"] = await LaidAsync(secretary, at), ["conclusion"] = "Giữ nguyên" });
+        WebUtility.HtmlDecode(await early.Content.ReadAsStringAsync(Cancel)).ShouldContain("Mới có 0 trong 1 người xem xét nêu ý kiến; cần quá nửa. Chưa nêu: ");
+        var refused = await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "3", ["verdict"] = "InPart", [$"e.{Line}.a"] = "x", [$"e.{Line}.b"] = "5", ["reason"] = "Có dấu đến trong kỳ" });
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Có dấu đến trong kỳ</textarea>");
-        (await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "2", ["verdict"] = "Upheld", ["reason"] = "Có dấu đến trong kỳ" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var unseen = await LaidAsync(secretary, at);
+        (await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "3", ["verdict"] = "InPart", [$"e.{Line}.a"] = "2", [$"e.{Line}.b"] = "5", ["reason"] = "Có dấu đến trong kỳ" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        Regex.Match(await panelist.TextAsync(at), $"<input[^>]*name=\"e\\.{Line}\\.a\"[^>]*>").Value.ShouldContain("value=\"2\"", customMessage: "what one proposed stands in one's own fields");
         WebUtility.HtmlDecode(await secretary.TextAsync(at)).ShouldContain("“Có dấu đến trong kỳ”");
         using var leader = await pages.SignInAsync("lanhdao");
         WebUtility.HtmlDecode(await leader.TextAsync(at)).ShouldNotContain("Có dấu đến trong kỳ", customMessage: "before it is concluded the unit does not read it");
-        (await leader.PostAsync("/desk", at + "?handler=Opinion", new() { ["seen"] = "2", ["verdict"] = "Upheld", ["reason"] = "lạ" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "2", ["conclusion"] = "Giữ nguyên" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await leader.PostAsync("/desk", at + "?handler=Opinion", new() { ["seen"] = "3", ["verdict"] = "Upheld", ["reason"] = "lạ" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "3", ["laid"] = unseen, ["conclusion"] = "Giữ nguyên" })).StatusCode.ShouldBe(HttpStatusCode.Conflict, "somebody spoke meanwhile");
+        (await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "3", ["laid"] = await LaidAsync(secretary, at), ["conclusion"] = "Giữ nguyên" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         WebUtility.HtmlDecode(await leader.TextAsync(at)).ShouldContain("“Có dấu đến trong kỳ”");
     }
+
+    private static async Task<string> LaidAsync(Visitor secretary, string at) => Regex.Match(await secretary.TextAsync(at), "name=\"laid\" value=\"([0-9]+)\"").Groups[1].Value;
 
     private static async Task<HttpResponseMessage> AttachAsync(Visitor visitor, ReviewRequest request, string text)
     {

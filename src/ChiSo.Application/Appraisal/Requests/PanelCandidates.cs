@@ -11,13 +11,19 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Appraisal;
 
 /// <summary>Somebody with an account, and why they may not look at a request.</summary>
-/// <param name="Barred"><c>null</c> for who may.</param>
-internal sealed record Candidate(Guid Account, string Name, Words? Barred);
+/// <param name="Interest">What they have to do with the line or the unit; <c>null</c> for nothing.</param>
+/// <param name="HasRole">Whether a mandate of theirs lets them look at requests at all.</param>
+internal sealed record Candidate(Guid Account, string Name, Words? Interest, bool HasRole)
+{
+    private static readonly Words NoRole = new("không giữ vai trò trong Hội đồng, cơ quan thường trực hay cơ quan thẩm định", "holds no mandate of the council, the standing office or an appraising agency");
+
+    /// <summary><c>null</c> for who may.</summary>
+    public Words? Barred => Interest ?? (HasRole ? null : NoRole);
+}
 
 /// <summary>Who may look at a request: council, standing office and other agencies, without whoever marked or confirmed the line, is of its agency or of the asking unit, or has a declared interest.</summary>
 internal sealed class PanelCandidates(Appraisers appraisers, TimeProvider clock)
 {
-    private static readonly Words NoRole = new("không giữ vai trò trong Hội đồng, cơ quan thường trực hay cơ quan thẩm định", "holds no mandate of the council, the standing office or an appraising agency");
     private static readonly Words OwnUnit = new("là người của đơn vị đề nghị", "belongs to the asking unit");
     private static readonly Words Marked = new("đã thẩm định tiêu chí này", "appraised this line");
     private static readonly Words Confirmed = new("đã xác nhận kết quả thẩm định tiêu chí này", "confirmed the appraisal of this line");
@@ -32,8 +38,10 @@ internal sealed class PanelCandidates(Appraisers appraisers, TimeProvider clock)
         var line = await BarsAsync(context, desk, request, cancel) with { Units = [request.Unit, .. heirs.Where(heir => heir.Unit == request.Unit).Select(heir => heir.By)] };
         var held = mandates.ToLookup(mandate => mandate.AccountId);
         var accounts = await context.Accounts.AsNoTracking().Where(account => !account.Closed).OrderBy(account => account.FullName).ToListAsync(cancel);
-        return [.. accounts.Select(account => new Candidate(account.Id, account.FullName, line.Find(account.Id, [.. held[account.Id]])))];
+        return [.. accounts.Select(account => new Candidate(account.Id, account.FullName, line.Find(account.Id, [.. held[account.Id]]), held[account.Id].Any(IsOfPanels)))];
     }
+
+    private static bool IsOfPanels(Mandate mandate) => mandate.Role is Role.CouncilMember or Role.CouncilChair or Role.StandingOffice or Role.Appraiser or Role.LeadAgencyLeader;
 
     private async Task<Bars> BarsAsync(ChiSoContext context, RequestDesk desk, ReviewRequest request, CancellationToken cancel)
     {
@@ -61,7 +69,6 @@ internal sealed class PanelCandidates(Appraisers appraisers, TimeProvider clock)
             : Confirmed.Contains(account) ? PanelCandidates.Confirmed
             : held.Exists(mandate => Agencies.Contains(mandate.Unit)) ? Agency
             : held.Exists(mandate => Interested.Contains(mandate.Unit)) ? PanelCandidates.Interested
-            : held.Exists(mandate => mandate.Role is Role.CouncilMember or Role.CouncilChair or Role.StandingOffice or Role.Appraiser or Role.LeadAgencyLeader) ? null
-            : NoRole;
+            : null;
     }
 }

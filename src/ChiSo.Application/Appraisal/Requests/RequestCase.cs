@@ -31,16 +31,35 @@ public sealed record RequestCase(ReviewRequest Request)
     public Aim Aim => new(Request.Unit) { Panel = Panel };
 
     /// <summary>Over half of the panel has said what it proposes ("quá nửa"): before that nothing is concluded.</summary>
-    public bool IsHeard => Panel.IsEmpty || Opinions.Length * 2 > Panel.Length; // admitted before panels were accounts
+    public bool IsHeard => Panel.IsEmpty || (Panel.Length - Silent.Count()) * 2 > Panel.Length; // admitted before panels were accounts
+
+    /// <summary>Members of the panel who have said nothing yet. What former members said is kept and doesn't count.</summary>
+    public IEnumerable<Guid> Silent => Panel.Where(account => OpinionOf(account) is null);
 
     /// <summary>The files the unit laid in.</summary>
     public IEnumerable<RequestFile> NewEvidence => Files.Where(file => file.HearingId is null);
 
-    /// <summary>The minutes of a hearing; <c>null</c> without.</summary>
-    public RequestFile? MinutesOf(RequestHearing hearing) => Files.FirstOrDefault(file => file.HearingId == hearing.Id);
+    /// <summary>The minutes of a hearing; <c>null</c> without, or while they are taken back.</summary>
+    public RequestFile? MinutesOf(RequestHearing hearing) => Files.FirstOrDefault(file => file.HearingId == hearing.Id && file.WithdrawnAt is null);
 
-    /// <summary>As somebody may see it: what the panel proposes is for council, standing office and panel until it is concluded.</summary>
-    public RequestCase For(Person person) => Request.State == RequestState.Concluded || person.May(Act.ReadReview, new()) || person.May(Act.AdviseOnRequest, Aim) ? this : this with { Opinions = [] };
+    /// <summary>Rises with every opinion, file and hearing, and with every file and hearing taken back: posted back with a conclusion, so that nobody concludes on what they have not seen.</summary>
+    public int Laid { get; init; }
+
+    /// <summary>Whether files that were taken back may still be read: for council, standing office and auditor.</summary>
+    public bool OpensWithdrawn { get; private init; }
+
+    /// <summary>As somebody may see it: what the panel proposes is for council, standing office and panel until it is concluded, and never before for people of the asking unit, whatever else they are; an override one person merely proposed is for council and standing office.</summary>
+    public RequestCase For(Person person)
+    {
+        var reads = person.May(Act.ReadReview, new());
+        var council = reads && !person.IsOwn(Request.Unit);
+        return this with
+        {
+            OpensWithdrawn = reads,
+            Opinions = council || Request.State == RequestState.Concluded || person.May(Act.AdviseOnRequest, Aim) ? Opinions : [],
+            Override = council || Override?.ApprovedAt is not null ? Override : null,
+        };
+    }
 
     public RequestOpinion? OpinionOf(Guid person) => Opinions.FirstOrDefault(opinion => opinion.Person == person);
 
@@ -61,6 +80,7 @@ public sealed record RequestCase(ReviewRequest Request)
             .. requests.Select(request => new RequestCase(request)
             {
                 Panel = [.. panels[request.Id]],
+                Laid = opinions[request.Id].Count() + files[request.Id].Sum(file => file.WithdrawnAt is null ? 1 : 2) + hearings[request.Id].Count(),
                 Opinions = [.. opinions[request.Id].GroupBy(opinion => opinion.Person).Select(same => same.Last()).OrderBy(opinion => opinion.At)],
                 Files = [.. files[request.Id]],
                 Hearings = [.. hearings[request.Id]],

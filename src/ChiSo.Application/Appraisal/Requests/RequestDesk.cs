@@ -31,12 +31,14 @@ public sealed record RequestAddress(string Round, string Block, Guid Id, int See
 /// <param name="NewEvidence">Documents that were not before the council; empty when there are none.</param>
 public sealed record FileRequest(string Entry, string Grounds, string NewEvidence);
 
+/// <summary>Who looks at a request, until when, and why it is admitted or the panel changed.</summary>
 /// <param name="Panel">Accounts.</param>
 public sealed record AdmitRequest(string Reason, ImmutableArray<Guid> Panel, DateOnly Due);
 
 /// <param name="Grants">Whether the panel gives another value than what stands.</param>
 /// <param name="Entry">That value; ignored where it doesn't.</param>
-public sealed record ConcludeRequest(bool Grants, string Entry, string Conclusion);
+/// <param name="Laid"><see cref="RequestCase.Laid"/> as it was seen.</param>
+public sealed record ConcludeRequest(bool Grants, string Entry, string Conclusion, int Laid);
 
 /// <summary>Somebody who may look at a request.</summary>
 public sealed record Panelist(Guid Account, string Name);

@@ -72,6 +72,9 @@ public sealed class RequestHearing
     /// <summary>UTC.</summary>
     public required DateTime At { get; init; }
 
+    /// <summary>Whether another note by the same person says the same.</summary>
+    public bool IsSaidAs(RequestHearing other) => (HeldOn, Place, Present, Said, Person) == (other.HeldOn, other.Place, other.Present, other.Said, other.Person);
+
     private sealed class Mapping : IEntityTypeConfiguration<RequestHearing>
     {
         public void Configure(EntityTypeBuilder<RequestHearing> builder)

@@ -46,7 +46,25 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
             return file;
         }, cancel);
 
-    /// <summary>Writes down a hearing, with its minutes where there are some. The same note sent twice is one.</summary>
+    /// <summary>Takes the wrong minutes of a hearing back before the conclusion, as whoever may write one down; row and file stay.</summary>
+    public Task<Result<RequestFile>> WithdrawMinutesAsync(RequestAddress address, Guid id, Person person, CancellationToken cancel) => database.WriteAsync<Result<RequestFile>>(
+        async context =>
+        {
+            if (await requests.LockAsync(context, address, cancel) is not { } found)
+                return RequestProblems.Unknown(address.Block);
+            if (RefuseHearing(found, address, person) is { } refused)
+                return refused;
+            if (await context.RequestFiles.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id && one.HearingId != null, cancel) is not { } file)
+                return RequestProblems.Unknown(found.Where);
+            if (file.WithdrawnAt is not null)
+                return file; // a double click
+            var change = ChangeOf(person, MandateToHear(found, person)?.Id ?? Guid.Empty);
+            file.Withdraw(change.At);
+            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.minutes-withdrawn", found.Subject, new { file.Id, file.FileHash, file.FileName }, cancel);
+            return file;
+        }, cancel);
+
+    /// <summary>Writes down a hearing, with its minutes where there are some. The same note sent twice is one, and minutes sent with it the second time are added to it.</summary>
     /// <param name="minutes"><c>null</c> without.</param>
     public async Task<Result<RequestHearing>> RecordHearingAsync(RequestAddress address, RecordHearing input, Stream? minutes, Person person, CancellationToken cancel)
     {
@@ -54,7 +72,7 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
             return RequestProblems.Unknown(address.Block);
         if (RefuseHearing(seen, address, person) is { } refused)
             return refused;
-        var problems = RequestProblems.Of(input, VietnamTime.Today(clock));
+        var problems = RequestProblems.Of(input, DateOnly.FromDateTime(VietnamTime.Local(seen.Request.FiledAt)), VietnamTime.Today(clock));
         if (!problems.IsEmpty)
             return problems;
         if (minutes is null)
@@ -73,8 +91,8 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
                 return null;
             var request = await context.ReviewRequests.AsNoTracking().SingleAsync(one => one.Id == file.RequestId, cancel);
             var panel = await context.RequestPanelists.Where(one => one.RequestId == request.Id).Select(one => one.Account).ToListAsync(cancel);
-            if (person.MandateTo(Act.ReadSheet, new(request.Unit) { Panel = panel }) is not { } mandate)
-                return null;
+            if ((file.WithdrawnAt is null ? person.MandateTo(Act.ReadSheet, new(request.Unit) { Panel = panel }) : person.MandateTo(Act.ReadReview, new())) is not { } mandate)
+                return null; // what was taken back is for council, standing office and auditor
             if (await FileVerdicts.HoldAsync(context, file.FileHash, cancel) is not null)
                 return (file, true);
             await Trail.AppendAsync(context, Trail.Reads, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), ReadLog.RequestFileRead, $"{request.Unit} {request.Criterion}", new { file.Id, file.FileHash }, cancel);
@@ -111,8 +129,8 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
             {
                 RequestId = found.Request.Id, HeldOn = input.HeldOn, Place = Tidy(input.Place), Present = Tidy(input.Present), Said = Tidy(input.Said), By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
             };
-            if (found.Case.Hearings.FirstOrDefault(one => one.HeldOn == hearing.HeldOn && one.Place == hearing.Place && one.Present == hearing.Present && one.Said == hearing.Said && one.Person == hearing.Person) is { } twin)
-                return twin; // a double click
+            if (found.Case.Hearings.FirstOrDefault(one => one.IsSaidAs(hearing) && (minutes is null || found.Case.MinutesOf(one) is not { } own || own.FileHash == minutes.Stored.Hash)) is { } twin)
+                return minutes is null || found.Case.MinutesOf(twin) is not null ? twin : await AddMinutesAsync(context, address, found, twin, FileOf(found, input.Minutes, minutes, person, change, twin.Id), input.Minutes, change, cancel); // a double click, or the minutes come after the note
             context.RequestHearings.Add(hearing);
             var file = minutes is null ? null : FileOf(found, input.Minutes, minutes, person, change, hearing.Id);
             if (file is not null)
@@ -120,6 +138,13 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
             await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.heard", found.Subject, new { hearing.Id, hearing.HeldOn, hearing.Place, hearing.Present, hearing.Said, file?.FileHash, input.Minutes.SaysNotSecret }, cancel);
             return hearing;
         }, cancel);
+
+    private static async Task<RequestHearing> AddMinutesAsync(ChiSoContext context, RequestAddress address, FoundRequest found, RequestHearing hearing, RequestFile file, SentFile sent, Change change, CancellationToken cancel)
+    {
+        context.RequestFiles.Add(file);
+        await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.minutes-added", found.Subject, new { hearing.Id, file.FileHash, file.FileName, sent.SaysNotSecret }, cancel);
+        return hearing;
+    }
 
     private static RequestFile FileOf(FoundRequest found, SentFile sent, TakenFile taken, Person person, Change change, Guid? hearing = null) => new()
     {

@@ -42,15 +42,13 @@ public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requ
         return asked;
     }, cancel);
 
-    /// <summary>Takes a proposal back that nobody has approved; whoever made it does that. It is gone from the request, and the trail tells of it.</summary>
+    /// <summary>Whoever made a proposal takes it back, or another person of the office rejects it, while nobody has approved it. It is gone from the request, and the trail tells of it.</summary>
     public Task<Result<RequestOverride>> WithdrawAsync(RequestAddress address, Guid id, Person person, CancellationToken cancel) => ChangeAsync(address, person, async (context, found, change) =>
     {
         if (await context.RequestOverrides.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id, cancel) is not { ApprovedAt: null } asked)
             return RequestProblems.Changed(found.Where);
-        if (asked.ProposedBy != change.By)
-            return RequestProblems.NotProposer(found.Where);
         context.RequestOverrides.Remove(asked);
-        await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.override-withdrawn", found.Subject, new { asked.Id, asked.Ground }, cancel);
+        await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, asked.ProposedBy == change.By ? "request.override-withdrawn" : "request.override-rejected", found.Subject, new { asked.Id, asked.Ground }, cancel);
         return asked;
     }, cancel);
 
@@ -83,6 +81,10 @@ public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requ
                 return RequestProblems.Unknown(address.Block);
             if (person.MandateTo(Act.OverrideRequest, new()) is not { } mandate)
                 return RequestProblems.NotOffice(found.Where);
-            return found.Refuse(address, Open) is { } refused ? refused : await act(context, found, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""));
+            if (found.Refuse(address, Open) is { } refused)
+                return refused;
+            if (await requests.InterestOfAsync(context, found, person.Id, cancel) is { } interest)
+                return RequestProblems.OverrideBarred(person.FullName, interest);
+            return await act(context, found, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""));
         }, cancel);
 }

@@ -31,13 +31,19 @@ internal static class RequestProblems
     public static Problem Barred(string name, Words why) => new("request.barred", name, new($"{name} {why.Vi} nên không xem xét đề nghị này được.", $"{name} {why.En}, and can't look at this request."),
         new("Chọn người khác.", "Choose another person."));
 
+    public static Problem AccountClosed(string name) => new("request.account-closed", name, new($"Tài khoản của {name} đã đóng nên không xem xét đề nghị này được.", $"The account of {name} is closed, and can't look at this request."),
+        new("Chọn người khác.", "Choose another person."));
+
+    public static Problem SamePanel(string where) => new("request.same-panel", where, new("Người xem xét và hạn không khác trước.", "Panel and deadline are as before."), new("Chọn người khác hoặc ghi hạn khác.", "Choose other people or another deadline."));
+
     public static Problem NoVerdict(string where) => new("request.no-verdict", where, new("Chưa chọn đề xuất.", "Nothing is proposed yet."), new("Chọn chấp nhận, chấp nhận một phần hoặc không chấp nhận.", "Choose whether it is granted, granted in part or refused."));
 
     public static Problem NotOnPanel(string where) => new("request.not-on-panel", where, new("Việc này thuộc người được cử xem xét đề nghị.", "This is for whoever was named to look at the request."), new("Thư ký Hội đồng cử người xem xét khi nhận đề nghị.", "The council's secretary names them when the request is admitted."));
 
-    public static Problem NotHeard(string where, RequestCase one) => new("request.not-heard", where,
-        new($"Mới có {one.Opinions.Length} trong {one.Panel.Length} người xem xét nêu ý kiến; cần quá nửa.", $"{one.Opinions.Length} of {one.Panel.Length} on the panel have said what they propose; over half must."),
-        new("Nhắc người xem xét nêu ý kiến trên trang của đề nghị, rồi ghi kết luận.", "Ask the panel for its opinions on the request's page, then record the conclusion."));
+    /// <param name="silent">Names of those who said nothing yet.</param>
+    public static Problem NotHeard(string where, RequestCase one, ImmutableArray<string> silent) => new("request.not-heard", where,
+        new($"Mới có {one.Panel.Length - silent.Length} trong {one.Panel.Length} người xem xét nêu ý kiến; cần quá nửa. Chưa nêu: {string.Join(", ", silent)}.", $"{one.Panel.Length - silent.Length} of {one.Panel.Length} on the panel have said what they propose; over half must. Missing: {string.Join(", ", silent)}."),
+        new("Nhắc những người này nêu ý kiến trên trang của đề nghị; ai không làm được thì đổi người xem xét.", "Ask them for their opinion on the request's page; where somebody can't give one, change the panel."));
 
     public static Problem NoFile(string where) => new("request.no-file", where, new("Chưa chọn tệp.", "No file is chosen."), new("Chọn tệp tài liệu rồi gửi lại.", "Choose the document and send it again."));
 
@@ -53,14 +59,17 @@ internal static class RequestProblems
 
     public static Problem SamePerson(string where) => new("request.same-person", where, new("Người đề xuất không tự duyệt được.", "Whoever proposes can't approve."), new("Nhờ người khác của cơ quan thường trực duyệt.", "Ask another person of the standing office."));
 
-    public static Problem NotProposer(string where) => new("request.not-proposer", where, new("Chỉ người đề xuất rút lại được.", "Only whoever proposed it can take it back."), new("Nhờ người đó, hoặc không duyệt.", "Ask them, or don't approve it."));
+    public static Problem OverrideBarred(string name, Words why) => new("request.override-barred", name, new($"{name} {why.Vi} nên không đề xuất, duyệt hoặc bác việc phê duyệt khi đề nghị chưa kết luận.", $"{name} {why.En}, and can't propose, approve or reject approval despite this request."),
+        new("Nhờ người khác của cơ quan thường trực.", "Ask another person of the standing office."));
 
+    /// <param name="filed">The day of the request, in Vietnam: nobody is heard about it before.</param>
     /// <param name="today">In Vietnam.</param>
-    public static ImmutableArray<Problem> Of(RecordHearing input, DateOnly today)
+    public static ImmutableArray<Problem> Of(RecordHearing input, DateOnly filed, DateOnly today)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
-        if (input.HeldOn > today)
-            problems.Add(new("request.hearing-day", "heldOn", new("Ngày làm việc chưa đúng hoặc còn ở phía trước.", "The day of the hearing is wrong or still to come."), new("Ghi ngày đã làm việc, như 15/01/2026.", "Write the day it took place, such as 15/01/2026.")));
+        if (input.HeldOn > today || input.HeldOn < filed)
+            problems.Add(new("request.hearing-day", "heldOn", new("Ngày làm việc chưa đúng, còn ở phía trước hoặc trước ngày gửi đề nghị.", "The day of the hearing is wrong, still to come, or before the request was filed."),
+                new($"Ghi ngày đã làm việc, từ {VietnameseDates.ToText(filed)} đến {VietnameseDates.ToText(today)}.", $"Write the day it took place, from {VietnameseDates.ToText(filed)} to {VietnameseDates.ToText(today)}.")));
         if (new[] { input.Place, input.Present, input.Said }.Any(string.IsNullOrWhiteSpace))
             problems.Add(new("request.hearing-gaps", "hearing", new("Chưa ghi đủ nơi làm việc, người tham gia và nội dung.", "Place, people present or what was said is missing."), new("Ghi đủ cả ba ô.", "Fill all three fields.")));
         return problems.ToImmutable();

@@ -28,6 +28,9 @@ public enum RequestStep
     Withdraw,
     Dismiss,
     Admit,
+
+    /// <summary>Others look at it ("đổi người xem xét"), or until another day.</summary>
+    ChangePanel,
     Conclude,
 }
 
@@ -40,6 +43,7 @@ public static class RequestStates
         (RequestState.Filed, RequestStep.Dismiss, RequestState.Inadmissible),
         (RequestState.Filed, RequestStep.Admit, RequestState.Admitted),
         (RequestState.Admitted, RequestStep.Withdraw, RequestState.Withdrawn),
+        (RequestState.Admitted, RequestStep.ChangePanel, RequestState.Admitted),
         (RequestState.Admitted, RequestStep.Conclude, RequestState.Concluded),
     ];
 

@@ -83,6 +83,8 @@ public sealed class ReviewRequest
     internal void Admit(string reason, IEnumerable<string> panel, DateOnly due, string by, DateTime at) =>
         (State, Judgement, Panel, Due, JudgedBy, JudgedAt, Version) = (RequestState.Admitted, reason, string.Join('\n', panel), due, by, at, Version + 1);
 
+    internal void ChangePanel(IEnumerable<string> panel, DateOnly due) => (Panel, Due, Version) = (string.Join('\n', panel), due, Version + 1);
+
     internal void Conclude(string conclusion, string granted, int sequence, DateTime at) =>
         (State, Conclusion, Granted, Sequence, EndedAt, Version) = (RequestState.Concluded, conclusion, granted, sequence, at, Version + 1);
 

@@ -85,24 +85,29 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
     /// <summary>Admits a request and names who looks at it, until when.</summary>
     public Task<Result<ReviewRequest>> AdmitAsync(RequestAddress address, AdmitRequest input, Person person, CancellationToken cancel) => StepAsync(address, RequestStep.Admit, person, async (context, found, change) =>
     {
-        var all = await candidates.ReadAsync(context, found.Desk, found.Request, cancel);
-        var named = all.Where(one => input.Panel.Contains(one.Account)).ToList();
-        var problems = ImmutableArray.CreateBuilder<Problem>();
-        if (string.IsNullOrWhiteSpace(input.Reason))
-            problems.Add(RequestProblems.NoReason(found.Where));
-        if (input.Panel.IsEmpty)
-            problems.Add(RequestProblems.NoPanel(found.Where));
-        if (input.Due < VietnamTime.Today(clock) || input.Due == DateOnly.MaxValue)
-            problems.Add(RequestProblems.WrongDue("due"));
-        if (input.Panel.Distinct().Count() != named.Count)
-            problems.Add(RequestProblems.Unknown("panel")); // an account that is gone or closed
-        problems.AddRange(named.Where(one => one.Barred is not null).Select(one => RequestProblems.Barred(one.Name, one.Barred.GetValueOrDefault()))); // asked for just before
-        if (problems.Count > 0)
-            return (null, problems.ToImmutable());
-
+        var read = await NamedAsync(context, found, input, cancel);
+        if (!read.TryGet(out var named))
+            return (null, read.Problems);
         found.Request.Admit(Tidy(input.Reason), named.Select(one => one.Name), input.Due, person.NameUnder(change.Mandate), change.At);
         context.RequestPanelists.AddRange(named.Select(one => new RequestPanelist { RequestId = found.Request.Id, Account = one.Account }));
         return (new { found.Request.Id, found.Request.Judgement, found.Request.Panel, Accounts = named.Select(one => one.Account), found.Request.Due }, []);
+    }, cancel);
+
+    /// <summary>Has others look at an admitted request, or until another day: a member may be away, gone, or barred since. What was said is kept, and counts for those who stay.</summary>
+    public Task<Result<ReviewRequest>> ChangePanelAsync(RequestAddress address, AdmitRequest input, Person person, CancellationToken cancel) => StepAsync(address, RequestStep.ChangePanel, person, async (context, found, change) =>
+    {
+        var read = await NamedAsync(context, found, input, cancel);
+        if (!read.TryGet(out var named))
+            return (null, read.Problems);
+        var (request, accounts) = (found.Request, named.Select(one => one.Account).ToList());
+        if (request.Due == input.Due && found.Case.Panel.ToHashSet().SetEquals(accounts))
+            return (null, [RequestProblems.SamePanel(found.Where)]);
+
+        var before = new { request.Panel, Accounts = found.Case.Panel, request.Due };
+        request.ChangePanel(named.Select(one => one.Name), input.Due);
+        context.RequestPanelists.RemoveRange(await context.RequestPanelists.Where(one => one.RequestId == request.Id && !accounts.Contains(one.Account)).ToListAsync(cancel));
+        context.RequestPanelists.AddRange(accounts.Except(found.Case.Panel).Select(account => new RequestPanelist { RequestId = request.Id, Account = account }));
+        return (new { request.Id, Reason = Tidy(input.Reason), before, after = new { request.Panel, Accounts = accounts, request.Due } }, []);
     }, cancel);
 
     /// <summary>Records what is concluded once over half of the panel has said what it proposes. A value other than what stands becomes the council's position and counts at once.</summary>
@@ -111,8 +116,10 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         var (line, leaf) = (found.Line, found.Line.Node.Scoring!); // lines before the council are scored
         if (string.IsNullOrWhiteSpace(input.Conclusion))
             return (null, [RequestProblems.NoReason(found.Where)]);
+        if (found.Case.Laid != input.Laid)
+            return (null, [RequestProblems.Changed(found.Where)]);
         if (!found.Case.IsHeard)
-            return (null, [RequestProblems.NotHeard(found.Where, found.Case)]);
+            return (null, [RequestProblems.NotHeard(found.Where, found.Case, await NamesAsync(context, found.Case.Silent, cancel))]);
         if (!input.Grants)
         {
             found.Request.Conclude(Tidy(input.Conclusion), "", 0, change.At);
@@ -159,6 +166,38 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         return await FindAsync(context, address, cancel);
     }
 
+    /// <summary>Why somebody has an interest in what becomes of a request; <c>null</c> for who has none.</summary>
+    internal async Task<Words?> InterestOfAsync(ChiSoContext context, FoundRequest found, Guid account, CancellationToken cancel) =>
+        (await candidates.ReadAsync(context, found.Desk, found.Request, cancel)).FirstOrDefault(one => one.Account == account)?.Interest;
+
+    /// <summary>Who is to look at a request, each of them free to.</summary>
+    private async Task<Result<ImmutableArray<Candidate>>> NamedAsync(ChiSoContext context, FoundRequest found, AdmitRequest input, CancellationToken cancel)
+    {
+        var all = await candidates.ReadAsync(context, found.Desk, found.Request, cancel);
+        var named = all.Where(one => input.Panel.Contains(one.Account)).ToImmutableArray();
+        var gone = input.Panel.Except(named.Select(one => one.Account)).ToList();
+        var closed = await NamesAsync(context, gone, cancel);
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        if (string.IsNullOrWhiteSpace(input.Reason))
+            problems.Add(RequestProblems.NoReason(found.Where));
+        if (input.Panel.IsEmpty)
+            problems.Add(RequestProblems.NoPanel(found.Where));
+        if (input.Due < VietnamTime.Today(clock) || input.Due == DateOnly.MaxValue)
+            problems.Add(RequestProblems.WrongDue("due"));
+        if (closed.Length < gone.Count)
+            problems.Add(RequestProblems.Unknown("panel"));
+        problems.AddRange(closed.Select(RequestProblems.AccountClosed));
+        problems.AddRange(named.Where(one => one.Barred is not null).Select(one => RequestProblems.Barred(one.Name, one.Barred.GetValueOrDefault()))); // asked for just before
+        return problems.Count > 0 ? problems.ToImmutable() : named;
+    }
+
+    /// <summary>Of accounts, closed ones among them, in the order of names.</summary>
+    private static async Task<ImmutableArray<string>> NamesAsync(ChiSoContext context, IEnumerable<Guid> accounts, CancellationToken cancel)
+    {
+        var ids = accounts.ToList();
+        return [.. await context.Accounts.Where(account => ids.Contains(account.Id)).OrderBy(account => account.FullName).Select(account => account.FullName).ToListAsync(cancel)];
+    }
+
     private static Problem? Refuse(CouncilLine line, Leaf leaf, Entry entry, string asked, string grounds, string where) =>
         EntryChecks.Find(entry, leaf, line.Node.Max, where)
         ?? (grounds.Length == 0 ? RequestProblems.NoGrounds(where) : null)
@@ -190,6 +229,7 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         RequestStep.Withdraw => "request.withdrawn",
         RequestStep.Dismiss => "request.dismissed",
         RequestStep.Admit => "request.admitted",
+        RequestStep.ChangePanel => "request.panel-changed",
         _ => "request.concluded",
     };
 

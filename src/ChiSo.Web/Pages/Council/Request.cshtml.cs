@@ -15,8 +15,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>One request for review: the line and its evidence, what it would do to points and rank, whether it is admitted, what its panel proposes and heard, its conclusion, and whether the approval waits for it.</summary>
+[RequestSizeLimit(MostSent)]
+[RequestFormLimits(MultipartBodyLengthLimit = MostSent)]
 public sealed class RequestPage(Installation installation, Texts texts) : DeskPage
 {
+    /// <summary>Bytes of a file and the form around it.</summary>
+    internal const long MostSent = EvidenceDesk.LongestFile + 1024 * 1024;
+
     [FromRoute]
     public string Round { get; set; } = "";
 
@@ -40,6 +45,10 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
     /// <summary><c>null</c> where nothing can be computed.</summary>
     public RequestEffect? Effect { get; private set; }
 
+    /// <summary>Index and rank are not public yet: whoever reads nothing but the request sees the points of its line.</summary>
+    public bool ShowsRank => Person.May(Act.ReadReview, new()) || Person.May(Act.ReadSheet, new(Review.Unit));
+
+    /// <summary>Who may look at it; empty where nobody is to be named.</summary>
     public ImmutableArray<Panelist> Panelists { get; private set; } = [];
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
@@ -60,7 +69,7 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
 
     public bool MayRecordHearing => MayAdvise || (IsLookedAt && MayJudge);
 
-    public bool MayOverride => Desk.TakesRequests && Review.IsOpen && Person.May(Act.OverrideRequest, new());
+    public bool MayOverride => Desk.TakesRequests && Review.IsOpen && Person.May(Act.OverrideRequest, new()) && !Person.IsOwn(Review.Unit);
 
     private bool IsLookedAt => Desk.TakesRequests && Review.State == RequestState.Admitted;
 
@@ -68,26 +77,28 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
 
     public bool Allows(RequestStep step) => MayJudge && RequestStates.Allows(Review.State, step);
 
+    /// <summary>Whether somebody is chosen for the panel: as it was sent, or else as it is.</summary>
+    public bool IsNamed(Guid account) => Request.HasFormContentType && Request.Form.ContainsKey("due") ? Request.Form["panel"].Contains(account.ToString()) : Case.Panel.Contains(account);
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostDismissAsync(int seen, string? reason, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.Requests.DismissAsync(Address(seen), reason ?? "", Person, cancel), cancel) : NotFound();
 
-    public async Task<IActionResult> OnPostAdmitAsync(int seen, string? reason, string? due, Guid[] panel, CancellationToken cancel)
-    {
-        if (!await ReadAsync(cancel))
-            return NotFound();
-        var day = VietnameseDates.TryRead(due ?? "", out var read) ? read : DateOnly.MaxValue; // refused as wrong
-        return await AnswerAsync(await installation.Requests.AdmitAsync(Address(seen), new(reason ?? "", [.. panel], day), Person, cancel), cancel);
-    }
+    public async Task<IActionResult> OnPostAdmitAsync(int seen, string? reason, string? due, Guid[] panel, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.Requests.AdmitAsync(Address(seen), Naming(reason, due, panel), Person, cancel), cancel) : NotFound();
 
-    public async Task<IActionResult> OnPostConcludeAsync(int seen, string? grants, string? conclusion, CancellationToken cancel)
+    public async Task<IActionResult> OnPostChangePanelAsync(int seen, string? reason, string? due, Guid[] panel, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.Requests.ChangePanelAsync(Address(seen), Naming(reason, due, panel), Person, cancel), cancel) : NotFound();
+
+    /// <param name="laid">What lay beside the request when it was seen.</param>
+    public async Task<IActionResult> OnPostConcludeAsync(int seen, int laid, string? grants, string? conclusion, CancellationToken cancel)
     {
         if (!await ReadAsync(cancel))
             return NotFound();
         var typed = EntryForm.Of(Line.Node, await Request.ReadFormAsync(cancel));
         var mark = texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma;
-        var done = await installation.Requests.ConcludeAsync(Address(seen), new(grants == "yes", typed.ToText(), conclusion ?? ""), Person, mark, cancel);
+        var done = await installation.Requests.ConcludeAsync(Address(seen), new(grants == "yes", typed.ToText(), conclusion ?? "", laid), Person, mark, cancel);
         var answer = await AnswerAsync(done, cancel);
         Form = typed;
         return answer;
@@ -114,6 +125,9 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
         return await AnswerAsync(await installation.RequestFiles.RecordHearingAsync(Address(seen), new(day, place ?? "", present ?? "", said ?? "", new(file?.FileName ?? "", notSecret)), minutes, Person, cancel), cancel);
     }
 
+    public async Task<IActionResult> OnPostWithdrawMinutesAsync(int seen, Guid file, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestFiles.WithdrawMinutesAsync(Address(seen), file, Person, cancel), cancel) : NotFound();
+
     public async Task<IActionResult> OnPostOverrideAsync(int seen, string? ground, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.ProposeAsync(Address(seen), ground ?? "", Person, cancel), cancel) : NotFound();
 
@@ -129,6 +143,9 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
         "request.wrong-step" or "request.changed" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
+
+    private static AdmitRequest Naming(string? reason, string? due, Guid[] panel) =>
+        new(reason ?? "", [.. panel], VietnameseDates.TryRead(due ?? "", out var day) ? day : DateOnly.MaxValue); // refused as wrong
 
     private RequestAddress Address(int seen) => new(Round, Block, Id, seen);
 
@@ -150,10 +167,11 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
         (Desk, Case, Line) = (desk, found.For(Person), line);
         Evidence = await installation.RequestPanels.EvidenceAsync(desk, request, cancel);
         Checks = await installation.SiteChecks.OfAsync(request.BlockId, request.Unit, request.Criterion, cancel);
-        Names = found.Override is null ? PeopleNames.None : await PeopleNames.ReadAsync(installation, cancel);
+        Names = Case.Override is null && (Case.IsHeard || !Allows(RequestStep.Conclude)) ? PeopleNames.None : await PeopleNames.ReadAsync(installation, cancel);
         Effect = await installation.RequestEffects.OfAsync(desk.Sheet, request, cancel);
-        OwnForm = Form = EntryForm.Of(line.Node, RequestDesk.Standing(line), texts.Tongue);
-        Panelists = Allows(RequestStep.Admit) ? await installation.Requests.PanelistsAsync(desk, request, cancel) : [];
+        Form = EntryForm.Of(line.Node, RequestDesk.Standing(line), texts.Tongue);
+        OwnForm = Case.OpinionOf(Person.Id) is { Entry: { Length: > 0 } proposed } ? EntryForm.Of(line.Node, proposed, texts.Tongue) : Form;
+        Panelists = Allows(RequestStep.Admit) || Allows(RequestStep.ChangePanel) ? await installation.Requests.PanelistsAsync(desk, request, cancel) : [];
         ViewData[PageFrame.Key] = new PageFrame(
             $"{texts["Request_One"]} · {texts.Say(line.Unit.Name)}",
             Person.May(Act.ReadReview, new()) ? [new(texts["Desk_Title"], "/desk"), new(texts["Request_All"], RequestAddresses.Of(Round, Block))]

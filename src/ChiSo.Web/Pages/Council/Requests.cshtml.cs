@@ -22,7 +22,7 @@ public sealed class RequestsPage(Installation installation, Texts texts) : DeskP
     {
         if (!Person.May(Act.ReadReview, new()) || await installation.Requests.ReadAsync(round, block, cancel) is not { } desk)
             return NotFound();
-        Desk = desk;
+        Desk = desk with { Cases = [.. desk.Cases.Select(one => one.For(Person))] };
         ViewData[PageFrame.Key] = new PageFrame(
             $"{texts["Request_All"]} · {texts.Say(desk.Sheet.Block.Name)}", [new(texts["Desk_Title"], "/desk"), new($"{texts["Council_Title"]} · {texts.Say(desk.Sheet.Block.Name)}", CouncilAddress.Of(desk.Sheet))], Person: Person);
         return Page();

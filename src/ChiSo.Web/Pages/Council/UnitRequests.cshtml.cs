@@ -15,6 +15,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>A unit's draft result after the council, line by line, and its requests to look at lines again.</summary>
+[RequestSizeLimit(RequestPage.MostSent)]
+[RequestFormLimits(MultipartBodyLengthLimit = RequestPage.MostSent)]
 public sealed class UnitRequestsPage(Installation installation, TimeProvider clock, Texts texts) : DeskPage
 {
     [FromRoute]
