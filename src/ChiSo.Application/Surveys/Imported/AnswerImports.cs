@@ -93,7 +93,7 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
     }
 
     /// <summary>Says in the trail what is about to be taken in: no answer is in the store without a link that tells of it.</summary>
-    private Task BeginAsync(LiveSurvey live, AnswerUpload upload, Change change) => database.WriteAsync(
+    private Task<bool> BeginAsync(LiveSurvey live, AnswerUpload upload, Change change) => database.WriteAsync(
         async context =>
         {
             var cancel = CancellationToken.None;
