@@ -494,6 +494,230 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("council_reopenings", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<long>("FileLength")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_length");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid?>("HearingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hearing_id");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_files");
+
+                    b.HasIndex("HearingId")
+                        .HasDatabaseName("ix_request_files_hearing_id");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_request_files_request_id");
+
+                    b.ToTable("request_files", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestHearing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Present")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("present");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("said");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_hearings");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_request_hearings_request_id");
+
+                    b.ToTable("request_hearings", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entry");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_opinions");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_request_opinions_request_id");
+
+                    b.ToTable("request_opinions", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_overrides");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_request_overrides_request_id");
+
+                    b.ToTable("request_overrides", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestPanelist", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.HasKey("RequestId", "Account")
+                        .HasName("pk_request_panelists");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_request_panelists_account");
+
+                    b.ToTable("request_panelists", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.ReviewRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -886,6 +1110,10 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("criterion");
+
+                    b.Property<DateOnly?>("FileDate")
+                        .HasColumnType("date")
+                        .HasColumnName("file_date");
 
                     b.Property<string>("FileHash")
                         .IsRequired()
@@ -2059,6 +2287,10 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
+
+                    b.Property<bool>("ReadsEnglish")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reads_english");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
@@ -4391,6 +4623,61 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_council_reopenings_block_units_block_id_unit");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestFile", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.RequestHearing", null)
+                        .WithMany()
+                        .HasForeignKey("HearingId")
+                        .HasConstraintName("fk_request_files_request_hearing_hearing_id");
+
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_files_review_request_request_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestHearing", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_hearings_review_request_request_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestOpinion", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_opinions_review_request_request_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestOverride", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_overrides_review_request_request_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestPanelist", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_panelists_review_request_request_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.ReviewRequest", b =>

@@ -489,6 +489,230 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("council_reopenings", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<long>("FileLength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_length");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid?>("HearingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hearing_id");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_files");
+
+                    b.HasIndex("HearingId")
+                        .HasDatabaseName("ix_request_files_hearing_id");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_request_files_request_id");
+
+                    b.ToTable("request_files", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestHearing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_on");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Present")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("present");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("said");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_hearings");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_request_hearings_request_id");
+
+                    b.ToTable("request_hearings", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_opinions");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_request_opinions_request_id");
+
+                    b.ToTable("request_opinions", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_request_overrides");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_request_overrides_request_id");
+
+                    b.ToTable("request_overrides", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestPanelist", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.HasKey("RequestId", "Account")
+                        .HasName("pk_request_panelists");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_request_panelists_account");
+
+                    b.ToTable("request_panelists", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Appraisal.ReviewRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -881,6 +1105,10 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("criterion");
+
+                    b.Property<DateOnly?>("FileDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_date");
 
                     b.Property<string>("FileHash")
                         .IsRequired()
@@ -2054,6 +2282,10 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("phone_number_confirmed");
+
+                    b.Property<bool>("ReadsEnglish")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reads_english");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
@@ -4384,6 +4616,61 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_council_reopenings_block_units_block_id_unit");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestFile", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.RequestHearing", null)
+                        .WithMany()
+                        .HasForeignKey("HearingId")
+                        .HasConstraintName("fk_request_files_request_hearing_hearing_id");
+
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_files_review_request_request_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestHearing", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_hearings_review_request_request_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestOpinion", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_opinions_review_request_request_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestOverride", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_overrides_review_request_request_id");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Appraisal.RequestPanelist", b =>
+                {
+                    b.HasOne("ChiSo.Application.Appraisal.ReviewRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_request_panelists_review_request_request_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Appraisal.ReviewRequest", b =>
