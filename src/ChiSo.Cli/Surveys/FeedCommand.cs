@@ -108,18 +108,22 @@ internal static class FeedCommand
         var read = await RoundSource.ReadAsync(screen, asked.Round);
         if (!read.TryGet(out var round))
             return read.Problems;
-        var before = await EarlierAsync(screen, asked.LastYear);
+        var before = await EarlierAsync(screen, asked.LastYear, round.Period);
         if (!before.TryGet(out var earlier))
             return before.Problems;
         return asked.DryRun ? FeedPlan.Make(round, figures, mapping, earlier) : SurveyFeeds.FeedFiles(asked.Round, round, figures, mapping, earlier);
     }
 
-    private static async Task<Result<EarlierRounds>> EarlierAsync(Screen screen, string? lastYear)
+    private static async Task<Result<EarlierRounds>> EarlierAsync(Screen screen, string? lastYear, string period)
     {
         if (lastYear is null)
             return EarlierRounds.None;
         var read = await RoundSource.ReadAsync(screen, lastYear);
-        return read.TryGet(out var round) ? new EarlierRounds([round]) : read.Problems;
+        if (!read.TryGet(out var round))
+            return read.Problems;
+        return string.CompareOrdinal(round.Period, period) < 0
+            ? new EarlierRounds([round])
+            : new Problem("survey.option", "--last-year", new($"Kỳ {round.Period} không ở trước kỳ {period}.", $"The period {round.Period} is not before {period}."), new("Nêu tệp của một kỳ trước.", "Name the files of an earlier period."));
     }
 
     private sealed record Asked(string Round, string? Source, string? Sizes, string? LastYear, bool DryRun, bool AcceptsClusters);

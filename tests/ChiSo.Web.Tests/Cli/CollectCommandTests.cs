@@ -85,6 +85,7 @@ public sealed class CollectCommandTests : IDisposable
         (await File.ReadAllTextAsync(positions, TestContext.Current.CancellationToken)).ShouldBe(before);
         (await CallAsync(feed)).Error.ShouldContain("Đã ghi 1 số liệu vào kỳ can-tho-2023.");
         (await File.ReadAllTextAsync(positions, TestContext.Current.CancellationToken)).ShouldContain("x=75,");
+        (await CallAsync([.. feed, "--last-year", round])).Error.ShouldContain("Kỳ 2023 không ở trước kỳ 2023.");
         (await CallAsync("feed", "hai-long-2026", "khong-co", "--mapping", Path.Combine(folder, "mapping.csv"))).Code.ShouldBe(4);
     }
 

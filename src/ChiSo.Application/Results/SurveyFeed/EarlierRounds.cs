@@ -13,7 +13,7 @@ public sealed class EarlierRounds(ImmutableArray<RoundDocument> rounds)
 
     /// <summary>What stands on a unit's line in the newest round that has the block, under the same code, or that of the one unit or line it was made from.</summary>
     /// <returns><c>null</c> where nothing comparable stands: no value with its number of forms, another scale or measure, or a value that stood in for another already.</returns>
-    internal (UnitFigure Figure, string Period)? Find(string block, UnitInput unit, CriteriaNode line)
+    internal (UnitFigure Figure, RoundDocument Round)? Find(string block, UnitInput unit, CriteriaNode line)
     {
         if (rounds.FirstOrDefault(round => round.Blocks.Any(one => one.Code == block)) is not { } round)
             return null;
@@ -24,7 +24,7 @@ public sealed class EarlierRounds(ImmutableArray<RoundDocument> rounds)
         if (!read.TryGetValue(block, out var lines))
             read[block] = lines = new(round, block);
         return !lines.IsLeftOut(code, leaf.Code) && lines.EntryOf(code, leaf.Code) is Entry.Figures { Values: [var value], From: { Count: { } forms } from } && !FeedStandIns.IsStandIn(from.Source)
-            ? (new((double)value, (double?)from.StandardError, forms), round.Period)
+            ? (new((double)value, (double?)from.StandardError, forms), round)
             : null;
     }
 

@@ -18,11 +18,14 @@ internal sealed record FeedDraft(BlockDocument Block, string Unit, CriteriaNode 
     public bool MayDecide(RoundDocument round, string stage) =>
         Ruled is null or { DecidedBy: ByRule } && !round.Stages.SkipWhile(one => one != stage).Skip(1).Any(later => Newest(later, handedIn: true) is not null);
 
-    /// <summary>What the rule of the line decides; <c>null</c> where nothing, or where it stands. A figure lifts what the rule decided before.</summary>
-    public Decision? Decide() => (Value, Ruled) switch
+    /// <summary>Whether the value rests on as many forms as the line asks for.</summary>
+    private bool HasEnough => Leaf.Scoring?.Rule is ScoringRule.Survey rule && Value.Entry?.From?.Count >= rule.MinForms;
+
+    /// <summary>What the rule of the line decides; <c>null</c> where nothing, where it stands, or where it is for others to say. A figure of enough forms lifts what the rule decided before.</summary>
+    public Decision? Decide(RoundDocument round, string stage) => !MayDecide(round, stage) ? null : (Value, Ruled) switch
     {
         ({ By: BelowMinimum.NotApplicable, Why: { } why }, not { Ruling: Ruling.NotApplicable }) => new(Unit, Leaf.Code, new Ruling.NotApplicable(Effect()), why.Vi, ByRule),
-        ({ Entry: not null }, { DecidedBy: ByRule, Ruling: Ruling.NotApplicable }) => new(Unit, Leaf.Code, new Ruling.Applies(), "Đã có số liệu khảo sát dùng được", ByRule),
+        (_, { DecidedBy: ByRule, Ruling: Ruling.NotApplicable }) when HasEnough => new(Unit, Leaf.Code, new Ruling.Applies(), "Đã có số liệu khảo sát dùng được", ByRule),
         _ => null,
     };
 

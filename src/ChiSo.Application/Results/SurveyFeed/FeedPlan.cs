@@ -64,8 +64,11 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
     public bool IsEmpty => Positions.IsEmpty && Decisions.IsEmpty;
 
     /// <summary>Names all that the plan says, so that whoever confirms it confirms what was shown.</summary>
-    public string Seen => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Lines.Select(line =>
-        $"{After.Code} {line.Block} {line.Unit} {line.Criterion} {line.State} {Written(line.Before)} {Written(line.After)}")))));
+    public string Seen => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', (IEnumerable<string>)
+    [
+        .. Lines.Select(line => $"{After.Code} {line.Block} {line.Unit} {line.Criterion} {line.State} {Written(line.Before)} {Written(line.After)} {line.Why?.Vi}"),
+        .. Decisions.Select(one => $"{one.Block} {EngineJson.ToText(one.Decision)}"),
+    ]))));
 
     /// <summary>The plan, or everything that is wrong with the table and the survey at once.</summary>
     public static Result<FeedPlan> Make(RoundDocument round, SurveyFigures survey, FeedMapping mapping, EarlierRounds earlier)
@@ -75,7 +78,7 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
         var stage = round.Stages.FirstOrDefault(one => Stages.KindOf(one) == StageKind.Review) ?? round.Stages[0];
         var drafts = round.Blocks.SelectMany(block => DraftsOf(round, block, stage, survey, mapping, earlier)).ToList();
         ImmutableArray<(string Block, PositionDocument Position)> added = [.. drafts.Where(draft => draft.Value.Entry is { } after && after != draft.Standing(round, stage)).Select(draft => (draft.Block.Code, draft.Position(survey, stage)))];
-        ImmutableArray<(string Block, Decision Decision)> decided = [.. drafts.Select(draft => (draft.Block.Code, Decision: draft.Decide())).Where(one => one.Decision is not null).Select(one => (one.Code, one.Decision!))]; // kept just now
+        ImmutableArray<(string Block, Decision Decision)> decided = [.. drafts.Select(draft => (draft.Block.Code, Decision: draft.Decide(round, stage))).Where(one => one.Decision is not null).Select(one => (one.Code, one.Decision!))]; // kept just now
         var after = round with
         {
             Blocks = [.. round.Blocks.Select(block => block with

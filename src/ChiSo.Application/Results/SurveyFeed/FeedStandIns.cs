@@ -46,7 +46,7 @@ internal sealed class FeedStandIns(SurveyFigures survey, BlockDocument block, Cr
         };
     }
 
-    private bool IsBelow(FedFigure? figure) => figure?.Value is null || figure.Forms < rule?.MinForms; // an unknown number of forms is for people to look at
+    private bool IsBelow(FedFigure? figure) => figure?.Forms < rule?.MinForms; // an unknown number of forms is for people to look at
 
     private FedValue Own(FedFigure? figure) => figure is { Value: { } value }
         ? new(Figures(value, figure.StandardError, figure.Forms, survey.Source), figure.Margin)
@@ -54,7 +54,7 @@ internal sealed class FeedStandIns(SurveyFigures survey, BlockDocument block, Cr
 
     private FedValue? Mean(FedFigure? figure)
     {
-        enough ??= [.. block.Units.Select(unit => figures.GetValueOrDefault(unit.Code)).Where(one => !IsBelow(one)).Select(one => Known(one)).OfType<UnitFigure>()];
+        enough ??= [.. block.Units.Select(unit => figures.GetValueOrDefault(unit.Code)).Where(one => !IsBelow(one)).Select(Known).OfType<UnitFigure>()];
         if (enough is not { } known || StandIns.BlockMean(known, survey.Survey.SharesRaters) is not { } mean)
             return null;
         var (vi, en) = (VietnameseNumbers.CountText(known.Length), CriteriaSets.PointWords.English(known.Length, "unit"));
@@ -63,15 +63,16 @@ internal sealed class FeedStandIns(SurveyFigures survey, BlockDocument block, Cr
 
     private FedValue? Pooled(UnitInput unit, FedFigure? figure)
     {
-        if (earlier.Find(block.Code, unit, leaf) is not var (before, period))
+        if (earlier.Find(block.Code, unit, leaf) is not var (before, round))
             return null;
         var pooled = Known(figure) is { Forms: > 0 } now ? StandIns.Pooled(now, before) : before;
         if (pooled.Forms < rule?.MinForms)
             return null;
         var (vi, en) = (VietnameseNumbers.CountText(before.Forms), VietnameseNumbers.CountEnglish(before.Forms));
+        var (period, source) = (round.Period, $"{round.Period} ({round.Code})");
         return ReferenceEquals(pooled, before)
-            ? Instead(before, BelowMinimum.LastYear, $"giá trị đã lưu của kỳ {period}", And(Few(figure), new($"lấy giá trị đã lưu của kỳ {period} ({vi} phiếu)", $"the value on record for {period} ({en} forms) is taken")))
-            : Instead(pooled, BelowMinimum.LastYear, $"gộp với kỳ {period}", And(Few(figure), new($"gộp với {vi} phiếu của kỳ {period}", $"pooled with the {en} forms of {period}")));
+            ? Instead(before, BelowMinimum.LastYear, $"giá trị đã lưu của kỳ {source}", And(Few(figure), new($"lấy giá trị đã lưu của kỳ {period} ({vi} phiếu)", $"the value on record for {period} ({en} forms) is taken")))
+            : Instead(pooled, BelowMinimum.LastYear, $"gộp với kỳ {source}", And(Few(figure), new($"gộp với {vi} phiếu của kỳ {period}", $"pooled with the {en} forms of {period}")));
     }
 
     private FedValue Instead(UnitFigure figure, BelowMinimum by, string what, Words why) =>

@@ -92,23 +92,19 @@ public sealed class SurveyFeeds(ChiSoDatabase database)
         return new Found(round, blocks, plan);
     }
 
-    /// <summary>Those a line of the plan pools with: for each block the newest of an earlier period that has it.</summary>
+    /// <summary>Those a line of the plan pools with: for each block the newest of an earlier period that has it and was opened or frozen; an illustrative one for an illustrative round alone.</summary>
     private static async Task<EarlierRounds> EarlierAsync(ChiSoContext context, RoundDocument document, FeedMapping mapping, CancellationToken cancel)
     {
         var wanted = document.Blocks.Where(block => block.Criteria.Leaves().Any(leaf => leaf.Scoring?.Rule is ScoringRule.Survey { Below: BelowMinimum.LastYear } && mapping.Lines.Any(line => line.To == leaf.Code.Value))).Select(block => block.Code).ToList();
         if (wanted.Count == 0)
             return EarlierRounds.None;
+        var rounds = (await context.Rounds.AsNoTracking().Where(round => round.FrozenAt != null || round.OpenedAt != null).ToListAsync(cancel))
+            .Where(one => string.CompareOrdinal(one.Period, document.Period) < 0 && (document.Illustrative || !EngineJson.Read<RoundDocument>(one.Settings).Illustrative))
+            .OrderByDescending(one => one.Period, StringComparer.Ordinal).ThenBy(one => one.Code, StringComparer.Ordinal).ToList();
+        var blocks = (await context.Blocks.AsNoTracking().Where(block => wanted.Contains(block.Code)).Select(block => new { block.RoundId, block.Code }).ToListAsync(cancel)).ToLookup(block => block.Code, block => block.RoundId);
         var found = ImmutableArray.CreateBuilder<RoundDocument>();
-        var rounds = await context.Rounds.AsNoTracking().ToListAsync(cancel);
-        foreach (var round in rounds.Where(one => string.CompareOrdinal(one.Period, document.Period) < 0).OrderByDescending(one => one.Period, StringComparer.Ordinal))
-        {
-            if (wanted.Count == 0)
-                break;
-            var read = await RoundRows.ReadAsync(context, round, cancel);
-            if (wanted.RemoveAll(block => read.Blocks.Any(one => one.Code == block)) > 0)
-                found.Add(read);
-        }
-
+        foreach (var round in rounds.Where(one => wanted.Any(block => rounds.Find(newest => blocks[block].Contains(newest.Id)) == one)))
+            found.Add(await RoundRows.ReadAsync(context, round, cancel));
         return new(found.ToImmutable());
     }
 

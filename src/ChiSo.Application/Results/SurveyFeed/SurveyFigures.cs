@@ -21,10 +21,25 @@ public sealed record SurveyFigures(FedSurvey Survey, ImmutableArray<FedFigure> F
 
     /// <summary>Of a survey collected here, and closed.</summary>
     public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, string? source) => new(
-        FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Answers) { Margin = figure.Margin })], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");
+        FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Value is null ? null : figure.Answers) { Margin = figure.Margin })], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");
 
     /// <summary>The same of the answers that count: where the errors leave out the clusters of their sample, it is said.</summary>
-    public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, CountedAnswers counted, string? source) => Of(survey, figures, source) is var made && !counted.Sample.WithoutClusters.IsEmpty ? made.WithoutClusters() : made;
+    public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, CountedAnswers counted, string? source) => Of(survey, figures, source).Counted(counted) is var made && !counted.Sample.WithoutClusters.IsEmpty ? made.WithoutClusters() : made;
+
+    /// <summary>With the number of forms of units that have no figure, hidden ones too: so it is known which of them had too few.</summary>
+    private SurveyFigures Counted(CountedAnswers counted)
+    {
+        var forms = Survey.Units.ToDictionary(unit => unit, unit => counted.Outline.Groups.Where(group => group.Unit == unit).Sum(group => group.Answers), StringComparer.Ordinal);
+        var told = Figures.Select(figure => figure.Unit).ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Figures =
+            [
+                .. Figures.Select(figure => figure.Value is null && forms.TryGetValue(figure.Unit, out var known) ? figure with { Forms = known } : figure),
+                .. Survey.Units.Where(unit => !told.Contains(unit)).SelectMany(unit => Survey.Factors.Select(factor => new FedFigure(unit, factor, null, null, forms[unit]))),
+            ],
+        };
+    }
 
     /// <summary>Of a survey run elsewhere: its source says that it was imported, whatever it is called.</summary>
     public static SurveyFigures Of(ImportedTable table, string? source) => new(
@@ -56,7 +71,7 @@ public sealed record FedSurvey(string Code, string Hash, string? Round, Immutabl
 
 /// <param name="Value">0 to 100; <c>null</c> where there is none.</param>
 /// <param name="StandardError"><c>null</c> where it is unknown: of figures imported alone.</param>
-/// <param name="Forms"><c>null</c> where it is unknown: likewise.</param>
+/// <param name="Forms"><c>null</c> where it is unknown: of figures imported, and of undefined ones whose answers were not counted. Of a unit without a figure all its forms; they are told nowhere.</param>
 public sealed record FedFigure(string Unit, string Code, double? Value, double? StandardError, int? Forms)
 {
     /// <summary>Half the width of the 95 % interval; <c>null</c> where it is unknown.</summary>

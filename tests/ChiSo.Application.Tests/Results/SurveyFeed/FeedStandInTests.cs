@@ -80,7 +80,7 @@ public sealed class FeedStandInTests(PostgresServer postgres) : IDisposable
         var line = plan.Lines.ShouldHaveSingleItem();
         line.After!.Values[0].ShouldBe(((95.6m * 250) + (60 * 10)) / 260, 1e-6m); // fed
         (line.After.From!.Count, line.After.From.StandardError, line.By).ShouldBe((260, null, BelowMinimum.LastYear)); // last year's error is not on record, so none is told
-        line.After.From.Source.ShouldBe("Thay theo quy định khi thiếu phiếu: gộp với kỳ 2023. nguồn");
+        line.After.From.Source.ShouldBe("Thay theo quy định khi thiếu phiếu: gộp với kỳ 2023 (can-tho-2023). nguồn");
 
         var alone = Plan(Declaring(BelowMinimum.LastYear, NextYear), [new(Unit, "access", null, null, 0)], new([SampleRound.CanTho])).Lines.ShouldHaveSingleItem();
         (alone.After!.Values[0], alone.After.From!.Count).ShouldBe((95.6m, 250), "answers too few to be shown would come out by subtraction"); // fed
@@ -130,6 +130,39 @@ public sealed class FeedStandInTests(PostgresServer postgres) : IDisposable
     }
 
     [Fact]
+    public void What_the_rule_took_out_stays_out_where_a_later_stage_speaks_or_forms_are_unknown()
+    {
+        var round = Plan(Declaring(BelowMinimum.NotApplicable), [Figure(Unit, 40, 12)]).After;
+        var block = round.Blocks[0];
+        var council = block.Positions.First(position => position.Unit == Unit && position.Criterion.Value == Line) with { Stage = Stages.Council, Entry = new Entry.Figures([70]) { From = new("Hội đồng", null, 60, null) } };
+        Plan(round with { Blocks = [block with { Positions = [.. block.Positions, council] }, .. round.Blocks.Skip(1)] }, [Figure(Unit, 40, 12)]).Decisions.ShouldBeEmpty();
+        Plan(round, [new(Unit, "access", 40, 2, null)]).Decisions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_missing_figure_is_not_too_few_forms_unless_they_were_counted()
+    {
+        var plan = Plan(Declaring(BelowMinimum.BlockMean), [new(Unit, "access", null, null, 200), new("taichinh", "services", 70, 2, 90), new("khdt", "access", null, null, null), Figure("tuphap", 80, 60)]);
+        plan.Lines.Where(line => line.Unit != "tuphap").ShouldAllBe(line => line.State == FedState.Nothing && line.By == null && line.Why == null);
+    }
+
+    [Fact]
+    public void Who_confirms_a_plan_confirms_its_grounds()
+    {
+        var round = Declaring(BelowMinimum.NotApplicable);
+        Plan(round, [Figure(Unit, 40, 12)]).Seen.ShouldNotBe(Plan(round, [Figure(Unit, 40, 9)]).Seen);
+    }
+
+    [Theory]
+    [InlineData(false, true, BelowMinimum.LastYear)]
+    [InlineData(true, false, null)]
+    public async Task In_the_database_only_a_frozen_round_is_last_year_and_an_illustrative_one_for_its_like(bool nowIsReal, bool wasFrozen, BelowMinimum? by)
+    {
+        (await LastYearOf(nowIsReal, wasFrozen)).ShouldBe(by);
+        (await LastYearOf(nowIsReal: !nowIsReal, wasFrozen)).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_round_of_files_keeps_rule_and_decision()
     {
         var files = Path.Combine(folder, "ky");
@@ -147,6 +180,7 @@ public sealed class FeedStandInTests(PostgresServer postgres) : IDisposable
     {
         using var round = await OpenRound.NewAsync(kind, postgres, change: next => Declaring("TD_HL_TT", BelowMinimum.NotApplicable, Declaring(BelowMinimum.LastYear, next)));
         OpenRound.Must(await round.Installation.Rounds.ImportAsync(SampleRound.CanTho, round.By(Guid.Empty), Cancel));
+        await FreezeAsync(round);
         var figures = Asked([Figure(Unit, 60, 10), new(Unit, "procedures", 50, 2, 10)]);
         FeedMapping mapping = new([new("access", Line, "", ""), new("procedures", "TD_HL_TT", "", "")], []);
 
@@ -163,6 +197,21 @@ public sealed class FeedStandInTests(PostgresServer postgres) : IDisposable
         OpenRound.Must(await round.Installation.Feeds.FeedAsync(OpenRound.Code, figures, mapping, seen: null, round.By(Guid.Empty), Cancel)).IsEmpty.ShouldBeTrue("a second press finds nothing to write");
         (await context.Decisions.CountAsync(Cancel)).ShouldBe(1 + SampleRound.CanTho.Blocks.Sum(block => block.Decisions.Length));
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    private async Task<BelowMinimum?> LastYearOf(bool nowIsReal, bool wasFrozen)
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres, change: next => Declaring(BelowMinimum.LastYear, next) with { Illustrative = !nowIsReal });
+        OpenRound.Must(await round.Installation.Rounds.ImportAsync(SampleRound.CanTho, round.By(Guid.Empty), Cancel));
+        if (wasFrozen)
+            await FreezeAsync(round);
+        return OpenRound.Must(await round.Installation.Feeds.PreviewAsync(OpenRound.Code, Asked([Figure(Unit, 60, 10)]), Mapping, Cancel)).Lines.ShouldHaveSingleItem().By;
+    }
+
+    private static async Task FreezeAsync(OpenRound round)
+    {
+        await using var context = round.Installation.Database.Open();
+        await context.Rounds.Where(one => one.Code == SampleRound.CanTho.Code).ExecuteUpdateAsync(set => set.SetProperty(one => one.FrozenAt, DateTime.UnixEpoch), Cancel);
     }
 
     private static RoundDocument NextYear { get; } = RollOver.From(SampleRound.CanTho, new("ky-2024", Words.Same("Kỳ 2024"), "2024", new(2024, 1, 1), new(2024, 12, 31), Words.Same(""), "thử"));
