@@ -20,6 +20,7 @@ public sealed class AnswerTable
     /// <summary>One a row; NaN where the cell is empty or NA.</summary>
     public ImmutableArray<double> Numbers(string column) => numbers[column];
 
+    /// <summary>One a row; "" where the cell is empty or NA.</summary>
     public Grouping Labels(string column) => labels[column];
 
     /// <summary>A file of plain numbers goes through the fast reader; any other through the library, which knows quotes.</summary>
@@ -91,7 +92,7 @@ public sealed class AnswerTable
         foreach (var column in design.NumberColumns().Distinct(StringComparer.Ordinal))
             table.numbers.Add(column, numbers(column));
         foreach (var column in design.LabelColumns().Distinct(StringComparer.Ordinal))
-            table.labels.Add(column, Grouping.Of(labels(column)));
+            table.labels.Add(column, Grouping.Of(labels(column).Select(label => label == "NA" ? "" : label)));
         foreach (var column in design.Stages.SelectMany(stage => new[] { stage.Strata, stage.Units }).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             var empty = table.labels[column].Names.IndexOf("");

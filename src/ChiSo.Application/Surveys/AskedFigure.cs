@@ -11,9 +11,9 @@ internal sealed record AskedFigure(WantedEstimate Wanted, Domain? Domain, Immuta
 {
     public string Name => Domain is null ? Wanted.Column : $"{Wanted.Column}, {Domain.Name}";
 
-    /// <summary>One for everybody, or one for each group in the order of their first rows.</summary>
+    /// <summary>One for everybody, or one for each group in the order of their first rows. Rows without a label are in no group.</summary>
     public static ImmutableArray<AskedFigure> Of(WantedEstimate wanted, AnswerTable answers, SurveyDesign design) =>
-        wanted.By is null ? [Of(wanted, answers, design, domain: null)] : [.. answers.Labels(wanted.By).Domains().Select(domain => Of(wanted, answers, design, domain))];
+        wanted.By is null ? [Of(wanted, answers, design, domain: null)] : [.. answers.Labels(wanted.By).Domains().Where(domain => domain.Name.Length > 0).Select(domain => Of(wanted, answers, design, domain))];
 
     public Result<double> Value(SurveyDesign design)
     {

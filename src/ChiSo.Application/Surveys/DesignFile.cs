@@ -47,6 +47,8 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
         {
             if (JsonSerializer.Deserialize<DesignFile>(json, Options) is not { } design)
                 return Unreadable(file, NoStages);
+            if (design.Gaps().ToImmutableArray() is { IsEmpty: false } gaps)
+                return (ImmutableArray<Problem>)[.. gaps.Select(list => Unreadable(file, new($"\"{list}\" có phần tử null", $"\"{list}\" has an element that is null")))];
             ImmutableArray<Problem> problems = [.. design.Faults().Select(fault => Unreadable(file, fault)), .. design.Cleaning is { Items.IsDefaultOrEmpty: false } cleaning ? cleaning.Rules.Faults(file, cleaning.Items) : []];
             return problems.IsEmpty ? design : problems;
         }
@@ -57,6 +59,17 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
     }
 
     private static Words NoStages { get; } = new("thiếu \"stages\"", "\"stages\" is missing");
+
+    /// <summary>The lists with an element that is null, which the reader of JSON lets through.</summary>
+    private IEnumerable<string> Gaps()
+    {
+        (string Name, IEnumerable<object?> Elements)[] lists =
+        [
+            ("stages", Stages.IsDefault ? [] : Stages), ("estimates", Wanted()), ("comparisons", Comparisons), ("independence", Independence),
+            ("groups", Calibration?.Groups ?? []), ("numbers", Calibration?.Numbers ?? []), ("items", Cleaning is { Items.IsDefault: false } cleaning ? cleaning.Items : []),
+        ];
+        return lists.Where(list => list.Elements.Contains(null)).Select(list => list.Name);
+    }
 
     private IEnumerable<Words> Faults()
     {

@@ -42,7 +42,7 @@ public static class SurveyComparing
     private static SurveyIndependence Of(WantedIndependence wanted, SampledAnswers now)
     {
         var (rows, columns) = (now.Answers.Labels(wanted.Rows), now.Answers.Labels(wanted.Columns));
-        bool[] known = [.. Enumerable.Range(0, now.Answers.Rows).Select(row => rows.Names[rows.Codes[row]].Length > 0 && columns.Names[columns.Codes[row]].Length > 0)];
+        bool[] known = [.. Enumerable.Range(0, now.Answers.Rows).Select(row => now.Sample.Design.Weights[row] != 0 && rows.Names[rows.Codes[row]].Length > 0 && columns.Names[columns.Codes[row]].Length > 0)];
         var found = known.Contains(true)
             ? RaoScott.Independence(now.Sample.Design, $"{wanted.Rows} × {wanted.Columns}", rows.Among(known), columns.Among(known), new("", [.. known]))
             : NothingToCompare($"{wanted.Rows} × {wanted.Columns}");
@@ -59,7 +59,7 @@ public static class SurveyComparing
         if (pairs.Length == 0)
             return [new(null, wanted.Reference, NothingToCompare(wanted.Estimate.By ?? ""), IsSuppressed: false)];
         var repeated = now.Sample.Replicates is null ? [] : now.Sample.ByReplicates([.. pairs.Select(pair => ($"{pair.First.Name} − {pair.Second.Name}", (Func<SurveyDesign, Result<double>>)(drawn => Minus(pair.First.Value(drawn), pair.Second.Value(drawn)))))], now.File.Replicates!.Centre); // replicates are made because they are wanted
-        return [.. pairs.Select((pair, place) => new Made(pair.First.Domain?.Name, pair.Second.Domain?.Name, Within(pair.First, pair.Second, now.Sample.Design, repeated.IsEmpty ? (Result<Estimate>?)null : repeated[place]), Suppresses(now, pair.First) || Suppresses(now, pair.Second)))];
+        return [.. pairs.Select((pair, place) => new Made(pair.First.Domain?.Name, pair.Second.Domain?.Name, Within(pair.First, pair.Second, now.Sample.Design, repeated.IsEmpty ? (Result<Estimate>?)null : repeated[place]), Suppresses(now.File.Limits, now, pair.First) || Suppresses(now.File.Limits, now, pair.Second)))];
     }
 
     private static Result<Difference> Within(AskedFigure first, AskedFigure second, SurveyDesign design, Result<Estimate>? byReplicates)
@@ -79,8 +79,9 @@ public static class SurveyComparing
             return [.. here.Select(figure => new Made(figure.Domain?.Name, null, NoFile(figure.Name), IsSuppressed: false))];
         var there = AskedFigure.Of(wanted.Estimate, before.Answers, before.Sample.Design);
         return [.. here.Select(figure => there.FirstOrDefault(one => one.Domain?.Name == figure.Domain?.Name) is { } then
-            ? new Made(figure.Domain?.Name, null, Between(Estimated(now, figure), Estimated(before, then)), Suppresses(now, figure) || Suppresses(before with { File = now.File }, then))
-            : new Made(figure.Domain?.Name, null, NoGroup(figure.Name), IsSuppressed: false))];
+            ? new Made(figure.Domain?.Name, null, Between(Estimated(now, figure), Estimated(before, then)), Suppresses(now.File.Limits, now, figure) || Suppresses(now.File.Limits, before, then))
+            : new Made(figure.Domain?.Name, null, NoGroup(figure.Name), IsSuppressed: false)),
+            .. there.Where(then => here.All(figure => figure.Domain?.Name != then.Domain?.Name)).Select(then => new Made(then.Domain?.Name, null, NoGroupNow(then.Name), IsSuppressed: false))];
     }
 
     private static Result<Difference> Between(Result<Estimate> now, Result<Estimate> before) =>
@@ -98,8 +99,9 @@ public static class SurveyComparing
         return repeated.TryGet(out var own) ? estimate with { Variance = own.Variance } : repeated.Problems;
     }
 
-    private static bool Suppresses(SampledAnswers sampled, AskedFigure figure) =>
-        sampled.File.Limits is { Then: LimitAct.Suppress } limits && Estimated(sampled, figure).TryGet(out var estimate) && limits.Exceeds(estimate.Respondents, estimate.Value, estimate.StandardError);
+    /// <param name="asked">Those of this year's file, for last year's figures too.</param>
+    private static bool Suppresses(FigureLimits? asked, SampledAnswers sampled, AskedFigure figure) =>
+        asked is { Then: LimitAct.Suppress } limits && Estimated(sampled, figure).TryGet(out var estimate) && limits.Exceeds(estimate.Respondents, estimate.Value, estimate.StandardError);
 
     private static IEnumerable<SurveyComparison> Adjusted(WantedComparison wanted, double level, ImmutableArray<Made> made)
     {
@@ -131,6 +133,8 @@ public static class SurveyComparing
     private static Problem NoFile(string name) => new("survey.no-file-before", name, new("Chưa có tệp của kỳ trước để so sánh.", "There is no earlier file to compare with."), new("Thêm --before TỆP.", "Add --before FILE."));
 
     private static Problem NoGroup(string name) => new("survey.no-group-before", name, new("Tệp của kỳ trước không có nhóm này.", "The earlier file has no such group."), new("Ghi tên nhóm như nhau trong hai tệp.", "Name groups alike in both files."));
+
+    private static Problem NoGroupNow(string name) => new("survey.no-group-now", name, new("Chỉ tệp của kỳ trước có nhóm này.", "Only the earlier file has this group."), new("Ghi tên nhóm như nhau trong hai tệp.", "Name groups alike in both files."));
 
     private sealed record Made(string? Group, string? Against, Result<Difference> Found, bool IsSuppressed);
 }

@@ -31,6 +31,8 @@ internal static class EstimateCommand
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
+            if (parsed.GetValue(before) is null && parsed.GetValue(beforeDesign) is not null)
+                return Task.FromResult(screen.Problem(new("survey.option", "--before-design", new("Thiết kế của kỳ trước đi cùng câu trả lời của kỳ đó.", "The design of the earlier survey goes with its answers."), new("Thêm --before TỆP.", "Add --before FILE.")), ExitCode.Usage));
             return parsed.GetValue(before) is { } earlier
                 ? SurveyFiles.UseWithEarlierAsync(screen, (parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers)), (parsed.GetValue(beforeDesign) ?? parsed.GetRequiredValue(design), earlier), Show, cancel)
                 : SurveyFiles.UseAsync(screen, parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), (shown, file, table, sample) => Show(shown, new(file, table, sample), null), cancel);
@@ -57,6 +59,8 @@ internal static class EstimateCommand
         TellDesign(screen, file, sample);
         ShowFigures(screen, figures);
         ComparisonTables.Show(screen, comparisons, tests);
+        if (before is not null && file.Calibration is { } totals && ReferenceEquals(totals, before.File.Calibration))
+            screen.Remark(SameTotals);
         return problems.IsEmpty ? (int)ExitCode.Ok : screen.Problems(problems);
     }
 
@@ -95,6 +99,8 @@ internal static class EstimateCommand
         foreach (var figure in figures.Where(figure => figure.ErrorsDiffer))
             screen.Remark(new($"{screen.Say(Name(figure.Kind))} {figure.Column} {figure.Group}".TrimEnd() + $": hai cách tính sai số lệch nhau trên 10 % (tuyến tính hóa {Shown(screen, figure.LinearisedError)}, trọng số lặp {Shown(screen, figure.StandardError)}).", $"{screen.Say(Name(figure.Kind))} {figure.Column} {figure.Group}".TrimEnd() + $": the two ways to find the error differ by more than 10 % (linearised {Shown(screen, figure.LinearisedError)}, replicates {Shown(screen, figure.StandardError)})."));
     }
+
+    private static Words SameTotals { get; } = new("Câu trả lời của kỳ trước được hiệu chỉnh theo các tổng của kỳ này; nêu tổng của kỳ trước bằng --before-design.", "Answers of the earlier survey are calibrated to this one's totals; give its own by --before-design.");
 
     /// <summary>Why a figure or a comparison is not there.</summary>
     internal static Words Withheld { get; } = new("** Không công bố: quá ít phiếu, hoặc sai số quá lớn so với giá trị (limits trong tệp thiết kế).", "** Withheld: too few answers, or too large an error for the figure's size (limits of the design file).");

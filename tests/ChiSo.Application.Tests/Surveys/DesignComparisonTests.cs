@@ -150,6 +150,68 @@ public sealed class DesignComparisonTests : IDisposable
         problems.ShouldAllBe(problem => problem.Code == "survey.design-file");
     }
 
+    [Fact]
+    public void Limits_of_this_year_hold_for_last_years_file_whatever_its_design()
+    {
+        var least = LastYear.Groups.Domains().Min(domain => domain.Members.Count(member => member)) + 1;
+        var now = Read(Survey, $$"""{ "stages": [{{Stage}}], "weights": "weight", "limits": { "respondents": {{least}}, "then": "suppress" }, "comparisons": [{ "estimate": { "kind": "mean", "column": "y", "by": "group" }, "with": "before" }] }""");
+        var before = Read(LastYear, now.File.Before(Known(DesignFile.Parse("""{ "stages": [{ "strata": "stratum", "units": "psu" }], "weights": "weight", "replicates": { "method": "jkn" } }"""u8, "last.json"))));
+        var weak = new[] { Survey, LastYear }.SelectMany(survey => survey.Groups.Domains()).Where(domain => domain.Members.Count(member => member) < least).Select(domain => domain.Name).ToHashSet(StringComparer.Ordinal);
+        SurveyComparing.Of(now, before).ShouldAllBe(one => one.IsSuppressed == weak.Contains(one.Group ?? "") && one.Problems.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("NA")]
+    [InlineData("\"NA\"")]
+    public void Rows_without_a_label_are_in_no_group(string cell)
+    {
+        var sampled = Changed("group", (row, label) => row % 10 == 3 ? cell : label, $$"""{ "stages": [{{Stage}}], "weights": "weight", "estimates": [{ "kind": "mean", "column": "y", "by": "group" }], "comparisons": [{ "estimate": { "kind": "mean", "column": "y", "by": "group" } }] }""");
+        SurveyComparing.Of(sampled, before: null).Length.ShouldBe(3);
+        SurveyEstimation.Estimates(sampled.File, sampled.Answers, sampled.Sample).Select(figure => figure.Group).Order(StringComparer.Ordinal).ShouldBe(["A", "B", "C"]);
+    }
+
+    [Fact]
+    public void Independence_leaves_out_people_who_did_not_answer()
+    {
+        var sampled = Changed("z", (row, z) => Survey.Groups.Names[Survey.Groups.Codes[row - 1]] == "C" ? "0" : "1", $$"""{ "stages": [{{Stage}}], "weights": "weight", "nonResponse": { "responded": "z" }, "independence": [{ "rows": "group", "columns": "stratum" }] }""");
+        var test = SurveyComparing.Independence(sampled).ShouldHaveSingleItem();
+        test.Respondents.ShouldBe(Survey.Groups.Codes.Count(code => Survey.Groups.Names[code] != "C"));
+        test.NumeratorDegrees.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(Survey.Strata.Names.Length - 1, "two groups answered, not three");
+    }
+
+    [Fact]
+    public void A_group_that_only_last_years_file_has_is_told()
+    {
+        var now = Read(Survey, $$"""{ "stages": [{{Stage}}], "weights": "weight", "comparisons": [{ "estimate": { "kind": "mean", "column": "y", "by": "stratum" }, "with": "before" }] }""");
+        var path = Write(LastYear, line => line.Replace("S1", "S9", StringComparison.Ordinal));
+        var file = now.File.Before(now.File);
+        var answers = Known(AnswerTable.Read(path, file));
+        SurveyComparing.Of(now, new(file, answers, Known(WeightedSample.Of(file, answers)))).Single(one => one.Group == "S9").Problems.Single().Code.ShouldBe("survey.no-group-now");
+    }
+
+    [Theory]
+    [InlineData("stages", """ "stages": [null] """)]
+    [InlineData("comparisons", """ "stages": [{}], "comparisons": [null] """)]
+    [InlineData("independence", """ "stages": [{}], "independence": [null] """)]
+    [InlineData("estimates", """ "stages": [{}], "estimates": [null] """)]
+    public void An_element_that_is_null_is_a_fault_of_the_file(string list, string design)
+    {
+        var problem = DesignFile.Parse(Encoding.UTF8.GetBytes($"{{ {design} }}"), "design.json").Problems.ShouldHaveSingleItem();
+        (problem.Code, problem.What.En.Contains(list, StringComparison.Ordinal)).ShouldBe(("survey.design-file", true));
+    }
+
+    private SampledAnswers Changed(string column, Func<int, string, string> change, string design)
+    {
+        var path = Write(Survey, line => line);
+        var lines = File.ReadAllLines(path);
+        var at = Array.IndexOf(lines[0].Split(','), column);
+        File.WriteAllLines(path, lines.Select((line, row) => row == 0 ? line : string.Join(',', line.Split(',').Select((cell, place) => place == at ? change(row, cell) : cell))));
+        var file = Known(DesignFile.Parse(Encoding.UTF8.GetBytes(design), "design.json"));
+        var answers = Known(AnswerTable.Read(path, file));
+        return new(file, answers, Known(WeightedSample.Of(file, answers)));
+    }
+
     private static void Same(SurveyComparison one, Difference expected)
     {
         var (found, wanted) = (new[] { one.Value, one.StandardError, one.DegreesOfFreedom, one.PValue, one.Lower, one.Upper }, new[] { expected.Value, expected.StandardError, expected.DegreesOfFreedom, expected.PValue, expected.Interval(0.95).Lower, expected.Interval(0.95).Upper });

@@ -141,6 +141,7 @@ public sealed class SurveyFileCommandTests : IDisposable
         (said.Out + said.Error).ShouldSatisfyAllConditions(text => text.ShouldContain("kỳ trước"), text => text.ShouldContain("unit × stratum"), text => text.ShouldContain("theo Holm"), text => text.ShouldContain("** Không công bố"), text => text.ShouldContain("trung bình q1 **"));
         (await Run.OfAsync("survey", "estimate", design, now)).Error.ShouldContain("survey.no-file-before");
         (await Run.OfAsync("survey", "estimate", design, now, "--before", "nowhere.csv")).Code.ShouldBe(4);
+        (await Run.OfAsync("survey", "estimate", design, now, "--before-design", design)).Error.ShouldContain("--before FILE");
     }
 
     private static async Task<(int Code, string Said)> RunAsync(string script)

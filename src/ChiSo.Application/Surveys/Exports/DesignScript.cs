@@ -31,7 +31,10 @@ public static class DesignScript
             published <- read.csv(text = {{Quoted(checks.Published)}})
             worst <- 0
             seen <- 0
-            near <- function(found, told) if (!is.na(told)) worst <<- max(worst, abs(found - told) / max(1, abs(told)))
+            near <- function(found, told) if (!is.na(told)) {
+              if (is.na(found)) stop("R finds no number where one was computed")
+              worst <<- max(worst, abs(found - told) / max(1, abs(told)))
+            }
             check <- function(row, found, interval = confint(found, level = {{Text(sampled.File.Level)}}, df = published$df[row])) {
               seen <<- seen + 1
               near(coef(found), published$value[row])
@@ -47,12 +50,14 @@ public static class DesignScript
               half <- qt({{Text((1 + sampled.File.Level) / 2)}}, published$df[row]) * SE(found) / (coef(found) * (1 - coef(found)))
               check(row, found, plogis(qlogis(coef(found)) + c(-1, 1) * as.numeric(half)))
             }
-            # A quantile, its interval and its error stand in one row.
+            # A quantile and its interval stand in one row; by replicate weights the quantile alone.
             quantile.of <- function(row, found) {
               seen <<- seen + 1
               near(found[1], published$value[row])
-              if (!is.na(found[2])) near(found[2], published$lower[row])
-              if (!is.na(found[3])) near(found[3], published$upper[row])
+              if (length(found) > 1) {
+                near(found[2], published$lower[row])
+                near(found[3], published$upper[row])
+              }
             }
             # The difference of two groups: ratios of totals inside them (of totals: the totals), with their covariance.
             p <- rep(NA, nrow(published))

@@ -15,7 +15,7 @@ internal sealed record FigureChecks(ImmutableArray<string> Lines, string Publish
     public static FigureChecks Of(SampledAnswers sampled, ImmutableArray<SurveyFigure> figures, ImmutableArray<SurveyComparison> comparisons, ImmutableArray<SurveyIndependence> tests)
     {
         var (file, isRepeated) = (sampled.File, sampled.Sample.Replicates is not null);
-        var asked = file.Wanted().SelectMany(wanted => Enumerable.Repeat(wanted, wanted.By is null ? 1 : sampled.Answers.Labels(wanted.By).Names.Length));
+        var asked = file.Wanted().SelectMany(wanted => Enumerable.Repeat(wanted, wanted.By is null ? 1 : sampled.Answers.Labels(wanted.By).Names.Count(name => name.Length > 0)));
         IEnumerable<string> lines =
         [
             .. figures.Zip(asked).Select((one, at) => OfFigure(one.First, one.Second, at + 1, file.Level, isRepeated)),
@@ -27,7 +27,7 @@ internal sealed record FigureChecks(ImmutableArray<string> Lines, string Publish
     }
 
     private static string Omitted(bool isRepeated) =>
-        $"one-sided intervals of shares and those by Wilson, comparisons with an earlier file{(isRepeated ? ", intervals of quantiles and of shares by Korn and Graubard, tests of independence" : "")}";
+        $"errors of quantiles, one-sided intervals of shares and those by Wilson, comparisons with an earlier file{(isRepeated ? ", intervals of quantiles and of shares by Korn and Graubard, tests of independence" : "")}";
 
     /// <summary>Empty for a figure that is undefined or suppressed.</summary>
     private static string OfFigure(SurveyFigure figure, WantedEstimate wanted, int row, double level, bool isRepeated)
@@ -40,7 +40,7 @@ internal sealed record FigureChecks(ImmutableArray<string> Lines, string Publish
         {
             EstimateKind.Total => $"check({Text(row)}, svytotal(~{column}, {within}, na.rm = TRUE))",
             EstimateKind.Ratio => $"check({Text(row)}, svyratio(~{column}, ~{Name(wanted.Denominator ?? "")}, {within}, na.rm = TRUE))",
-            EstimateKind.Quantile => $"quantile.of({Text(row)}, svyquantile(~{column}, {within}, {Text(wanted.Probability)}, na.rm = TRUE, alpha = {Text(1 - level)})[[1]]{(isRepeated ? "[c(1, NA, NA)]" : "")})",
+            EstimateKind.Quantile => $"quantile.of({Text(row)}, svyquantile(~{column}, {within}, {Text(wanted.Probability)}, na.rm = TRUE, alpha = {Text(1 - level)})[[1]]{(isRepeated ? "[1]" : "")})",
             EstimateKind.Share => OfShare(figure, wanted, row, level, isRepeated, within),
             _ => $"check({Text(row)}, svymean(~{column}, {within}, na.rm = TRUE))",
         };
@@ -82,11 +82,11 @@ internal sealed record FigureChecks(ImmutableArray<string> Lines, string Publish
 
     /// <summary>The p-values of each comparison adjusted together.</summary>
     private static IEnumerable<string> Families(ImmutableArray<SurveyComparison> comparisons, int before) =>
-        from one in comparisons.Select((comparison, at) => (comparison, Row: before + at + 1))
-        where one.comparison is { AdjustedPValue: not null, Asked.With: ComparedWith.Groups }
-        group one by one.comparison.Asked into family
+        from family in comparisons.Select((comparison, at) => (comparison, Row: before + at + 1))
+            .Where(one => one.comparison is { AdjustedPValue: not null, Asked.With: ComparedWith.Groups })
+            .GroupBy<(SurveyComparison comparison, int Row), object>(one => one.comparison.Asked, ReferenceEqualityComparer.Instance) // the same may be asked twice: each is adjusted alone
         let rows = $"c({string.Join(", ", family.Select(one => Text(one.Row)))})"
-        select $"for (row in seq_along({rows})) near(p.adjust(p[{rows}], {Quoted(Adjustment(family.Key.Adjustment))})[row], published$adjusted[{rows}[row]])";
+        select $"for (row in seq_along({rows})) near(p.adjust(p[{rows}], {Quoted(Adjustment(family.First().comparison.Adjustment))})[row], published$adjusted[{rows}[row]])";
 
     private static string Adjustment(PAdjustment adjustment) => adjustment switch
     {

@@ -67,7 +67,7 @@ internal static class RDesign
         totals.AddRange(calibration.Numbers.Select(number => (number.Column, number.Total)));
         yield return drawn;
         yield return $"d <- calibrate(d, ~{(calibration.Groups.IsEmpty ? "0 + " : "")}{string.Join(" + ", terms)}, setNames(c({string.Join(", ", totals.Select(total => Text(total.Total)))}), c({string.Join(", ", totals.Select(total => Quoted(total.Name)))})), {Distance(calibration)}, {Convergence})";
-        yield return $"stopifnot(max(abs(weights(d) / x[[{Quoted(DesignExport.WeightOf(file))}]] - 1)) < 1e-8)";
+        yield return $"local({{ w <- x[[{Quoted(DesignExport.WeightOf(file))}]]; stopifnot(all(abs(weights(d) - w) < 1e-8 * pmax(1, abs(w)))) }})";
     }
 
     private static string Distance(CalibrationColumns calibration)
