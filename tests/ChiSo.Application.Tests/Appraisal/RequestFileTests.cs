@@ -1,5 +1,4 @@
 using ChiSo.Application.Appraisal;
-using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Files;
 using ChiSo.Application.People;

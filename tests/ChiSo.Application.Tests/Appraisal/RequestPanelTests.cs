@@ -6,7 +6,6 @@ using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Vietnamese;
-using ChiSo.Engine;
 using Shouldly;
 using Xunit;
 using static ChiSo.Application.Tests.Appraisal.FiledRequests;

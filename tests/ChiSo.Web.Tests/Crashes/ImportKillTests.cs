@@ -1,6 +1,5 @@
 using ChiSo.Application.Audit;
 using ChiSo.Application.Jobs;
-using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
 using ChiSo.Application.Tests.Database;

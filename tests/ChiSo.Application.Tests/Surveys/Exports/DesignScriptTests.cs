@@ -4,7 +4,6 @@ using System.Text;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys;
 using ChiSo.Application.Surveys.Exports;
-using ChiSo.Engine;
 using ChiSo.Engine.Tests.Surveys;
 using Shouldly;
 using Xunit;
