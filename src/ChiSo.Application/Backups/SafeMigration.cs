@@ -18,7 +18,9 @@ public static class SafeMigration
     /// <returns>The migrations applied, in order. Where no copy can be kept nothing is migrated.</returns>
     public static async Task<Result<IReadOnlyList<string>>> RunAsync(Installation installation, string folder, TimeProvider clock, CancellationToken cancel)
     {
-        var found = await installation.Database.ServerFormAsync(cancel);
+        var read = await installation.Database.ServerFormAsync(cancel);
+        if (!read.TryGet(out var found))
+            return read.Problems;
         if (found.IsMixed)
             return BackupProblems.MixedForm;
         if (found.Older is null)
@@ -32,7 +34,9 @@ public static class SafeMigration
 
     private static async Task<Result<IReadOnlyList<string>>> RunAloneAsync(Installation installation, string folder, TimeProvider clock, CancellationToken cancel)
     {
-        var found = await installation.Database.ServerFormAsync(cancel);
+        var read = await installation.Database.ServerFormAsync(cancel);
+        if (!read.TryGet(out var found))
+            return read.Problems;
         if (found.IsMixed)
             return BackupProblems.MixedForm;
         if (found.Older is not { } form)
@@ -46,7 +50,7 @@ public static class SafeMigration
         return migrated;
     }
 
-    /// <summary>Named by the form and the length of the trail: a start that fails again and again keeps one copy, and one of another day never passes for it.</summary>
+    /// <summary>Named by the form and the length of the trail, and taken anew at each start, since answers to surveys leave no link: a start that fails again and again keeps one copy, the last.</summary>
     /// <returns>The copy's file.</returns>
     private static async Task<Result<string>> CopyAsync(Installation installation, string form, string folder, TimeProvider clock, CancellationToken cancel)
     {
@@ -55,10 +59,13 @@ public static class SafeMigration
         {
             var links = await LinksAsync(installation.Database, cancel);
             file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{form}-{links}.zip"));
-            if (File.Exists(file))
-                return file;
-            var written = await BackupWriting.WriteDataAsync(installation, folder, file, clock, cancel);
-            return written.TryGet(out _) ? file : written.Problems;
+            var fresh = $"{file}.new";
+            File.Delete(fresh); // what an earlier start that was cut off may have left
+            var written = await BackupWriting.WriteDataAsync(installation, folder, fresh, clock, cancel);
+            if (!written.TryGet(out _))
+                return written.Problems;
+            File.Move(fresh, file, overwrite: true);
+            return file;
         }
         catch (Exception failed) when (failed is not OperationCanceledException) // whatever it is, without a copy nothing is migrated
         {

@@ -124,22 +124,14 @@ public sealed class ChiSoDatabase : IDisposable
         {
             return Damaged(broken.Message);
         }
-        catch (PostgresException refused) when (!refused.SqlState.StartsWith("08", StringComparison.Ordinal) && !refused.SqlState.StartsWith("28", StringComparison.Ordinal) && refused.SqlState != UnknownDatabase)
+        catch (Exception refused) when (IsOfServer(refused))
         {
-            return new Problem("database.migration", "PostgreSQL",
-                new($"Không nâng cấp được cấu trúc cơ sở dữ liệu: {refused.MessageText}", $"The database can't be brought up to date: {refused.MessageText}"),
-                new("Kiểm tra quyền tạo bảng của tài khoản kết nối; không có gì bị thay đổi.", "Check that the connection's role may create tables; nothing was changed."));
-        }
-        catch (Exception unreachable) when (IsPostgres && unreachable is DbException or ArgumentException) // the latter of a connection string with unknown words
-        {
-            return new Problem("database.unreachable", "PostgreSQL",
-                new($"Không kết nối được cơ sở dữ liệu: {unreachable.Message}", $"The database can't be reached: {unreachable.Message}"),
-                new("Kiểm tra máy chủ và chuỗi kết nối.", "Check the server and the connection string."));
+            return Told(refused);
         }
     }
 
-    /// <summary>The form of a server's database; that of this version for a file, which looks after itself. One that can't be reached is taken as current: migrating it tells why.</summary>
-    internal async Task<FoundForm> ServerFormAsync(CancellationToken cancel)
+    /// <summary>The form of a server's database; that of this version for a file, which looks after itself. One that doesn't answer is a problem: the next moment it may, and is not migrated without a copy then.</summary>
+    internal async Task<Result<FoundForm>> ServerFormAsync(CancellationToken cancel)
     {
         if (!IsPostgres)
             return FoundForm.Current;
@@ -150,9 +142,9 @@ public sealed class ChiSoDatabase : IDisposable
             await using var context = Open();
             return await DatabaseForm.FindAsync(context, cancel);
         }
-        catch (Exception unreachable) when (unreachable is DbException or ArgumentException)
+        catch (Exception refused) when (IsOfServer(refused))
         {
-            return FoundForm.Current;
+            return Told(refused);
         }
     }
 
@@ -184,6 +176,17 @@ public sealed class ChiSoDatabase : IDisposable
             return context;
         };
     }
+
+    /// <summary>The latter of a connection string with unknown words.</summary>
+    private bool IsOfServer(Exception exception) => IsPostgres && exception is DbException or ArgumentException;
+
+    private static Problem Told(Exception refused) => refused is PostgresException { SqlState: var state } told && !state.StartsWith("08", StringComparison.Ordinal) && !state.StartsWith("28", StringComparison.Ordinal) && state != UnknownDatabase
+        ? new("database.migration", "PostgreSQL",
+            new($"Không nâng cấp được cấu trúc cơ sở dữ liệu: {told.MessageText}", $"The database can't be brought up to date: {told.MessageText}"),
+            new("Kiểm tra quyền tạo bảng của tài khoản kết nối; không có gì bị thay đổi.", "Check that the connection's role may create tables; nothing was changed."))
+        : new("database.unreachable", "PostgreSQL",
+            new($"Không kết nối được cơ sở dữ liệu: {refused.Message}", $"The database can't be reached: {refused.Message}"),
+            new("Kiểm tra máy chủ và chuỗi kết nối.", "Check the server and the connection string."));
 
     private async Task<Problem?> DamageAsync(CancellationToken cancel)
     {
