@@ -55,6 +55,16 @@ public sealed class RequestPanelChangeTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_secretary_of_the_asking_unit_decides_nothing_on_its_request()
+    {
+        using var made = await PassedAsync(Kind.Sqlite, postgres);
+        var request = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        var both = made.Secretary with { Mandates = [.. made.Secretary.Mandates, .. made.Reviewed.Round.Leader.Mandates] };
+        (await Requests(made).AdmitAsync(Address(request), Admission(made), both, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.own-unit");
+        OpenRound.Must(await Requests(made).AdmitAsync(Address(request), Admission(made), made.Secretary, Cancel));
+    }
+
+    [Fact]
     public async Task A_former_member_reads_no_more_and_their_opinion_no_longer_counts()
     {
         using var made = await PassedAsync(Kind.Sqlite, postgres);

@@ -59,6 +59,9 @@ internal static class RequestProblems
 
     public static Problem SamePerson(string where) => new("request.same-person", where, new("Người đề xuất không tự duyệt được.", "Whoever proposes can't approve."), new("Nhờ người khác của cơ quan thường trực duyệt.", "Ask another person of the standing office."));
 
+    public static Problem OwnUnit(string name) => new("request.own-unit", name, new($"{name} là người của đơn vị đề nghị nên không xử lý đề nghị này.", $"{name} belongs to the asking unit, and can't decide on its request."),
+        new("Nhờ thư ký khác của Hội đồng.", "Ask another secretary of the council."));
+
     public static Problem OverrideBarred(string name, Words why) => new("request.override-barred", name, new($"{name} {why.Vi} nên không đề xuất, duyệt hoặc bác việc phê duyệt khi đề nghị chưa kết luận.", $"{name} {why.En}, and can't propose, approve or reject approval despite this request."),
         new("Nhờ người khác của cơ quan thường trực.", "Ask another person of the standing office."));
 

@@ -212,6 +212,8 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
             var mandate = step == RequestStep.Withdraw ? person.MandateTo(Act.RequestReview, new(request.Unit)) : person.MandateTo(Act.JudgeRequest, new());
             if (mandate is null)
                 return RequestProblems.NotAllowed(found.Where);
+            if (step != RequestStep.Withdraw && person.IsOwn(request.Unit))
+                return RequestProblems.OwnUnit(person.FullName);
             if (found.Refuse(address, RequestStates.From(step)) is { } refused)
                 return refused;
 

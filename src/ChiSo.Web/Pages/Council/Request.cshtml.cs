@@ -73,7 +73,7 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
 
     private bool IsLookedAt => Desk.TakesRequests && Review.State == RequestState.Admitted;
 
-    public bool MayJudge => Desk.TakesRequests && Person.May(Act.JudgeRequest, new());
+    public bool MayJudge => Desk.TakesRequests && Person.May(Act.JudgeRequest, new()) && !Person.IsOwn(Review.Unit);
 
     public bool Allows(RequestStep step) => MayJudge && RequestStates.Allows(Review.State, step);
 
