@@ -59,7 +59,7 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds, Answer
     /// <summary>Takes no more answers, and deletes a file of answers that waited. Doing it twice changes nothing.</summary>
     public async Task<Result<LiveSurvey>> CloseAsync(string code, Change change, CancellationToken cancel)
     {
-        var waiting = await store.Uploads.FindAsync(code, cancel);
+        var waiting = await store.Uploads.FindAsync(code, cancel) is { } upload && !await store.IsSpentAsync(code, LinkKey.OfFile(code, upload.Hash), cancel) ? upload : null; // one whose answers count already stays for its last step
         var closed = await CloseAsync(code, waiting, change, cancel);
         if (closed.Problems.IsEmpty && waiting is not null)
             await store.Uploads.DropAsync(code, waiting.Hash, CancellationToken.None);

@@ -53,7 +53,7 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
     /// <returns>How many answers were added.</returns>
     public async Task<Result<int>> TakeInAsync(string survey, string seen, string source, Person person, CancellationToken cancel)
     {
-        var found = await FindAsync(survey, person, cancel);
+        var found = await FindAsync(survey, person, cancel, seen);
         if (!found.TryGet(out var live) || person.MandateTo(Act.RunSurveys, new()) is not { } mandate)
             return found.Problems;
         if (source.Trim().Length is 0 or > ImportedTables.LongestText)
@@ -81,15 +81,16 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
         if (await store.Uploads.FindAsync(survey, cancel) is not { } upload || upload.Hash != seen)
             return ImportProblems.OtherFile();
         var answers = Of(upload).Answers;
-        await database.WriteAsync(
+        return await database.WriteAsync<Result<int>>(
             async context =>
             {
                 await Trail.LockAsync(context, SurveyDesk.ChainOf(survey), cancel);
+                if (await store.IsSpentAsync(survey, LinkKey.OfFile(survey, seen), cancel))
+                    return ImportProblems.HalfTaken(upload.Name);
                 await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey), new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), Withdrawn, seen, new { file = upload.Name, answers }, cancel);
-                return true;
+                await store.Uploads.DropAsync(survey, seen, CancellationToken.None); // before anybody else takes the chain
+                return answers;
             }, cancel);
-        await store.Uploads.DropAsync(survey, seen, CancellationToken.None);
-        return answers;
     }
 
     /// <summary>Says in the trail what is about to be taken in: no answer is in the store without a link that tells of it.</summary>
@@ -111,19 +112,23 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
             await Trail.LockAsync(context, SurveyDesk.ChainOf(live.Code), cancel);
             if (await IsInTrailAsync(context, live, TakenIn, upload.Hash, cancel))
                 return ImportProblems.TakenIn(upload.Name);
-            if (await store.AddAsync(handed, cancel) == Handing.Closed)
+            var isStored = await store.IsSpentAsync(live.Code, handed.Token, cancel); // by an attempt that was cut off
+            if (!isStored && (await store.Uploads.FindAsync(live.Code, cancel))?.Hash != upload.Hash)
+                return ImportProblems.OtherFile(); // withdrawn meanwhile
+            if (!isStored && await store.AddAsync(handed, cancel) == Handing.Closed)
                 return SurveyProblems.Closed(live.Code);
             await Trail.AppendAsync(context, SurveyDesk.ChainOf(live.Code), change, TakenIn, upload.Hash, new { file = upload.Name, answers = handed.Answers.Length }, cancel);
             return handed.Answers.Length;
         }, CancellationToken.None);
 
-    private async Task<Result<LiveSurvey>> FindAsync(string survey, Person person, CancellationToken cancel)
+    /// <param name="seen">The file in hand: one whose answers were stored before is finished in a closed survey too.</param>
+    private async Task<Result<LiveSurvey>> FindAsync(string survey, Person person, CancellationToken cancel, string? seen = null)
     {
         if (!person.May(Act.RunSurveys, new()))
             return SurveyProblems.NotAllowed(survey);
         if (await desk.FindAsync(survey, cancel) is not { Declaration.Raters: null } live)
             return SurveyProblems.Unknown(survey);
-        return live.IsClosed ? SurveyProblems.Closed(survey) : live;
+        return live.IsClosed && (seen is null || !await store.IsSpentAsync(survey, LinkKey.OfFile(survey, seen), cancel)) ? SurveyProblems.Closed(survey) : live;
     }
 
     private async Task<bool> IsInTrailAsync(LiveSurvey live, string act, string hash, CancellationToken cancel)

@@ -45,6 +45,9 @@ public static class ImportProblems
     public static Problem OtherFile() => new("survey.import-other-file", "answers",
         new("Tệp đang chờ không còn là tệp đã xem.", "The file that waits is not the one that was shown."), new("Xem lại tệp rồi nhập.", "Look at the file again, then take it in."));
 
+    public static Problem HalfTaken(string where) => new("survey.import-half-taken", where,
+        new("Phiếu trong tệp này đã có trong khảo sát; lần nhập trước bị ngắt ở bước cuối.", "The answers of this file are in the survey already; taking it in was cut off at the last step."), new("Bấm nhập lần nữa: chỉ ghi nốt vào nhật ký, không thêm phiếu.", "Take it in once more: only the record is added, no answer."));
+
     public static Problem TakenIn(string where) => new("survey.import-taken-in", where,
         new("Tệp này đã được nhập rồi.", "This file was taken in before."), new("Không có việc gì phải làm; phiếu bổ sung thì ghi vào tệp khác.", "Nothing needs to be done; write further answers to another file."));
 

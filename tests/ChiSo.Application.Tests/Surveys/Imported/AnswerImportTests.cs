@@ -7,6 +7,7 @@ using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -118,6 +119,25 @@ public sealed class AnswerImportTests(PostgresServer postgres)
             await using var context = open.Installation.Database.Open();
             await context.Database.ExecuteSqlRawAsync(statement, Cancel);
         }
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task Answers_stored_without_their_link_are_neither_withdrawn_nor_forgotten_at_closing(Kind kind)
+    {
+        using var open = await OpenSurvey.NewAsync(kind, postgres);
+        var (imports, store, manager) = (open.Installation.AnswerImports, open.Installation.Answers, With(Role.SurveyManager));
+        var shown = OpenRound.Must(await imports.LayInAsync(Code, "vien.csv", Bytes(Good), manager, Cancel));
+        var handed = new Handed(Code, LinkKey.OfFile(Code, shown.Hash), await store.Uploads.AnswersAsync(Code, shown.Hash, Cancel), VietnamTime.Today(TimeProvider.System));
+        (await store.AddAsync(handed, Cancel)).ShouldBe(Handing.Stored); // as far as a program came that was killed there
+        (await imports.WithdrawAsync(Code, shown.Hash, manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.import-half-taken");
+        OpenRound.Must(await open.Installation.Surveys.CloseAsync(Code, open.Change(), Cancel));
+        OpenRound.Must(await imports.TakeInAsync(Code, shown.Hash, Source, manager, Cancel)).ShouldBe(23);
+        (await open.AnswersAsync()).Length.ShouldBe(23);
+        (await imports.WaitingAsync(Code, manager, Cancel)).ShouldBeNull();
+        await using var context = open.Installation.Database.Open();
+        (await context.AuditLinks.CountAsync(link => link.Subject == shown.Hash && link.Act == "survey.answers-imported", Cancel)).ShouldBe(1);
     }
 
     [Fact]
