@@ -24,7 +24,8 @@ internal static class SurveyFiles
     /// <summary>The same with an earlier file, read for what the design compares with it.</summary>
     public static async Task<int> UseWithEarlierAsync(Screen screen, (string Design, string Answers) now, (string Design, string Answers) before, Func<Screen, SampledAnswers, SampledAnswers?, int> work, CancellationToken cancel)
     {
-        var (parsed, other) = (DesignFile.Read(now.Design), DesignFile.Read(before.Design));
+        var parsed = DesignFile.Read(now.Design);
+        var other = before.Design == now.Design ? parsed : DesignFile.Read(before.Design); // one file is one design, with one set of totals
         if (!parsed.TryGet(out var file) || !other.TryGet(out var earlier))
             return Refuse(screen, [.. parsed.Problems, .. other.Problems]);
         var (here, there) = (await ReadAsync(file, now.Answers, cancel), await ReadAsync(file.Before(earlier), before.Answers, cancel));

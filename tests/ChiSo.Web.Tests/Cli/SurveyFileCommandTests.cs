@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -116,6 +117,21 @@ public sealed class SurveyFileCommandTests : IDisposable
         said.Out.ShouldContain("tỷ số y *");
         said.Error.ShouldContain("lệch nhau trên 10 %");
         (await Run.OfAsync("survey", "estimate", Write("bad.json", """{ "stages": [{}], "limits": { "respondents": -1 } }"""), answers)).Error.ShouldContain("limits");
+    }
+
+    [Fact]
+    public async Task Earlier_answers_under_totals_of_this_year_are_told()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 8).Select(number => $"1,{(number % 3).ToString(CultureInfo.InvariantCulture)},{number.ToString(CultureInfo.InvariantCulture)}\n"));
+        var (answers, earlier) = (Write("answers.csv", "w,x,y\n" + rows), Write("earlier.csv", "w,x,y\n" + rows));
+        var design = Write("design.json", """
+            { "stages": [{}], "weights": "w", "calibration": { "distance": "linear", "source": "Điều tra", "numbers": [{ "column": "x", "total": 9 }] },
+              "estimates": [{ "kind": "mean", "column": "y" }], "comparisons": [{ "estimate": { "kind": "mean", "column": "y" }, "with": "before" }] }
+            """);
+        var told = await Run.OfAsync("survey", "estimate", design, answers, "--before", earlier);
+        (told.Out + told.Error).ShouldContain("theo các tổng của kỳ này");
+        var own = await Run.OfAsync("survey", "estimate", design, answers, "--before", earlier, "--before-design", Write("earlier.json", File.ReadAllText(design)));
+        (own.Out + own.Error).ShouldNotContain("theo các tổng của kỳ này");
     }
 
     [Fact]
