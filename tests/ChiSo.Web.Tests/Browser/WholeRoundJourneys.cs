@@ -172,7 +172,7 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await office.ClickAsync("form[action*='handler=Override'] button");
         await office.Locator("text=Chờ người khác của cơ quan thường trực duyệt").WaitForAsync();
         await Look.AtAsync(office, $"play-override-{cast.Width}");
-        await office.ClickAsync("form[action*='WithdrawOverride'] button");
+        await office.ClickAsync("button[formaction*='WithdrawOverride']");
         await office.Locator("#ground").WaitForAsync();
     }
 
