@@ -7,7 +7,9 @@ namespace ChiSo.Web.Tests.Browser;
 /// <summary>Several people playing one round, what more than one journey has them do, and how wide their screens are.</summary>
 internal sealed record Cast(Chromium Chromium, string Address, int Width)
 {
-    public static string Yesterday => VietnamTime.Today(TimeProvider.System).AddDays(-1).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+    public static string Yesterday => Day(-1);
+
+    public static string Today => Day(0);
 
     /// <summary>A person signs in and goes to a page.</summary>
     public async Task<IPage> EnterAsync(string person, string path)
@@ -95,4 +97,6 @@ internal sealed record Cast(Chromium Chromium, string Address, int Width)
         await chairman.ClickAsync("section[aria-labelledby=approve] button.main");
         await chairman.Locator("text=Đã phê duyệt theo 512/QĐ-UBND").WaitForAsync();
     }
+
+    private static string Day(int after) => VietnamTime.Today(TimeProvider.System).AddDays(after).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

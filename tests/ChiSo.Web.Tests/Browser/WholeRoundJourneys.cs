@@ -181,7 +181,7 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
     {
         var member = await cast.EnterAsync("uyvien", "/desk");
         await member.ClickAsync(".work a:has-text('Xem xét đề nghị được giao')");
-        await member.FillAsync("#heldOn", Cast.Yesterday);
+        await member.FillAsync("#heldOn", Cast.Today); // nobody is heard before the request is filed
         await member.FillAsync("#place", "Trụ sở Sở Nội vụ");
         await member.FillAsync("#present", "Ông An, bà Bình");
         await member.FillAsync("#hearing-said", "Đơn vị trình sổ văn thư có dấu đến");
