@@ -24,7 +24,7 @@ public sealed class ImportKillTests(PostgresServer postgres)
 
     [Theory]
     [InlineData(KillTests.Kind.Sqlite)]
-    [InlineData(KillTests.Kind.Postgres)]
+    [InlineData(KillTests.Kind.Postgres, Traits = ["Duration", "Long"])]
     public Task Files_are_taken_in_once_however_often_the_program_is_killed(KillTests.Kind kind) => KillAsync(kind, PushKills);
 
     [Theory]
