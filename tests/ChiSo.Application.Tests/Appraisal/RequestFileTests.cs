@@ -119,7 +119,9 @@ public sealed class RequestFileTests(PostgresServer postgres)
         var (round, admitted) = (made.Reviewed.Round, await AdmittedAsync(made));
         var noted = OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("nhầm")));
         var wrong = (await CaseAsync(made, admitted)).MinutesOf(noted).ShouldNotBeNull();
-        foreach (var person in new[] { round.Leader, made.Reviewed.AgencyLeader, round.Stranger })
+        var ofTheUnit = made.Secretary with { Mandates = [.. made.Secretary.Mandates, .. round.Leader.Mandates] };
+        (await HearAsync(made, admitted, ofTheUnit)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-on-panel", "nobody hears their own unit");
+        foreach (var person in new[] { round.Leader, made.Reviewed.AgencyLeader, round.Stranger, ofTheUnit })
             (await Files(made).WithdrawMinutesAsync(Address(admitted), wrong.Id, person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-on-panel", person.FullName);
         OpenRound.Must(await Files(made).WithdrawMinutesAsync(Address(admitted), wrong.Id, made.Secretary, Cancel));
         OpenRound.Must(await Files(made).WithdrawMinutesAsync(Address(admitted), wrong.Id, made.Member, Cancel)).Id.ShouldBe(wrong.Id, "a double click");

@@ -167,8 +167,9 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
     private static Problem? RefuseHearing(FoundRequest found, RequestAddress address, Person person) =>
         MandateToHear(found, person) is null ? RequestProblems.NotOnPanel(found.Where) : found.Refuse(address, RequestState.Admitted);
 
-    /// <summary>A member of the panel writes it down, or the council's secretary.</summary>
-    private static Mandate? MandateToHear(FoundRequest found, Person person) => person.MandateTo(Act.AdviseOnRequest, found.Case.Aim) ?? person.MandateTo(Act.JudgeRequest, new());
+    /// <summary>A member of the panel writes it down, or the council's secretary unless their own unit asks.</summary>
+    private static Mandate? MandateToHear(FoundRequest found, Person person) =>
+        person.MandateTo(Act.AdviseOnRequest, found.Case.Aim) ?? (person.IsOwn(found.Request.Unit) ? null : person.MandateTo(Act.JudgeRequest, new()));
 
     private Change ChangeOf(Person person, Act act, FoundRequest found) => ChangeOf(person, person.MandateTo(act, new(found.Request.Unit))?.Id ?? Guid.Empty);
 
