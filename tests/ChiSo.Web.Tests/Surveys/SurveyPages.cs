@@ -31,12 +31,13 @@ public class SurveyPages : DemoPages
     /// <summary>Opens both surveys, if nobody did before.</summary>
     public async Task OpenAsync()
     {
-        DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
-        var today = VietnamTime.Today(TimeProvider.System);
-        var declared = example!.Declaration with { Code = ByLink, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) }; // read just above
-        await OpenAsync(example with { Declaration = declared });
-        await OpenAsync(example with { Declaration = declared with { Code = ForAnybody, Access = SurveyAccess.Anybody, Display = SurveyDisplay.Page } });
+        await OpenAsync(ByLink);
+        var example = Example(ForAnybody);
+        await OpenAsync(example with { Declaration = example.Declaration with { Access = SurveyAccess.Anybody, Display = SurveyDisplay.Page } });
     }
+
+    /// <summary>Opens another by link.</summary>
+    public Task OpenAsync(string code) => OpenAsync(Example(code));
 
     /// <summary>The keys of ten new people asked about a unit.</summary>
     public async Task<ImmutableArray<string>> InviteAsync(string unit = "noivu")
@@ -64,10 +65,8 @@ public class SurveyPages : DemoPages
     /// <summary>A closed survey with twelve paper forms, two of them alike.</summary>
     public async Task<LiveSurvey> ClosedAsync(string code, string? round = null)
     {
-        DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
-        var today = VietnamTime.Today(TimeProvider.System);
-        var declared = example!.Declaration with { Code = code, Round = round, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) }; // read just above
-        (await Installation.Surveys.OpenAsync(example with { Declaration = declared }, Change, Cancel)).TryGet(out var survey).ShouldBeTrue();
+        var example = Example(code);
+        (await Installation.Surveys.OpenAsync(example with { Declaration = example.Declaration with { Round = round } }, Change, Cancel)).TryGet(out var survey).ShouldBeTrue();
         var forms = Enumerable.Range(0, 12).Select(number => new KeyedForm($"P{number}", "noivu", "", Values(number == 11 ? 0 : number), $"row {number}")).ToImmutableArray();
         (await Installation.Paper.TakeAsync(survey!, forms, Cancel)).Problems.ShouldBeEmpty(); // opened just above
         (await Installation.Surveys.CloseAsync(code, Change, Cancel)).TryGet(out var closed).ShouldBeTrue();
@@ -80,6 +79,13 @@ public class SurveyPages : DemoPages
         var random = new SplitMix64((ulong)number);
         var policies = Policies.Select((policy, at) => KeyValuePair.Create("policy_" + policy, at == 0 ? $"{2 + random.Below(4)}" : $"{1 + random.Below(5)}"));
         return ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [.. policies, KeyValuePair.Create("used_service", "no"), KeyValuePair.Create("age", "60"), KeyValuePair.Create("helper", number is 1 or 2 or 3 ? "helped" : "self")]);
+    }
+
+    private static DeclaredSurvey Example(string code)
+    {
+        DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var example).ShouldBeTrue();
+        var today = VietnamTime.Today(TimeProvider.System);
+        return example! with { Declaration = example.Declaration with { Code = code, Opens = today.AddDays(-1), Closes = today.AddDays(30), KeepUntil = today.AddDays(900) } }; // read just above
     }
 
     private async Task OpenAsync(DeclaredSurvey survey) => (await Installation.Surveys.OpenAsync(survey, Change, Cancel)).Problems.ShouldBeEmpty();

@@ -4,9 +4,12 @@ using ChiSo.Application.Json;
 namespace ChiSo.Application.Surveys.Collection;
 
 /// <summary>A file of answers that waits to be taken in: what it would add, and nothing of its answers.</summary>
-/// <param name="Hash">SHA-256 of the file, in hex.</param>
+/// <param name="Hash">SHA-256 of the file, in hex; given back when it is taken in.</param>
 /// <param name="Groups">In the order of units and strata.</param>
-public sealed record AnswerUpload(string Name, string Hash, ImmutableArray<AnswerGroup> Groups);
+public sealed record AnswerUpload(string Name, string Hash, ImmutableArray<AnswerGroup> Groups)
+{
+    public int Answers => Groups.Sum(group => group.Answers);
+}
 
 /// <summary>Files of answers that wait, one a survey. Of a file the answers alone are kept, as they were checked; they lie with the others and go with them.</summary>
 public sealed class AnswerUploads

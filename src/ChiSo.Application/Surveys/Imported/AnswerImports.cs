@@ -23,7 +23,7 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
     private const string Withdrawn = "survey.answers-withdrawn";
 
     /// <summary>Checks a file as a whole, and keeps its answers with the others until it is taken in or another comes. Nothing of it counts yet.</summary>
-    public async Task<Result<AnswerImport>> LayInAsync(string survey, string fileName, byte[] content, Person person, CancellationToken cancel)
+    public async Task<Result<AnswerUpload>> LayInAsync(string survey, string fileName, byte[] content, Person person, CancellationToken cancel)
     {
         var found = await FindAsync(survey, person, cancel);
         if (!found.TryGet(out var live))
@@ -40,12 +40,12 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
         if (Small(upload, live.Declaration.MinimumCell) is { IsEmpty: false } small)
             return small;
         await store.Uploads.KeepAsync(survey, upload, answers, cancel);
-        return Of(upload);
+        return upload;
     }
 
     /// <summary>The file that waits; <c>null</c> for none, or where this person may not see it.</summary>
-    public async Task<AnswerImport?> WaitingAsync(string survey, Person person, CancellationToken cancel) =>
-        person.May(Act.RunSurveys, new()) && await store.Uploads.FindAsync(survey, cancel) is { } upload ? Of(upload) : null;
+    public async Task<AnswerUpload?> WaitingAsync(string survey, Person person, CancellationToken cancel) =>
+        person.May(Act.RunSurveys, new()) ? await store.Uploads.FindAsync(survey, cancel) : null;
 
     /// <summary>Takes in the file that waits, all its answers or none.</summary>
     /// <param name="seen">The hash it was shown with.</param>
@@ -80,16 +80,15 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
             return SurveyProblems.NotAllowed(survey);
         if (await store.Uploads.FindAsync(survey, cancel) is not { } upload || upload.Hash != seen)
             return ImportProblems.OtherFile();
-        var answers = Of(upload).Answers;
         return await database.WriteAsync<Result<int>>(
             async context =>
             {
                 await Trail.LockAsync(context, SurveyDesk.ChainOf(survey), cancel);
                 if (await store.IsSpentAsync(survey, LinkKey.OfFile(survey, seen), cancel))
                     return ImportProblems.HalfTaken(upload.Name);
-                await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey), new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), Withdrawn, seen, new { file = upload.Name, answers }, cancel);
+                await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey), new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), Withdrawn, seen, new { file = upload.Name, answers = upload.Answers }, cancel);
                 await store.Uploads.DropAsync(survey, seen, CancellationToken.None); // before anybody else takes the chain
-                return answers;
+                return upload.Answers;
             }, cancel);
     }
 
@@ -100,7 +99,7 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
             var cancel = CancellationToken.None;
             await Trail.LockAsync(context, SurveyDesk.ChainOf(live.Code), cancel);
             if (!await IsInTrailAsync(context, live, Begun, upload.Hash, cancel)) // of one that was cut off there is one
-                await Trail.AppendAsync(context, SurveyDesk.ChainOf(live.Code), change, Begun, upload.Hash, new { file = upload.Name, answers = upload.Groups.Sum(group => group.Answers) }, cancel);
+                await Trail.AppendAsync(context, SurveyDesk.ChainOf(live.Code), change, Begun, upload.Hash, new { file = upload.Name, answers = upload.Answers }, cancel);
             return true;
         }, CancellationToken.None);
 
@@ -146,6 +145,4 @@ public sealed class AnswerImports(ChiSoDatabase database, AnswerStore store, Sur
     /// <summary>Units of which a file holds so few answers, or so few of a stratum, that somebody could be known; of strata their number alone, because a column of names would be told back.</summary>
     private static ImmutableArray<Problem> Small(AnswerUpload upload, int least) =>
         [.. upload.Groups.Where(group => group.Answers < least).CountBy(group => group.Unit, StringComparer.Ordinal).Select(unit => ImportProblems.SmallGroups(upload.Name, unit.Key, unit.Value, least))];
-
-    private static AnswerImport Of(AnswerUpload upload) => new(upload.Name, upload.Hash, upload.Groups);
 }

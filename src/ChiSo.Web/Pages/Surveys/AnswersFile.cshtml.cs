@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
@@ -17,7 +18,7 @@ public sealed class AnswersFilePage(Installation installation, Texts texts) : Su
     private const int MostBytes = AnswerImports.LongestFile + (1 << 20); // the rest of the form
 
     /// <summary>The file that waits; <c>null</c> for none.</summary>
-    public AnswerImport? Waiting { get; private set; }
+    public AnswerUpload? Waiting { get; private set; }
 
     /// <summary>As typed.</summary>
     public string Source { get; private set; } = "";

@@ -50,6 +50,9 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
 
     public bool MayFeed => Live.IsClosed && Person.May(Act.FeedRound, new());
 
+    /// <summary>While it is open; afterwards only to finish with a file whose answers are in and whose record is missing.</summary>
+    public bool MayTakeFile { get; private set; }
+
     /// <summary>Paper forms keyed once, or keyed twice and differing.</summary>
     public int PaperUnfinished { get; private set; }
 
@@ -147,6 +150,7 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
             return false;
         Board = await Installation.SurveyReading.BoardAsync(Live, cancel);
         Kiosks = await Installation.Kiosks.ListAsync(Live, cancel);
+        MayTakeFile = MayRun && Live.Declaration.Raters is null && (!Live.IsClosed || await Installation.AnswerImports.WaitingAsync(Survey, Person, cancel) is not null);
         Opening = await Installation.SurveyProposals.OpeningOfAsync(Live, cancel);
         names = await PeopleNames.ReadAsync(Installation, cancel);
         PaperUnfinished = (await Installation.PaperDesk.BoardAsync(Live, cancel)).Forms.Count(form => form.State is PaperState.Once or PaperState.Differs);
