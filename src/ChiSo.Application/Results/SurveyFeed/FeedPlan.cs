@@ -104,7 +104,7 @@ public sealed record FeedPlan(ImmutableArray<FedLine> Lines, ImmutableArray<(str
             foreach (var (unit, _) in rated)
             {
                 var draft = new FeedDraft(block, unit.Code, leaf, factor, new(null, null));
-                yield return draft with { Value = values.ValueOf(unit, draft.MayDecide(round, stage)) };
+                yield return draft with { Value = values.ValueOf(unit, () => draft.MayDecide(round, stage)) };
             }
         }
     }

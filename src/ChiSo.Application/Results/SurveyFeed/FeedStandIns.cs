@@ -30,8 +30,8 @@ internal sealed class FeedStandIns(SurveyFigures survey, BlockDocument block, Cr
 
     public static bool IsStandIn(string source) => source.StartsWith(Marker, StringComparison.Ordinal);
 
-    /// <param name="mayDecide">Whether nobody decided, at a later stage or by a ruling, what becomes of the line.</param>
-    public FedValue ValueOf(UnitInput unit, bool mayDecide)
+    /// <param name="mayDecide">Tells whether nobody decided, at a later stage or by a ruling, what becomes of the line; asked only where its rule would take it out.</param>
+    public FedValue ValueOf(UnitInput unit, Func<bool> mayDecide)
     {
         var figure = figures.GetValueOrDefault(unit.Code);
         var own = Own(figure);
@@ -39,7 +39,7 @@ internal sealed class FeedStandIns(SurveyFigures survey, BlockDocument block, Cr
             return own;
         return below switch
         {
-            BelowMinimum.NotApplicable when mayDecide => new(null, null) { By = below, Why = Few(figure) },
+            BelowMinimum.NotApplicable when mayDecide() => new(null, null) { By = below, Why = Few(figure) },
             BelowMinimum.NotApplicable => own,
             BelowMinimum.BlockMean => Mean(figure) ?? own with { Why = And(Few(figure), new("trong khối không có đơn vị nào đủ phiếu", "no unit of the block has enough")) },
             _ => Pooled(unit, figure) ?? own with { Why = And(Few(figure), new("kỳ trước không có số liệu gộp được, hoặc gộp lại vẫn thiếu", "last year has nothing to pool, or both together are still too few")) },
