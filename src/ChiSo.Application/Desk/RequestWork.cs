@@ -26,7 +26,7 @@ internal static class RequestWork
             return;
         var approve = await (from one in context.RequestOverrides
                              join request in context.ReviewRequests.AsNoTracking() on one.RequestId equals request.Id
-                             where one.ApprovedAt == null && one.ProposedBy != person.Id && ids.Contains(request.BlockId) && (request.State == RequestState.Filed || request.State == RequestState.Admitted)
+                             where one.ApprovedAt == null && one.ProposedBy != person.Id && ids.Contains(request.BlockId) && RequestStates.Open.Contains(request.State)
                              orderby one.ProposedAt
                              select request).ToListAsync(cancel);
         work.AddRange(approve.Where(request => !person.IsOwn(request.Unit)).Select(request => Of(WorkKind.ApproveOverride, round, request, null)));

@@ -112,7 +112,7 @@ public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews re
 
     /// <summary>One of each request: every one is looked at by itself.</summary>
     private static async Task<IEnumerable<Wait>> RequestsAsync(ChiSoContext context, LiveBlock block, CancellationToken cancel) =>
-        from request in await context.ReviewRequests.AsNoTracking().Where(request => request.BlockId == block.Id && (request.State == RequestState.Filed || request.State == RequestState.Admitted)).ToListAsync(cancel)
+        from request in await context.ReviewRequests.AsNoTracking().Where(request => request.BlockId == block.Id && RequestStates.Open.Contains(request.State)).ToListAsync(cancel)
         select request.State == RequestState.Filed
             ? new Wait(WaitKind.Admit, block.Code, request.Unit, Stages.Council, null, 1, request.FiledAt, null)
             : new Wait(WaitKind.Conclude, block.Code, request.Unit, Stages.Council, null, 1, request.JudgedAt, request.Due is { } day ? VietnamTime.Utc(day.AddDays(1)) : null);

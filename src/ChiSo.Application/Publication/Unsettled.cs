@@ -25,7 +25,7 @@ internal static class Unsettled
         var overridden = context.RequestOverrides.Where(one => one.ApprovedAt != null).Select(one => one.RequestId);
         var requests = await (from request in context.ReviewRequests.AsNoTracking()
                               join block in context.Blocks on request.BlockId equals block.Id
-                              where block.RoundId == round.Id && (request.State == RequestState.Filed || request.State == RequestState.Admitted)
+                              where block.RoundId == round.Id && RequestStates.Open.Contains(request.State)
                                   && !overridden.Contains(request.Id)
                               orderby request.FiledAt
                               select new { block.Code, Request = request }).ToListAsync(cancel);

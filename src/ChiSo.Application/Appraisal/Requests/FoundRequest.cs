@@ -9,7 +9,7 @@ internal sealed record FoundRequest(RequestDesk Desk, RequestCase Case, CouncilL
     public ReviewRequest Request => Case.Request;
 
     /// <summary>In the trail.</summary>
-    public string Subject => $"{Request.Unit} {Request.Criterion}";
+    public string Subject => Request.Subject;
 
     /// <summary>Why nothing is added to it now; <c>null</c> when something may be.</summary>
     /// <param name="states">Those in which it may.</param>

@@ -12,8 +12,6 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>New evidence of a request, laid in by its unit, and notes of hearings with their minutes.</summary>
 public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests, FileVault vault, TimeProvider clock)
 {
-    private static readonly RequestState[] Open = [RequestState.Filed, RequestState.Admitted];
-
     /// <summary>Lays new evidence beside an open request. The file is in the vault before the row that names it; the same file twice is one.</summary>
     /// <param name="content"><c>null</c> when none was sent.</param>
     public async Task<Result<RequestFile>> AttachAsync(RequestAddress address, SentFile sent, Stream? content, Person person, CancellationToken cancel)
@@ -29,38 +27,27 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
     }
 
     /// <summary>Takes new evidence back while the request is open; row and file stay.</summary>
-    public Task<Result<RequestFile>> DetachAsync(RequestAddress address, Guid id, Person person, CancellationToken cancel) => database.WriteAsync<Result<RequestFile>>(
-        async context =>
-        {
-            if (await requests.LockAsync(context, address, cancel) is not { } found)
-                return RequestProblems.Unknown(address.Block);
-            if (RefuseUnit(found, address, person) is { } refused)
-                return refused;
-            if (await context.RequestFiles.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id && one.HearingId == null, cancel) is not { } file)
-                return RequestProblems.Unknown(found.Where);
-            if (file.WithdrawnAt is not null)
-                return file; // a double click
-            var change = ChangeOf(person, Act.RequestReview, found);
-            file.Withdraw(change.At);
-            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.file-withdrawn", found.Subject, new { file.Id, file.FileHash, file.FileName }, cancel);
-            return file;
-        }, cancel);
+    public Task<Result<RequestFile>> DetachAsync(RequestAddress address, Guid id, Person person, CancellationToken cancel) => TakeBackAsync(
+        address, id, "request.file-withdrawn", file => file.HearingId is null, found => RefuseUnit(found, address, person), found => ChangeOf(person, Act.RequestReview, found), cancel);
 
     /// <summary>Takes the wrong minutes of a hearing back before the conclusion, as whoever may write one down; row and file stay.</summary>
-    public Task<Result<RequestFile>> WithdrawMinutesAsync(RequestAddress address, Guid id, Person person, CancellationToken cancel) => database.WriteAsync<Result<RequestFile>>(
+    public Task<Result<RequestFile>> WithdrawMinutesAsync(RequestAddress address, Guid id, Person person, CancellationToken cancel) => TakeBackAsync(
+        address, id, "request.minutes-withdrawn", file => file.HearingId is not null, found => RefuseHearing(found, address, person), found => ChangeOf(person, MandateToHear(found, person)?.Id ?? Guid.Empty), cancel);
+
+    private Task<Result<RequestFile>> TakeBackAsync(RequestAddress address, Guid id, string act, Func<RequestFile, bool> isOfKind, Func<FoundRequest, Problem?> refuse, Func<FoundRequest, Change> changeOf, CancellationToken cancel) => database.WriteAsync<Result<RequestFile>>(
         async context =>
         {
             if (await requests.LockAsync(context, address, cancel) is not { } found)
                 return RequestProblems.Unknown(address.Block);
-            if (RefuseHearing(found, address, person) is { } refused)
+            if (refuse(found) is { } refused)
                 return refused;
-            if (await context.RequestFiles.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id && one.HearingId != null, cancel) is not { } file)
+            if (await context.RequestFiles.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id, cancel) is not { } file || !isOfKind(file))
                 return RequestProblems.Unknown(found.Where);
             if (file.WithdrawnAt is not null)
                 return file; // a double click
-            var change = ChangeOf(person, MandateToHear(found, person)?.Id ?? Guid.Empty);
+            var change = changeOf(found);
             file.Withdraw(change.At);
-            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.minutes-withdrawn", found.Subject, new { file.Id, file.FileHash, file.FileName }, cancel);
+            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, act, found.Subject, new { file.Id, file.FileHash, file.FileName }, cancel);
             return file;
         }, cancel);
 
@@ -95,7 +82,7 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
                 return null; // what was taken back is for council, standing office and auditor
             if (await FileVerdicts.HoldAsync(context, file.FileHash, cancel) is not null)
                 return (file, true);
-            await Trail.AppendAsync(context, Trail.Reads, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), ReadLog.RequestFileRead, $"{request.Unit} {request.Criterion}", new { file.Id, file.FileHash }, cancel);
+            await Trail.AppendAsync(context, Trail.Reads, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""), ReadLog.RequestFileRead, request.Subject, new { file.Id, file.FileHash }, cancel);
             return (file, false);
         }, cancel);
         return found is var (opened, isHeld) ? (opened, isHeld ? null : vault.Open(opened.FileHash)) : null;
@@ -162,7 +149,7 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
         FileIntake.TakeAsync(vault, sent, content, new(_ => true, _ => RequestProblems.WrongFile(found.Where), RequestProblems.TooLong(found.Where), SecrecyProblems.PaperStays), cancel);
 
     private static Problem? RefuseUnit(FoundRequest found, RequestAddress address, Person person) =>
-        person.May(Act.RequestReview, new(found.Request.Unit)) ? found.Refuse(address, Open) : RequestProblems.NotAllowed(found.Where);
+        person.May(Act.RequestReview, new(found.Request.Unit)) ? found.Refuse(address, RequestStates.Open) : RequestProblems.NotAllowed(found.Where);
 
     private static Problem? RefuseHearing(FoundRequest found, RequestAddress address, Person person) =>
         MandateToHear(found, person) is null ? RequestProblems.NotOnPanel(found.Where) : found.Refuse(address, RequestState.Admitted);

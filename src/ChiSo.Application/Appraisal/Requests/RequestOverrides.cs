@@ -12,8 +12,6 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>Lets results be approved although a request is open: one person proposes it with a ground, another approves.</summary>
 public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requests, PublishedSets sets, TimeProvider clock)
 {
-    private static readonly RequestState[] Open = [RequestState.Filed, RequestState.Admitted];
-
     public Task<Result<RequestOverride>> ProposeAsync(RequestAddress address, string ground, Person person, CancellationToken cancel) => ChangeAsync(address, person, async (context, found, change) =>
     {
         var told = ground.Trim().Normalize();
@@ -59,7 +57,7 @@ public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requ
         var ids = round.Blocks.Select(block => block.Id).ToList();
         var rows = await (from one in context.RequestOverrides.AsNoTracking()
                           join request in context.ReviewRequests.AsNoTracking() on one.RequestId equals request.Id
-                          where one.ApprovedAt != null && ids.Contains(request.BlockId) && (request.State == RequestState.Filed || request.State == RequestState.Admitted)
+                          where one.ApprovedAt != null && ids.Contains(request.BlockId) && RequestStates.Open.Contains(request.State)
                           orderby one.ApprovedAt
                           select new { Override = one, Request = request }).ToListAsync(cancel);
         var told = new List<OverriddenRequest>();
@@ -81,7 +79,7 @@ public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requ
                 return RequestProblems.Unknown(address.Block);
             if (person.MandateTo(Act.OverrideRequest, new()) is not { } mandate)
                 return RequestProblems.NotOffice(found.Where);
-            if (found.Refuse(address, Open) is { } refused)
+            if (found.Refuse(address, RequestStates.Open) is { } refused)
                 return refused;
             if (await requests.InterestOfAsync(context, found, person.Id, cancel) is { } interest)
                 return RequestProblems.OverrideBarred(person.FullName, interest);

@@ -47,6 +47,9 @@ public static class RequestStates
         (RequestState.Admitted, RequestStep.Conclude, RequestState.Concluded),
     ];
 
+    /// <summary>The states of a request that can still move.</summary>
+    public static RequestState[] Open { get; } = [.. Table.Select(row => row.From).Distinct()];
+
     /// <summary>The states a step leads out of.</summary>
     public static RequestState[] From(RequestStep step) => [.. Table.Where(row => row.Step == step).Select(row => row.From)];
 

@@ -66,7 +66,10 @@ public sealed class ReviewRequest
 
     public ImmutableArray<string> PanelNames => [.. Panel.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
-    public bool IsOpen => State is RequestState.Filed or RequestState.Admitted;
+    /// <summary>Names it in the trail.</summary>
+    public string Subject => $"{Unit} {Criterion}";
+
+    public bool IsOpen => RequestStates.Open.Contains(State);
 
     public RequestOutcome Outcome => State switch
     {

@@ -62,7 +62,7 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
                 FiledBy = person.NameUnder(change.Mandate), Person = person.Id, FiledAt = change.At,
             };
             context.ReviewRequests.Add(request);
-            await Trail.AppendAsync(context, Trail.OfRound(place.Round), change, "request.filed", $"{request.Unit} {request.Criterion}", new { request.Id, request.Grounds, request.Asked, request.NewEvidence, stands = RequestDesk.Standing(line)?.Entry }, cancel);
+            await Trail.AppendAsync(context, Trail.OfRound(place.Round), change, "request.filed", request.Subject, new { request.Id, request.Grounds, request.Asked, request.NewEvidence, stands = RequestDesk.Standing(line)?.Entry }, cancel);
             return request;
         }, cancel);
 
