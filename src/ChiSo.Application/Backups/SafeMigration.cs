@@ -18,11 +18,9 @@ public static class SafeMigration
     /// <returns>The migrations applied, in order. Where no copy can be kept nothing is migrated.</returns>
     public static async Task<Result<IReadOnlyList<string>>> RunAsync(Installation installation, string folder, TimeProvider clock, CancellationToken cancel)
     {
-        var read = await installation.Database.ServerFormAsync(cancel);
+        var read = await FormAsync(installation.Database, cancel);
         if (!read.TryGet(out var found))
             return read.Problems;
-        if (found.IsMixed)
-            return BackupProblems.MixedForm;
         if (found.Older is null)
             return await installation.Database.MigrateAsync(cancel);
         var taken = await TurnAsync(installation.Database, folder, cancel);
@@ -34,11 +32,9 @@ public static class SafeMigration
 
     private static async Task<Result<IReadOnlyList<string>>> RunAloneAsync(Installation installation, string folder, TimeProvider clock, CancellationToken cancel)
     {
-        var read = await installation.Database.ServerFormAsync(cancel);
+        var read = await FormAsync(installation.Database, cancel);
         if (!read.TryGet(out var found))
             return read.Problems;
-        if (found.IsMixed)
-            return BackupProblems.MixedForm;
         if (found.Older is not { } form)
             return await installation.Database.MigrateAsync(cancel); // another process has just done it
         var copied = await CopyAsync(installation, form, folder, clock, cancel);
@@ -48,6 +44,12 @@ public static class SafeMigration
         if (migrated.Problems.IsEmpty)
             Prune(installation.Database, folder, copy);
         return migrated;
+    }
+
+    private static async Task<Result<FoundForm>> FormAsync(ChiSoDatabase server, CancellationToken cancel)
+    {
+        var read = await server.ServerFormAsync(cancel);
+        return read.TryGet(out var found) && found.IsMixed ? BackupProblems.MixedForm : read;
     }
 
     /// <summary>Named by the form and the length of the trail, and taken anew at each start, since answers to surveys leave no link: a start that fails again and again keeps one copy, the last.</summary>

@@ -27,7 +27,7 @@ public sealed class ChiSoDatabase : IDisposable
         IsPostgres = NamesServer(connection);
         Server = IsPostgres ? connection : null;
         File = IsPostgres ? null : Path.GetFullPath(connection);
-        open = IsPostgres ? OpenerOf(ChiSoOptions.Postgres(connection)) : OpenerOf(ChiSoOptions.Sqlite(File!)); // a file where there is no server
+        open = IsPostgres ? PooledOf(ChiSoOptions.Postgres(connection)) : HoldingOf(ChiSoOptions.Sqlite(File!)); // a file where there is no server
     }
 
     /// <summary>Whether this is a PostgreSQL connection string, one of whose parts is <c>Host=</c>, rather than the path of a file.</summary>
@@ -150,10 +150,8 @@ public sealed class ChiSoDatabase : IDisposable
 
     public void Dispose() => gate.Dispose();
 
-    private static Func<ChiSoContext> OpenerOf(DbContextOptions<PostgresChiSoContext> options) => PooledOf(options);
-
     /// <summary>The connection is held as long as the context: else every query would set the connection up again.</summary>
-    private static Func<ChiSoContext> OpenerOf(DbContextOptions<SqliteChiSoContext> options)
+    private static Func<ChiSoContext> HoldingOf(DbContextOptions<SqliteChiSoContext> options)
     {
         var pooled = PooledOf(options);
         return () =>
