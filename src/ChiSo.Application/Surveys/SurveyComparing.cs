@@ -53,13 +53,14 @@ public static class SurveyComparing
     private static ImmutableArray<Made> BetweenGroups(WantedComparison wanted, SampledAnswers now)
     {
         var groups = AskedFigure.Of(wanted.Estimate, now.Answers, now.Sample.Design);
+        var suppressed = Suppressed(now.File.Limits, groups, () => Estimates(now, groups));
         var pairs = wanted.Reference is null
             ? Enumerable.Range(0, groups.Length).SelectMany(first => Enumerable.Range(first + 1, groups.Length - first - 1), (first, second) => (First: groups[first], Second: groups[second])).ToArray()
             : [.. groups.Where(group => group.Domain?.Name != wanted.Reference).SelectMany(group => groups.Where(other => other.Domain?.Name == wanted.Reference), (group, other) => (group, other))];
         if (pairs.Length == 0)
             return [new(null, wanted.Reference, NothingToCompare(wanted.Estimate.By ?? ""), IsSuppressed: false)];
         var repeated = now.Sample.Replicates is null ? [] : now.Sample.ByReplicates([.. pairs.Select(pair => ($"{pair.First.Name} − {pair.Second.Name}", (Func<SurveyDesign, Result<double>>)(drawn => Minus(pair.First.Value(drawn), pair.Second.Value(drawn)))))], now.File.Replicates!.Centre); // replicates are made because they are wanted
-        return [.. pairs.Select((pair, place) => new Made(pair.First.Domain?.Name, pair.Second.Domain?.Name, Within(pair.First, pair.Second, now.Sample.Design, repeated.IsEmpty ? (Result<Estimate>?)null : repeated[place]), Suppresses(now.File.Limits, now, pair.First) || Suppresses(now.File.Limits, now, pair.Second)))];
+        return [.. pairs.Select((pair, place) => new Made(pair.First.Domain?.Name, pair.Second.Domain?.Name, Within(pair.First, pair.Second, now.Sample.Design, repeated.IsEmpty ? (Result<Estimate>?)null : repeated[place]), suppressed.Contains(pair.First) || suppressed.Contains(pair.Second)))];
     }
 
     private static Result<Difference> Within(AskedFigure first, AskedFigure second, SurveyDesign design, Result<Estimate>? byReplicates)
@@ -78,8 +79,10 @@ public static class SurveyComparing
         if (before is null)
             return [.. here.Select(figure => new Made(figure.Domain?.Name, null, NoFile(figure.Name), IsSuppressed: false))];
         var there = AskedFigure.Of(wanted.Estimate, before.Answers, before.Sample.Design);
-        return [.. here.Select(figure => there.FirstOrDefault(one => one.Domain?.Name == figure.Domain?.Name) is { } then
-            ? new Made(figure.Domain?.Name, null, Between(Estimated(now, figure), Estimated(before, then)), Suppresses(now.File.Limits, now, figure) || Suppresses(now.File.Limits, before, then))
+        var (found, foundThen) = (Estimates(now, here), Estimates(before, there));
+        HashSet<AskedFigure> suppressed = [.. Suppressed(now.File.Limits, here, () => found), .. Suppressed(now.File.Limits, there, () => foundThen)];
+        return [.. here.Select((figure, place) => there.FirstOrDefault(one => one.Domain?.Name == figure.Domain?.Name) is { } then
+            ? new Made(figure.Domain?.Name, null, Between(found[place], foundThen[there.IndexOf(then)]), suppressed.Contains(figure) || suppressed.Contains(then))
             : new Made(figure.Domain?.Name, null, NoGroup(figure.Name), IsSuppressed: false)),
             .. there.Where(then => here.All(figure => figure.Domain?.Name != then.Domain?.Name)).Select(then => new Made(then.Domain?.Name, null, NoGroupNow(then.Name), IsSuppressed: false))];
     }
@@ -87,21 +90,26 @@ public static class SurveyComparing
     private static Result<Difference> Between(Result<Estimate> now, Result<Estimate> before) =>
         now.TryGet(out var here) && before.TryGet(out var there) ? Difference.BetweenSamples(here, there) : (ImmutableArray<Problem>)[.. now.Problems, .. before.Problems];
 
-    private static Result<Estimate> Estimated(SampledAnswers sampled, AskedFigure figure)
+    /// <summary>Each with its error; replicates are gone through once for all of them.</summary>
+    private static ImmutableArray<Result<Estimate>> Estimates(SampledAnswers sampled, ImmutableArray<AskedFigure> figures)
     {
-        var found = figure.Statistic(sampled.Sample.Design);
+        var repeated = sampled.Sample.Replicates is null ? [] : sampled.Sample.ByReplicates([.. figures.Select(figure => (figure.Name, (Func<SurveyDesign, Result<double>>)figure.Value))], sampled.File.Replicates!.Centre); // replicates are made because they are wanted
+        return [.. figures.Select((figure, place) => Estimated(sampled.Sample.Design, figure, repeated.IsEmpty ? (Result<Estimate>?)null : repeated[place]))];
+    }
+
+    private static Result<Estimate> Estimated(SurveyDesign design, AskedFigure figure, Result<Estimate>? byReplicates)
+    {
+        var found = figure.Statistic(design);
         if (!found.TryGet(out var statistic))
             return found.Problems;
-        var estimate = Variance.Estimate(sampled.Sample.Design, statistic) with { Name = figure.Name };
-        if (sampled.Sample.Replicates is null)
-            return estimate;
-        var repeated = sampled.Sample.ByReplicates([(figure.Name, figure.Value)], sampled.File.Replicates!.Centre)[0]; // replicates are made because they are wanted
-        return repeated.TryGet(out var own) ? estimate with { Variance = own.Variance } : repeated.Problems;
+        var estimate = Variance.Estimate(design, statistic) with { Name = figure.Name };
+        return byReplicates is not { } repeated ? estimate : repeated.TryGet(out var own) ? estimate with { Variance = own.Variance } : repeated.Problems;
     }
 
     /// <param name="asked">Those of this year's file, for last year's figures too.</param>
-    private static bool Suppresses(FigureLimits? asked, SampledAnswers sampled, AskedFigure figure) =>
-        asked is { Then: LimitAct.Suppress } limits && Estimated(sampled, figure).TryGet(out var estimate) && limits.Exceeds(estimate.Respondents, estimate.Value, estimate.StandardError);
+    /// <param name="estimates">Of the figures; asked for only where some may be suppressed.</param>
+    private static HashSet<AskedFigure> Suppressed(FigureLimits? asked, ImmutableArray<AskedFigure> figures, Func<ImmutableArray<Result<Estimate>>> estimates) => asked is not { Then: LimitAct.Suppress } limits ? []
+        : [.. figures.Zip(estimates()).Where(one => one.Second.TryGet(out var estimate) && limits.Exceeds(estimate.Respondents, estimate.Value, estimate.StandardError)).Select(one => one.First)];
 
     private static IEnumerable<SurveyComparison> Adjusted(WantedComparison wanted, double level, ImmutableArray<Made> made)
     {
