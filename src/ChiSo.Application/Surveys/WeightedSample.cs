@@ -25,9 +25,6 @@ public sealed class WeightedSample
     /// <summary><c>null</c> where errors are linearised.</summary>
     public Replicates? Replicates { get; }
 
-    /// <summary>Whether weights were cut on the way.</summary>
-    public bool WasTrimmed { get; private init; }
-
     /// <summary>How the errors are found: Taylor, JK1, JKn, BRR, Fay or bootstrap.</summary>
     public string Method => Replicates?.Method ?? "Taylor";
 
@@ -52,7 +49,7 @@ public sealed class WeightedSample
         var calibrated = file.Calibration is { } calibration ? Calibration.Adjust(design, auxiliaries, calibration.Of()) : design;
         if (!calibrated.TryGet(out var adjusted))
             return calibrated.Problems;
-        return new WeightedSample(drawn, design, adjusted, replicates is { } found && found.TryGet(out var made) ? made : null, Steps(raise, file.Calibration, auxiliaries)) { WasTrimmed = file.Trimming is not null };
+        return new WeightedSample(drawn, design, adjusted, replicates is { } found && found.TryGet(out var made) ? made : null, Steps(raise, file.Calibration, auxiliaries));
     }
 
     /// <summary>Many statistics with the variance of the replicates; every adjustment of the weights is made again in each.</summary>

@@ -22,11 +22,11 @@ internal static class WeightsCommand
         command.Add(design);
         command.Add(answers);
         command.Add(to);
-        command.SetAction((parsed, cancel) => SurveyFiles.UseAsync(shared.ScreenOf(parsed), parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), (screen, _, _, made) => Show(screen, made, parsed.GetValue(to)), cancel));
+        command.SetAction((parsed, cancel) => SurveyFiles.UseAsync(shared.ScreenOf(parsed), parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), (screen, file, _, made) => Show(screen, file, made, parsed.GetValue(to)), cancel));
         return command;
     }
 
-    private static int Show(Screen screen, WeightedSample sample, string? to)
+    private static int Show(Screen screen, DesignFile file, WeightedSample sample, string? to)
     {
         var design = sample.Design;
         var found = Columns(sample);
@@ -42,7 +42,7 @@ internal static class WeightsCommand
         else if (to is null)
             screen.Raw(string.Join('\n', Lines(columns)));
         var (vi, en) = (effect.ToString("0.000", CultureInfo.InvariantCulture).Replace('.', ','), effect.ToString("0.000", CultureInfo.InvariantCulture));
-        if (sample.WasTrimmed)
+        if (file.Trimming is not null)
         {
             var before = DesignEffect.OfWeights(sample.Drawn.Weights.AsSpan()).ToString("0.000", CultureInfo.InvariantCulture);
             screen.Remark(new($"Hệ số thiết kế do trọng số lúc chọn mẫu, trước khi cắt: {before.Replace('.', ',')}.", $"Design effect of the weights as drawn, before they were cut: {before}."));

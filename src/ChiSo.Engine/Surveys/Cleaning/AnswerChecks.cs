@@ -12,7 +12,7 @@ public static class AnswerChecks
     public static CleaningReport Find(CleaningAnswers answers, CleaningRules rules, Grouping? within = null, ImmutableArray<double> minutes = default, ImmutableArray<bool> hurried = default)
     {
         if ((within is not null && within.Codes.Length != answers.Rows) || (!minutes.IsDefault && minutes.Length != answers.Rows) || (!hurried.IsDefault && hurried.Length != answers.Rows))
-            throw new ArgumentException($"Groups or minutes are not {answers.Rows} rows.", nameof(within));
+            throw new ArgumentException($"Groups, minutes or hurried rows are not {answers.Rows} rows.", nameof(within));
         ImmutableArray<int[]> groups = within is null ? [[.. Enumerable.Range(0, answers.Rows)]] : [.. Enumerable.Range(0, answers.Rows).GroupBy(row => within.Codes[row]).OrderBy(group => group.Key).Select(group => group.ToArray())];
         var duplicates = DuplicateAnswers.Find(answers, rules, groups);
         ImmutableArray<CleaningFlag> flags =
