@@ -5,7 +5,7 @@ using ChiSo.Engine.Surveys.Cleaning;
 
 namespace ChiSo.Application.Surveys.Cleaning;
 
-/// <summary>Thresholds a survey manager sets; groups of questions and their polarity come from the questionnaire. There is none for speed: of the time an answer took, no more is kept than whether it was hurried (see <see cref="Collection.Paces"/>).</summary>
+/// <summary>Thresholds a survey manager sets; groups of questions and their polarity come from the questionnaire. There is none for speed: of the time an answer took, no more is kept than whether it was hurried (see <see cref="Collection.Hurry"/>).</summary>
 public sealed record CleaningThresholds
 {
     private static readonly CleaningRules Usual = new();

@@ -37,10 +37,10 @@ public static class AnswerBatches
         return written.ToImmutable();
     }
 
-    /// <summary>The batch with some of its answers marked, mixed anew.</summary>
+    /// <summary>The batch with who asked written beside some of its answers, mixed anew.</summary>
     /// <param name="wanted">How many of each answer, as written; those found are taken off.</param>
     /// <returns><c>null</c> where none of them lies in it.</returns>
-    internal static string? Mark(string json, Dictionary<string, int> wanted, Func<Answer, Answer> mark)
+    internal static string? Mark(string json, Dictionary<string, int> wanted, string interviewer)
     {
         var (answers, found) = (Split(json).ToArray(), false);
         for (var at = 0; at < answers.Length; at++)
@@ -48,7 +48,7 @@ public static class AnswerBatches
             if (wanted.GetValueOrDefault(answers[at]) == 0)
                 continue;
             wanted[answers[at]]--;
-            answers[at] = Write(mark(EngineJson.Read<Answer>(answers[at])));
+            answers[at] = Write(EngineJson.Read<Answer>(answers[at]) with { Mode = AnswerMode.Interview, Interviewer = interviewer });
             found = true;
         }
 

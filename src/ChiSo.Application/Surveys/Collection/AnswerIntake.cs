@@ -32,8 +32,8 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
     /// <param name="mode">From a machine at a desk, or the device of an interviewer, only where the caller knows it.</param>
     /// <param name="filling">Without faults.</param>
     /// <param name="asker">The device it came from, or whoever asked with the person's link; <c>null</c> for neither.</param>
-    /// <param name="pace">Of answers nobody asked for.</param>
-    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, Asker? asker = null, Pace pace = Pace.Unknown)
+    /// <param name="hurried">Whether it is known to have been; of an answer somebody asked for it isn't kept.</param>
+    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, Asker? asker = null, bool hurried = false)
     {
         var today = VietnamTime.Today(clock);
         if (!survey.TakesAnswers(today))
@@ -49,7 +49,7 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
             return SurveyProblems.NoUnit(survey.Code, unit);
         if (invited is { ClusterGroup: { Length: > 0 } group })
             answers = [.. answers.Select(answer => answer with { ClusterGroup = group })];
-        if (asker is null && pace == Pace.Hurried)
+        if (asker is null && hurried)
             answers = [.. answers.Select(answer => answer with { IsHurried = true })];
 
         var handing = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today) { Visit = asker?.Visit }, CancellationToken.None); // both stores, whatever became of the browser
@@ -59,8 +59,11 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
             await book.UseAsync(sign); // also when an earlier try was cut off between the two stores
         if (handing == Handing.Before)
             return Taken.Before;
-        foreach (var answer in asker is not null && invited is not null ? answers : [])
-            await interviewers.HoldAsync(survey, answer, asker!.Name); // asked just above
+        if (asker is not null && invited is not null)
+        {
+            foreach (var answer in answers)
+                await interviewers.HoldAsync(survey, answer, asker.Name);
+        }
 
         return Taken.Stored;
     }

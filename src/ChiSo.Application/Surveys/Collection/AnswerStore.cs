@@ -49,9 +49,9 @@ public sealed class AnswerStore : IDisposable
     /// <summary>Stores the answers of a form for good unless its token was used before, or the survey was closed meanwhile.</summary>
     internal Task<Handing> AddAsync(Handed handed, CancellationToken cancel) => adding.AskAsync(handed).WaitAsync(cancel); // what was asked is stored even when the browser went away
 
-    /// <summary>Marks answers that lie here already, all of them at once. Of answers that are alike any is taken; one that is not there any more is passed over.</summary>
+    /// <summary>Writes who asked beside answers that lie here already, all of them at once. Of answers that are alike any is taken; one that is not there any more is passed over.</summary>
     /// <param name="answers">Of one unit and stratum, as they were stored.</param>
-    internal async Task MarkAsync(string survey, ImmutableArray<Answer> answers, Func<Answer, Answer> mark, CancellationToken cancel)
+    internal async Task MarkAsync(string survey, ImmutableArray<Answer> answers, string interviewer, CancellationToken cancel)
     {
         (string, object)[] place = [("survey", survey), ("unit", answers[0].Unit), ("stratum", answers[0].Stratum)];
         var wanted = answers.CountBy(AnswerBatches.Write, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -66,7 +66,7 @@ public sealed class AnswerStore : IDisposable
             {
                 foreach (var (number, batch) in batches)
                 {
-                    if (AnswerBatches.Mark(batch, wanted, mark) is { } marked)
+                    if (AnswerBatches.Mark(batch, wanted, interviewer) is { } marked)
                         await RunAsync(connection, transaction, "UPDATE answers.batches SET content = @content WHERE survey = @survey AND unit = @unit AND stratum = @stratum AND number = @number", [.. place, ("number", number), ("content", marked)]);
                 }
             }

@@ -16,7 +16,7 @@ internal sealed class InterviewerMarks(AnswerStore store)
     public async Task HoldAsync(LiveSurvey survey, Answer answer, string interviewer)
     {
         if (Ready(new(survey.Code, answer.Unit, answer.Stratum, answer.ClusterGroup ?? "", answer.Language, interviewer), answer, survey.Declaration.MinimumCell) is { IsEmpty: false } together)
-            await store.MarkAsync(survey.Code, together, one => one with { Mode = AnswerMode.Interview, Interviewer = interviewer }, CancellationToken.None); // whatever became of the browser
+            await store.MarkAsync(survey.Code, together, interviewer, CancellationToken.None); // whatever became of the browser
     }
 
     private ImmutableArray<Answer> Ready(Cell cell, Answer answer, int least)

@@ -115,7 +115,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
                 Form.Next();
                 break;
             case "send":
-                return await SendAsync(Form, stamps.Read(Stamp, Live.Declaration), cancel);
+                return await SendAsync(Form, stamps.ShowsHurry(Stamp, Live.Declaration), cancel);
             case ['a', 'd', 'd', ':', .. var repeat]:
                 Form.Add(repeat);
                 break;
@@ -124,7 +124,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         return Show(AnswerStep.Questions);
     }
 
-    private async Task<IActionResult> SendAsync(AnswerForm form, Pace pace, CancellationToken cancel)
+    private async Task<IActionResult> SendAsync(AnswerForm form, bool hurried, CancellationToken cancel)
     {
         if (Machine is { } busy ? !limits.TakeKiosk(busy.Id) : Live.Declaration.Access == SurveyAccess.Anybody && !limits.TakeSend(HttpContext))
             return StatusCode(StatusCodes.Status429TooManyRequests);
@@ -135,7 +135,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         }
 
         var mode = Machine is not null ? AnswerMode.Kiosk : Live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
-        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel, Interview is null ? null : await installation.InterviewVisits.AskerAsync(Interview, cancel), pace);
+        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel, Interview is null ? null : await installation.InterviewVisits.AskerAsync(Interview, cancel), hurried);
         if (!taken.TryGet(out var became))
             return Show(AnswerStep.NotOpen);
         if (Interview is { } asked && await installation.InterviewVisits.FinishAsync(asked, CancellationToken.None)) // the answer is stored, whatever became of the browser

@@ -38,7 +38,7 @@ public sealed class OfflineDesk(Installation installation, AnswerLimits limits, 
         var language = live.Form.Languages.Contains(answer.Language ?? "") ? answer.Language! : live.Form.DefaultLanguage; // contained: not null
         var mode = live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
         var unit = live.Declaration.Units is [var only] ? only.Code : answer.Unit ?? "";
-        var taken = await installation.Intake.TakeAsync(live, answer.Key, unit, filling, mode, language, context.RequestAborted, pace: answer.Hurried switch { null => Pace.Unknown, true => Pace.Hurried, false => Pace.Unhurried });
+        var taken = await installation.Intake.TakeAsync(live, answer.Key, unit, filling, mode, language, context.RequestAborted, hurried: answer.Hurried == true);
         if (taken.TryGet(out var became))
             return (StatusCodes.Status200OK, new(became == Taken.Stored ? "stored" : "before"));
         return taken.Problems[0].Code switch

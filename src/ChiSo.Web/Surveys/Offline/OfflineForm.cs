@@ -26,7 +26,7 @@ internal static class OfflineForm
         ["decision"] = survey.Declaration.Decision,
         ["purpose"] = Plain(survey.Declaration.Purpose),
         ["minutes"] = survey.Declaration.Minutes,
-        ["hurriedBelow"] = (long)Paces.HurriedBelow(survey.Declaration).TotalMilliseconds,
+        ["hurriedBelow"] = (long)Hurry.Below(survey.Declaration).TotalMilliseconds,
         ["telephone"] = survey.Declaration.Telephone,
         ["consent"] = Plain(survey.Declaration.Consent.Text),
         ["isOpen"] = survey.Declaration.Access == SurveyAccess.Anybody,

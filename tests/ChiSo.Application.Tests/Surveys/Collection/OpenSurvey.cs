@@ -53,10 +53,10 @@ internal sealed class OpenSurvey : IDisposable
     public async Task<ImmutableArray<InvitationLink>> InviteAsync(int people, string unit = "noivu", string stratum = "", string prefix = "P") =>
         OpenRound.Must(await Installation.Surveys.InviteAsync(Code, [.. Enumerable.Range(1, people).Select(number => new Invitee($"{prefix}{number}", unit, stratum, $"row {number}"))], Change(), Cancel));
 
-    public Task<Engine.Result<Taken>> AnswerAsync(string key, string good = "yes", string why = "", string unit = "", AnswerMode mode = AnswerMode.Link, Asker? asker = null, Pace pace = Pace.Unknown)
+    public Task<Engine.Result<Taken>> AnswerAsync(string key, string good = "yes", string why = "", string unit = "", AnswerMode mode = AnswerMode.Link, Asker? asker = null, bool hurried = false)
     {
         var filling = new Filling(Survey.Form, new Dictionary<string, string> { ["good"] = good, ["why"] = why }, VietnamTime.Today(Clock));
-        return Installation.Intake.TakeAsync(Survey, key, unit, filling, mode, "", Cancel, asker, pace);
+        return Installation.Intake.TakeAsync(Survey, key, unit, filling, mode, "", Cancel, asker, hurried);
     }
 
     public async Task<ImmutableArray<Answer>> AnswersAsync() => [.. (await Installation.Answers.OutlineAsync(Code, Cancel)).Groups.SelectMany(group => Installation.Answers.Of(Code, group.Unit, group.Stratum))];

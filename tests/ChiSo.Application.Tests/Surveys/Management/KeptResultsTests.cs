@@ -46,7 +46,7 @@ public sealed class KeptResultsTests(PostgresServer postgres)
         (await open.Installation.Intake.AdmitAsync(open.Survey, links[20].Key, Cancel)).TryGet(out var admission).ShouldBeTrue();
         admission!.IsUsed.ShouldBeFalse(); // just above
         (await ResultsAsync(open.Installation, closed)).ShouldBeSameAs(together[0]);
-        await open.Installation.Answers.MarkAsync(Code, [.. (await open.AnswersAsync()).Take(1)], answer => answer with { IsHurried = true }, Cancel); // the one thing that still writes to answers
+        await open.Installation.Answers.MarkAsync(Code, [.. (await open.AnswersAsync()).Take(1)], "D1", Cancel); // the one thing that still writes to answers
         (await ResultsAsync(other, closed)).ShouldNotBeNull();
         (await open.Installation.Answers.VersionAsync(Code, Cancel)).ShouldBe(21, "what was written by way of one process is seen by the other at once");
     }

@@ -11,7 +11,7 @@ using Xunit;
 namespace ChiSo.Application.Tests.Surveys.Collection;
 
 /// <summary>Whether somebody hurried: known only where it names nobody.</summary>
-public sealed class PaceTests(PostgresServer postgres)
+public sealed class HurryTests(PostgresServer postgres)
 {
     private static readonly int Least = OpenSurvey.Declaration.MinimumCell;
 
@@ -19,12 +19,12 @@ public sealed class PaceTests(PostgresServer postgres)
 
     /// <summary>The survey declares five minutes.</summary>
     [Theory]
-    [InlineData(0, Pace.Hurried)]
-    [InlineData(99, Pace.Hurried)]
-    [InlineData(100, Pace.Unhurried)]
-    [InlineData(100_000, Pace.Unhurried)]
-    [InlineData(-1, Pace.Unknown)]
-    public void Under_a_third_of_the_declared_minutes_is_hurried(int seconds, Pace pace) => Paces.Of(OpenSurvey.Declaration, TimeSpan.FromSeconds(seconds)).ShouldBe(pace);
+    [InlineData(0, true)]
+    [InlineData(99, true)]
+    [InlineData(100, false)]
+    [InlineData(100_000, false)]
+    [InlineData(-1, false)] // a clock that ran backwards
+    public void Under_a_third_of_the_declared_minutes_is_hurried(int seconds, bool hurried) => Hurry.Is(OpenSurvey.Declaration, TimeSpan.FromSeconds(seconds)).ShouldBe(hurried);
 
     [Fact]
     public void It_is_told_where_as_many_hurried_and_as_many_did_not()
@@ -51,14 +51,14 @@ public sealed class PaceTests(PostgresServer postgres)
     [Theory]
     [InlineData(Kind.Sqlite)]
     [InlineData(Kind.Postgres)]
-    public async Task Whose_pace_is_unknown_lies_like_one_who_took_their_time(Kind kind)
+    public async Task All_but_the_hurried_lie_alike(Kind kind)
     {
         using var open = await OpenSurvey.NewAsync(kind, postgres);
         var links = await open.InviteAsync(Least);
-        foreach (var (link, pace) in links.Zip([Pace.Hurried, Pace.Unhurried, Pace.Unknown]))
-            await AnswerAsync(open, link, "no", $"{pace}", pace);
+        foreach (var (link, why) in links.Zip(["fast", "slow", "slower"]))
+            await AnswerAsync(open, link, "no", why, hurried: why == "fast");
         var answers = await open.AnswersAsync();
-        answers.Single(answer => answer.IsHurried).Values["why"].ShouldBe("Hurried");
+        answers.Single(answer => answer.IsHurried).Values["why"].ShouldBe("fast");
         answers.Where(answer => !answer.IsHurried).Select(answer => AnswerBatches.Write(answer with { Values = answer.Values.Remove("why") })).Distinct().ShouldHaveSingleItem();
     }
 
@@ -68,7 +68,7 @@ public sealed class PaceTests(PostgresServer postgres)
         using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres);
         var links = await open.InviteAsync(2 * Least);
         for (var at = 0; at < 2 * Least; at++)
-            await AnswerAsync(open, links[at], "no", $"{at}", at < Least ? Pace.Hurried : Pace.Unhurried);
+            await AnswerAsync(open, links[at], "no", $"{at}", at < Least);
         var closed = OpenRound.Must(await open.Installation.Surveys.CloseAsync(OpenSurvey.Code, open.Change(), Cancel));
         var reviewed = await open.Installation.Reviewing.ReadAsync(closed, Cancel);
         var flagged = reviewed.Answers.Where(answer => answer.Flags.Any(flag => flag.Rule == CleaningRule.TooFast)).ToList();
@@ -82,6 +82,6 @@ public sealed class PaceTests(PostgresServer postgres)
 
     private static ImmutableArray<Answer> Some(int many, bool hurried) => [.. Enumerable.Repeat(new Answer("noivu", "", AnswerMode.Link, "vi", "1", ImmutableSortedDictionary<string, string>.Empty) { IsHurried = hurried }, many)];
 
-    private static async Task AnswerAsync(OpenSurvey open, InvitationLink link, string good, string why, Pace pace) =>
-        OpenRound.Must(await open.AnswerAsync(link.Key, good, why, pace: pace)).ShouldBe(Taken.Stored);
+    private static async Task AnswerAsync(OpenSurvey open, InvitationLink link, string good, string why, bool hurried) =>
+        OpenRound.Must(await open.AnswerAsync(link.Key, good, why, hurried: hurried)).ShouldBe(Taken.Stored);
 }
