@@ -31,9 +31,10 @@ internal static class OfficersRun
             var run = new Load(address, TimeSpan.FromSeconds(seconds));
             await run.SignInAsync();
             Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {(server is null ? "SQLite" : "PostgreSQL")}, {OfficersRound.Units} units, {OfficersRound.Fields * OfficersRound.LinesAField} criteria, {Officers} officers, {OfficersRound.Readers} readers, client on the same machine");
-            await run.LookAsync();
+            await run.LookAsync("empty");
             await run.GoAsync();
             Console.WriteLine(run.Report());
+            await run.LookAsync("filled");
             await chiso.KillAsync();
             using var after = new Installation(server, folder, TimeProvider.System);
             Console.WriteLine($"killed; {await run.LostAsync(after)} of {run.Acknowledged} acknowledged saves are lost");
@@ -64,7 +65,8 @@ internal static class OfficersRun
         }
 
         /// <summary>The pages an officer sees, one after the other with nothing else asked.</summary>
-        public async Task LookAsync()
+        /// <param name="state">What the sheets hold, for the printed line.</param>
+        public async Task LookAsync(string state)
         {
             foreach (var (who, name, path) in ((DeskClient, string, string)[])[(officers[0], "sheet of 120 criteria", Sheet(0)), (officers[0], "field of 15 criteria", Field(0)), (readers[0], "one criterion of 100 units", Criterion(0))])
             {
@@ -77,7 +79,7 @@ internal static class OfficersRun
                     times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 }
 
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: median {Share(times, 0.5):0.0} ms, 99 % {Share(times, 0.99):0.0} ms, {size / 1024.0:0} KB transferred"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, {state}: median {Share(times, 0.5):0.0} ms, 99 % {Share(times, 0.99):0.0} ms, {size / 1024.0:0} KB transferred"));
             }
         }
 
