@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
-using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Publication.SurveyReleases;
@@ -27,7 +26,7 @@ internal static class SurveyFreezing
         ContentHash = survey.Hash,
         Illustrative = isIllustrative,
         Formula = FormulaWords.Of(survey.Form),
-        Counted = WithImported(results),
+        Counted = new($"{results.Counted.Vi} {results.Ways.Vi}".TrimEnd(), $"{results.Counted.En} {results.Ways.En}".TrimEnd()),
         Response = response,
         MinimumCell = survey.Declaration.MinimumCell,
         OwnIndexFrom = survey.Declaration.OwnIndexFrom ?? survey.Declaration.MinimumCell,
@@ -38,10 +37,6 @@ internal static class SurveyFreezing
         TrailHead = "",
         FrozenAt = at,
     };
-
-    private static Words WithImported(SurveyResults results) => results.Imported == 0 ? results.Counted : new(
-        $"{results.Counted.Vi} Trong đó {VietnameseNumbers.CountText(results.Imported)} phiếu của cuộc khảo sát do nơi khác làm, nhập từ tệp; các phiếu này không tính vào tỷ lệ trả lời.",
-        $"{results.Counted.En} Of these, {VietnameseNumbers.CountEnglish(results.Imported)} answers are of a survey run elsewhere, taken in from a file; they count in no response rate.");
 
     private static ReleasedBlock Block(LiveSurvey survey, ResultBlock block) =>
         new(block.Name, Figure(block.Mean), block.IsCompared, [.. block.Units.Select(unit => new ReleasedUnit(unit.Unit, NameOf(survey, unit.Unit), unit.Place, [.. unit.Figures.Where(figure => figure.Level != ResultLevel.Question).Select(Figure)]))]);

@@ -40,15 +40,13 @@ internal static class AnswerVariables
     private const int TimeWidth = 8;
     private const int Decimals = 2;
 
-    private static readonly ImmutableArray<(AnswerMode Mode, string Label)> Modes = [(AnswerMode.Link, "Liên kết riêng"), (AnswerMode.Open, "Trang mở"), (AnswerMode.Kiosk, "Máy tại bộ phận một cửa"), (AnswerMode.Paper, "Phiếu giấy"), (AnswerMode.Device, "Máy thu thập"), (AnswerMode.Interview, "Điều tra viên phỏng vấn"), (AnswerMode.Imported, "Nhập từ cuộc khảo sát nơi khác")];
-
     /// <param name="outline">Of the answers; tells widths of texts and turns of repeats.</param>
     public static ImmutableArray<AnswerVariable> Of(LiveSurvey survey, AnswerOutline outline, bool isIllustrative) =>
     [
         Text("unit", "Đơn vị được đánh giá", outline.Groups.Select(group => group.Unit), answer => answer.Unit),
         Text("stratum", "Tầng của mẫu", outline.Groups.Select(group => group.Stratum), answer => answer.Stratum),
         .. outline.HasClusters ? [Text("cluster", "Nhóm cụm của mẫu", ["999"], answer => answer.ClusterGroup ?? "")] : ImmutableArray<AnswerVariable>.Empty,
-        Coded(new("mode", "Cách trả lời", VariableKind.Nominal), [.. Modes.Select((mode, at) => (Word(mode.Mode), new ValueLabel(at + 1, mode.Label)))], answer => Word(answer.Mode)),
+        Coded(new("mode", "Cách trả lời", VariableKind.Nominal), [.. Enum.GetValues<AnswerMode>().Select((mode, at) => (Word(mode), new ValueLabel(at + 1, AnswerModeWords.NameOf(mode).Vi)))], answer => Word(answer.Mode)),
         Text("language", "Ngôn ngữ của câu hỏi", survey.Form.Languages.Select(CodeOf), answer => CodeOf(answer.Language)),
         Text("consent", "Phiên bản lời đồng ý", [survey.Declaration.Consent.Version], answer => answer.Consent),
         .. survey.Form.Questions().Where(question => question.IsAsked && question.Kind != QuestionKind.Text).SelectMany(question => Keys(question, outline).SelectMany(key => Of(survey.Form, question, key))),

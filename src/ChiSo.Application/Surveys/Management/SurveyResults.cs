@@ -21,8 +21,8 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
     /// <summary>Whether an answer stands for people ÷ answers of its stratum; else answers of a unit weigh alike.</summary>
     public bool WeighsPeople { get; init; }
 
-    /// <summary>How many of the answers came from a file of a survey run elsewhere.</summary>
-    public int Imported { get; init; }
+    /// <summary>How the answers came, in words; empty where all came in one way.</summary>
+    public Words Ways { get; init; } = Words.Same("");
 
     /// <summary>The rule of <see cref="Counted"/>.</summary>
     public CountingRule Counting { get; init; }
