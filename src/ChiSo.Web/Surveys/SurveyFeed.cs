@@ -57,7 +57,7 @@ internal static class SurveyFeed
                select (object?[])
                [
                    unit.Unit, figure.Code, SurveyNames.Unit(live, unit.Unit), SurveyNames.Figure(live, figure.Code, texts), texts.Say(block.Name), figure.Level.ToString(), figure.Value, figure.Lower, figure.Upper,
-                   figure.IsHidden ? null : figure.Answers, figure.IsHidden, place?.Place, place?.From, place?.To, live.Code, isIllustrative,
+                   figure.IsHidden ? null : figure.Answers, figure.IsHidden, figure.IsWeak, place?.Place, place?.From, place?.To, live.Code, isIllustrative,
                ],
         ];
         return FeedSet.Of(Results, ColumnsOfResults(texts), rows);
@@ -67,7 +67,7 @@ internal static class SurveyFeed
     [
         new("Unit", FeedKind.Text, texts["File_Code"]) { IsKey = true }, new("Figure", FeedKind.Text, texts["Results_Figure"]) { IsKey = true }, new("UnitName", FeedKind.Text, texts["Table_Unit"]),
         new("FigureName", FeedKind.Text, texts["Results_Name"]), new("Block", FeedKind.Text, texts["Results_Block"]), new("Level", FeedKind.Text, texts["Results_Level"]), new("Value", FeedKind.Number, texts["Results_Value"]),
-        new("Lower", FeedKind.Number, texts["Results_Lower"]), new("Upper", FeedKind.Number, texts["Results_Upper"]), new("Answers", FeedKind.Whole, texts["Results_Answers"]), new("IsWithheld", FeedKind.YesNo, texts["Fieldwork_Hidden"]),
+        new("Lower", FeedKind.Number, texts["Results_Lower"]), new("Upper", FeedKind.Number, texts["Results_Upper"]), new("Answers", FeedKind.Whole, texts["Results_Answers"]), new("IsWithheld", FeedKind.YesNo, texts["Fieldwork_Hidden"]), new("IsWeak", FeedKind.YesNo, texts["Results_IsWeak"]),
         new("Place", FeedKind.Whole, texts["Table_Rank"]), new("PlaceFrom", FeedKind.Whole, texts["Results_PlaceFrom"]), new("PlaceTo", FeedKind.Whole, texts["Results_PlaceTo"]), new("Survey", FeedKind.Text, texts["Results_Which"]),
         new("IsIllustrative", FeedKind.YesNo, texts["Band_Illustrative"]),
     ];

@@ -34,7 +34,7 @@ public static class SurveyTables
         [
             TableCell.Of(texts.Say(block.Name)), TableCell.Of(unit.Unit), TableCell.Of(SurveyNames.Unit(survey, unit.Unit)), Place(figure, unit.By, unit.Place?.Place), Place(figure, unit.By, unit.Place?.From), Place(figure, unit.By, unit.Place?.To),
             TableCell.Of(texts["Results_Level_" + figure.Level]), TableCell.Of(figure.Code), TableCell.Of(SurveyNames.Figure(survey, figure.Code, texts)), Number(figure.Value), Number(figure.Lower), Number(figure.Upper),
-            figure.IsHidden ? TableCell.Blank : TableCell.Of((decimal)figure.Answers), TableCell.Of(figure.IsHidden ? texts["Fieldwork_Withheld"] : ""), TableCell.Of(texts["Results_Own", survey.Code]), Number(change?.Before), Number(change?.Change),
+            figure.IsHidden ? TableCell.Blank : TableCell.Of((decimal)figure.Answers), TableCell.Of(Hidden(figure, texts)), TableCell.Of(texts["Results_Own", survey.Code]), Number(change?.Before), Number(change?.Change),
             change is null ? TableCell.Blank : TableCell.Of(change.IsBeyondError),
         ]);
 
@@ -65,6 +65,14 @@ public static class SurveyTables
         TableCell.Of(unit), TableCell.Of(SurveyNames.Invited(survey, unit)), TableCell.Of(stratum), TableCell.Of((decimal)count.Invited), TableCell.Of((decimal?)count.Answers),
         TableCell.Of(count.Telling == Telling.Known ? "" : FieldworkWords.Answers(count, survey.Declaration, texts, shown)), Number(count.Rate), TableCell.Of((decimal?)count.Target),
     ];
+
+    private static string Hidden(ResultFigure figure, Texts texts) => (figure.IsHidden, figure.IsWeak) switch
+    {
+        (true, true) => texts["Results_TooWeak"],
+        (true, false) => texts["Fieldwork_Withheld"],
+        (false, true) => texts["Results_Weak"],
+        _ => "",
+    };
 
     private static TableCell Place(ResultFigure figure, string by, int? place) => figure.Code == by ? TableCell.Of((decimal?)place) : TableCell.Blank;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Engine;
 
@@ -51,6 +53,14 @@ public sealed record FrozenSurvey
     /// <summary>Valid answers from which a unit has an index of its own.</summary>
     public required int OwnIndexFrom { get; init; }
 
+    /// <summary>See <see cref="SurveyDeclaration.CautionAbove"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // what was frozen before it was known keeps its text
+    public int? CautionAbove { get; init; }
+
+    /// <summary>See <see cref="SurveyDeclaration.WithholdAbove"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
+    public int? WithholdAbove { get; init; }
+
     /// <summary>The whole index, its parts and factors, in the order of the questionnaire.</summary>
     public required ImmutableArray<ReleasedName> Figures { get; init; }
 
@@ -91,4 +101,9 @@ public sealed record ReleasedUnit(string Code, string Name, ResultPlace? Place, 
 /// <param name="Value">0 to 100 with four decimals; <c>null</c> where it is undefined or hidden.</param>
 /// <param name="Lower">Of the interval at 95 %; <c>null</c> where there is none.</param>
 /// <param name="Answers">Behind it; 0 where it is hidden.</param>
-public sealed record ReleasedFigure(string Code, decimal? Value, decimal? Lower, decimal? Upper, int Answers, bool IsHidden);
+public sealed record ReleasedFigure(string Code, decimal? Value, decimal? Lower, decimal? Upper, int Answers, bool IsHidden)
+{
+    /// <summary>See <see cref="ResultFigure.IsWeak"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // what was frozen before it was known keeps its text
+    public bool IsWeak { get; init; }
+}

@@ -30,6 +30,8 @@ internal static class SurveyFreezing
         Response = response,
         MinimumCell = survey.Declaration.MinimumCell,
         OwnIndexFrom = survey.Declaration.OwnIndexFrom ?? survey.Declaration.MinimumCell,
+        CautionAbove = survey.Declaration.CautionAbove,
+        WithholdAbove = survey.Declaration.WithholdAbove,
         Figures = [new(survey.Form.Code, new("Chỉ số hài lòng chung", "Overall satisfaction index")), .. survey.Form.Factors.Select(factor => new ReleasedName(factor.Code, survey.Form.Say(factor.Label)))],
         Blocks = [.. results.Blocks.Select(block => Block(survey, block))],
         LeftOut = [.. results.LeftOut.Select(code => NameOf(survey, code))],
@@ -41,7 +43,7 @@ internal static class SurveyFreezing
     private static ReleasedBlock Block(LiveSurvey survey, ResultBlock block) =>
         new(block.Name, Figure(block.Mean), block.IsCompared, [.. block.Units.Select(unit => new ReleasedUnit(unit.Unit, NameOf(survey, unit.Unit), unit.Place, [.. unit.Figures.Where(figure => figure.Level != ResultLevel.Question).Select(Figure)]))]);
 
-    private static ReleasedFigure Figure(ResultFigure figure) => new(figure.Code, Rounded(figure.Value), Rounded(figure.Lower), Rounded(figure.Upper), figure.Answers, figure.IsHidden);
+    private static ReleasedFigure Figure(ResultFigure figure) => new(figure.Code, Rounded(figure.Value), Rounded(figure.Lower), Rounded(figure.Upper), figure.Answers, figure.IsHidden) { IsWeak = figure.IsWeak };
 
     private static decimal? Rounded(double? value) => value is { } number ? decimal.Round((decimal)number, Decimals) : null;
 

@@ -92,6 +92,8 @@ public static class DeclarationFile
         Check(survey.ContactsUntil is null || (survey.ContactsUntil >= survey.Closes && survey.ContactsUntil <= survey.KeepUntil), "contactsUntil", new("cách liên hệ được giữ từ ngày kết thúc đến hết thời hạn lưu", "how people are found is kept until between the last day and the end of keeping"));
         Check(survey.MinimumCell >= SmallestCell, "minimumCell", new($"nhóm nhỏ nhất phải từ {SmallestCell} phiếu", $"the smallest group has {SmallestCell} answers or more"));
         Check(survey.OwnIndexFrom is null || survey.OwnIndexFrom >= survey.MinimumCell, "ownIndexFrom", new("số phiếu để có chỉ số riêng không được ít hơn nhóm nhỏ nhất", "an index of a unit's own needs at least the answers of the smallest group"));
+        Check(survey.CautionAbove is null or > 0, "cautionAbove", new("ngưỡng sai số để cảnh báo phải lớn hơn 0 %", "figures are marked from an error above 0 %"));
+        Check(survey.WithholdAbove is null || survey.WithholdAbove > (survey.CautionAbove ?? 0), "withholdAbove", new("ngưỡng sai số để không công bố phải lớn hơn 0 % và lớn hơn ngưỡng cảnh báo", "figures are withheld from an error above 0 %, and above the one they are marked from"));
         Check(survey.Target is null or > 0, "target", new("số phiếu cần thu phải lớn hơn 0", "the number of answers wanted is above 0"));
         Check(survey.Units.Length > 0 && survey.Units.Select(unit => unit.Code).Distinct().Count() == survey.Units.Length && survey.Units.All(unit => unit.Code.Length > 0 && unit.Name.Length > 0), "units",
             new("mỗi đơn vị cần một mã riêng và một tên; cần ít nhất một đơn vị", "every unit needs a code of its own and a name; at least one unit is needed"));

@@ -43,6 +43,14 @@ public sealed record SurveyDeclaration(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // surveys opened before it was known keep their hash
     public int? OwnIndexFrom { get; init; }
 
+    /// <summary>A figure whose standard error is above so many percent of it is marked as one to be used with caution; <c>null</c>: none is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
+    public int? CautionAbove { get; init; }
+
+    /// <summary>A figure whose standard error is above so many percent of it is not shown; <c>null</c>: all are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
+    public int? WithholdAbove { get; init; }
+
     /// <summary>Answers wanted about each unit; <c>null</c>: none was set.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
     public int? Target { get; init; }

@@ -32,6 +32,8 @@ public static class DeclarationEntry
             Display = reading.Text("display") == "page" ? SurveyDisplay.Page : SurveyDisplay.Steps,
             MinimumCell = reading.Whole("minimumCell") ?? 10,
             OwnIndexFrom = reading.WholeOrNone("ownIndexFrom"),
+            CautionAbove = reading.WholeOrNone("cautionAbove"),
+            WithholdAbove = reading.WholeOrNone("withholdAbove"),
             Target = reading.WholeOrNone("target"),
             Raters = table?.Groups,
             ContactsUntil = reading.DayOrNone("contactsUntil"),
@@ -56,7 +58,7 @@ public static class DeclarationEntry
             ["code"] = declaration.Code, ["round"] = declaration.Round ?? "", ["decision"] = declaration.Decision, ["minutes"] = Text(declaration.Minutes), ["telephone"] = declaration.Telephone, ["consent.version"] = declaration.Consent.Version,
             ["opens"] = VietnameseDates.ToText(declaration.Opens), ["closes"] = VietnameseDates.ToText(declaration.Closes), ["keepUntil"] = VietnameseDates.ToText(declaration.KeepUntil), ["contactsUntil"] = declaration.ContactsUntil is { } contacts ? VietnameseDates.ToText(contacts) : "",
             ["access"] = declaration.Access == SurveyAccess.Anybody ? "anybody" : "invitation", ["display"] = declaration.Display == SurveyDisplay.Page ? "page" : "steps",
-            ["minimumCell"] = Text(declaration.MinimumCell), ["ownIndexFrom"] = Text(declaration.OwnIndexFrom), ["target"] = Text(declaration.Target),
+            ["minimumCell"] = Text(declaration.MinimumCell), ["ownIndexFrom"] = Text(declaration.OwnIndexFrom), ["target"] = Text(declaration.Target), ["cautionAbove"] = Text(declaration.CautionAbove), ["withholdAbove"] = Text(declaration.WithholdAbove),
             ["units"] = string.Join('\n', declaration.Units.Select(unit => $"{unit.Code}; {unit.Name}")), ["rates"] = rates, ["raters"] = raters,
         });
         return fields.ToImmutable();

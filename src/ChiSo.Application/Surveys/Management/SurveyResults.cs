@@ -111,9 +111,14 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
         var estimated = figure.Estimate(design);
         if (isHidden || !estimated.TryGet(out var estimate))
             return new(figure.Code, level, null, null, null, 0, isHidden);
+        if (IsAbove(survey.Declaration.WithholdAbove, estimate))
+            return new(figure.Code, level, null, null, null, 0, IsHidden: true) { IsWeak = true };
         var interval = level == ResultLevel.Question && survey.Form.Formula.Scoring == AnswerScoring.TopShare ? OfShare(estimate) : OfIndex(estimate);
-        return new(figure.Code, level, estimate.Value, interval?.Lower, interval?.Upper, estimate.Respondents, IsHidden: false) { Estimate = estimate };
+        return new(figure.Code, level, estimate.Value, interval?.Lower, interval?.Upper, estimate.Respondents, IsHidden: false) { Estimate = estimate, IsWeak = IsAbove(survey.Declaration.CautionAbove, estimate) };
     }
+
+    /// <param name="percent">Of the figure.</param>
+    private static bool IsAbove(int? percent, Estimate estimate) => estimate.StandardError > percent / 100.0 * Math.Abs(estimate.Value);
 
     /// <summary>A question is a plain share of answers: Wilson's interval stays between 0 and 100, and all satisfied is not said to be certain.</summary>
     private static Interval? OfShare(Estimate estimate)
@@ -168,6 +173,9 @@ public sealed record ResultFigure(string Code, ResultLevel Level, double? Value,
 {
     /// <summary>0 for the whole, one more for each step below.</summary>
     public int Depth { get; init; }
+
+    /// <summary>Whether its error is above the share of it from which the survey marks figures; of a hidden one, from which it withholds them.</summary>
+    public bool IsWeak { get; init; }
 
     /// <summary>With its variance, for what is compared with other samples; <c>null</c> where <see cref="Value"/> is.</summary>
     [JsonIgnore]

@@ -84,6 +84,27 @@ public sealed class SurveyResultsTests
     }
 
     [Fact]
+    public void Figures_with_large_errors_are_marked_or_withheld_as_the_survey_declares()
+    {
+        const int caution = 4, withhold = 12;
+        ImmutableArray<Answer> few = [.. SyntheticSurvey.Answers.GroupBy(answer => answer.Unit).SelectMany(unit => unit.Take(12))];
+        var undeclared = OpenRound.Must(SurveyResults.Of(SyntheticSurvey.Survey, few, Blocks)).Blocks.SelectMany(block => block.Units).SelectMany(unit => unit.Figures.Select(figure => (unit.Unit, Figure: figure))).ToArray();
+        var survey = SyntheticSurvey.Survey with { Declaration = SyntheticSurvey.Survey.Declaration with { CautionAbove = caution, WithholdAbove = withhold } };
+        var told = OpenRound.Must(SurveyResults.Of(survey, few, Blocks)).Blocks.SelectMany(block => block.Units).ToDictionary(unit => unit.Unit);
+        var states = new HashSet<(bool, bool)>();
+        foreach (var (unit, plain) in undeclared.Where(one => one.Figure.Estimate is not null))
+        {
+            var percent = 100 * plain.Estimate.ShouldNotBeNull().StandardError / plain.Value.ShouldNotBeNull();
+            var figure = told[unit].Figures.Single(one => one.Code == plain.Code);
+            (figure.IsHidden, figure.IsWeak, figure.Value).ShouldBe((percent > withhold, percent > caution, percent > withhold ? null : plain.Value), $"{unit} {plain.Code}");
+            states.Add((figure.IsHidden, figure.IsWeak));
+        }
+
+        states.Count.ShouldBe(3, "some plain, some marked, some withheld");
+        undeclared.ShouldAllBe(one => !one.Figure.IsWeak, "where nothing is declared nothing is marked");
+    }
+
+    [Fact]
     public void Where_everybody_is_satisfied_the_interval_still_reaches_below()
     {
         var answers = Asked(("access_signs", 30), ("access_seats", 30), ("access_equipment", 30));

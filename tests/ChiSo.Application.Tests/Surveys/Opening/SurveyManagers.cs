@@ -15,7 +15,7 @@ internal static class SurveyManagers
     public static readonly IReadOnlyDictionary<string, string> Good = new Dictionary<string, string>
     {
         ["code"] = "hai-long", ["asker.vi"] = "Sở Nội vụ", ["decision"] = "QĐ 1", ["purpose.vi"] = "để biết", ["minutes"] = "5", ["telephone"] = "0123", ["consent.version"] = "2", ["consent.vi"] = "đồng ý",
-        ["opens"] = "1/3/2026", ["closes"] = "31/03/2026", ["keepUntil"] = "2027-12-31", ["minimumCell"] = "10", ["ownIndexFrom"] = "30", ["target"] = "", ["units"] = "noivu; Sở Nội vụ\r\n\r\ntuphap ;Sở Tư pháp",
+        ["opens"] = "1/3/2026", ["closes"] = "31/03/2026", ["keepUntil"] = "2027-12-31", ["minimumCell"] = "10", ["ownIndexFrom"] = "30", ["cautionAbove"] = "17", ["withholdAbove"] = "33", ["target"] = "", ["units"] = "noivu; Sở Nội vụ\r\n\r\ntuphap ;Sở Tư pháp",
     };
 
     public static Person With(Role role) => new(Guid.NewGuid(), "thử", [new Mandate { AccountId = Guid.NewGuid(), Role = role, Unit = Roles.IsOfUnit(role) ? "noivu" : "", Ground = "", GrantedBy = Guid.Empty, From = DateTime.UnixEpoch }]);

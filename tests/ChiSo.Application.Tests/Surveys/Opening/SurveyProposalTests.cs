@@ -38,7 +38,7 @@ public sealed class SurveyProposalTests(PostgresServer postgres)
 
         var opened = OpenRound.Must(await proposals.ApproveAsync(proposed.Id, second, Cancel));
         OpenRound.Must(await proposals.ApproveAsync(proposed.Id, second, Cancel)).Id.ShouldBe(opened.Id, "a double click opens once");
-        (opened.Hash, opened.Declaration.OwnIndexFrom).ShouldBe((proposed.Proposal.ContentHash, 30));
+        (opened.Hash, opened.Declaration.OwnIndexFrom, opened.Declaration.CautionAbove, opened.Declaration.WithholdAbove).ShouldBe((proposed.Proposal.ContentHash, 30, 17, 33));
         var opening = await proposals.OpeningOfAsync(opened, Cancel);
         (opening.By, opening.At, opening.Approved?.Id, opening.Approved?.ProposedBy).ShouldBe((second.Id, Today.UtcDateTime, proposed.Id, drafter.Id));
         opened.Declaration.Units.ShouldBe([new("noivu", "Sở Nội vụ"), new("tuphap", "Sở Tư pháp")]);
@@ -169,12 +169,12 @@ public sealed class SurveyProposalTests(PostgresServer postgres)
         using var test = await NewAsync(Kind.Sqlite);
         Dictionary<string, string> bad = new(Good)
         {
-            ["code"] = "Hài Lòng", ["asker.vi"] = " ", ["minutes"] = "năm", ["opens"] = "mai", ["closes"] = "1/1/2026", ["minimumCell"] = "4", ["ownIndexFrom"] = "3", ["units"] = "noivu Sở Nội vụ",
+            ["code"] = "Hài Lòng", ["asker.vi"] = " ", ["minutes"] = "năm", ["opens"] = "mai", ["closes"] = "1/1/2026", ["minimumCell"] = "4", ["ownIndexFrom"] = "3", ["cautionAbove"] = "33", ["withholdAbove"] = "17", ["units"] = "noivu Sở Nội vụ",
         };
         var problems = (await test.Installation.SurveyProposals.ProposeAsync(new(bad, Form: null), mends: null, With(Role.SurveyManager), Cancel)).Problems;
         problems.Select(problem => $"{problem.Code}@{problem.Where}").Order().ShouldBe(
         [
-            "survey.declared@asker", "survey.declared@code", "survey.declared@minimumCell", "survey.declared@minutes", "survey.declared@opens", "survey.declared@ownIndexFrom", "survey.declared@units", "survey.last-day-over@closes", "survey.no-form@questionnaire",
+            "survey.declared@asker", "survey.declared@code", "survey.declared@minimumCell", "survey.declared@minutes", "survey.declared@opens", "survey.declared@ownIndexFrom", "survey.declared@units", "survey.declared@withholdAbove", "survey.last-day-over@closes", "survey.no-form@questionnaire",
         ]);
         (await test.Installation.SurveyProposals.ListAsync(Cancel)).ShouldBeEmpty();
     }
