@@ -11,14 +11,12 @@ namespace ChiSo.Cli.Surveys;
 /// <summary><c>chiso survey slips</c>: the links of an invitation as slips with a QR code, on A4 sheets to be cut.</summary>
 internal static class SlipsCommand
 {
-    private static readonly string[] Spoken = ["vi", "en", "km"];
-
     public static Command Create(SharedOptions shared)
     {
         var survey = shared.Argument(SurveyNames.Survey, SurveyNames.SurveyMeaning);
         var links = shared.Argument(new("ĐƯỜNG-DẪN", "LINKS"), new("Tệp CSV mà chiso survey invite đã ghi.", "The CSV file chiso survey invite wrote."));
         var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp PDF nhận các phiếu, tám phiếu một trang A4, theo thứ tự của tệp đường dẫn.", "PDF file for the slips, eight on an A4 sheet, in the order of the links."));
-        var languages = shared.Option("--languages", new("NGÔN-NGỮ", "LANGUAGES"), new("Một hoặc hai trong vi, en, km, cách nhau bằng dấu phẩy; mặc định vi.", "One or two of vi, en, km, parted by a comma; vi by default."));
+        var languages = PrintLanguages.Option(shared);
         to.Required = true;
         var command = new GuidedCommand("slips", shared.Say(new("In đường dẫn thành phiếu có mã QR để cắt và phát.", "Print links as slips with a QR code, to be cut and handed out.")))
         {
@@ -31,19 +29,19 @@ internal static class SlipsCommand
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            var asked = new Asked(parsed.GetRequiredValue(links), parsed.GetValue(to)!, [.. (parsed.GetValue(languages) ?? "vi").Split(',', StringSplitOptions.TrimEntries)]); // the second is required
-            return SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (_, live) => RunAsync(screen, live, asked, cancel), cancel);
+            var asked = new Asked(parsed.GetRequiredValue(links), parsed.GetValue(to)!); // required
+            return SurveyNames.UseAsync(screen, shared.DatabaseOf(parsed), parsed.GetRequiredValue(survey), (_, live) => RunAsync(screen, live, asked, PrintLanguages.Read(parsed.GetValue(languages)), cancel), cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Screen screen, LiveSurvey survey, Asked asked, CancellationToken cancel)
+    private static async Task<int> RunAsync(Screen screen, LiveSurvey survey, Asked asked, Result<ImmutableArray<string>> spoken, CancellationToken cancel)
     {
-        if (asked.Languages.Length > 2 || asked.Languages.Distinct().Count() < asked.Languages.Length || asked.Languages.Except(Spoken).Any())
-            return screen.Problem(WrongLanguages(string.Join(',', asked.Languages)), ExitCode.Problems);
+        if (!spoken.TryGet(out var languages))
+            return SurveyFiles.Refuse(screen, spoken.Problems);
         if (!SlipFile.Read(survey, asked.Links).TryGet(out var slips))
             return SurveyFiles.Refuse(screen, SlipFile.Read(survey, asked.Links).Problems);
-        if (await PdfPrinter.WriteAsync(SlipSheets.Html(survey, slips, asked.Languages), asked.Languages, asked.To, cancel) is { Problems: { IsEmpty: false } problems })
+        if (await PdfPrinter.WriteAsync(SlipSheets.Html(survey, slips, languages), languages, asked.To, cancel) is { Problems: { IsEmpty: false } problems })
             return screen.Problems(problems);
         if (screen.IsJson)
             screen.Document(new { survey.Code, Slips = slips.Length, asked.To });
@@ -51,8 +49,5 @@ internal static class SlipsCommand
         return (int)ExitCode.Ok;
     }
 
-    private static Problem WrongLanguages(string given) => new("survey.slip-languages", "--languages",
-        new($"Không in được phiếu bằng “{given}”.", $"Slips can't be printed in “{given}”."), new("Ghi một hoặc hai trong vi, en, km, như vi,km.", "Write one or two of vi, en and km, such as vi,km."));
-
-    private sealed record Asked(string Links, string To, ImmutableArray<string> Languages);
+    private sealed record Asked(string Links, string To);
 }

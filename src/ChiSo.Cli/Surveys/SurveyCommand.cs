@@ -26,6 +26,7 @@ internal static class SurveyCommand
         command.Add(OpenSurveyCommand.Create(shared));
         command.Add(InviteCommand.Create(shared));
         command.Add(SlipsCommand.Create(shared));
+        command.Add(FormsCommand.Create(shared));
         command.Add(EnterCommand.Create(shared));
         command.Add(OutcomesCommand.Create(shared));
         command.Add(CloseSurveyCommand.Create(shared));

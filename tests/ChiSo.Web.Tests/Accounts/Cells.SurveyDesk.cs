@@ -78,6 +78,7 @@ internal static partial class Cells
         [
             new("/desk/paper", "GET", "/desk/paper", key),
             new(one, "GET", at, [Act.KeyForms, Act.SettleForms]),
+            new(one, "Print", at, [Act.RunSurveys], Fields: [("about", "noivu"), ("number", "1"), ("count", "0")]),
             new(one + "/key", "GET", at + "/key", key),
             new(one + "/key", "POST", at + "/key", key, Fields: [("form", "1"), ("unit", "noivu"), ("do", "save")]),
             new(one + "/forms/{number}", "GET", at + "/forms/1", Never), // nobody has keyed one

@@ -12,6 +12,24 @@ public sealed class PaperPageTests(SurveyPages pages) : IClassFixture<SurveyPage
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task The_manager_prints_numbered_forms_and_those_who_key_do_not()
+    {
+        await pages.OpenAsync();
+        using var keyer = await pages.SignInAsync("nhapphieu");
+        using var manager = await pages.SignInAsync("khaosat");
+        (await keyer.TextAsync(At)).ShouldNotContain("handler=Print");
+        Dictionary<string, string> asked = new() { ["about"] = "noivu", ["number"] = "7", ["count"] = "2", ["first"] = "vi", ["second"] = "en" };
+        (await keyer.PostAsync(At, At + "?handler=Print", asked)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var wrong = await manager.PostAsync(At, At + "?handler=Print", new(asked) { ["count"] = "201" });
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var told = WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync(Cancel));
+        told.ShouldContain("Không in được \"201\" phiếu một lần.");
+        told.ShouldContain("name=\"number\" value=\"7\"", customMessage: "what was typed stays");
+        var printed = await manager.PostAsync(At, At + "?handler=Print", asked);
+        (printed.StatusCode, printed.Content.Headers.ContentType?.MediaType, printed.Content.Headers.ContentDisposition?.FileName).ShouldBe((HttpStatusCode.OK, "application/pdf", $"{SurveyPages.ByLink}-noivu-7.pdf"));
+    }
+
+    [Fact]
     public async Task Two_people_key_a_form_blind_and_a_third_settles_where_they_differ()
     {
         await pages.OpenAsync();

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using QRCoder;
+using static ChiSo.Application.Surveys.Collection.PrintedTexts;
 
 namespace ChiSo.Application.Surveys.Collection;
 
@@ -31,15 +30,13 @@ public static class SlipSheets
         .dense .key { font-size: 8.3pt; }
         """;
 
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     /// <param name="slips">In the order they are printed, row by row.</param>
     /// <param name="languages">One or two of vi, en and km.</param>
     public static string Html(LiveSurvey survey, ImmutableArray<Slip> slips, ImmutableArray<string> languages)
     {
         var words = languages.Select(SlipWords.In).OfType<SlipWords>().ToImmutableArray();
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{words[0].Code}\"><meta charset=\"utf-8\"><title>{Text(Title(survey, words[0].Code))}</title><style>{Styles}</style>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{words[0].Code}\"><meta charset=\"utf-8\"><title>{Encode(Title(survey, words[0].Code))}</title><style>{Styles}</style>\n");
         foreach (var sheet in slips.Chunk(ASheet))
         {
             html.Append("<div class=\"sheet\">\n");
@@ -56,17 +53,17 @@ public static class SlipSheets
         var declared = survey.Declaration;
         html.Append(CultureInfo.InvariantCulture, $"<section class=\"slip{(words.Length > 1 ? " dense" : "")}\">");
         foreach (var (code, title) in words.Select(word => (word.Code, Title(survey, word.Code))).DistinctBy(pair => pair.Item2)) // once where it is not translated
-            html.Append(CultureInfo.InvariantCulture, $"<h1 lang=\"{code}\">{Text(title)}</h1>");
+            html.Append(CultureInfo.InvariantCulture, $"<h1 lang=\"{code}\">{Encode(title)}</h1>");
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"side\">{Picture(slip.Link)}</div><div class=\"text\">");
         foreach (var (at, word) in words.Index())
         {
-            html.Append(CultureInfo.InvariantCulture, $"<div lang=\"{word.Code}\">{(at == 0 ? $"<p>{word.About}: <b>{Text(slip.Unit.Name)}</b></p>" : "")}<p>{word.Asks}: {Text(In(declared.Asker, word.Code))}</p>");
-            html.Append(CultureInfo.InvariantCulture, $"<p>{word.Scan} {string.Format(CultureInfo.InvariantCulture, word.Type, $"<b>{Text(slip.Page).Replace("-", "\u2011", StringComparison.Ordinal)}</b>")}</p></div>");
+            html.Append(CultureInfo.InvariantCulture, $"<div lang=\"{word.Code}\">{(at == 0 ? $"<p>{word.About}: <b>{Encode(slip.Unit.Name)}</b></p>" : "")}<p>{word.Asks}: {Encode(In(declared.Asker, word.Code))}</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<p>{word.Scan} {string.Format(CultureInfo.InvariantCulture, word.Type, $"<b>{Encode(slip.Page).Replace("-", "\u2011", StringComparison.Ordinal)}</b>")}</p></div>");
         }
 
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"key\">{slip.SpacedKey}</p>");
         foreach (var word in words)
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"small\" lang=\"{word.Code}\">{word.Promise} {word.Telephone}: {Text(declared.Telephone)}</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"small\" lang=\"{word.Code}\">{word.Promise} {word.Telephone}: {Encode(declared.Telephone)}</p>");
         html.Append("</div></section>\n");
     }
 
@@ -92,12 +89,7 @@ public static class SlipSheets
         return svg.Append("\"/></svg>").ToString();
     }
 
-    private static string Title(LiveSurvey survey, string code) =>
-        survey.Form.Title.In(survey.Form.LanguageOf(code));
-
-    private static string In(ImmutableSortedDictionary<string, string> texts, string code) => texts.GetValueOrDefault(code) ?? texts.GetValueOrDefault("vi") ?? texts.Values.First();
-
-    private static string Text(string text) => Encoder.Encode(text);
+    private static string Title(LiveSurvey survey, string code) => In(survey.Form, survey.Form.Title, code);
 }
 
 /// <summary>One slip.</summary>

@@ -11,6 +11,12 @@ public static class PaperProblems
     public static Problem NoNumber(string where) => new("survey.paper-number", where,
         new("Số phiếu thiếu hoặc có ký tự lạ.", "The number of the form is missing or has odd letters."), new("Ghi đúng số in trên phiếu: chữ không dấu, chữ số, gạch nối, dấu chấm; tối đa 40 ký tự.", "Write the number printed on the form: plain letters, digits, hyphens, points; 40 at most."));
 
+    public static Problem NoFirst(string typed) => new("survey.paper-first", "first",
+        new($"\"{typed}\" không phải số phiếu đầu tiên.", $"\"{typed}\" is no number to begin with."), new("Ghi một số từ 1 đến 999999.", "Write a number from 1 to 999999."));
+
+    public static Problem NoCount(string typed) => new("survey.paper-count", "count",
+        new($"Không in được \"{typed}\" phiếu một lần.", $"\"{typed}\" forms can't be printed at a time."), new($"Ghi một số từ 1 đến {PaperOrder.Most}; cần nhiều hơn thì in tiếp từ số sau.", $"Write a number from 1 to {PaperOrder.Most}; print on from the next number for more."));
+
     public static Problem NoStratum(string where, string stratum) => new("survey.paper-stratum", where,
         new($"Không có tầng \"{stratum}\" trong khảo sát này.", $"This survey has no stratum \"{stratum}\"."), new("Chọn một tầng trong danh sách, hoặc để trống.", "Choose one of the list, or leave it empty."));
 

@@ -57,6 +57,13 @@ public abstract class SurveyDeskPage(Installation installation, Texts texts) : D
         return true;
     }
 
+    /// <summary>One or two languages to print in, as chosen; Vietnamese where that is none.</summary>
+    protected static ImmutableArray<string> Printed(string? first, string? second)
+    {
+        ImmutableArray<string> chosen = [.. new[] { first, second }.OfType<string>().Where(code => code is "vi" or "en" or "km").Distinct()];
+        return chosen.IsEmpty ? ["vi"] : chosen;
+    }
+
     /// <summary>The page again with why something was not done.</summary>
     protected PageResult Refused(ImmutableArray<Problem> problems)
     {

@@ -22,7 +22,6 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
 {
     private const int MostBytes = 32 * 1024 * 1024;
     private PeopleNames names = PeopleNames.None;
-    private static readonly string[] Spoken = ["vi", "en", "km"];
 
     public FieldworkBoard Board { get; private set; } = null!; // set before the page is rendered
 
@@ -91,8 +90,7 @@ public sealed class SurveyHomePage(Installation installation, Texts texts) : Sur
         var (slips, refusal) = await SlipsAsync(links, file, cancel);
         if (refusal is not null)
             return refusal;
-        ImmutableArray<string> languages = [.. new[] { first ?? "vi", second ?? "" }.Where(code => Spoken.Contains(code)).Distinct()];
-        var printed = await SlipPrints.PdfAsync(Live, slips, languages.IsEmpty ? ["vi"] : languages, cancel);
+        var printed = await SurveyPrints.SlipsAsync(Live, slips, Printed(first, second), cancel);
         return printed.TryGet(out var pdf) ? File(pdf, "application/pdf", $"{Survey}-slips.pdf") : Refused(printed.Problems);
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Paper;
 using ChiSo.Web.Language;
 using Microsoft.AspNetCore.Mvc;
@@ -20,14 +22,34 @@ public sealed class PaperFormsPage(Installation installation, Texts texts) : Pap
     /// <summary>Everybody's tally for whoever settles; one's own otherwise.</summary>
     public ImmutableArray<KeyerTally> Keyers => MaySettle ? Board.Keyers : [.. Board.Keyers.Where(keyer => keyer.Person == Person.Id)];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    /// <summary>What was asked to be printed, as typed.</summary>
+    public (string About, string First, string Count) Order { get; private set; } = ("", "1", "50");
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ShowAsync(cancel) ? Page() : NotFound();
+
+    /// <summary>Numbered forms to print.</summary>
+    public async Task<IActionResult> OnPostPrintAsync(string? about, string? number, string? count, string? first, string? second, CancellationToken cancel)
     {
-        if (!await ReadAsync("", cancel))
+        if (!await ShowAsync(cancel))
             return NotFound();
-        Board = await Installation.PaperDesk.BoardAsync(Live, cancel);
-        WaitingForMe = [.. Board.In(PaperState.Once).Where(form => form.Keyings[0].Person != Person.Id)];
-        return Page();
+        if (!MayRun)
+            return Refused([SurveyProblems.NotAllowed(Survey)]);
+        Order = (about ?? "", number ?? "", count ?? "");
+        var read = PaperOrder.Read(Live, Order.About, Order.First, Order.Count);
+        if (!read.TryGet(out var order))
+            return Refused(read.Problems);
+        var printed = await SurveyPrints.FormsAsync(Live, order, Printed(first, second), cancel);
+        return printed.TryGet(out var pdf) ? File(pdf, "application/pdf", $"{Survey}-{order.About.Code}-{order.First}.pdf") : Refused(printed.Problems);
     }
 
     public int CountOf(PaperState state) => Board.In(state).Count();
+
+    private async Task<bool> ShowAsync(CancellationToken cancel)
+    {
+        if (!await ReadAsync("", cancel))
+            return false;
+        Board = await Installation.PaperDesk.BoardAsync(Live, cancel);
+        WaitingForMe = [.. Board.In(PaperState.Once).Where(form => form.Keyings[0].Person != Person.Id)];
+        return true;
+    }
 }
