@@ -1,7 +1,5 @@
 using ChiSo.Application.Assessment;
-using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Files;
-using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Files;
@@ -137,7 +135,7 @@ public sealed class EvidenceTests(PostgresServer postgres)
     [InlineData(EvidenceRule.Mandatory, "Báo cáo", "vì sao", "sheet.evidence-mandatory")]
     public async Task What_a_line_needs_is_as_the_criteria_say_and_a_file_always_does(EvidenceRule? rule, string words, string reason, string code)
     {
-        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres, change: document => With(document, rule));
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres, change: document => document.Demanding(Line, rule));
         OpenRound.Must(await round.SaveAsync(round.Officer, Line, 0, "a=40;b=40", reason, words));
         async Task<string[]> BlockingAsync() => [.. SheetChecks.Find(await round.SheetAsync()).Where(finding => finding.Node.Code.Value == Line && finding.Severity == Severity.Blocking).Select(finding => finding.Problem.Code)];
 
@@ -151,7 +149,7 @@ public sealed class EvidenceTests(PostgresServer postgres)
     [InlineData("không phát sinh", "")]
     public async Task That_no_task_arose_takes_a_reason_where_evidence_is_a_must(string reason, string code)
     {
-        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres, change: document => With(document, EvidenceRule.Mandatory, "", noTask: true));
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres, change: document => document.Demanding(Line, EvidenceRule.Mandatory, "", noTask: true));
         OpenRound.Must(await round.SaveAsync(round.Officer, Line, 0, "no_task", reason, "Báo cáo"));
         SheetChecks.Find(await round.SheetAsync()).Where(finding => finding.Node.Code.Value == Line && finding.Severity == Severity.Blocking).Select(finding => finding.Problem.Code).ShouldBe(code.Length > 0 ? [code] : []);
     }
@@ -217,11 +215,6 @@ public sealed class EvidenceTests(PostgresServer postgres)
         (await AddAsync(round, Line, new MemoryStream(new byte[EvidenceDesk.LongestFile + 1]))).Problems.ShouldHaveSingleItem().Code.ShouldBe("evidence.too-long");
         Directory.EnumerateFiles(round.FilesFolder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
-
-    private static RoundDocument With(RoundDocument document, EvidenceRule? rule, string evidence = "Kế hoạch", bool noTask = false) => document with
-    {
-        Blocks = [.. document.Blocks.Select(block => SetTree.Find(block.Criteria, Line) is { } node ? block with { Criteria = SetTree.Replace(block.Criteria, Line, node with { Scoring = node.Scoring! with { Evidence = evidence, EvidenceRule = rule, NoTaskGivesMax = noTask || node.Scoring!.NoTaskGivesMax } }) } : block)], // it is a leaf
-    };
 
     private static Task<Result<Evidence>> AddAsync(OpenRound round, string line, Stream content) => round.Installation.Evidence.AddAsync(Input(line), content, round.Officer, Cancel);
 

@@ -19,6 +19,7 @@ public sealed class SheetLoadingTests(PostgresServer postgres)
     private const string Monitoring = "TC_TD_XL";
     private const string Reason = "Giải trình";
     private const string Evidence = "Tài liệu kiểm chứng";
+    private const string Demand = "Yêu cầu về tài liệu";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -158,6 +159,24 @@ public sealed class SheetLoadingTests(PostgresServer postgres)
         heads[choice.Column - 1].ShouldBe("Số liệu 1");
         var column = choice.Source.Split('$')[1];
         sheets[1].Rows.Skip(1).Select(row => row.Cells.ElementAtOrDefault(NumberOf(column))?.Text).Take(3).ShouldBe(["Xử lý đầy đủ", "Xử lý một phần", "Chưa xử lý"]);
+    }
+
+    [Theory]
+    [InlineData(null, "", "")]
+    [InlineData(null, "Kế hoạch", "Giải trình thay được tài liệu: Kế hoạch")]
+    [InlineData(EvidenceRule.OneOf, "Kế hoạch", "Cần một trong các tài liệu (tệp, văn bản được dẫn, tên tài liệu): Kế hoạch")]
+    [InlineData(EvidenceRule.Mandatory, "", "Bắt buộc có tệp hoặc văn bản được dẫn")]
+    public async Task What_a_line_demands_as_evidence_is_told_locked_and_not_read_back(EvidenceRule? rule, string documents, string told)
+    {
+        using var made = await OpenRound.NewAsync(Kind.Sqlite, postgres, change: document => document.Demanding(Drafts, rule, documents));
+        var rows = SheetTemplate.Of(await made.SheetAsync())[0].Rows;
+        var place = rows[0].Cells.Select(cell => cell.Text).ToList().IndexOf(Demand);
+        var cell = rows.Single(row => row.Cells[0].Text == Drafts).Cells[place];
+        (cell.Text, cell.Style.Unlocked).ShouldBe((told, false));
+
+        var plan = await PlanAsync(made, await FilledAsync(made, (Drafts, "Số liệu 1", 4m), (Drafts, "Số liệu 2", 5m), (Drafts, Demand, "không cần gì"), (Monitoring, Demand, "chỉ có lời")));
+        plan.Problems.ShouldBeEmpty();
+        plan.Lines.Select(line => line.Node.Code.Value).ShouldBe([Drafts], "what stands in that column alone fills no line");
     }
 
     private static int NumberOf(string letters) => letters.Aggregate(0, (sum, letter) => (sum * 26) + letter - 'A' + 1) - 1;

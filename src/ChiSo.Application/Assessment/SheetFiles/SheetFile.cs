@@ -29,7 +29,7 @@ internal sealed class SheetFile(Sheet sheet, Func<CriterionCode, Problem?> refus
     {
         var reading = new TableReading(table, DecimalMark.Comma, problems);
         var figures = sheet.Own().SelectMany(node => SheetTemplate.ColumnsOf(node)).Select(column => column.Key).Distinct();
-        string[] told = [SheetTemplate.Code, SheetTemplate.Number, SheetTemplate.Name, SheetTemplate.Most, SheetTemplate.How, SheetTemplate.Reason, SheetTemplate.Evidence, SheetTemplate.Unit, SheetTemplate.Round, SheetTemplate.Version];
+        string[] told = [SheetTemplate.Code, SheetTemplate.Number, SheetTemplate.Name, SheetTemplate.Most, SheetTemplate.How, SheetTemplate.Asked, SheetTemplate.Reason, SheetTemplate.Evidence, SheetTemplate.Unit, SheetTemplate.Round, SheetTemplate.Version];
         if (!reading.CheckColumns([.. told, .. figures], [SheetTemplate.Code, SheetTemplate.Unit, SheetTemplate.Round, SheetTemplate.Version]))
             return;
         foreach (var row in reading.Rows())

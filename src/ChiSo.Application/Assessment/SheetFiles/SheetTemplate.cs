@@ -19,10 +19,11 @@ public static class SheetTemplate
     internal const string Name = "Tiêu chí";
     internal const string Most = "Điểm tối đa";
     internal const string How = "Cách điền";
+    internal const string Asked = "Yêu cầu về tài liệu";
 
     private const string SheetName = "Tự đánh giá";
     private const string ListName = "Danh mục";
-    private const int FirstFigure = 6;
+    private const int FirstFigure = 7;
 
     private static readonly CellStyle Head = new(Bold: true, Fill: "E8EEF4", Bordered: true, Wrapped: true, Align: CellAlign.Centre);
     private static readonly CellStyle Told = new(Bordered: true, Wrapped: true);
@@ -54,12 +55,12 @@ public static class SheetTemplate
     /// <summary>"Số liệu 1" for place 0.</summary>
     internal static string FigureAt(int place) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Số liệu {place + 1}");
 
-    private static ImmutableArray<double> WidthsOf(int figures) => [16, 8, 48, 9, 48, .. Enumerable.Repeat(16.0, figures), 40, 40, 12, 14, 10];
+    private static ImmutableArray<double> WidthsOf(int figures) => [16, 8, 48, 9, 48, 36, .. Enumerable.Repeat(16.0, figures), 40, 40, 12, 14, 10];
 
     private static WrittenRow Fitted(ImmutableArray<double> widths, ImmutableArray<WrittenCell> cells) => new(cells, cells.Zip(widths, (cell, width) => WrappedText.Height(cell.Text, width - 1)).Max());
 
     private static WrittenRow HeadingOf(int width) =>
-        Fitted(WidthsOf(width), [.. ((string[])[Code, Number, Name, Most, How, .. Enumerable.Range(0, width).Select(FigureAt), Reason, Evidence, Unit, Round, Version]).Select(text => WrittenCell.Of(text, Head))]);
+        Fitted(WidthsOf(width), [.. ((string[])[Code, Number, Name, Most, How, Asked, .. Enumerable.Range(0, width).Select(FigureAt), Reason, Evidence, Unit, Round, Version]).Select(text => WrittenCell.Of(text, Head))]);
 
     private static WrittenRow RowOf(Sheet sheet, ImmutableArray<EntryColumn> line, int width)
     {
@@ -67,7 +68,7 @@ public static class SheetTemplate
         var stands = sheet.Positions.GetValueOrDefault(node.Code);
         return Fitted(WidthsOf(width),
         [
-            WrittenCell.Of(node.Code.Value, Told), WrittenCell.Of(node.Number.ToString(), Told), WrittenCell.Of(node.Name.Vi, Told), WrittenCell.Of(node.Max.Value, Told), WrittenCell.Of(HowTo(line), Told),
+            WrittenCell.Of(node.Code.Value, Told), WrittenCell.Of(node.Number.ToString(), Told), WrittenCell.Of(node.Name.Vi, Told), WrittenCell.Of(node.Max.Value, Told), WrittenCell.Of(HowTo(line), Told), WrittenCell.Of(EvidenceRuleWords.DemandOf(node.Scoring!)?.Vi ?? "", Told), // own lines are scored
             .. EntryCells.Write(stands is null ? null : EngineJson.Read<Entry>(stands.Entry), line, Answer), .. Enumerable.Repeat(WrittenCell.Blank(Barred), width - line.Length),
             WrittenCell.Of(stands?.Reason ?? "", Answer), WrittenCell.Of(stands?.Evidence ?? "", Answer), WrittenCell.Of(sheet.Unit.Code, Barred), WrittenCell.Of(sheet.Round.Code, Barred), WrittenCell.Of(stands?.Sequence ?? 0, Barred),
         ]);

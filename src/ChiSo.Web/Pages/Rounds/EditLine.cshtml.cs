@@ -107,7 +107,7 @@ public sealed class EditLinePage(Installation installation, TimeProvider clock, 
         "supplied_by" => TypedLine.Suppliers.Select(one => (one.Code, Texts["Supplier_" + one.Value])),
         "rule_kind" => [("", Texts["Edit_NoRule"]), .. TypedLine.Kinds.Select(kind => (kind, Texts["RuleKind_" + kind]))],
         "no_task" => [("", Texts["Edit_NoTaskNo"]), ("max", Texts["Edit_NoTaskMax"])],
-        "evidence_rule" => [("", Texts["EvidenceRule_Explanation"]), .. TypedLine.EvidenceRules.Select(one => (one.Code, Texts["EvidenceRule_" + one.Value]))],
+        "evidence_rule" => [("", Texts.Say(EvidenceRuleWords.Of(null))), .. TypedLine.EvidenceRules.Select(one => (one.Code, Texts.Say(EvidenceRuleWords.Of(one.Value))))],
         _ => [("", Texts["Edit_NeverNotApplicable"]), .. TypedLine.Effects.Select(one => (one.Code, Texts["Effect_" + one.Value]))],
     };
 
