@@ -55,8 +55,12 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
     public async Task<ImmutableArray<EvidenceRow>> OfAsync(Sheet sheet, CancellationToken cancel, CriterionCode? only = null)
     {
         await using var context = database.Open();
-        return await RowsAsync(context, sheet.Round, context.Evidence.Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code && row.Stage == sheet.Stage && (only == null || row.Criterion == only)), cancel);
+        return await RowsAsync(context, sheet, only, cancel);
     }
+
+    /// <inheritdoc cref="OfAsync"/>
+    internal static Task<ImmutableArray<EvidenceRow>> RowsAsync(ChiSoContext context, Sheet sheet, CriterionCode? only, CancellationToken cancel) =>
+        RowsAsync(context, sheet.Round, context.Evidence.Where(row => row.BlockId == sheet.Block.Id && row.Unit == sheet.Unit.Code && row.Stage == sheet.Stage && (only == null || row.Criterion == only)), cancel);
 
     /// <summary>What stands of some evidence of a round, in the order it was added.</summary>
     internal static async Task<ImmutableArray<EvidenceRow>> RowsAsync(ChiSoContext context, LiveRound round, IQueryable<Evidence> wanted, CancellationToken cancel)

@@ -32,6 +32,9 @@ public sealed record Sheet
     /// <summary>Requests that lines don't apply, asked for or granted.</summary>
     public ImmutableArray<NotApplicableRequest> NotApplicable { get; init; } = [];
 
+    /// <summary>Checks let through on any version of a line; none where the sheet was read for one line alone.</summary>
+    public ImmutableArray<CheckOverride> Overrides { get; init; } = [];
+
     /// <summary>What was set aside in a clash and not yet taken up, newest first.</summary>
     public required ImmutableArray<SetAside> Aside { get; init; }
 
@@ -82,6 +85,12 @@ public sealed record Sheet
     /// <summary>The request that covers a line; <c>null</c> when the line is to be filled.</summary>
     public NotApplicableRequest? CoveredBy(CriteriaNode line) => NotApplicable.IsEmpty ? null
         : Criteria.Nodes().Where(node => node.SelfAndBelow().Any(one => one.Code == line.Code)).Select(node => NotApplicable.FirstOrDefault(request => request.Node == node.Code)).FirstOrDefault(request => request is not null);
+
+    /// <summary>Sequence of what is on the line now; 0 while nothing is.</summary>
+    public int SeenOf(CriteriaNode node) => Positions.GetValueOrDefault(node.Code)?.Sequence ?? 0;
+
+    /// <summary>Who let a finding through on the line as it stands; <c>null</c> when nobody did.</summary>
+    public CheckOverride? OverrideOf(Finding finding) => Overrides.FirstOrDefault(one => one.Criterion == finding.Node.Code && one.Check == finding.Check.Code && one.Sequence == SeenOf(finding.Node));
 
     public int Filled(IEnumerable<CriteriaNode> leaves) => leaves.Count(leaf => Positions.ContainsKey(leaf.Code));
 

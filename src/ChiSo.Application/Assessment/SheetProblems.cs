@@ -7,7 +7,7 @@ namespace ChiSo.Application.Assessment;
 /// <summary>Why a line or a sheet can't be saved or moved on.</summary>
 internal static class SheetProblems
 {
-    public static Problem NoSuchLine(SaveLine input) => new("sheet.no-line", input.Criterion.Value,
+    public static Problem NoSuchLine(CriterionCode line) => new("sheet.no-line", line.Value,
         new("Bảng này không có dòng này, hoặc dòng do cơ quan khác cung cấp số liệu.", "The sheet has no such line, or another body supplies it."), new("Tải lại bảng rồi chọn lại dòng.", "Load the sheet again and choose the line."));
 
     public static Problem NoSuchSheet(string unit) => new("sheet.unknown", unit, new("Không có bảng của đơn vị này.", "There is no sheet of this unit."), new("Chọn lại đơn vị từ danh sách.", "Choose the unit from the list."));

@@ -34,7 +34,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
 
     /// <summary>Saves a line as a new position. A save that saw an older version is kept aside and stands beside the one that came first.</summary>
     public async Task<Result<SaveOutcome>> SaveAsync(SaveLine input, Person person, DecimalMark mark, CancellationToken cancel) =>
-        await SaveAsync(new(input.Round, input.Block, input.Unit, input.Stage, input.Criterion), _ => input, person, mark, cancel) ?? SheetProblems.NoSuchLine(input);
+        await SaveAsync(new(input.Round, input.Block, input.Unit, input.Stage, input.Criterion), _ => input, person, mark, cancel) ?? SheetProblems.NoSuchLine(input.Criterion);
 
     /// <summary>The same for who needs the sheet to tell what was typed: it is read once for both.</summary>
     /// <param name="typed">Asked with the sheet as it stands before the save; <c>null</c> when nothing is to be saved.</param>
@@ -46,7 +46,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             return await FindAsync(context, line, cancel) is { } sheet && typed(sheet) is { } input ? await SaveAsync(context, sheet, input, person, mark, cancel) : (Result<SaveOutcome>?)null;
         }, cancel);
 
-    /// <summary>Sends the sheet to the leader, gives it back, or hands it in. Handing in makes every line's newest position count, and needs every blocking finding mended.</summary>
+    /// <summary>Sends the sheet to the leader, gives it back, or hands it in. Handing in makes every line's newest position count, and needs every blocking finding mended or let through.</summary>
     public Task<Result<SheetState>> MoveAsync(string round, string block, string unit, string stage, SheetStep step, string note, Person person, CancellationToken cancel) => database.WriteAsync<Result<SheetState>>(
         async context =>
         {
@@ -60,7 +60,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
                 return SheetProblems.Closed(sheet, Turn.NotYet); // what is laid in before is no more than a draft
             if (SheetStates.After(sheet.State, step) is not { } next)
                 return SheetProblems.WrongStep(sheet, step);
-            if (step == SheetStep.HandIn && SheetChecks.Find(sheet).Where(finding => finding.Severity == Severity.Blocking).Select(finding => finding.Problem).ToImmutableArray() is { IsEmpty: false } blocking)
+            if (step == SheetStep.HandIn && SheetChecks.Blocking(sheet).Select(finding => finding.Problem).ToImmutableArray() is { IsEmpty: false } blocking)
                 return blocking;
 
             await MoveAsync(context, sheet, step, next, note, person, change, cancel);
@@ -113,13 +113,14 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(address.Round), cancel);
-            if (await FindAsync(context, address, cancel) is not { } sheet)
+            if (await FindAsync(context, address, cancel) is not { } found)
                 return SheetProblems.NoSuchSheet(address.Unit);
+            var sheet = found with { Overrides = await CheckOverrides.ReadAsync(context, found.Block.Id, address.Unit, address.Stage, address.Criterion, cancel) };
             if (sheet.Returned.GetValueOrDefault(address.Criterion) is not { } ask)
                 return person.May(Act.HandIn, AimOf(sheet)) ? AskProblems.Unknown(address.Unit) : SheetProblems.NotAllowed(sheet);
             if (Refuse(sheet, person, Act.HandIn, address.Criterion) is { } refused)
                 return refused;
-            if (SheetChecks.Find(sheet).Where(finding => finding.Severity == Severity.Blocking && finding.Node.Code == address.Criterion).Select(finding => finding.Problem).ToImmutableArray() is { IsEmpty: false } blocking)
+            if (SheetChecks.Blocking(sheet).Where(finding => finding.Node.Code == address.Criterion).Select(finding => finding.Problem).ToImmutableArray() is { IsEmpty: false } blocking)
                 return blocking;
 
             var change = ChangeOf(person, sheet, Act.HandIn);
@@ -128,7 +129,8 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             position.HandIn(change.At);
             context.Asks.Attach(ask);
             ask.Close(Tidy(note), person.NameUnder(change.Mandate), change.At);
-            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "line.handed-in", $"{address.Unit} {address.Criterion} {address.Stage}", new { position.Sequence, ask.Id, note = ask.Answer }, cancel);
+            var resting = CheckOverrides.HandIn(context, sheet, change.At);
+            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "line.handed-in", $"{address.Unit} {address.Criterion} {address.Stage}", new { position.Sequence, ask.Id, note = ask.Answer, letThrough = CheckOverrides.Told(resting) }, cancel);
             return ask;
         }, cancel);
 
@@ -141,7 +143,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     private async Task<Result<SaveOutcome>> SaveAsync(ChiSoContext context, Sheet sheet, SaveLine input, Person person, DecimalMark mark, CancellationToken cancel)
     {
         if (sheet.Own().First(own => own.Code == input.Criterion) is not { Scoring: { } leaf } node)
-            return SheetProblems.NoSuchLine(input);
+            return SheetProblems.NoSuchLine(input.Criterion);
         if (Refuse(sheet, person, Act.EnterScores, input.Criterion) is { } refused)
             return refused;
 
@@ -161,16 +163,21 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             BlockId = sheet.Block.Id, Unit = sheet.Unit.Code, Stage = sheet.Stage, Sequence = (sheet.LastMove?.Sequence ?? 0) + 1,
             State = next, Note = Tidy(note), By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
         });
-        if (step == SheetStep.HandIn)
-        {
-            context.Positions.AttachRange(sheet.Positions.Values);
-            foreach (var position in sheet.Positions.Values)
-                position.HandIn(change.At);
-            await LateHandIns.ProposeAsync(context, sheet, change, cancel);
-        }
-
+        var handed = step == SheetStep.HandIn ? await HandInAsync(context, sheet, change, cancel) : null;
         await Trail.AppendAsync(context, Trail.OfRound(sheet.Round.Code), change, $"sheet.{Written(step)}", $"{sheet.Unit.Code} {sheet.Stage}",
-            new { note = Tidy(note), lines = sheet.Positions.Values.OrderBy(row => row.Criterion.Value, StringComparer.Ordinal).Select(row => new { row.Criterion, row.Sequence }) }, cancel);
+            new { note = Tidy(note), lines = sheet.Positions.Values.OrderBy(row => row.Criterion.Value, StringComparer.Ordinal).Select(row => new { row.Criterion, row.Sequence }), handed?.LetThrough, handed?.Warnings }, cancel);
+    }
+
+    /// <summary>Makes every line's newest position count.</summary>
+    /// <returns>What stood of the checks, as the trail tells it.</returns>
+    private static async Task<StoodOfChecks> HandInAsync(ChiSoContext context, Sheet sheet, Change change, CancellationToken cancel)
+    {
+        context.Positions.AttachRange(sheet.Positions.Values);
+        foreach (var position in sheet.Positions.Values)
+            position.HandIn(change.At);
+        await LateHandIns.ProposeAsync(context, sheet, change, cancel);
+        var warnings = SheetChecks.Find(sheet, await EvidenceDesk.RowsAsync(context, sheet, null, cancel)).Where(finding => finding.Severity == Severity.Warning);
+        return new(CheckOverrides.Told(CheckOverrides.HandIn(context, sheet, change.At)), warnings.Select(finding => new { criterion = finding.Node.Code, check = finding.Check.Code }));
     }
 
     /// <param name="only">The one line wanted; <c>null</c> for all.</param>
@@ -200,6 +207,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             Supported = supported,
             Late = stage == Stages.Self ? await context.LateHandIns.AsNoTracking().SingleOrDefaultAsync(late => late.BlockId == block.Id && late.Unit == unitCode, cancel) : null,
             NotApplicable = [.. (await context.NotApplicableRequests.AsNoTracking().Where(request => request.BlockId == block.Id && request.Unit == unitCode).ToListAsync(cancel)).Where(request => request.Covers)],
+            Overrides = only is null ? await CheckOverrides.ReadAsync(context, block.Id, unitCode, stage, null, cancel) : [],
             Aside = [.. aside.Where(row => !row.Is(newest.GetValueOrDefault(row.Criterion)))],
         };
     }
@@ -276,7 +284,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     internal Change ChangeOf(Person person, Sheet sheet, Act act) =>
         new(person.Id, person.MandateTo(act, AimOf(sheet))?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
 
-    private static Aim AimOf(Sheet sheet) => new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage));
+    internal static Aim AimOf(Sheet sheet) => new(sheet.Unit.Code, Stage: Stages.KindOf(sheet.Stage));
 
     private static string Tidy(string text) => text.Trim().Normalize();
 
@@ -291,6 +299,8 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     {
         public static Answered Nothing { get; } = new(ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty, ImmutableDictionary<CriterionCode, Position>.Empty);
     }
+
+    private sealed record StoodOfChecks(IEnumerable<object> LetThrough, IEnumerable<object> Warnings);
 
     private sealed record SheetPlace(string Round, string Block, string Unit, string Stage);
 }

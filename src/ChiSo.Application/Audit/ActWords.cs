@@ -25,6 +25,8 @@ public static class ActWords
         ["ask.answered"] = new("trả lời câu hỏi thẩm định", "question answered"),
         ["ask.asked"] = new("hỏi đơn vị", "question asked"),
         ["ask.withdrawn"] = new("rút câu hỏi thẩm định", "question withdrawn"),
+        ["check.let-through"] = new("cho qua mục kiểm tra trước khi gửi", "check before handing in let through"),
+        ["check.taken-back"] = new("rút việc cho qua mục kiểm tra", "letting a check through taken back"),
         ["checkpoint.key-named"] = new("ghi nhận khóa ký mốc", "signing key named"),
         ["checkpoint.restarted"] = new("lập lại mốc ký", "checkpoints begun again"),
         ["council-document.exported"] = new("tải văn bản Hội đồng để ký", "council document downloaded to be signed"),

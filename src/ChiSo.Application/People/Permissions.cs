@@ -14,6 +14,9 @@ public enum Act
     /// <summary>Hand in a unit's stage, or give it back to the officer.</summary>
     HandIn,
 
+    /// <summary>Let through, for a unit, a check that only somebody outside it may let through.</summary>
+    OverrideCheck,
+
     /// <summary>Ask that a line doesn't apply to the unit.</summary>
     AskNotApplicable,
 
@@ -149,6 +152,9 @@ public enum Reach
     /// <summary>People of that area who were given to whoever holds the mandate.</summary>
     OwnVisits,
 
+    /// <summary>Every unit but those of any mandate the person holds, and those they were made from.</summary>
+    OtherUnits,
+
     Everywhere,
 }
 
@@ -228,6 +234,7 @@ public static class Permissions
         new(Role.StandingOffice, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadReview, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.PrepareRound, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.OverrideCheck, Reach.OtherUnits, OfUnits),
         new(Role.StandingOffice, Act.DecideNotApplicable, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadPreparation, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.RunRound, Reach.Everywhere, Any),

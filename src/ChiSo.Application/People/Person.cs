@@ -64,6 +64,7 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
             Reach.OwnUnit => aim.Unit is { } unit && unit == mandate.Unit,
             Reach.Predecessors => Inherits.Any(one => one.By == mandate.Unit && one.Unit == aim.Unit),
             Reach.OpenWork => Inherits.Any(one => one.Work && one.By == mandate.Unit && one.Unit == aim.Unit),
+            Reach.OtherUnits => aim.Unit is { } other && !IsOwn(other),
             Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && !IsOwn(aim.Unit),
             Reach.OwnPanels => aim.Panel.Contains(Id) && !IsOwn(aim.Unit),
             Reach.OwnArea => IsInArea(mandate, aim),

@@ -67,6 +67,7 @@ public sealed class Installation : IDisposable
         PauseEnds = new(Live);
         DateChanges = new(Live);
         Sheets = new(Database, Live, Sets, clock);
+        CheckOverrides = new(Database, Sheets);
         Internal = new(Database, Sheets, Sets, clock);
         Verdicts = new(Database, scanner is null ? null : new(scanner), clock);
         Files = new(Path.Combine(folder, "files")) { Arrived = Verdicts.ExpectAsync };
@@ -201,6 +202,8 @@ public sealed class Installation : IDisposable
     public DateChanges DateChanges { get; }
 
     public Sheets Sheets { get; }
+
+    public CheckOverrides CheckOverrides { get; }
 
     public InternalDesk Internal { get; }
 

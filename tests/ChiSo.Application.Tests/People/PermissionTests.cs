@@ -45,9 +45,9 @@ public sealed class PermissionTests
     private static IEnumerable<(Aim Aim, Reach[] Reached)> Aims(StageKind? stage) =>
     [
         (new("own", Stage: stage), [Reach.OwnUnit, Reach.Everywhere]),
-        (new("other", "own", stage), [Reach.AssignedLines, Reach.Everywhere]),
-        (new("other", "third", stage), [Reach.Everywhere]),
-        (new("other", Stage: stage), [Reach.Everywhere]),
+        (new("other", "own", stage), [Reach.AssignedLines, Reach.OtherUnits, Reach.Everywhere]),
+        (new("other", "third", stage), [Reach.OtherUnits, Reach.Everywhere]),
+        (new("other", Stage: stage), [Reach.OtherUnits, Reach.Everywhere]),
         (new("before", Stage: stage), [Reach.Predecessors, Reach.Everywhere]),
         (new("before", "own", stage), [Reach.Predecessors, Reach.Everywhere]), // nobody appraises what the own unit was made from
         (new("finished", Stage: stage), [Reach.Predecessors, Reach.OpenWork, Reach.Everywhere]),
@@ -58,8 +58,8 @@ public sealed class PermissionTests
         (new(Stage: stage) { Survey = "ks", Area = "b", Interviewer = Own }, [Reach.Everywhere]),
         (new(Stage: stage) { Survey = "other", Area = "a", Interviewer = Own }, [Reach.Everywhere]),
         (new(Stage: stage) { Survey = "", Area = "" }, [Reach.Everywhere]),
-        (new("other", Stage: stage) { Panel = [Guid.Empty, Own] }, [Reach.OwnPanels, Reach.Everywhere]),
-        (new("other", Stage: stage) { Panel = [Guid.Empty] }, [Reach.Everywhere]),
+        (new("other", Stage: stage) { Panel = [Guid.Empty, Own] }, [Reach.OwnPanels, Reach.OtherUnits, Reach.Everywhere]),
+        (new("other", Stage: stage) { Panel = [Guid.Empty] }, [Reach.OtherUnits, Reach.Everywhere]),
         (new("own", Stage: stage) { Panel = [Own] }, [Reach.OwnUnit, Reach.Everywhere]), // nobody looks again at the own unit
         (new("before", Stage: stage) { Panel = [Own] }, [Reach.Predecessors, Reach.Everywhere]),
     ];

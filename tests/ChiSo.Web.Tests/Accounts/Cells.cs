@@ -257,6 +257,9 @@ internal static partial class Cells
         [
             new(sheet, "GET", at, Read, AimKind.Unit),
             new(sheet, "POST", at, [Act.HandIn], AimKind.Unit, Stages.Self, ("step", "HandIn")),
+            new(sheet, "Override", at, [Act.OverrideCheck], AimKind.Unit, Stages.Self, ("line", Line), ("check", "sheet.evidence-mandatory"), ("seen", "1"), ("ground", "on-paper"), ("reason", "Bản giấy")),
+            new(sheet, "Override", at, [Act.HandIn], AimKind.Unit, Stages.Self, ("line", Line), ("check", "sheet.evidence-one-of"), ("seen", "1"), ("ground", "on-paper"), ("reason", "Bản giấy")),
+            new(sheet, "TakeBackOverride", at, [Act.OverrideCheck], AimKind.Unit, Stages.Self, ("line", Line), ("check", "sheet.evidence-mandatory"), ("seen", "1")),
             new(sheet, "AgreeRest", Round + "/{unit}/explanation", Enter, AimKind.Unit, Stages.Explanation),
             new(sheet, "File", at, Enter, AimKind.Unit, Stages.Self),
             new(Of + "/{unit}/self/fill.xlsx", "GET", at + "/fill.xlsx", Enter, AimKind.Unit, Stages.Self),

@@ -31,22 +31,23 @@ public sealed record ScoreSheet
     {
         var supports = evidence.Select(row => row.Evidence).ToLookup(row => row.Criterion);
         var own = sheet.Own().Select(node => node.Code).ToHashSet();
+        var letThrough = SheetChecks.LetThrough(sheet).ToLookup(one => one.Finding.Node.Code);
         var rows = ImmutableArray.CreateBuilder<ScoreRow>();
         foreach (var root in sheet.Criteria.Roots)
             Add(root, 0);
-        return new() { Sheet = sheet, Rows = rows.ToImmutable(), Code = CodeOf(sheet, supports) };
+        return new() { Sheet = sheet, Rows = rows.ToImmutable(), Code = CodeOf(sheet, supports, letThrough) };
 
         void Add(CriteriaNode node, int depth)
         {
             if (sheet.IsExplanation && !node.SelfAndBelow().Any(below => own.Contains(below.Code)))
                 return;
-            rows.Add(ScoreRow.Of(sheet, node, depth, own.Contains(node.Code), supports[node.Code]));
+            rows.Add(ScoreRow.Of(sheet, node, depth, own.Contains(node.Code), supports[node.Code]) with { LetThrough = [.. letThrough[node.Code]] });
             foreach (var child in node.Children)
                 Add(child, depth + 1);
         }
     }
 
-    private static string CodeOf(Sheet sheet, ILookup<CriterionCode, Evidence> supports)
+    private static string CodeOf(Sheet sheet, ILookup<CriterionCode, Evidence> supports, ILookup<CriterionCode, LetThrough> letThrough)
     {
         var said = new StringBuilder(string.Join('|', sheet.Round.Code, sheet.Block.Code, sheet.Unit.Code, sheet.Stage));
         foreach (var node in sheet.Own())
@@ -55,6 +56,8 @@ public sealed record ScoreSheet
             said.Append('\n').AppendJoin('|', node.Code.Value, position?.Entry, position?.Reason, position?.Evidence);
             foreach (var support in supports[node.Code])
                 said.Append('|').AppendJoin('|', support.FileHash, support.Number, support.IssuedOn?.ToString("O", CultureInfo.InvariantCulture), support.Issuer);
+            foreach (var one in letThrough[node.Code])
+                said.Append('|').AppendJoin('|', one.Override.Check, one.Override.Ground, one.Override.Reason, one.Override.By);
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said.ToString())));
@@ -76,6 +79,9 @@ public sealed record ScoreRow(CriteriaNode Node, int Depth, bool IsOwn, decimal?
 
     /// <summary>Whether the unit agrees with it; <c>null</c> while it has said nothing, and elsewhere.</summary>
     public bool? Agrees { get; private init; }
+
+    /// <summary>Checks before handing in that were let through on the line as it stands.</summary>
+    public ImmutableArray<LetThrough> LetThrough { get; init; } = [];
 
     /// <summary>Points lost against the maximum; 0 while unknown.</summary>
     public decimal Lost => Points is { } points ? Node.Max.Value - points : 0;

@@ -15,7 +15,7 @@ public static class ScoreSheetReport
     {
         Parts =
         [
-            new(Landscape: false, [.. OfficialForm.Head(score.Sheet.Unit.Name.Vi, "BC"), .. OfficialForm.Title("BÁO CÁO", About(score.Sheet)), .. Numbered(score.Sheet.IsExplanation ? [Explained(score), Supported(score)] : [Total(score), ByField(score), Losses(score), Supported(score)]), .. OfficialForm.Signature(["Cơ quan thường trực cải cách hành chính"], "THỦ TRƯỞNG ĐƠN VỊ")]),
+            new(Landscape: false, [.. OfficialForm.Head(score.Sheet.Unit.Name.Vi, "BC"), .. OfficialForm.Title("BÁO CÁO", About(score.Sheet)), .. Numbered(score.Sheet.IsExplanation ? [Explained(score), Supported(score), LetThrough(score)] : [Total(score), ByField(score), Losses(score), Supported(score), LetThrough(score)]), .. OfficialForm.Signature(["Cơ quan thường trực cải cách hành chính"], "THỦ TRƯỞNG ĐƠN VỊ")]),
             new(Landscape: true, [.. AnnexHead(score.Sheet), Annex(score)]),
         ],
         Foot = $"{(score.Sheet.Round.Illustrative ? "Số liệu minh họa · " : "")}{ScoreSheetWords.State(score.Sheet)} · Mã phiếu {score.Code}",
@@ -79,6 +79,16 @@ public static class ScoreSheetReport
         var own = score.Rows.Where(row => row.IsOwn).ToList();
         var with = own.Count(row => !row.Evidence.IsEmpty);
         return new("Tài liệu kiểm chứng", [OfficialForm.Text($"{Whole(with)} dòng có tài liệu kiểm chứng, {Whole(own.Count - with)} dòng không có. Danh mục ở phụ lục.")]);
+    }
+
+    private static Section LetThrough(ScoreSheet score)
+    {
+        var rows = score.Rows.SelectMany(row => row.LetThrough).ToList();
+        return new("Mục kiểm tra được cho qua khi gửi", rows.Count == 0 ? [] : [new Grid([14, 44, 44, 42, 21], 1, Lined: true,
+        [
+            OfficialForm.Header("TT", "Tiêu chí", "Mục kiểm tra", "Lý do", "Người cho qua"),
+            .. rows.Select(one => Row(one.Finding.Node, GridCell.Of(one.Finding.Check.What.Vi), GridCell.Of($"{one.Ground.Vi}: {one.Override.Reason}"), GridCell.Of($"{one.Override.By}, {VietnamTime.Write(one.Override.At)}"))),
+        ])]);
     }
 
     private static IEnumerable<WrittenBlock> AnnexHead(Sheet sheet) =>

@@ -152,7 +152,8 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         Review = review;
         Notes = await installation.Precedents.ReadAsync(review.Round, review.Block, review.Lines.Select(line => line.Node), cancel);
         var checks = (await installation.SiteChecks.OfAsync(review.Block.Id, Part.Unit, Part.Criterion, cancel)).ToLookup(row => (row.Check.Unit, row.Check.Criterion));
-        Lines = [.. review.Lines.Select(line => View(line) with { Checks = [.. checks[(line.Unit.Code, line.Node.Code)]] })];
+        var overrides = (await installation.CheckOverrides.OfAsync(review.Block.Id, Part.Unit, Part.Criterion, cancel)).ToLookup(one => (one.Unit, one.Criterion));
+        Lines = [.. review.Lines.Select(line => View(line) with { Checks = [.. checks[(line.Unit.Code, line.Node.Code)]], Overrides = [.. overrides[(line.Unit.Code, line.Node.Code)]] })];
         ViewData[PageFrame.Key] = new PageFrame(TitleOf(review), [new(texts["Desk_Title"], "/desk"), new($"{texts["Stage_" + review.Stage]} · {texts.Say(review.Block.Name)}", ReviewAddress.Of(review))], Person: Person);
         return true;
     }

@@ -25,6 +25,12 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
+    /// <summary>Findings that stop the hand-in no longer.</summary>
+    public ImmutableArray<LetThrough> LetThrough => SheetChecks.LetThrough(Sheet);
+
+    /// <summary>What was typed to let a check through and refused; <c>null</c> otherwise.</summary>
+    private OverrideCheck? Refused { get; set; }
+
     /// <summary>The code of what is on the lines now, as printed.</summary>
     public string Code { get; private set; } = "";
 
@@ -58,6 +64,12 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
 
     public DateTime? Closes => Sheet.Round.Clock.ClosesFor(Sheet.Stage, Sheet.Unit.Code);
 
+    /// <summary>Whether this person may let a finding through now, or take that back.</summary>
+    public bool MayDecide(Finding finding) => installation.CheckOverrides.MayDecide(Sheet, finding, Person);
+
+    /// <summary>What was typed to let this finding through and refused; <c>null</c> when nothing was.</summary>
+    public OverrideCheck? Typed(Finding finding) => Refused is { } one && one.Line.Criterion == finding.Node.Code && one.Check == finding.Check.Code ? one : null;
+
     public async Task<IActionResult> OnGetAsync(string round, string block, string unit, string stage, CancellationToken cancel) =>
         await ReadAsync(round, block, unit, stage, cancel) ? Page() : NotFound();
 
@@ -77,6 +89,16 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
     /// <summary>Agrees with every line nothing was said about.</summary>
     public async Task<IActionResult> OnPostAgreeRestAsync(string round, string block, string unit, string stage, CancellationToken cancel) =>
         await AnswerAsync((await installation.Sheets.AgreeRestAsync(round, block, unit, stage, Person, cancel)).Problems, round, block, unit, stage, cancel);
+
+    /// <summary>Lets a blocking check through on a line.</summary>
+    public async Task<IActionResult> OnPostOverrideAsync(string round, string block, string unit, string stage, string? line, string? check, int seen, string? ground, string? reason, CancellationToken cancel)
+    {
+        Refused = new(new(round, block, unit, stage, new(line ?? "")), check ?? "", seen, ground ?? "", reason ?? "");
+        return await AnswerAsync((await installation.CheckOverrides.GiveAsync(Refused, Person, cancel)).Problems, round, block, unit, stage, cancel);
+    }
+
+    public async Task<IActionResult> OnPostTakeBackOverrideAsync(string round, string block, string unit, string stage, string? line, string? check, int seen, CancellationToken cancel) =>
+        await AnswerAsync((await installation.CheckOverrides.TakeBackAsync(new(new(round, block, unit, stage, new(line ?? "")), check ?? "", seen, "", ""), Person, cancel)).Problems, round, block, unit, stage, cancel);
 
     /// <summary>Lays in a signed copy.</summary>
     public async Task<IActionResult> OnPostSignedAsync(string round, string block, string unit, string stage, string? number, string? signedOn, IFormFile? file, bool notSecret, CancellationToken cancel)
@@ -102,7 +124,7 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
     {
         if (!await ReadAsync(round, block, unit, stage, cancel))
             return NotFound();
-        Response.StatusCode = first.Code == "sheet.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = first.Code is "sheet.not-allowed" or "override.not-yours" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
