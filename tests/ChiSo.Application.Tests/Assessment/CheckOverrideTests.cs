@@ -1,6 +1,6 @@
-using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Assessment.ScoreSheets;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Documents;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
@@ -50,7 +50,8 @@ public sealed class CheckOverrideTests(PostgresServer postgres)
         (await TakeBackAsync(round, round.Leader, OneOf)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.locked");
         await using var context = round.Installation.Database.Open();
         (await context.AuditLinks.CountAsync(link => link.Act == "check.let-through", Cancel)).ShouldBe(1);
-        var payload = (await context.AuditPayloads.SingleAsync(one => context.AuditLinks.Any(link => link.Act == "sheet.handed-in" && link.Sequence == one.Sequence && link.Chain == one.Chain), Cancel)).Json;
+        var link = await context.AuditLinks.SingleAsync(link => link.Act == "sheet.handed-in", Cancel);
+        var payload = (await context.AuditPayloads.SingleAsync(one => one.Chain == link.Chain && one.Sequence == link.Sequence, Cancel)).Json;
         payload.ShouldContain(Reason);
         payload.ShouldContain("warnings");
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
