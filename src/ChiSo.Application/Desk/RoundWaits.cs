@@ -50,54 +50,79 @@ public enum WaitKind
 /// <param name="Due">UTC; <c>null</c> without a date.</param>
 public sealed record Wait(WaitKind Kind, string Block, string Unit, string Stage, Agency? Agency, int Lines, DateTime? Since, DateTime? Due);
 
+/// <summary>How a round stands after the self-assessment.</summary>
+/// <param name="Waits">What has waited longest first.</param>
+/// <param name="Work">What units and agencies have done of the stages under way, and what is left.</param>
+public sealed record RoundStanding(ImmutableArray<Wait> Waits, ImmutableArray<StageWork> Work);
+
 /// <summary>Who waits on whom after the self-assessment, stage by stage while each is under way: appraisal and questions, explanation, council, requests for review.</summary>
 public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews reviews, Councils councils, TimeProvider clock)
 {
-    /// <summary>What has waited longest first.</summary>
-    public async Task<ImmutableArray<Wait>> OfAsync(LiveRound round, CancellationToken cancel)
+    public async Task<RoundStanding> OfAsync(LiveRound round, CancellationToken cancel)
     {
-        var found = new List<Wait>();
+        var (found, work) = (new List<Wait>(), new List<StageWork>());
         if (!round.IsWorkable)
-            return [];
+            return new([], []);
         await using var context = database.Open();
         foreach (var block in round.Blocks)
         {
             foreach (var stage in round.Stages.Where(stage => block.Units.Any(unit => IsUnderWay(round, stage, unit.Code))))
             {
-                found.AddRange(Stages.KindOf(stage) switch
+                var (waits, parts) = Stages.KindOf(stage) switch
                 {
                     StageKind.FirstLevel or StageKind.Review => await ReviewAsync(context, round, block, stage, cancel),
                     StageKind.Explanation => await ExplanationAsync(context, round, block, stage, cancel),
-                    StageKind.Council => await CouncilAsync(context, round, block, cancel),
-                    _ => [],
-                });
+                    StageKind.Council => (await CouncilAsync(context, round, block, cancel), []),
+                    _ => ([], []),
+                };
+                found.AddRange(waits);
+                work.AddRange(parts);
             }
 
             found.AddRange(await RequestsAsync(context, block, cancel));
         }
 
-        return [.. found.OrderBy(wait => wait.Since ?? DateTime.MaxValue)];
+        return new([.. found.OrderBy(wait => wait.Since ?? DateTime.MaxValue)], [.. work]);
     }
 
-    private async Task<IEnumerable<Wait>> ReviewAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel)
+    private async Task<(IEnumerable<Wait>, IEnumerable<StageWork>)> ReviewAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel)
     {
         if (await reviews.ReadAsync(context, new(round.Code, block.Code, stage), cancel) is not { } review)
-            return [];
+            return ([], []);
         var opens = round.Clock.DatesOf(stage)?.Opens ?? DateTime.MinValue;
-        return from line in review.Lines
-               where IsUnderWay(round, stage, line.Unit.Code) && KindOf(line.State) is not null
-               let kind = KindOf(line.State).GetValueOrDefault() // asked just above
-               group Since(line, opens) by (Unit: line.Unit.Code, Kind: kind, Agency: kind is WaitKind.Appraise or WaitKind.Confirm ? line.Assigned.Agency : null) into same
-               select new Wait(same.Key.Kind, block.Code, same.Key.Unit, stage, same.Key.Agency is { } agency ? new(agency, review.Agencies.NameOf(agency)) : null, same.Count(), same.Min(), round.Clock.ClosesFor(stage, same.Key.Unit));
+        var waits = from line in review.Lines
+                    where IsUnderWay(round, stage, line.Unit.Code) && KindOf(line.State) is not null
+                    let kind = KindOf(line.State).GetValueOrDefault() // asked just above
+                    group Since(line, opens) by (Unit: line.Unit.Code, Kind: kind, Agency: kind is WaitKind.Appraise or WaitKind.Confirm ? line.Assigned.Agency : null) into same
+                    select new Wait(same.Key.Kind, block.Code, same.Key.Unit, stage, same.Key.Agency is { } agency ? new(agency, review.Agencies.NameOf(agency)) : null, same.Count(), same.Min(), round.Clock.ClosesFor(stage, same.Key.Unit));
+        return (waits, WorkOf(round, review));
     }
 
-    private async Task<IEnumerable<Wait>> ExplanationAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel) =>
-        from sheet in await sheets.ReadAllAsync(context, round, block, stage, cancel)
-        where sheet.State != SheetState.HandedIn && IsUnderWay(round, stage, sheet.Unit.Code)
-        let own = sheet.Own().ToList()
-        where own.Count > 0
-        select new Wait(sheet.State == SheetState.WithLeader ? WaitKind.LookThrough : WaitKind.Explain, block.Code, sheet.Unit.Code, stage, null,
-            sheet.State == SheetState.WithLeader ? own.Count : own.Count - sheet.Filled(own), sheet.LastMove?.At ?? round.Clock.DatesOf(stage)?.Opens, round.Clock.ClosesFor(stage, sheet.Unit.Code));
+    /// <summary>Of each agency, by unit. A line is done once it is appraised, whoever it waits for then; one that waits for its unit comes back, so it is left. Nothing is left of a unit whose turn is over.</summary>
+    private IEnumerable<StageWork> WorkOf(LiveRound round, Review review) =>
+        from line in review.Lines
+        group line by (line.Assigned.Agency, Unit: line.Unit.Code) into lines
+        let undone = IsUnderWay(round, review.Stage, lines.Key.Unit) ? lines.Count(line => !IsAppraised(line)) : 0
+        let done = lines.Count(line => IsAppraised(line) && line.Current?.At >= round.BeganAt(review.Stage))
+        select new StageWork(review.Stage, lines.Key.Agency, review.Agencies.NameOf(lines.Key.Agency), done, undone, round.Clock.ClosesFor(review.Stage, lines.Key.Unit) ?? DateTime.MaxValue);
+
+    private static bool IsAppraised(ReviewLine line) => line.State is ReviewState.Appraised or ReviewState.Confirmed;
+
+    private async Task<(IEnumerable<Wait>, IEnumerable<StageWork>)> ExplanationAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel)
+    {
+        var open = (from sheet in await sheets.ReadAllAsync(context, round, block, stage, cancel)
+                    where sheet.State != SheetState.HandedIn && IsUnderWay(round, stage, sheet.Unit.Code)
+                    let own = sheet.Own().ToList()
+                    where own.Count > 0
+                    select (Sheet: sheet, Own: own, Left: own.Count - sheet.Filled(own), Closes: round.Clock.ClosesFor(stage, sheet.Unit.Code))).ToList();
+        var waits = from one in open
+                    let isUp = one.Sheet.State == SheetState.WithLeader
+                    select new Wait(isUp ? WaitKind.LookThrough : WaitKind.Explain, block.Code, one.Sheet.Unit.Code, stage, null, isUp ? one.Own.Count : one.Left, one.Sheet.LastMove?.At ?? round.Clock.DatesOf(stage)?.Opens, one.Closes);
+        var work = from one in open
+                   let done = one.Own.Count(node => one.Sheet.Positions.GetValueOrDefault(node.Code)?.At >= round.BeganAt(stage))
+                   select new StageWork(stage, one.Sheet.Unit.Code, one.Sheet.Unit.Name, done, one.Left, one.Closes ?? DateTime.MaxValue);
+        return (waits, work);
+    }
 
     private async Task<IEnumerable<Wait>> CouncilAsync(ChiSoContext context, LiveRound round, LiveBlock block, CancellationToken cancel)
     {
@@ -134,5 +159,5 @@ public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews re
         _ => new[] { opens, line.Offered?.HandedIn ?? opens, ReviewStates.LastClosed(line.Asks) }.Max(),
     };
 
-    private bool IsUnderWay(LiveRound round, string stage, string unit) => round.Clock.TurnOf(stage, unit, clock.GetUtcNow().UtcDateTime) is Turn.Open or Turn.Paused;
+    private bool IsUnderWay(LiveRound round, string stage, string unit) => round.IsUnderWay(stage, unit, clock.GetUtcNow().UtcDateTime);
 }

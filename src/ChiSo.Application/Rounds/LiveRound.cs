@@ -46,6 +46,12 @@ public sealed record LiveRound
 
     public LiveBlock? Block(string code) => Blocks.FirstOrDefault(block => block.Code == code);
 
+    /// <summary>Whether a stage has begun for a unit and isn't over; a pause doesn't end it.</summary>
+    public bool IsUnderWay(string stage, string unit, DateTime now) => IsWorkable && Clock.TurnOf(stage, unit, now) is Turn.Open or Turn.Paused;
+
+    /// <summary>UTC; since when a stage can be worked at: its opening, or that of the round where it came later. <c>null</c> without dates, and before the round is open.</summary>
+    public DateTime? BeganAt(string stage) => OpenedAt is { } opened && Clock.DatesOf(stage)?.Opens is { } opens ? opened > opens ? opened : opens : null;
+
     /// <summary>What the unit can work in now; <c>null</c> when no stage is open for it.</summary>
     public string? OpenStage(string unit, DateTime now) =>
         IsWorkable ? Stages.LastOrDefault(stage => Clock.TurnOf(stage, unit, now) == Turn.Open) : null;

@@ -63,6 +63,9 @@ public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableAr
         _ => Turn.Open,
     };
 
+    /// <summary>The time in which a stage can be worked at.</summary>
+    public WorkingTime WorkingTimeOf(string stage) => new(Days, [.. Pauses.Where(pause => pause.Stops(stage)).OrderBy(pause => pause.From).Select(pause => (pause.From, pause.Ends))]);
+
     /// <summary>UTC, exclusive, with what pauses add; <c>null</c> without dates.</summary>
     public DateTime? ClosesFor(string stage, string unit) =>
         Windows.FirstOrDefault(window => window.Stage == stage) is { } window ? ClosesFor(window, unit) : null;

@@ -176,7 +176,7 @@ public sealed class TwoLevelTests(PostgresServer postgres)
     private static string EntryOf(Entry? entry) => entry is Entry.Figures { Values: [var a, var b] } ? $"a={a.ToString(System.Globalization.CultureInfo.InvariantCulture)};b={b.ToString(System.Globalization.CultureInfo.InvariantCulture)}" : throw new InvalidOperationException("No two figures.");
 
     private static async Task<List<Wait>> WaitsAsync(Made made) =>
-        [.. (await made.Round.Waits.OfAsync((await made.Round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull(), Cancel)).Where(wait => wait.Unit == OpenRound.Unit)];
+        [.. (await made.Round.Waits.OfAsync((await made.Round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull(), Cancel)).Waits.Where(wait => wait.Unit == OpenRound.Unit)];
 
     private static async Task<AppraiserMap> MapAsync(Made made) => (await made.Round.Installation.Appraisers.ReadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull().Map(OpenRound.Block).ShouldNotBeNull();
 

@@ -121,9 +121,37 @@ public sealed class RoundWaitTests(PostgresServer postgres)
         late.People.Select(person => person.FullName).ShouldBe(["canbo", "lanhdao"]);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Who_would_miss_a_deadline_at_the_pace_so_far_is_named(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        (await ForecastsAsync(made.Round)).ShouldBeEmpty("the stage has just begun");
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
+        made.Round.Clock.Now += TimeSpan.FromDays(10);
+        var told = await ForecastsAsync(made.Round);
+        var agency = told.Single(one => one.Stage == Stages.FirstReview && one.Name.Vi == "Sở Tư pháp").Forecast;
+        agency.Outlook.ShouldBe(Outlook.Late);
+        agency.Left.ShouldBeGreaterThan(agency.Missed);
+        var standing = await made.Round.Waits.OfAsync(await LiveAsync(made.Round), Cancel);
+        standing.Work.Where(work => work.Code == ReviewedRound.Agency).Sum(work => work.Left).ShouldBe(agency.Left);
+        told.ShouldContain(one => one.Stage == Stages.Self && one.Forecast.Outlook == Outlook.NoPace);
+        told.ShouldNotContain(one => one.Stage == Stages.Self && one.Name.Vi == "Sở Nội vụ", "it has handed in");
+
+        made.Round.Clock.Now += TimeSpan.FromDays(60);
+        (await ForecastsAsync(made.Round)).ShouldBeEmpty("the stages are over");
+    }
+
+    private static async Task<ImmutableArray<BodyForecast>> ForecastsAsync(OpenRound round)
+    {
+        var live = await LiveAsync(round);
+        var board = await new RoundBoard(round.Installation.Database, round.Installation.Sets).OfAsync(live, Cancel);
+        return RoundForecasts.Of(live, board, (await round.Waits.OfAsync(live, Cancel)).Work, round.Clock.Now.UtcDateTime);
+    }
+
     private static async Task<LiveRound> LiveAsync(OpenRound round) => (await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
 
-    private static async Task<ImmutableArray<Wait>> WaitsAsync(OpenRound round) => [.. (await round.Waits.OfAsync(await LiveAsync(round), Cancel)).Where(wait => wait.Block == OpenRound.Block && wait.Unit == OpenRound.Unit)];
+    private static async Task<ImmutableArray<Wait>> WaitsAsync(OpenRound round) => [.. (await round.Waits.OfAsync(await LiveAsync(round), Cancel)).Waits.Where(wait => wait.Block == OpenRound.Block && wait.Unit == OpenRound.Unit)];
 
     private static async Task<Wait> OfAgencyAsync(ReviewedRound made, WaitKind kind) => (await WaitsAsync(made.Round)).Single(wait => wait.Kind == kind && wait.Agency?.Code == ReviewedRound.Agency);
 }

@@ -27,6 +27,9 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
     /// <summary>Who waits on whom after the self-assessment, what has waited longest first.</summary>
     public ImmutableArray<Wait> Waits { get; private set; } = [];
 
+    /// <summary>Who would miss a deadline at the pace so far.</summary>
+    public ImmutableArray<BodyForecast> Forecasts { get; private set; } = [];
+
     public DateTime Now { get; } = clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Of a unit in a block.</summary>
@@ -146,7 +149,9 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
         Round = round;
         Sets = await installation.SetPublishing.ListAsync(code, cancel);
         Board = await board.OfAsync(round, cancel);
-        Waits = await waits.OfAsync(round, cancel);
+        var standing = await waits.OfAsync(round, cancel);
+        Waits = standing.Waits;
+        Forecasts = RoundForecasts.Of(round, Board, standing.Work, Now);
         if (!round.Clock.Extensions.IsEmpty || !round.Clock.Pauses.IsEmpty || !round.Clock.DateChanges.IsEmpty)
             names = await PeopleNames.ReadAsync(installation, cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts.Say(round.Name), [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")], Person: Person);
