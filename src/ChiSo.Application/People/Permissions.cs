@@ -32,6 +32,9 @@ public enum Act
     /// <summary>Confirm an agency's appraisal, so that it counts.</summary>
     ConfirmAppraisal,
 
+    /// <summary>Say that one has an interest in a unit, which takes its lines from the own agency.</summary>
+    DeclareInterest,
+
     /// <summary>Write and withdraw precedent notes on a criterion.</summary>
     NotePrecedent,
 
@@ -222,6 +225,7 @@ public static class Permissions
         new(Role.Appraiser, Act.AdviseOnRequest, Reach.OwnPanels, Any),
         new(Role.Appraiser, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.Appraise, Reach.AssignedLines, OfAgencies),
+        new(Role.Appraiser, Act.DeclareInterest, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.Guide, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.NotePrecedent, Reach.AssignedLines, OfAgencies),
         new(Role.LeadAgencyLeader, Act.ReadSheet, Reach.AssignedLines, Any),
@@ -229,6 +233,7 @@ public static class Permissions
         new(Role.LeadAgencyLeader, Act.AdviseOnRequest, Reach.OwnPanels, Any),
         new(Role.LeadAgencyLeader, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.ConfirmAppraisal, Reach.AssignedLines, OfAgencies),
+        new(Role.LeadAgencyLeader, Act.DeclareInterest, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.Guide, Reach.AssignedLines, Any),
         new(Role.LeadAgencyLeader, Act.NotePrecedent, Reach.AssignedLines, OfAgencies),
         new(Role.StandingOffice, Act.ReadSheet, Reach.Everywhere, Any),

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
+using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Engine;
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -111,6 +114,39 @@ public sealed class AppraiserTests(PostgresServer postgres)
         (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Drafts, "yte").ShouldBe(new(Agencies.WorkingGroup, AssignedBy.Interest, "tuphap")); // there is such a block
         OpenRound.Must(await round.Installation.Appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", office, Cancel));
         (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Drafts, "yte").Agency.ShouldBe("tuphap"); // likewise
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task An_appraiser_declares_the_own_interest_and_only_the_office_lifts_it(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        var appraisers = round.Installation.Appraisers;
+        var (office, appraiser, leader) = (await round.PersonAsync("tt", Role.StandingOffice, ""), await round.PersonAsync("td", Role.Appraiser, "tuphap"), await round.PersonAsync("ct", Role.LeadAgencyLeader, "tuphap"));
+        Task<Result<ImmutableArray<Interest>>> DeclareAsync(Person person, string unit, string ground = "Người thân là lãnh đạo") => appraisers.DeclareOwnAsync(new(OpenRound.Code, OpenRound.Block, unit), ground, person, Cancel);
+        string Code(Result<ImmutableArray<Interest>> refused) => refused.Problems.ShouldHaveSingleItem().Code;
+        Code(await DeclareAsync(appraiser, "yte", " ")).ShouldBe("appraisers.no-ground");
+        Code(await DeclareAsync(appraiser, "khong-co")).ShouldBe("appraisers.no-unit");
+        Code(await DeclareAsync(appraiser, "tuphap")).ShouldBe("appraisers.not-yours", "nobody appraises the own unit");
+        Code(await DeclareAsync(round.Officer, "yte")).ShouldBe("appraisers.not-yours");
+
+        OpenRound.Must(await DeclareAsync(appraiser, "yte")).ShouldHaveSingleItem().Agency.ShouldBe("tuphap");
+        OpenRound.Must(await DeclareAsync(appraiser, "yte", "lần nữa")).ShouldHaveSingleItem().Ground.ShouldBe("Người thân là lãnh đạo", "a double click");
+        var board = await BoardAsync(round);
+        board.Map(OpenRound.Block)!.Of(Drafts, "yte").ShouldBe(new(Agencies.WorkingGroup, AssignedBy.Interest, "tuphap")); // there is such a block
+        board.Map(OpenRound.Block)!.Of(Drafts, "noivu").Agency.ShouldBe("tuphap"); // likewise
+        (await appraisers.DeclarersAsync(board, Cancel))[("tuphap", "yte")].ShouldBe(appraiser.Id);
+        (await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed");
+        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", office, Cancel));
+        OpenRound.Must(await DeclareAsync(leader, "yte"));
+        (await appraisers.DeclarersAsync(await BoardAsync(round), Cancel))[("tuphap", "yte")].ShouldBe(leader.Id);
+
+        var group = await round.PersonAsync("tg", Role.Appraiser, Agencies.WorkingGroup);
+        Code(await DeclareAsync(group, "yte")).ShouldBe("appraisers.group-stays");
+        (await BoardAsync(round)).Interests.Length.ShouldBe(1);
+        await using var context = round.Installation.Database.Open();
+        (await context.AuditLinks.Where(link => link.Act == "appraisers.interest-declared").OrderBy(link => link.Sequence).Select(link => link.Mandate).ToListAsync(Cancel)).ShouldBe([appraiser.Mandates[0].Id, leader.Mandates[0].Id]);
+        (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
     [Fact]

@@ -35,12 +35,13 @@ internal static partial class Cells
         yield return new("/desk/site-checks/{id:guid}", "GET", $"/desk/site-checks/{Things.Check}", Read, AimKind.Line) { OfUnit = "noivu" };
         foreach (var handler in new[] { "GET", "POST", "Undo" })
             yield return new("/desk/figure-uploads/{id:guid}", handler, $"/desk/figure-uploads/{Things.Figures}", [Act.Appraise], AimKind.LinesOfBlock, Stages.FirstReview) { Owner = "thamdinh" };
-        foreach (var (handler, act) in new[] { ("GET", Act.ReadReview), ("Accept", Act.Appraise), ("Undo", Act.Appraise), ("Confirm", Act.ConfirmAppraisal), ("Ask", Act.Appraise), ("Appraise", Act.Appraise), ("Check", Act.Appraise) })
+        foreach (var (handler, act) in new[] { ("GET", Act.ReadReview), ("Accept", Act.Appraise), ("Undo", Act.Appraise), ("Confirm", Act.ConfirmAppraisal), ("Ask", Act.Appraise), ("Appraise", Act.Appraise), ("Check", Act.Appraise), ("Interest", Act.DeclareInterest) })
         {
-            yield return new(Review + "/unit/{unit}", handler, "/desk/thu-hai-cap-2024/wards/review/first_level/unit/phuong-b", [act], AimKind.Below, handler == "GET" ? null : Stages.FirstLevel,
-                ("line", "phuong-b:CD_KH_HT:0"), ("e.CD_KH_HT.a", "1"), ("e.CD_KH_HT.b", "2"), ("kind", "Clarify"), ("text", "Làm rõ"), ("reason", "vì sao"), ("on", "01/06/2024"), ("place", "Trụ sở"), ("minutes", "BB 1")) { OfUnit = "phuong-b" };
+            yield return new(Review + "/unit/{unit}", handler, "/desk/thu-hai-cap-2024/wards/review/first_level/unit/phuong-b", [act], AimKind.Below, handler is "GET" or "Interest" ? null : Stages.FirstLevel,
+                ("line", "phuong-b:CD_KH_HT:0"), ("e.CD_KH_HT.a", "1"), ("e.CD_KH_HT.b", "2"), ("kind", "Clarify"), ("text", "Làm rõ"), ("reason", "vì sao"), ("on", "01/06/2024"), ("place", "Trụ sở"), ("minutes", "BB 1"), ("ground", "Người thân")) { OfUnit = "phuong-b" };
         }
 
+        yield return new(Review + "/unit/{unit}", "Interest", at + "/unit/{unit}", [Act.DeclareInterest], AimKind.LinesOfUnit, Fields: [("ground", "Người thân")]);
         yield return new(Review, "GET", at, [Act.ReadReview], AimKind.LinesOfBlock);
         yield return new(Review + "/{criterion}", "GET", $"{at}/{Line}", [Act.ReadReview], AimKind.LinesOfCriterion);
         yield return new(Review + "/unit/{unit}", "GET", at + "/unit/{unit}", [Act.ReadReview], AimKind.LinesOfUnit);

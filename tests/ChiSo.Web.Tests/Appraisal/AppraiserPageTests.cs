@@ -93,4 +93,32 @@ public sealed class AppraiserPageTests(DemoPages pages) : IClassFixture<DemoPage
         (await office.PostAsync(Page, $"{Page}?handler=Withdraw", declared)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await office.TextAsync(Page)).ShouldNotContain("Đơn khai ngày 02/01");
     }
+
+    [Fact]
+    public async Task An_appraiser_declares_the_own_interest_on_the_page_of_the_unit_and_the_lines_go()
+    {
+        const string block = $"/desk/{DemoPages.Round}/departments/review/review1";
+        const string unit = block + "/unit/taichinh";
+        using var appraiser = await pages.SignInAsync("thamdinh");
+        (await appraiser.TextAsync(unit)).ShouldContain("Tự khai xung đột lợi ích với Sở Tài chính");
+        var refused = await appraiser.PostAsync(unit, unit + "?handler=Interest", new() { ["ground"] = " " });
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var told = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        told.ShouldContain("Chưa ghi căn cứ.");
+        told.ShouldContain("<details open=\"open\">");
+
+        var declared = await appraiser.PostAsync(unit, unit + "?handler=Interest", new() { ["ground"] = "Người thân là kế toán trưởng" });
+        (declared.StatusCode, declared.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.Redirect, block));
+        (await appraiser.TextAsync(block)).ShouldContain("“Người thân là kế toán trưởng”");
+        (await appraiser.GetAsync(unit)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await appraiser.PostAsync(block, unit + "?handler=Interest", new() { ["ground"] = "Người thân là kế toán trưởng" })).StatusCode.ShouldBe(HttpStatusCode.Redirect, "a double click");
+        (await appraiser.PostAsync(block, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.TextAsync(Page)).ShouldMatch("“Người thân là kế toán trưởng” <span class=\"quiet\">[^<–]*thẩm định[^<]*</span>");
+        (await office.TextAsync(unit)).ShouldNotContain("handler=Interest");
+        (await office.PostAsync(unit, unit + "?handler=Interest", new() { ["ground"] = "x" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await office.PostAsync(Page, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await appraiser.TextAsync(unit)).ShouldContain("Tự khai xung đột lợi ích");
+    }
 }

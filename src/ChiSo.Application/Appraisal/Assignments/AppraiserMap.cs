@@ -81,6 +81,9 @@ public sealed class AppraiserMap
         return row is not null && agencies.Meant(row.Appraiser) is { } agency && agency.Code != unit && !interests.Contains((agency.Code, unit)) ? agency.Code : null;
     }
 
+    /// <summary>Codes of the agencies that appraise any line of a unit, on either level.</summary>
+    public IEnumerable<string> AgenciesOf(string unit) => leaves.Keys.SelectMany(leaf => (string?[])[Of(leaf, unit).Agency, FirstLevelOf(leaf, unit)]).OfType<string>().Distinct();
+
     /// <summary>The agency that answers for the criterion itself, whichever unit is appraised by another.</summary>
     public string AgencyOf(CriterionCode leaf) => Of(leaf, "").Agency;
 

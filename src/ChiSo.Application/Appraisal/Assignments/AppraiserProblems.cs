@@ -25,6 +25,12 @@ internal static class AppraiserProblems
     public static Problem NotAllowed(string where) => new("appraisers.not-allowed", where, new("Chỉ cơ quan thường trực phân công thẩm định.", "Only the standing office assigns appraisers."),
         new("Liên hệ cơ quan thường trực.", "Ask the standing office."));
 
+    public static Problem NotYours(string unit) => new("appraisers.not-yours", unit, new("Bạn không thẩm định dòng nào của đơn vị này.", "You appraise no line of this unit."), new("Nếu cần, báo cơ quan thường trực.", "Tell the standing office if it matters."));
+
+    public static Problem GroupStays(string unit) => new("appraisers.group-stays", unit,
+        new("Dòng của đơn vị này đang ở Tổ giúp việc Hội đồng, không chuyển tiếp được cho cơ quan nào khác.", "The lines of this unit are with the council's working group, and nobody comes after it."),
+        new("Báo cơ quan thường trực để phân công cơ quan khác.", "Tell the standing office, which may assign another agency."));
+
     public static Problem Frozen(string round) => new("appraisers.frozen", round, new("Kỳ đánh giá đã chốt kết quả nên không đổi phân công được.", "The round's results are frozen; assignments can't change."),
         new("Xem kết quả đã chốt.", "Look at the frozen results."));
 }

@@ -13,6 +13,9 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>Assigns lines to agencies, and records which agency has an interest in which unit.</summary>
 public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets, TimeProvider clock)
 {
+    /// <summary>The act of a declaration in the trail.</summary>
+    private const string Declared = "appraisers.interest-declared";
+
     /// <summary><c>null</c> when there is no such round.</summary>
     public async Task<AssignmentBoard?> ReadAsync(string round, CancellationToken cancel)
     {
@@ -86,12 +89,40 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
             return AppraiserProblems.NoGround(board.Agencies.NameOf(agency).Vi);
         if (await context.Interests.SingleOrDefaultAsync(row => row.RoundId == board.Round.Id && row.Agency == agency && row.Unit == unit, cancel) is { } known)
             return known;
-
-        var interest = new Interest { RoundId = board.Round.Id, Agency = agency, Unit = unit, Ground = ground.Trim().Normalize(), DeclaredAt = change.At };
-        context.Interests.Add(interest);
-        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.interest-declared", $"{agency} {unit}", new { interest.Ground }, cancel);
-        return interest;
+        return await AddAsync(context, board, agency, unit, ground, change, cancel);
     }, cancel);
+
+    /// <summary>Somebody who appraises a unit says that they have an interest in it ("tự khai xung đột lợi ích"): it bars every agency they would appraise that unit for, at once. Only the standing office withdraws it.</summary>
+    /// <returns>What was declared, now or before.</returns>
+    public Task<Result<ImmutableArray<Interest>>> DeclareOwnAsync(UnitPlace place, string ground, Person person, CancellationToken cancel) => ChangeAsync<ImmutableArray<Interest>>(place.Round, async (context, board) =>
+    {
+        if (board.Map(place.Block) is not { } map || map.Block.Unit(place.Unit) is not { } unit)
+            return AppraiserProblems.NoSuchUnit(place.Unit);
+        var mandates = map.AgenciesOf(place.Unit).Select(agency => (Agency: agency, Mandate: person.MandateTo(Act.DeclareInterest, new(place.Unit, agency)))).Where(one => one.Mandate is not null).ToList();
+        if (mandates.Count == 0)
+            return board.InterestsOf(person, place.Unit) is { IsEmpty: false } before ? before : AppraiserProblems.NotYours(unit.Name.Vi);
+        if (board.Round.FrozenAt is not null)
+            return AppraiserProblems.Frozen(place.Round);
+        if (mandates.Exists(one => one.Agency == Agencies.WorkingGroup))
+            return AppraiserProblems.GroupStays(unit.Name.Vi);
+        if (string.IsNullOrWhiteSpace(ground))
+            return AppraiserProblems.NoGround(unit.Name.Vi);
+
+        var declared = ImmutableArray.CreateBuilder<Interest>();
+        foreach (var (agency, mandate) in mandates)
+            declared.Add(await AddAsync(context, board, agency, place.Unit, ground, new(person.Id, mandate!.Id, clock.GetUtcNow().UtcDateTime, ""), cancel)); // those without one are left out
+        return declared.ToImmutable();
+    }, cancel);
+
+    /// <summary>Who declared each interest that stands, by agency and unit: the standing office or somebody of the agency.</summary>
+    public async Task<ImmutableDictionary<(string Agency, string Unit), Guid>> DeclarersAsync(AssignmentBoard board, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var chain = Trail.OfRound(board.Round.Code);
+        var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == chain && link.Act == Declared).OrderBy(link => link.Sequence).Select(link => new { link.Subject, link.By }).ToListAsync(cancel);
+        return board.Interests.Select(interest => (Key: (interest.Agency, interest.Unit), Link: links.FindLast(link => link.Subject == $"{interest.Agency} {interest.Unit}"))).Where(one => one.Link is not null)
+            .ToImmutableDictionary(one => one.Key, one => one.Link!.By); // those without one are left out
+    }
 
     /// <summary>Takes a declared interest back, with the reason in the trail.</summary>
     public Task<Result<AssignmentBoard>> WithdrawAsync(string round, string agency, string unit, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
@@ -130,17 +161,27 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
     private static Problem Changed(AssignmentBoard board, AppraiserMap map, CriterionCode code, Assignment? now) =>
         AppraiserProblems.Changed(map.Criteria.Nodes().FirstOrDefault(node => node.Code == code) is { } found ? $"{found.Number} {found.Name.Vi}" : code.Value, now is null ? null : board.Agencies.NameOf(now.Agency).Vi);
 
-    private Task<Result<T>> ChangeAsync<T>(string round, Person person, Func<ChiSoContext, AssignmentBoard, Change, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
+    private static async Task<Interest> AddAsync(ChiSoContext context, AssignmentBoard board, string agency, string unit, string ground, Change change, CancellationToken cancel)
+    {
+        var interest = new Interest { RoundId = board.Round.Id, Agency = agency, Unit = unit, Ground = ground.Trim().Normalize(), DeclaredAt = change.At };
+        context.Interests.Add(interest);
+        await Trail.AppendAsync(context, Trail.OfRound(board.Round.Code), change, Declared, $"{agency} {unit}", new { interest.Ground }, cancel);
+        return interest;
+    }
+
+    /// <summary>What the standing office alone does.</summary>
+    private Task<Result<T>> ChangeAsync<T>(string round, Person person, Func<ChiSoContext, AssignmentBoard, Change, Task<Result<T>>> act, CancellationToken cancel) => ChangeAsync<T>(
+        round,
+        async (context, board) => person.MandateTo(Act.RunRound, new()) is not { } mandate ? AppraiserProblems.NotAllowed(round)
+            : board.Round.FrozenAt is not null ? AppraiserProblems.Frozen(round)
+            : await act(context, board, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, "")),
+        cancel);
+
+    private Task<Result<T>> ChangeAsync<T>(string round, Func<ChiSoContext, AssignmentBoard, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(round), cancel);
-            if (await ReadAsync(context, round, cancel) is not { } board)
-                return AppraiserProblems.NoSuchRound(round);
-            if (person.MandateTo(Act.RunRound, new()) is not { } mandate)
-                return AppraiserProblems.NotAllowed(round);
-            if (board.Round.FrozenAt is not null)
-                return AppraiserProblems.Frozen(round);
-            return await act(context, board, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""));
+            return await ReadAsync(context, round, cancel) is { } board ? await act(context, board) : AppraiserProblems.NoSuchRound(round);
         }, cancel);
 }
 

@@ -22,6 +22,9 @@ public sealed record AssignmentBoard
     /// <summary>Mandates of appraisers and leaders that hold now, of accounts that are open.</summary>
     public required ImmutableArray<Mandate> Mandates { get; init; }
 
+    /// <summary>Those in a unit of the agencies somebody appraises for.</summary>
+    public ImmutableArray<Interest> InterestsOf(Person person, string unit) => [.. Interests.Where(interest => interest.Unit == unit && person.May(Act.DeclareInterest, new(unit, interest.Agency)))];
+
     public AppraiserMap? Map(string block) => Maps.FirstOrDefault(map => map.Block.Code == block);
 
     /// <summary>Agencies that have lines and nobody to appraise or to confirm them: while there is one, its lines have no appraiser.</summary>

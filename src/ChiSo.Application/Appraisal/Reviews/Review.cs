@@ -87,10 +87,17 @@ public sealed record Review
     /// <summary>In printed order, then in official order of the units. At a later stage, only those the unit disputes.</summary>
     public required ImmutableArray<ReviewLine> Lines { get; init; }
 
+    /// <summary>Interests declared in the round, which took lines from their agencies.</summary>
+    public ImmutableArray<Interest> Interests { get; init; } = [];
+
     public ReviewLine? Line(string unit, CriterionCode criterion) => Lines.FirstOrDefault(line => line.Unit.Code == unit && line.Node.Code == criterion);
 
     /// <summary>What this person may see of it.</summary>
-    public Review For(Person person) => this with { Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.Aim)).Select(line => line.For(person.Id))] };
+    public Review For(Person person) => this with
+    {
+        Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.Aim)).Select(line => line.For(person.Id))],
+        Interests = [.. Interests.Where(interest => person.May(Act.DeclareInterest, new(interest.Unit, interest.Agency)))],
+    };
 }
 
 /// <summary>Which lines of a block; <c>null</c> for all units or all criteria.</summary>

@@ -15,6 +15,13 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
 {
     public AssignmentBoard Board { get; private set; } = null!; // set before the page is rendered
 
+    private PeopleNames names = PeopleNames.None;
+
+    private ImmutableDictionary<(string, string), Guid> declarers = ImmutableDictionary<(string, string), Guid>.Empty;
+
+    /// <summary>Who declared it, by name.</summary>
+    public string Who(Interest interest) => names.Of(declarers.GetValueOrDefault((interest.Agency, interest.Unit)), texts);
+
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
     public bool Editable => Person.May(Act.RunRound, new()) && Board.Round.FrozenAt is null;
@@ -80,6 +87,8 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
         if (!(Person.May(Act.RunRound, new()) || Person.May(Act.ReadBoard, new())) || await installation.Appraisers.ReadAsync(round, cancel) is not { } board)
             return false;
         Board = board;
+        if (!board.Interests.IsEmpty)
+            (names, declarers) = (await PeopleNames.ReadAsync(installation, cancel), await installation.Appraisers.DeclarersAsync(board, cancel));
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Appraisers_Title"]} · {texts.Say(board.Round.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(board.Round.Name), $"/desk/rounds/{round}")], Person: Person);
         return true;

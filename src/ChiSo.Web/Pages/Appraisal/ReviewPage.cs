@@ -132,13 +132,13 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         return Refused(done.Problems);
     }
 
-    private PageResult Refused(ImmutableArray<Problem> problems)
+    protected PageResult Refused(ImmutableArray<Problem> problems)
     {
         Problems = problems;
         Response.StatusCode = problems switch
         {
             [] => StatusCodes.Status409Conflict,
-            [{ Code: "review.not-allowed" or "precedent.not-allowed" }, ..] => StatusCodes.Status403Forbidden,
+            [{ Code: "review.not-allowed" or "precedent.not-allowed" or "appraisers.not-yours" }, ..] => StatusCodes.Status403Forbidden,
             [{ Code: "review.changed" }, ..] => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status422UnprocessableEntity,
         };

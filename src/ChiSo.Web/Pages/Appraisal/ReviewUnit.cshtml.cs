@@ -1,4 +1,5 @@
 using ChiSo.Application.Appraisal;
+using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Web.Appraisal;
 using ChiSo.Web.Language;
@@ -10,6 +11,7 @@ namespace ChiSo.Web.Pages;
 public sealed class ReviewUnitPage(Installation installation, TimeProvider clock, Texts texts) : ReviewPage(installation, clock, texts)
 {
     private readonly Texts texts = texts;
+    private readonly Installation installation = installation;
 
     [FromRoute]
     public string Round { get; set; } = "";
@@ -22,6 +24,24 @@ public sealed class ReviewUnitPage(Installation installation, TimeProvider clock
 
     [FromRoute]
     public string Unit { get; set; } = "";
+
+    /// <summary>Whether this person may say here that they have an interest in the unit.</summary>
+    public bool MayDeclare => Review.Round.FrozenAt is null && Review.Lines.Any(line => line.Assigned.Agency != Agencies.WorkingGroup && Person.May(Act.DeclareInterest, line.Aim));
+
+    /// <summary>The ground as it was typed into a form just refused.</summary>
+    public string Ground { get; private set; } = "";
+
+    /// <summary>Takes the unit's lines from the own agency. They are out of sight then, so it goes on to what is left.</summary>
+    public async Task<IActionResult> OnPostInterestAsync(string? ground, CancellationToken cancel)
+    {
+        var declared = await installation.Appraisers.DeclareOwnAsync(new(Round, Block, Unit), ground ?? "", Person, cancel);
+        if (declared.TryGet(out _))
+            return LocalRedirect((await installation.Reviews.ReadAsync(new(Round, Block, Stage), cancel))?.For(Person) is { Lines.IsEmpty: false } ? ReviewAddress.Of(Round, Block, Stage) : "/desk");
+        if (!await ReadAsync(cancel))
+            return NotFound();
+        Ground = ground ?? "";
+        return Refused(declared.Problems);
+    }
 
     protected override ReviewPart Part => new(Round, Block, Stage, Unit: Unit);
 
