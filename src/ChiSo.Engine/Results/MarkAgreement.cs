@@ -8,14 +8,26 @@ namespace ChiSo.Engine;
 /// <param name="Second">Who gave the other.</param>
 public sealed record MarkPair(Guid First, double FirstShare, Guid Second, double SecondShare);
 
-/// <summary>How much higher somebody marks than those who marked the same lines ("mức độ rộng tay"), in percentage points of the line's maximum.</summary>
-/// <param name="Lines">Lines marked by this person and another.</param>
+/// <summary>How much higher somebody marks than others ("mức độ rộng tay"), in percentage points of the line's maximum: those who marked the same lines (<see cref="MarkAgreement"/>), or lines of the same criteria (<see cref="LineLeniency"/>).</summary>
+/// <param name="Lines">Lines of this person that could be compared.</param>
 /// <param name="Mean">Above 0 for the more lenient; below 0 for the stricter.</param>
-/// <param name="Margin">Half the width of the t interval; <c>null</c> for a single line.</param>
+/// <param name="Margin">Half the width of the t interval; <c>null</c> for too few lines.</param>
 public sealed record Leniency(Guid Person, int Lines, double Mean, double? Margin)
 {
     /// <summary>Whether the difference is larger than chance explains.</summary>
     public bool IsClear => Margin is { } margin && Math.Abs(Mean) > margin;
+
+    /// <summary>Mean and t interval of how much higher the person marked on each line.</summary>
+    /// <param name="differences">One or more.</param>
+    /// <param name="fewest">With fewer lines there is no interval; 2 at least.</param>
+    internal static Leniency Of(Guid person, IReadOnlyList<double> differences, int fewest)
+    {
+        var (lines, mean) = (differences.Count, differences.Average());
+        if (lines < fewest)
+            return new(person, lines, mean, null);
+        var error = Math.Sqrt(differences.Sum(one => (one - mean) * (one - mean)) / (lines - 1) / lines);
+        return new(person, lines, mean, Quantile.StudentT((1 + MarkAgreement.Level) / 2, lines - 1) * error);
+    }
 }
 
 /// <summary>How far two people who mark the same lines apart agree.</summary>
@@ -39,19 +51,9 @@ public sealed record MarkAgreement(int Lines, int Same, double MeanDistance, Int
             pairs.Count(pair => pair.FirstShare == pair.SecondShare),
             pairs.Average(pair => Math.Abs(pair.FirstShare - pair.SecondShare)),
             pairs.Count < 2 ? null : IntraclassCorrelation.OneWay([.. pairs.Select(pair => new[] { pair.FirstShare, pair.SecondShare })], Level),
-            [.. pairs.SelectMany(Differences).GroupBy(one => one.Person, one => one.Difference, LeniencyOf).OrderByDescending(person => person.Mean).ThenBy(person => person.Person)]);
+            [.. pairs.SelectMany(Differences).GroupBy(one => one.Person, one => one.Difference, (person, differences) => Leniency.Of(person, [.. differences], fewest: 2)).OrderByDescending(person => person.Mean).ThenBy(person => person.Person)]);
     }
 
     private static IEnumerable<(Guid Person, double Difference)> Differences(MarkPair pair) =>
         [(pair.First, pair.FirstShare - pair.SecondShare), (pair.Second, pair.SecondShare - pair.FirstShare)];
-
-    private static Leniency LeniencyOf(Guid person, IEnumerable<double> differences)
-    {
-        double[] all = [.. differences];
-        var mean = all.Average();
-        if (all.Length < 2)
-            return new(person, all.Length, mean, null);
-        var error = Math.Sqrt(all.Sum(one => (one - mean) * (one - mean)) / (all.Length - 1) / all.Length);
-        return new(person, all.Length, mean, Quantile.StudentT((1 + Level) / 2, all.Length - 1) * error);
-    }
 }

@@ -42,6 +42,9 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
         (measured.Lines, measured.Same, agreement.Unscored).ShouldBe((1, 0, 0));
         measured.People.Select(person => person.Person).ShouldBe([made.Appraiser.Id, second.Id], "4 of 5 is more than 2 of 5");
         agreement.Names[second.Id].ShouldContain("nguoi-hai");
+        var leniency = AppraiserLeniency.Of((await made.Round.Installation.Reviews.ReadAsync(ReviewedRound.Part, Cancel)).ShouldNotBeNull());
+        (leniency.Unscored, leniency.Measured.Alone, leniency.Names.Count).ShouldBe((0, 0, 2));
+        leniency.Measured.People.Select(person => (person.Person, person.Lines, person.Mean, person.Margin)).ShouldBe([(made.Appraiser.Id, 1, 40.0, null), (second.Id, 1, -40.0, null)], "80 % and nothing, since the rule gives none below 70 %");
         (await made.AppraiseAsync(second, "a=3;b=5", " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.no-reason");
         OpenRound.Must(await made.AppraiseAsync(second, "a=3;b=5", "Thống nhất sau trao đổi"));
         OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, await made.SeenAsync(), made.AgencyLeader, Cancel));
@@ -49,6 +52,14 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
         await using var context = made.Round.Installation.Database.Open();
         (await context.Positions.Where(row => row.Stage == Stages.FirstReview && row.Mark > 0).OrderBy(row => row.Mark).ThenBy(row => row.Sequence).Select(row => row.Mark).ToListAsync(Cancel)).ShouldBe([1, 1, 2]);
         (await made.Round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Leniency_needs_two_people_on_a_criterion()
+    {
+        using var made = await ReviewedRound.AppraisedAsync(Kind.Sqlite, postgres);
+        var leniency = AppraiserLeniency.Of((await made.Round.Installation.Reviews.ReadAsync(ReviewedRound.Part, Cancel)).ShouldNotBeNull());
+        (leniency.Measured.People.Length, leniency.Measured.Alone + leniency.Unscored, leniency.Names.ContainsKey(made.Appraiser.Id)).ShouldBe((0, 4, true));
     }
 
     [Fact]

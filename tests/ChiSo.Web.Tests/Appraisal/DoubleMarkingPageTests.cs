@@ -45,6 +45,9 @@ public sealed class DoubleMarkingPageTests(HandedInPages pages) : IClassFixture<
         page.ShouldContain("Chưa tính được hệ số tương quan nội nhóm (ICC)");
         page.ShouldContain("+50,0");
         page.ShouldContain("−50,0");
+        page.ShouldContain("+25,0", customMessage: "over all lines, against the mean of both");
+        page.ShouldContain("chưa đủ dòng để kết luận");
+        (await appraiser.TextAsync(Block)).ShouldNotContain("id=\"leniency\"", customMessage: "for those who see the whole round");
         (await appraiser.TextAsync(Block)).ShouldNotContain("id=\"agreement\"", customMessage: "for those who see the whole round");
     }
 
