@@ -29,6 +29,12 @@ public sealed record WebOptions
     /// <summary>What ChiSo proves itself to that provider with; <c>null</c> where the provider asks for none.</summary>
     public string? SignOnSecret { get; init; }
 
+    /// <summary>User name of the administrator's account for emergencies, which comes in by password and recovery code alone and raises an alarm; <c>null</c> for none.</summary>
+    public string? BreakGlass { get; init; }
+
+    /// <summary>Whether this is the user name of that account, whatever its case.</summary>
+    public bool IsBreakGlass(string? userName) => BreakGlass is { } name && string.Equals(name, userName, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>How people are told of their work outside the pages; <c>null</c> for not at all.</summary>
     public NoticeSettings? Notices { get; init; }
 

@@ -54,6 +54,7 @@ public sealed class Installation : IDisposable
         FeedKeys = new(Database, Accounts, clock);
         Colleagues = new(Database, clock);
         SignOn = new(Database);
+        BreakGlass = new(Database);
         Units = new(Database);
         Reorganisations = new(Database, Units);
         Reads = new(Database);
@@ -176,6 +177,8 @@ public sealed class Installation : IDisposable
     public Colleagues Colleagues { get; }
 
     public SignOnPeople SignOn { get; }
+
+    public BreakGlass BreakGlass { get; }
 
     public UnitRegister Units { get; }
 

@@ -25,6 +25,7 @@ internal static class ServeCommand
     private const string WebhookVariable = "CHISO_WEBHOOK_SECRET";
     private const string ScannerVariable = "CHISO_SCANNER";
     private const string ProxyVariable = "CHISO_TRUSTED_PROXY";
+    private const string BreakGlassVariable = "CHISO_BREAK_GLASS";
     private const string CertificateVariable = "CHISO_CERTIFICATE";
     private const string CertificatePasswordVariable = "CHISO_CERTIFICATE_PASSWORD";
 
@@ -54,6 +55,9 @@ internal static class ServeCommand
         var certificate = shared.Option("--certificate", new("TỆP", "FILE"), new(
             $"Chứng thư cho các địa chỉ https: tệp .pfx, hoặc .pem có cả khóa; mặc định lấy từ biến {CertificateVariable}. Mật khẩu của tệp lấy từ biến {CertificatePasswordVariable}.",
             $"The certificate of https addresses: a .pfx file, or .pem with the key in it; by default the variable {CertificateVariable}. The password of the file comes from the variable {CertificatePasswordVariable}."));
+        var glass = shared.Option("--break-glass", new("TÊN", "NAME"), new(
+            $"Tên đăng nhập của tài khoản khẩn cấp: một quản trị hệ thống chỉ vào được bằng mật khẩu và mã khôi phục đã in, mỗi lần vào đều báo động; mặc định lấy từ biến {BreakGlassVariable}.",
+            $"The user name of the break-glass account: an administrator who comes in by password and printed recovery code alone, each time with an alarm; by default the variable {BreakGlassVariable}."));
         var command = new GuidedCommand("serve", shared.Say(new(
             "Mở các trang công bố cho trình duyệt; Ctrl+C để dừng.", "Serve the public pages to browsers; Ctrl+C stops.")))
         {
@@ -73,6 +77,7 @@ internal static class ServeCommand
         command.Add(scanner);
         command.Add(proxy);
         command.Add(certificate);
+        command.Add(glass);
         command.SetAction((parsed, cancel) =>
         {
             var (screen, connection) = (shared.ScreenOf(parsed), shared.DatabaseOf(parsed));
@@ -83,10 +88,11 @@ internal static class ServeCommand
             var scanned = ScannerOf(parsed.GetValue(scanner));
             var trusted = ServeConnections.Proxies(Or(parsed.GetValue(proxy), ProxyVariable));
             var shown = ServeConnections.Certificate(Or(parsed.GetValue(certificate), CertificateVariable), Variable(CertificatePasswordVariable));
-            ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. watched.Problems, .. scanned.Problems, .. trusted.Problems, .. shown.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty];
+            var named = Or(parsed.GetValue(glass), BreakGlassVariable);
+            ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. watched.Problems, .. scanned.Problems, .. trusted.Problems, .. shown.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty, .. sso.Settings is { OnlyWay: true } && named is null ? [NoBreakGlass()] : ImmutableArray<Problem>.Empty];
             if (!problems.IsEmpty)
                 return Task.FromResult(screen.Problems(problems));
-            WebOptions Declared(WebOptions options) => options with { SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, SecurityLog = watched.Settings, Scanner = scanned.Place, Proxies = trusted.Addresses, Certificate = shown.Certificate, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
+            WebOptions Declared(WebOptions options) => options with { BreakGlass = named, SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, SecurityLog = watched.Settings, Scanner = scanned.Place, Proxies = trusted.Addresses, Certificate = shown.Certificate, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
             return OpenInstallation.MakeAsync(screen, connection, async installation =>
             {
                 using var alone = HoldAlone(connection, out var isTaken);
@@ -120,6 +126,9 @@ internal static class ServeCommand
 
     private static Problem NoSecret() => new("notices.secret", WebhookVariable, new("Kênh thứ hai cần khóa ký.", "The webhook needs its secret."),
         new($"Đặt biến môi trường {WebhookVariable} bằng khóa bên nhận đã biết.", $"Set the variable {WebhookVariable} to the secret the receiver knows."));
+
+    private static Problem NoBreakGlass() => new("sign-on.no-break-glass", BreakGlassVariable, new("Khi chỉ đăng nhập qua một nơi (onlyWay), cần một tài khoản khẩn cấp để vào được lúc nơi đó hỏng.", "Where the provider is the only way in (onlyWay), a break-glass account is needed for when it fails."),
+        new("Thêm --break-glass TÊN, xem trang hướng dẫn về tài khoản.", "Add --break-glass NAME, after the page on accounts."));
 
     /// <summary>The embedded database is served by one process, and not while it is restored.</summary>
     private static HeldFile? HoldAlone(string? connection, out bool isTaken)

@@ -1,6 +1,7 @@
 using ChiSo.Application.Desk;
 using ChiSo.Application.Files;
 using ChiSo.Application.Publication;
+using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -46,6 +47,7 @@ internal static class InstallationServices
         });
         services.AddSingleton(provider => new Reminders(provider.GetRequiredService<Installation>().Database, provider.GetRequiredService<LateBodies>(), TimeProvider.System));
         services.AddSingleton(NoticeChannels.Of(options, TimeProvider.System));
+        services.AddSingleton<LastResort>();
         services.AddSingleton(provider => new NoticeWork(
             provider.GetRequiredService<Digests>(), provider.GetRequiredService<Installation>().Outbox, provider.GetRequiredService<Installation>().SurveyMail, provider.GetRequiredService<NoticeChannels>(), provider.GetRequiredService<Installation>().Settings, TimeProvider.System, provider.GetRequiredService<ILogger<NoticeWork>>()));
         services.AddHostedService(provider => provider.GetRequiredService<NoticeWork>());

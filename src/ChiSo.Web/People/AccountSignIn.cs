@@ -11,7 +11,7 @@ namespace ChiSo.Web.People;
 public sealed class AccountSignIn(
     UserManager<Account> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<Account> principals, IOptions<IdentityOptions> options,
     ILogger<SignInManager<Account>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<Account> confirmation, UsedChallenges challenges,
-    PasswordTries tries, KnownDevices devices)
+    PasswordTries tries, KnownDevices devices, WebOptions web)
     : SignInManager<Account>(users, http, principals, options, logger, schemes, confirmation)
 {
     private const string Strong = "mfa";
@@ -27,6 +27,8 @@ public sealed class AccountSignIn(
             return SignInResult.LockedOut;
         if (account is null)
             return SignInResult.Failed;
+        if (web.IsBreakGlass(account.UserName) && !await IsTwoFactorEnabledAsync(account))
+            return SignInResult.NotAllowed; // a password alone never opens it
         var result = await PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: false);
         if (result.Succeeded || result.RequiresTwoFactor)
             tries.Forgive(Context, name, account);
@@ -53,13 +55,13 @@ public sealed class AccountSignIn(
 
     /// <summary>Signs in whoever answers with a passkey. The device asked for a finger, a face or a PIN, so that it stands for both factors.</summary>
     /// <param name="credential">What the browser made, as JSON.</param>
-    /// <returns><c>null</c> when the answer is wrong, late or given before, or the account is closed.</returns>
+    /// <returns><c>null</c> when the answer is wrong, late or given before, or the account is closed or the break-glass account.</returns>
     public async Task<Account?> PasskeyAsync(string credential)
     {
         if (!await HasChallengeAsync() || !challenges.Take(credential))
             return null;
         var seen = await PerformPasskeyAssertionAsync(credential);
-        if (!seen.Succeeded || seen.User.Closed || !(await UserManager.AddOrUpdatePasskeyAsync(seen.User, seen.Passkey)).Succeeded)
+        if (!seen.Succeeded || seen.User.Closed || web.IsBreakGlass(seen.User.UserName) || !(await UserManager.AddOrUpdatePasskeyAsync(seen.User, seen.Passkey)).Succeeded)
             return null;
         await SignInWithClaimsAsync(seen.User, isPersistent: false, [new(SignOnSettings.MethodClaim, Strong)]);
         return seen.User;

@@ -10,6 +10,12 @@ public static class SecurityEvents
     public const string LockedOut = "sign-in.locked";
     public const string TooOften = "sign-in.too-often";
 
+    public const string BreakGlass = "break-glass.used";
+    public const string BreakGlassRefused = "break-glass.refused";
+
+    /// <summary>Severity of RFC 5424: somebody must act at once.</summary>
+    private const int Alert = 1;
+
     /// <summary>Severity of RFC 5424: somebody should look.</summary>
     private const int Warning = 4;
 
@@ -19,6 +25,8 @@ public static class SecurityEvents
     /// <summary>By code.</summary>
     public static FrozenDictionary<string, int> SeverityOf { get; } = new Dictionary<string, int>
     {
+        [BreakGlass] = Alert,
+        [BreakGlassRefused] = Warning,
         ["sign-in"] = Notice,
         ["sign-in.code-asked"] = Notice,
         ["sign-in.code-wrong"] = Warning,

@@ -128,6 +128,7 @@ internal static partial class Cells
     public static Cell[] All { get; } =
     [
         new("/desk", "GET", "/desk", []),
+        new("/desk", "Acknowledge", "/desk", [Act.ManagePeople], Fields: [("use", "thu.khancap 0"), ("reason", "Mất điện thoại")]),
         .. Own(), .. Accounts(), .. Preparation(), .. Rounds(), .. Sheets(), .. Reviews(), .. Council(), .. Requests(), .. NotApplicable(), .. Guidance(),
         .. Surveys(),
         .. PaperForms(),

@@ -47,6 +47,17 @@ public sealed partial class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_provider_that_is_the_only_way_in_needs_a_break_glass_account()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
+        await File.WriteAllTextAsync(file, """{ "name": { "vi": "Đăng nhập", "en": "Sign in" }, "authority": "https://sso.example.vn", "clientId": "chiso", "account": { "claim": "email", "field": "email" }, "onlyWay": true }""", TestContext.Current.CancellationToken);
+        var run = await Run.OfAsync("serve", "--database", Database, "--sign-on", file);
+        File.Delete(file);
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("sign-on.no-break-glass");
+    }
+
+    [Fact]
     public async Task An_address_that_is_no_scanners_is_told()
     {
         var run = await Run.OfAsync("serve", "--database", Database, "--scanner", "http://127.0.0.1:3310");

@@ -13,6 +13,7 @@ namespace ChiSo.Application.People.SingleSignOn;
 /// <param name="Roles">Which claim gives which role; <c>null</c> when the provider gives none.</param>
 /// <param name="Units">Which claim names the unit of roles that need one; <c>null</c> when no such role is given.</param>
 /// <param name="MayGiveAdministrator">Whether the role of administrator may be given this way at all.</param>
+/// <param name="OnlyWay">Whether passwords and passkeys sign nobody in beside the provider but the break-glass account.</param>
 /// <param name="SecondFactor">Values of the claim <c>amr</c> that say a second factor was used; empty when the provider's word about it is not taken.</param>
 public sealed record SignOnSettings(
     Words Name,
@@ -25,7 +26,8 @@ public sealed record SignOnSettings(
     ClaimTable<Role>? Roles = null,
     ClaimTable<string>? Units = null,
     bool MayGiveAdministrator = false,
-    ImmutableArray<string> SecondFactor = default)
+    ImmutableArray<string> SecondFactor = default,
+    bool OnlyWay = false)
 {
     /// <summary>The claim in which a provider tells how it made sure of the person (RFC 8176).</summary>
     public const string MethodClaim = "amr";

@@ -34,6 +34,9 @@ public sealed class SignInPage(AccountSignIn signIn, PasswordTries tries, Securi
     /// <summary>The button to the provider of single sign-on; <c>null</c> without one.</summary>
     public string? Provider => options.SignOn is { } settings ? texts.Say(settings.Name) : null;
 
+    /// <summary>Whether nobody but the break-glass account signs in otherwise.</summary>
+    public bool IsOnlyWay => options.SignOn is { OnlyWay: true };
+
     /// <summary>What went wrong; <c>null</c> for nothing.</summary>
     public string? Error { get; private set; }
 
@@ -56,18 +59,19 @@ public sealed class SignInPage(AccountSignIn signIn, PasswordTries tries, Securi
         if (!tries.TakeTurn(HttpContext, UserName, account))
             return await TooOftenAsync(account, cancel);
 
-        var result = await signIn.PasswordAsync(account is { Closed: false } ? account : null, UserName, Password);
-        log.Write(HttpContext, result.Succeeded ? "sign-in" : result.RequiresTwoFactor ? "sign-in.code-asked" : result.IsLockedOut ? SecurityEvents.LockedOut : "sign-in.failed", account?.UserName ?? ""); // not what was typed: people type passwords into the wrong field
+        var mayTry = account is { Closed: false } && (!IsOnlyWay || options.IsBreakGlass(account.UserName));
+        var result = await signIn.PasswordAsync(mayTry ? account : null, UserName, Password);
+        log.Write(HttpContext, result.Succeeded ? "sign-in" : result.RequiresTwoFactor ? "sign-in.code-asked" : result.IsLockedOut ? SecurityEvents.LockedOut : result.IsNotAllowed ? SecurityEvents.BreakGlassRefused : "sign-in.failed", account?.UserName ?? ""); // not what was typed: people type passwords into the wrong field
         if (result.Succeeded)
             return LocalRedirect(Target());
         if (!result.RequiresTwoFactor)
-            return await AgainAsync(result.IsLockedOut ? "SignIn_Locked" : "SignIn_Wrong", StatusCodes.Status401Unauthorized, cancel);
+            return await AgainAsync(result.IsLockedOut ? "SignIn_Locked" : IsOnlyWay ? "SignOn_OnlyWay" : "SignIn_Wrong", StatusCodes.Status401Unauthorized, cancel);
         AsksCode = true;
         await ShowAsync(cancel);
         return Page();
     }
 
-    /// <summary>The second step: six digits, or a recovery code.</summary>
+    /// <summary>The second step: six digits, or a recovery code. The break-glass account has the codes on its paper alone.</summary>
     public async Task<IActionResult> OnPostCodeAsync(CancellationToken cancel)
     {
         var account = await signIn.GetTwoFactorAuthenticationUserAsync();
@@ -75,10 +79,13 @@ public sealed class SignInPage(AccountSignIn signIn, PasswordTries tries, Securi
             return await TooOftenAsync(account, cancel);
 
         var digits = new string([.. Code.Where(char.IsLetterOrDigit)]);
-        var result = digits.Length == 6
+        var isBreakGlass = options.IsBreakGlass(account.UserName);
+        var result = digits.Length == 6 && !isBreakGlass
             ? await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: false)
             : await signIn.TwoFactorRecoveryCodeSignInAsync(Code.Trim());
         log.Write(HttpContext, result.Succeeded ? "sign-in" : "sign-in.code-wrong", account.UserName ?? "");
+        if (result.Succeeded && isBreakGlass)
+            await services.GetRequiredService<LastResort>().RaiseAsync(HttpContext, account);
         if (result.Succeeded)
             return LocalRedirect(Target());
         AsksCode = true;
@@ -90,7 +97,7 @@ public sealed class SignInPage(AccountSignIn signIn, PasswordTries tries, Securi
 
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancel)
     {
-        var account = await signIn.PasskeyAsync(credential ?? "");
+        var account = IsOnlyWay ? null : await signIn.PasskeyAsync(credential ?? "");
         log.Write(HttpContext, account is null ? "sign-in.passkey-refused" : "sign-in.passkey", account?.UserName ?? "");
         return account is null ? await AgainAsync("Passkey_Refused", StatusCodes.Status401Unauthorized, cancel) : LocalRedirect(Target());
     }

@@ -58,6 +58,12 @@ public sealed class SingleSignOnPage(AccountSignIn signIn, SecurityLog log, WebO
             return Show("SignOn_UnknownTitle", StatusCodes.Status403Forbidden);
         }
 
+        if (options.IsBreakGlass(account.UserName))
+        {
+            log.Write(HttpContext, SecurityEvents.BreakGlassRefused, account.UserName ?? "", why: "single sign-on");
+            return Show("SignOn_UnknownTitle", StatusCodes.Status403Forbidden);
+        }
+
         await GiveAsync(installation, settings, account, claims, cancel);
         var result = await signIn.SignOnAsync(account, settings.HasSecondFactor(claims));
         log.Write(HttpContext, result.Succeeded ? "sign-on" : "sign-on.code-asked", account.UserName ?? "");

@@ -1,0 +1,104 @@
+using System.Net;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Mail;
+using ChiSo.Application.People;
+using ChiSo.Web.People;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChiSo.Web.Tests.Accounts;
+
+/// <summary>The account for emergencies over HTTP: how it comes in, how it doesn't, and its alarm.</summary>
+public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture<BreakGlassTests.Pages>
+{
+    private const string Glass = "quantri";
+    private const string Desk = "/desk";
+    private const string Acknowledge = Desk + "?handler=Acknowledge";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_comes_in_by_a_printed_code_alone_and_each_time_raises_an_alarm_until_another_administrator_says_why()
+    {
+        await pages.GiveAsync("thuongtruc2");
+        using var other = await pages.SignInAsync("thuongtruc2");
+        (await other.TextAsync(Desk)).ShouldContain("không còn mã khôi phục nào");
+        using var visitor = pages.Open();
+        (await visitor.SignInAsync(Glass)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "a password alone");
+        (await pages.SecurityLogAsync()).ShouldContain("\"break-glass.refused\"");
+
+        var (secret, codes) = await pages.SetUpAsync(Glass);
+        (await other.TextAsync(Desk)).ShouldNotContain("Tài khoản khẩn cấp");
+        (await visitor.SignInAsync(Glass)).StatusCode.ShouldBe(HttpStatusCode.OK, "the code is asked for");
+        (await CodeAsync(visitor, Totp.Now(secret))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "the app's digits don't do");
+        (await pages.SecurityLogAsync()).ShouldNotContain("\"break-glass.used\"");
+        (await CodeAsync(visitor, codes[0])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await pages.SecurityLogAsync()).ShouldContain("\"break-glass.used\"");
+        SecurityEvents.SeverityOf[SecurityEvents.BreakGlass].ShouldBe(1);
+        var sent = await pages.Installation.Outbox.ListAsync(null, BreakGlass.About, 50, Cancel);
+        sent.Select(message => message.To).Order().ShouldBe(["0901234567", "tt1@example.vn", "tt2@example.vn"]);
+        sent.ShouldAllBe(message => message.Text.Contains(DemoPeople.Prefix + Glass));
+        sent.Single(message => message.To == "tt2@example.vn").Subject.ShouldContain("BÁO ĐỘNG");
+
+        var use = (await pages.Installation.BreakGlass.OpenAsync(Cancel)).ShouldHaveSingleItem();
+        (await visitor.TextAsync(Desk)).ShouldContain("một quản trị hệ thống khác xác nhận");
+        Dictionary<string, string> said = new() { ["use"] = use.Subject, ["reason"] = "Mất điện thoại của quản trị, đã cấp mã mới" };
+        (await visitor.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.TextAsync(Desk)).ShouldNotContain("Báo động");
+        (await office.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await other.TextAsync(Desk)).ShouldContain("Báo động: tài khoản khẩn cấp đã được dùng");
+        var refused = await other.PostAsync(Desk, Acknowledge, new(said) { ["reason"] = " " });
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Ghi ai đã dùng, vì sao, đã làm gì");
+        (await other.PostAsync(Desk, Acknowledge, new(said) { ["use"] = "khong co" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await other.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await other.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.Redirect, "a double click");
+        (await other.TextAsync(Desk)).ShouldNotContain("Báo động");
+        var trail = (await TrailExport.ReadAsync(pages.Installation.Database, Cancel)).Lines.Where(line => line.Link.Subject == use.Subject).ToList();
+        trail.Select(line => line.Link.Act).ShouldBe(["break-glass.used", "break-glass.acknowledged"]);
+        trail.ShouldAllBe(line => line.Link.Mandate != Guid.Empty);
+
+        using var again = pages.Open();
+        await again.SignInAsync(Glass);
+        (await CodeAsync(again, codes[0])).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "a code works once");
+        (await CodeAsync(again, codes[1])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await pages.Installation.BreakGlass.OpenAsync(Cancel)).Length.ShouldBe(1, "every sign-in is an alarm of its own");
+        (await pages.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    internal static Task<HttpResponseMessage> CodeAsync(Visitor visitor, string code) => visitor.PostAsync("/sign-in", "/sign-in?handler=Code", new() { ["Code"] = code });
+
+    internal static async Task<(string Secret, IReadOnlyList<string> Codes)> SetUpAsync(OwnAccess access, Person person)
+    {
+        var secret = await access.SecretAsync(person.Id, Cancel);
+        return (secret, (await access.TurnOnAsync(person.Id, Totp.Now(secret), Cancel)).RecoveryCodes);
+    }
+
+    /// <summary>A server that names the first administrator as its break-glass account, and can send to people.</summary>
+    public sealed class Pages : DemoPages
+    {
+        protected override WebOptions With(WebOptions options) => options with
+        {
+            BreakGlass = (DemoPeople.Prefix + Glass).ToUpperInvariant(),
+            Notices = new("https://chiso.example.vn", new("localhost", "ChiSo <chiso@example.vn>", 1, MailSecurity.None), new("http://localhost:1/")),
+            WebhookSecret = "thu",
+        };
+
+        /// <summary>Makes somebody an administrator too, and reaches them and the standing office.</summary>
+        public async Task GiveAsync(string name)
+        {
+            var change = Change.OnThisMachine(TimeProvider.System, "thử");
+            var (second, office) = (await PersonAsync(name), await PersonAsync("thuongtruc"));
+            (await Installation.Accounts.GrantAsync(new(second.Id, Role.Administrator, "", "Quyết định số 3"), change, Cancel)).Problems.ShouldBeEmpty();
+            (await Installation.Accounts.SetContactAsync(second.Id, "0901234567", "tt2@example.vn", change, Cancel)).Problems.ShouldBeEmpty();
+            (await Installation.Accounts.SetContactAsync(office.Id, "", "tt1@example.vn", change, Cancel)).Problems.ShouldBeEmpty();
+        }
+
+        /// <summary>The authenticator's secret and the printed codes, as set up before the account was named.</summary>
+        public async Task<(string Secret, IReadOnlyList<string> Codes)> SetUpAsync(string name)
+        {
+            await using var scope = Services.CreateAsyncScope();
+            return await BreakGlassTests.SetUpAsync(scope.ServiceProvider.GetRequiredService<OwnAccess>(), await PersonAsync(name));
+        }
+    }
+}
