@@ -34,6 +34,12 @@ internal static class UnitNews
             return;
         if (clock.TakesRequests(now) && person.May(Act.RequestReview, new(unit)))
             work.Add(place.Work(WorkKind.DraftResult, clock.RequestsUntil is null ? 0 : 1, 0, clock.RequestsUntil)); // without a last day nothing presses
+        var overridden = await (from one in context.RequestOverrides
+                                join request in context.ReviewRequests on one.RequestId equals request.Id
+                                where one.ApprovedAt != null && request.BlockId == id && request.Unit == unit && (request.State == RequestState.Filed || request.State == RequestState.Admitted)
+                                select one.ApprovedAt).ToListAsync(cancel);
+        if (overridden.Count > 0)
+            work.Add(place.Work(WorkKind.OverriddenRequest, overridden.Count(at => at > since), overridden.Count, null));
         var ended = await context.ReviewRequests.Where(request => request.BlockId == id && request.Unit == unit && (request.State == RequestState.Concluded || request.State == RequestState.Inadmissible)).Select(request => request.EndedAt).ToListAsync(cancel);
         if (ended.Count > 0)
             work.Add(place.Work(WorkKind.DecidedRequest, ended.Count(at => at > since), ended.Count, null));

@@ -48,6 +48,36 @@ public sealed class RequestOverrideTests(PostgresServer postgres)
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task One_that_holds_is_told_to_the_unit_and_revoked_with_a_reason(Kind kind)
+    {
+        using var made = await PassedAsync(kind, postgres);
+        var round = made.Reviewed.Round;
+        var (one, other) = (await round.PersonAsync("thuongtruc", Role.StandingOffice, ""), await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""));
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        async Task<(int, int)?> NewsAsync() => (await round.Desk.OfAsync(round.Leader, Cancel)).Where(work => work.Kind == WorkKind.OverriddenRequest).Select(work => ((int, int)?)(work.Left, work.All)).SingleOrDefault();
+        var asked = OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), Ground, one, Cancel));
+        (await Overrides(made).RevokeAsync(Address(filed), asked.Id, "Chờ được", other, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed", "it doesn't hold yet");
+        (await NewsAsync()).ShouldBeNull("one person merely proposed it");
+        OpenRound.Must(await Overrides(made).ApproveAsync(Address(filed), asked.Id, other, Cancel));
+        (await NewsAsync()).ShouldBe((1, 1));
+        round.Clock.Now += TimeSpan.FromDays(8);
+        (await NewsAsync()).ShouldBe((0, 1), "no news any more, and still so");
+
+        (await Overrides(made).RevokeAsync(Address(filed), asked.Id, " ", one, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-revoke-reason");
+        foreach (var person in new[] { made.Secretary, round.Leader })
+            (await Overrides(made).RevokeAsync(Address(filed), asked.Id, "Chờ được", person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-office", person.FullName);
+        OpenRound.Must(await Overrides(made).RevokeAsync(Address(filed), asked.Id, "Hội đồng họp kịp", one, Cancel));
+        (await BlockersAsync(made)).ShouldContain("freeze.open-request");
+        (await NewsAsync()).ShouldBeNull();
+        (await AnnexAsync(made)).ShouldNotContain(Ground);
+        (await Overrides(made).RevokeAsync(Address(filed), asked.Id, "Hội đồng họp kịp", one, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
+        await using var context = round.Installation.Database.Open();
+        (await context.AuditLinks.Where(link => link.Act.StartsWith("request.override-")).OrderBy(link => link.Sequence).Select(link => link.Act).ToListAsync(Cancel)).ShouldBe(["request.override-proposed", "request.override-approved", "request.override-revoked"]);
+        OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), "Căn cứ mới", other, Cancel));
+    }
+
     [Fact]
     public async Task It_is_for_that_request_alone_and_is_taken_back_or_rejected_before_it_holds()
     {

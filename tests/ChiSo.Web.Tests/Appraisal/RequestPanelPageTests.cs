@@ -67,6 +67,8 @@ public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClass
         WebUtility.HtmlDecode(await second.TextAsync("/desk")).ShouldContain($"href=\"{at}\">Duyệt việc phê duyệt khi đề nghị chưa kết luận: Sở Nội vụ");
         WebUtility.HtmlDecode(await second.TextAsync(at)).ShouldContain("Chuyên viên thường trực (thử) đề xuất");
         (await second.PostAsync(at, at + "?handler=ApproveOverride", new() { ["seen"] = "1", ["proposal"] = proposal })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await one.PostAsync(at, at + "?handler=RevokeOverride", new() { ["seen"] = "1", ["proposal"] = proposal, ["reason"] = "" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await one.TextAsync(at)).ShouldContain("Thu hồi việc cho phép phê duyệt");
 
         var glance = WebUtility.HtmlDecode(await second.TextAsync("/desk/rounds/thu-2024/overview"));
         glance.ShouldContain("Sở Nội vụ, tiêu chí 2.1.2: “Không thể chờ, công văn số 9”");

@@ -50,6 +50,18 @@ public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requ
         return asked;
     }, cancel);
 
+    /// <summary>Anybody of the office revokes one that holds, with the reason: the request holds the approval up again. One person is enough, since nothing is let through by it. It is gone from the request, and the trail tells of it.</summary>
+    public Task<Result<RequestOverride>> RevokeAsync(RequestAddress address, Guid id, string reason, Person person, CancellationToken cancel) => ChangeAsync(address, person, async (context, found, change) =>
+    {
+        if (await context.RequestOverrides.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id, cancel) is not { ApprovedAt: not null } held)
+            return RequestProblems.Changed(found.Where);
+        if (string.IsNullOrWhiteSpace(reason))
+            return RequestProblems.NoRevokeReason(found.Where);
+        context.RequestOverrides.Remove(held);
+        await Trail.AppendAsync(context, Trail.OfRound(address.Round), change with { Reason = reason.Trim().Normalize() }, "request.override-revoked", found.Subject, new { held.Id, held.Ground, held.ProposedBy, held.ApprovedBy }, cancel);
+        return held;
+    }, cancel);
+
     /// <summary>Those of a round that hold, oldest first, while their requests are open.</summary>
     public async Task<ImmutableArray<OverriddenRequest>> OfRoundAsync(LiveRound round, CancellationToken cancel)
     {

@@ -55,6 +55,8 @@ internal static class RequestProblems
 
     public static Problem NoOverrideGround(string where) => new("request.no-override-ground", where, new("Chưa ghi lý do phê duyệt khi đề nghị chưa kết luận.", "The ground for approving before the conclusion is missing."), new("Ghi lý do và văn bản làm căn cứ; phụ lục của kỳ in lại.", "Write it with the document behind it; the round's annex prints it."));
 
+    public static Problem NoRevokeReason(string where) => new("request.no-revoke-reason", where, new("Chưa ghi lý do thu hồi.", "The reason for revoking is missing."), new("Ghi vì sao đề nghị này lại phải được kết luận trước khi phê duyệt.", "Write why this request must be concluded before the approval after all."));
+
     public static Problem OverrideThere(string where) => new("request.override-there", where, new("Đề nghị này đã có đề xuất cho phép phê duyệt.", "An override was proposed for this request already."), new("Tải lại trang để xem.", "Load the page again to see it."));
 
     public static Problem SamePerson(string where) => new("request.same-person", where, new("Người đề xuất không tự duyệt được.", "Whoever proposes can't approve."), new("Nhờ người khác của cơ quan thường trực duyệt.", "Ask another person of the standing office."));

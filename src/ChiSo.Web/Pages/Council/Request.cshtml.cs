@@ -134,6 +134,9 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
     public async Task<IActionResult> OnPostApproveOverrideAsync(int seen, Guid proposal, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.ApproveAsync(Address(seen), proposal, Person, cancel), cancel) : NotFound();
 
+    public async Task<IActionResult> OnPostRevokeOverrideAsync(int seen, Guid proposal, string? reason, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.RevokeAsync(Address(seen), proposal, reason ?? "", Person, cancel), cancel) : NotFound();
+
     public async Task<IActionResult> OnPostWithdrawOverrideAsync(int seen, Guid proposal, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.WithdrawAsync(Address(seen), proposal, Person, cancel), cancel) : NotFound();
 
