@@ -1,6 +1,9 @@
+using System.IO.Compression;
 using System.Net;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Results;
+using ChiSo.Engine;
 
 namespace ChiSo.Web.Tests.Assessment;
 
@@ -52,6 +55,26 @@ public sealed class SheetPageTests(DemoPages pages) : IClassFixture<DemoPages>
         page.ShouldContain("ba mươi");
         page.ShouldContain("Chưa lưu được: 1 dòng");
         (await officer.TextAsync(Field)).ShouldContain("value=\"7\"");
+    }
+
+    [Fact]
+    public async Task A_line_as_saved_the_printed_sheet_and_the_computation_give_the_same_points()
+    {
+        const string Typed = "TC_RS_TH";
+        var cancel = TestContext.Current.CancellationToken;
+        using var officer = await pages.SignInAsync("canbo");
+        using var saved = await officer.PostAsync($"{DemoPages.Sheet}/TC", $"{DemoPages.Sheet}/TC?handler=Line&line={Typed}", new() { [$"e.{Typed}.a"] = "7", [$"e.{Typed}.b"] = "8", [$"seen.{Typed}"] = "0" });
+        (await saved.Content.ReadAsStringAsync(cancel)).ShouldContain("<b class=\"number\">0,875 ");
+
+        using var printed = await officer.GetAsync(DemoPages.Sheet + "/score-sheet.xlsx");
+        await using var zip = new ZipArchive(await printed.Content.ReadAsStreamAsync(cancel));
+        using var cells = new StreamReader(await zip.GetEntry("xl/worksheets/sheet1.xml")!.OpenAsync(cancel)); // a workbook has a sheet
+        (await cells.ReadToEndAsync(cancel)).ShouldContain("<v>0.875</v>");
+
+        var round = (await pages.Installation.Rounds.LoadAsync(DemoPages.Round, cancel)).ShouldNotBeNull();
+        var block = round.Blocks[0] with { Positions = [.. round.Blocks[0].Positions.Select(position => position with { HandedIn = true })] };
+        var result = Computation.Compute(RoundSnapshot.ToInput(round, block));
+        result.ScoreOf(block.Units.ToList().FindIndex(unit => unit.Code == "noivu"), result.Nodes.IndexOf(new(Typed))).ShouldBe(0.875m);
     }
 
     [Fact]
