@@ -21,7 +21,7 @@ internal static partial class Cells
             new(list, "Paper", Round + "/council", record, Stage: Stages.Council, Fields: [("meeting", Things.Meeting), ("kind", "Minutes")]),
             new(list + "/invitation.docx", "GET", Round + "/council/invitation.docx", [Act.ReadReview]),
             new(list + "/minutes.docx", "GET", Round + $"/council/minutes.docx?meeting={Things.Meeting}", [Act.ReadReview]),
-            new(list + "/notice.docx", "GET", Round + "/council/notice.docx", Never), // no list is passed
+            new(list + "/notice.docx", "GET", $"/desk/thu-2024/{Things.PassedBlock}/council/notice.docx", [Act.ReadReview]),
             new("/desk/council-papers/{id:guid}", "GET", $"/desk/council-papers/{Things.Paper}", [Act.ReadReview]),
             new(list, "Pass", Round + "/council", record, Stage: Stages.Council, Fields: [("meeting", Things.Meeting)]),
             new(line, "GET", at, [Act.ReadReview], AimKind.Everything),

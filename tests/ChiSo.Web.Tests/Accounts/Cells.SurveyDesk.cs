@@ -30,8 +30,8 @@ internal static partial class Cells
             new(one + "/recheck", "Draw", at + "/recheck", [Act.Recheck], AimKind.Area, Fields: [("share", "10"), ("seed", "1")]),
             new(one + "/recheck", "Record", at + "/recheck", [Act.Recheck], AimKind.Area, Fields: [("result", "Confirmed")]),
             new(one + "/visits", "GET", at + "/visits", [Act.Interview], AimKind.Area),
-            .. new[] { "GET", "Begin", "Record" }.Select(handler => new Cell(one + "/visits/{invited:guid}", handler, $"{at}/visits/{Nobody}", Never)), // nobody was given to anybody
-            new(one + "/handover-{number:int}.docx", "GET", at + "/handover-1.docx", Never), // nothing was handed over
+            .. new[] { "GET", "Begin", "Record" }.Select(handler => new Cell(one + "/visits/{invited:guid}", handler, at + "/visits/{visit}", [Act.Interview], AimKind.Area, Fields: [("code", "{slip}"), ("result", "Refused"), ("day", "{today}"), ("seen", "0")])),
+            new(one + "/handover-{number:int}.docx", "GET", at + "/handover-1.docx", run, AimKind.Area),
             new(one + "/recheck.docx", "GET", at + "/recheck.docx", read, AimKind.Area),
             new(one + "/payments.xlsx", "GET", at + "/payments.xlsx", run, AimKind.Area),
         ];
@@ -81,9 +81,9 @@ internal static partial class Cells
             new(one, "Print", at, [Act.RunSurveys], Fields: [("about", "noivu"), ("number", "1"), ("count", "0")]),
             new(one + "/key", "GET", at + "/key", key),
             new(one + "/key", "POST", at + "/key", key, Fields: [("form", "1"), ("unit", "noivu"), ("do", "save")]),
-            new(one + "/forms/{number}", "GET", at + "/forms/1", Never), // nobody has keyed one
-            new(one + "/forms/{number}", "Settle", at + "/forms/1", settle, Fields: [("seen", "2")]),
-            new(one + "/forms/{number}", "Withdraw", at + "/forms/1", settle, Fields: [("seen", "1"), ("keying", "1"), ("reason", "Nhầm số")]),
+            new(one + "/forms/{number}", "GET", $"{at}/forms/{Things.Differing}", settle),
+            new(one + "/forms/{number}", "Settle", $"{at}/forms/{Things.Differing}", settle, Fields: [("seen", "2"), ("c.policy_economy", "second")]),
+            new(one + "/forms/{number}", "Withdraw", $"{at}/forms/{Things.KeyedOnce}", settle, Fields: [("seen", "1"), ("keying", "1"), ("reason", "Nhầm số")]),
         ];
     }
 

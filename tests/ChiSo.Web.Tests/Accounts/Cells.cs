@@ -279,7 +279,7 @@ internal static partial class Cells
             new(sheet + "/{field}", "HandIn", at + "/TC", [Act.HandIn], AimKind.Unit, Stages.Self, ("line", Line)),
             new(sheet + "/{field}/{line}", "GET", at + $"/TC/{Line}", Read, AimKind.Unit),
             new(sheet + "/{field}/{line}", "POST", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("Number", "12/BC"), ("IssuedOn", "01/06/2024"), ("Issuer", "Sở"), ("Abstract", "Báo cáo")),
-            new(sheet + "/{field}/{line}", "Reuse", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("id", Nobody)),
+            new(sheet + "/{field}/{line}", "Reuse", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("id", "{last}")) { OfUnit = "noivu" },
             new(sheet + "/{field}/{line}", "Withdraw", at + $"/TC/{Line}", Enter, AimKind.Unit, Stages.Self, ("id", "{evidence}")) { OfUnit = "noivu" },
             new(Of + "/{unit}/assignments", "GET", Round + "/{unit}/assignments", Read, AimKind.Unit),
             new(Of + "/{unit}/assignments", "POST", Round + "/{unit}/assignments", [Act.AssignInternally], AimKind.Unit, Fields: [("node", "TC"), ("division", "Phòng Một")]),
@@ -355,7 +355,7 @@ internal static partial class Cells
         return
         [
             new("/desk/surveys", "GET", "/desk/surveys", read),
-            new("/desk/survey-tables/{table}", "GET", "/desk/survey-tables/khong-co", Never), // nothing was imported
+            new("/desk/survey-tables/{table}", "GET", "/desk/survey-tables/" + Things.Table, read),
             new("/desk/new-survey-table", "GET", "/desk/new-survey-table", run),
             new("/desk/new-survey-table", "POST", "/desk/new-survey-table", run, Fields: [("code", "la")]),
             new("/desk/new-survey", "GET", "/desk/new-survey", run),

@@ -1,22 +1,13 @@
 using System.Net;
-using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
-using ChiSo.Application.Surveys.Collection;
-using ChiSo.Engine;
-using ChiSo.Web.People;
-using ChiSo.Web.Tests.House;
-using ChiSo.Web.Tests.Surveys;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ChiSo.Web.Tests.Accounts;
 
 /// <summary>Every page and every endpoint of the desk × every role × own and foreign units × every stage: what the table of permissions forbids answers 403 or 404 and changes nothing.</summary>
-public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<EveryCellTests.Pages>
+public sealed class EveryCellTests(WholeDesk pages) : IClassFixture<WholeDesk>
 {
     private static readonly string[] People =
         ["canbo", "lanhdao", "thamdinh", "chutri", "togiup", "totruong", "thuongtruc", "uyvien", "chutoa", "thuky", "chutich", "kiemtoan", "quantri", "khaosat", "nhapphieu", "capmot", "truongcapmot", "dieuphoi", "dieutravien", "giamsat"];
@@ -54,7 +45,7 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
         var token = await visitor.TokenAsync("/desk/account");
         foreach (var cell in Cells.All.Where(cell => cell.Handler == "GET" && !Cells.All.Any(other => other.Route == cell.Route && other.Handler == "POST"))) // there a form without a name is the page's own
         {
-            using var answer = await AskAsync(visitor, token, cell with { Handler = "KhongCo" }, cell.Units.First());
+            using var answer = await pages.AskAsync(visitor, token, cell with { Handler = "KhongCo" }, cell.Units.First());
             answer.StatusCode.ShouldBeOneOf([HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed], cell.ToString());
         }
     }
@@ -71,7 +62,7 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
         {
             foreach (var unit in cell.Units.Where(unit => cell.Allows(pages.Map, person, unit) && cell.Owner is null))
             {
-                using var answer = await AskAsync(auditor, token, cell, unit);
+                using var answer = await pages.AskAsync(auditor, token, cell, unit);
                 if (answer.Content.Headers.ContentType?.MediaType != "text/html")
                     continue;
                 answer.StatusCode.ShouldBe(HttpStatusCode.OK, cell.ToString());
@@ -96,7 +87,7 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
         var before = stored.Read();
         foreach (var cell in Cells.All)
         {
-            var answer = await AskAsync(stranger, token, cell, "noivu");
+            var answer = await pages.AskAsync(stranger, token, cell, "noivu");
             (answer.StatusCode, answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Redirect, true), cell.ToString());
         }
 
@@ -152,7 +143,7 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
                 if (allowed && turn && cell.Handler != "GET")
                     continue; // what is allowed changes things: the tests of its feature look at it
                 var before = stored.Read();
-                var answer = await AskAsync(visitor, token, cell, unit);
+                var answer = await pages.AskAsync(visitor, token, cell, unit);
                 var told = $"{person.FullName}: {cell} {unit}, open: {string.Join(' ', open)}";
                 if (!IsRight(answer.StatusCode, allowed, cell))
                     wrong.Add($"{told}: {(int)answer.StatusCode}");
@@ -169,13 +160,6 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
         : cell.Handler == "GET" ? status is HttpStatusCode.OK or HttpStatusCode.Redirect
         : (int)status >= 400;
 
-    private Task<HttpResponseMessage> AskAsync(Visitor visitor, string token, Cell cell, string unit)
-    {
-        var path = cell.PathOf(unit).Replace("{account}", pages.Account.ToString("D"), StringComparison.Ordinal).Replace("{evidence}", pages.Evidence.ToString("D"), StringComparison.Ordinal)
-            .Replace("{proposal}", pages.Proposal.ToString("D"), StringComparison.Ordinal);
-        return cell.Handler == "GET" ? visitor.GetAsync(path) : visitor.SendAsync(path, token, cell.FieldsOf(unit).ToDictionary(one => one.Key, one => one.Value.Replace("{evidence}", pages.Evidence.ToString("D"), StringComparison.Ordinal)));
-    }
-
     /// <summary>These stages are open, no other is.</summary>
     private async Task OpenAsync(string[] open)
     {
@@ -183,49 +167,5 @@ public sealed class EveryCellTests(EveryCellTests.Pages pages) : IClassFixture<E
         var dates = Stages.Select(stage => open.Contains(stage) ? new SetWindow(stage, now.AddDays(-1), now.AddDays(1)) : new SetWindow(stage, now.AddDays(-3), now.AddDays(-2)));
         foreach (var round in await pages.Installation.Live.ListAsync(Cancel))
             (await pages.Installation.Calendar.SetAsync(round.Code, [.. dates.Where(window => round.Stages.Contains(window.Stage))], Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty();
-    }
-
-    /// <summary>The demo with everybody's work done, so that there are lines of every kind.</summary>
-    public sealed class Pages : SurveyPages, IAsyncLifetime
-    {
-        /// <summary>The auditor's.</summary>
-        public Guid Account { get; private set; }
-
-        /// <summary>A citation on a line of the first unit.</summary>
-        public Guid Evidence { get; private set; }
-
-        /// <summary>A survey that waits for a second person.</summary>
-        public Guid Proposal { get; private set; }
-
-        internal PageLoader Loader => Services.GetRequiredService<PageLoader>();
-
-        internal IEnumerable<RouteEndpoint> Endpoints => Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
-
-        /// <summary>Who appraises what in the first block.</summary>
-        public AppraiserMap Map { get; private set; } = null!; // set before any test runs
-
-        protected override bool OthersAtWork => true;
-
-        async ValueTask IAsyncLifetime.InitializeAsync()
-        {
-            await InitializeAsync();
-            (await Installation.Preparation.RollOverAsync(Round, new(Cells.Prepared, Words.Same("Kỳ sắp tới"), "2025", new(2025, 1, 1), new(2025, 12, 31), Words.Same(""), "thử"), Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty();
-            Map = (await Installation.Appraisers.ReadAsync(Round, Cancel)).ShouldNotBeNull().Map("departments").ShouldNotBeNull();
-            Account = (await PersonAsync("kiemtoan")).Id;
-            await using var file = new MemoryStream("%PDF-1.7 thử"u8.ToArray());
-            var added = await Installation.Evidence.AddAsync(new(new(Round, "departments", "noivu", Application.Rounds.Stages.Self, new(Cells.Line)), "Báo cáo.pdf", "", null, "", "", "", SaysNotSecret: true), file, await PersonAsync("canbo"), Cancel);
-            added.TryGet(out var evidence).ShouldBeTrue();
-            Evidence = evidence!.Id; // got it just above
-            DeclarationFile.Read(Repository.PathOf("data/questionnaires/example-survey.json")).TryGet(out var survey).ShouldBeTrue();
-            (await Installation.Surveys.OpenAsync(survey!, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty(); // read just above
-            var proposed = await Installation.SurveyProposals.ProposeAsync(new(SurveyOpening.Fields("cho-duyet"), survey!.Form), mends: null, await PersonAsync("khaosat"), Cancel); // read just above
-            proposed.TryGet(out var proposal).ShouldBeTrue();
-            Proposal = proposal!.Id; // proposed just above
-            await FieldPages.HireAsync(this, Cells.FieldSurvey, Cells.FieldArea);
-            (await Installation.Questionnaires.StartAsync(survey!.Form, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty(); // as above
-            await DemoTwoLevels.MakeAsync(Installation, Cancel);
-            await ClosedAsync(Things.Closed);
-            await Things.MakeAsync(this);
-        }
     }
 }

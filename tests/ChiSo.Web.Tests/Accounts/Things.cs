@@ -20,7 +20,7 @@ using ChiSo.Engine;
 namespace ChiSo.Web.Tests.Accounts;
 
 /// <summary>One of each thing that has an address of its own, so that whoever may not touch it is refused for that and not because it is missing. All are about the first unit.</summary>
-internal static class Things
+internal static partial class Things
 {
     public const string Closed = "da-dong";
 
@@ -53,6 +53,9 @@ internal static class Things
     /// <summary>The one person on the panel of <see cref="LookedAt"/>.</summary>
     public const string Panelist = "Tổ giúp việc Hội đồng (thử)";
 
+    /// <summary>The block whose list the council has passed.</summary>
+    public const string PassedBlock = "districts";
+
     private const string Unit = "noivu";
 
     private static readonly CriterionCode Line = new(Cells.Line);
@@ -61,7 +64,8 @@ internal static class Things
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task MakeAsync(DemoPages pages)
+    /// <param name="made">Receives what is only known once it was made, by the name cells have for it.</param>
+    public static async Task MakeAsync(DemoPages pages, Dictionary<string, string> made)
     {
         var file = await pages.Installation.Files.MakeAsync(to => to.WriteAsync("%PDF-1.7 thử"u8.ToArray(), Cancel).AsTask(), Cancel);
         var (office, appraiser) = (await pages.PersonAsync("thuongtruc"), await pages.PersonAsync("thamdinh"));
@@ -70,10 +74,13 @@ internal static class Things
             var round = context.Rounds.Single(one => one.Code == DemoPages.Round).Id;
             var block = context.Blocks.Single(one => one.RoundId == round && one.Code == "departments").Id;
             var frozen = context.Rounds.Single(one => one.Code == "can-tho-2023").Id;
+            var last = context.Blocks.Single(one => one.RoundId == frozen && one.Code == "departments").Id;
+            (made["last"], made["others"]) = ($"{OfLastYear(context, last, Unit):D}", $"{OfLastYear(context, last, "tuphap"):D}");
             context.Add(new Approval { RoundId = frozen, Number = "512/QĐ-UBND", DecidedOn = new(2024, 3, 1), FileHash = file.Hash, FileName = "512.pdf", By = "thử", Person = Guid.Empty, At = At });
             OfSheets(context, block, file.Hash);
             OfAppraisal(context, block, file.Hash, appraiser);
             OfCouncil(context, round, block, file.Hash);
+            context.Add(new CouncilPass { BlockId = context.Blocks.Single(one => one.RoundId == round && one.Code == PassedBlock).Id, MeetingId = new(Meeting), By = "thử", At = At });
             OfPanel(context, block, file, await pages.PersonAsync("togiup"), office);
             OfRound(context, round, file.Hash, office);
             OfInstallation(context, await pages.Installation.JobFiles.MakeAsync(to => to.WriteAsync("%PDF-1.7 thử"u8.ToArray(), Cancel).AsTask(), Cancel), office);
@@ -81,7 +88,15 @@ internal static class Things
         }
 
         await SampleAsync(pages);
+        await OfSurveysAsync(pages, made);
     }
+
+    /// <summary>A document cited on the line a year before.</summary>
+    private static Guid OfLastYear(ChiSoContext context, Guid block, string unit) => context.Add(new Evidence
+    {
+        BlockId = block, Unit = unit, Criterion = Line, Stage = Stages.Self, FileHash = "", FileName = "", FileLength = 0, MediaType = "", Number = "12/BC-SNV", IssuedOn = new(2023, 6, 1),
+        Issuer = "Sở Nội vụ", Abstract = "Báo cáo năm trước", Place = "", By = "thử", Person = Guid.Empty, AddedAt = At,
+    }).Entity.Id;
 
     private static void OfSheets(ChiSoContext context, Guid block, string file)
     {
