@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using ChiSo.Application.Results;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Tests.Samples;
+using ChiSo.Application.Tests.Spreadsheets;
 using ChiSo.Engine;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
@@ -123,7 +123,7 @@ public sealed class WideSheetTests : IDisposable
     [MemberData(nameof(Blocks))]
     public async Task LibreOffice_calculates_what_we_stored(string sample, string code)
     {
-        Assert.SkipUnless(HasOffice, "LibreOffice (soffice) is not installed.");
+        LibreOffice.SkipWithout();
         var sheet = Made(sample, code).Sheet;
         var calculated = await CalculatedAsync(sheet with { Rows = [.. sheet.Rows.Select(row => row with { Cells = [.. row.Cells.Select(WithoutResult)] })] });
         var formulas = 0;
@@ -147,8 +147,6 @@ public sealed class WideSheetTests : IDisposable
     // LibreOffice computes a formula whose result the file does not hold, and exports numbers as their format shows them.
     private static WrittenCell WithoutResult(WrittenCell cell) => cell.Formula is null ? cell : cell with { Number = null, Style = new(Format: "0.000000000000") };
 
-    private static bool HasOffice => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, "soffice"))); // PATH is set wherever tests run
-
     /// <summary>The cells as LibreOffice shows them, by row.</summary>
     private async Task<string[][]> CalculatedAsync(WrittenSheet sheet)
     {
@@ -156,15 +154,7 @@ public sealed class WideSheetTests : IDisposable
         var source = Path.Combine(folder.FullName, "sheet.xlsx");
         await using (var stream = File.Create(source))
             SheetWriter.Write(stream, [sheet]);
-        using var office = Process.Start(new ProcessStartInfo("soffice",
-            [$"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--convert-to", TabsUnquotedUtf8, "--outdir", folder.FullName, source])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!; // a program on the path starts
-        await office.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var lines = await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "sheet.csv"), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(await LibreOffice.ConvertAsync(source, TabsUnquotedUtf8, folder.FullName, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         return [.. lines.Select(line => line.Split('\t'))];
     }
 

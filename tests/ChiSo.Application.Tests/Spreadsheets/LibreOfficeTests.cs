@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Vietnamese;
 using Shouldly;
@@ -86,7 +85,7 @@ public sealed class LibreOfficeTests : IDisposable
     [Fact]
     public async Task LibreOffice_opens_what_we_write()
     {
-        Assert.SkipUnless(HasOffice, "LibreOffice (soffice) is not installed.");
+        LibreOffice.SkipWithout();
         var path = Path.Combine(folder.FullName, "ours.xlsx");
         await using (var stream = File.Create(path))
             SheetWriter.Write(stream, [SheetWriterTests.WideSheet]);
@@ -94,29 +93,15 @@ public sealed class LibreOfficeTests : IDisposable
         (await File.ReadAllLinesAsync(csv, TestContext.Current.CancellationToken)).ShouldBe(["Số liệu minh họa,,", "Tiêu chí,Sở Nội vụ,Sở Y tế", "1.1,\"1,234.50\",2.00", "Tổng,\"1,234.50\",2.00"]);
     }
 
-    private static bool HasOffice => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, "soffice")));
-
     private async Task<string> ConvertAsync(string kind, string sheet)
     {
-        Assert.SkipUnless(HasOffice, "LibreOffice (soffice) is not installed.");
+        LibreOffice.SkipWithout();
         var source = Path.Combine(folder.FullName, "book.fods");
         await File.WriteAllTextAsync(source, Document(sheet), TestContext.Current.CancellationToken);
         return await RunAsync(source, kind);
     }
 
-    private async Task<string> RunAsync(string source, string kind)
-    {
-        var target = Path.Combine(folder.FullName, "out");
-        using var office = Process.Start(new ProcessStartInfo("soffice",
-            [$"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--convert-to", kind, "--outdir", target, source])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!; // a program on the path starts
-        await office.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return Directory.GetFiles(target).ShouldHaveSingleItem();
-    }
+    private Task<string> RunAsync(string source, string kind) => LibreOffice.ConvertAsync(source, kind, folder.FullName, TestContext.Current.CancellationToken);
 
     private const string OfficeSheet = """
         <table:table table:name="Cham diem">
