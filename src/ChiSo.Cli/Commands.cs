@@ -46,6 +46,7 @@ internal static class Commands
         AmendCommand.Create(shared),
         CalendarCommand.Create(shared),
         GuidanceCommand.Create(shared),
+        RehearseCommand.Create(shared),
         FreezeCommand.Create(shared),
         RecomputeCommand.Create(shared),
         DoctorCommand.Create(shared),

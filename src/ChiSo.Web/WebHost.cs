@@ -40,7 +40,7 @@ public static class WebHost
         var (options, installation) = (app.Services.GetRequiredService<WebOptions>(), app.Services.GetRequiredService<Installation>());
         if (options.Demo)
         {
-            await DemoPeople.MakeAsync(installation, othersAtWork: true, cancel);
+            await DemoPeople.MakeAsync(installation, options.Rehearsal is { } rehearsal ? await DemoCast.OfAsync(installation, rehearsal, cancel) : DemoCast.Usual, othersAtWork: true, cancel);
             await DemoSurvey.MakeAsync(installation, cancel);
             await DemoFieldwork.MakeAsync(installation, cancel);
             await DemoTwoLevels.MakeAsync(installation, cancel);

@@ -5,6 +5,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Files;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People.SingleSignOn;
+using ChiSo.Application.Publication.Rehearsals;
 
 namespace ChiSo.Web;
 
@@ -22,6 +23,9 @@ public sealed record WebOptions
 
     /// <summary>Whether made-up people of every role can sign in, with a round to try things in; every page then says so.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>What the data folder is a rehearsal of, in demo mode; <c>null</c> where it is none. Nothing is sent from one.</summary>
+    public Rehearsal? Rehearsal { get; init; }
 
     /// <summary>A provider people may sign in through; <c>null</c> for passwords alone.</summary>
     public SignOnSettings? SignOn { get; init; }

@@ -14,7 +14,7 @@ internal static class DemoFolder
     private static readonly Lazy<Task<string>> Alone = new(() => MakeAsync(othersAtWork: false));
     private static readonly Lazy<Task<string>> AmongOthers = new(() => MakeAsync(othersAtWork: true));
 
-    /// <param name="othersAtWork">As <see cref="DemoPeople.MakeAsync(Installation, bool, CancellationToken)"/>.</param>
+    /// <param name="othersAtWork">As <see cref="DemoPeople.MakeAsync(Installation, DemoCast, bool, CancellationToken)"/>.</param>
     public static async Task CopyAsync(bool othersAtWork, string to)
     {
         var from = await (othersAtWork ? AmongOthers : Alone).Value;
@@ -33,7 +33,7 @@ internal static class DemoFolder
         RoundTables.Parse(TableFiles.Read(Repository.PathOf("samples/can-tho-2023"))).TryGet(out var round).ShouldBeTrue();
         (await installation.Rounds.ImportAsync(round!, Change.OnThisMachine(TimeProvider.System, "test"), cancel)).TryGet(out _).ShouldBeTrue(); // read just above
         (await installation.Freezing.FreezeAsync(round!.Code, Change.OnThisMachine(TimeProvider.System, "test"), cancel)).TryGet(out _).ShouldBeTrue();
-        await DemoPeople.MakeAsync(installation, othersAtWork, cancel);
+        await DemoPeople.MakeAsync(installation, DemoCast.Usual, othersAtWork, cancel);
     }
 
     private static async Task<string> MakeAsync(bool othersAtWork)

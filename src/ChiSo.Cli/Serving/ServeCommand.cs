@@ -6,6 +6,7 @@ using ChiSo.Application.Files;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Publication.Rehearsals;
 using ChiSo.Cli.Database;
 using ChiSo.Cli.Terminal;
 using ChiSo.Engine;
@@ -149,12 +150,14 @@ internal static class ServeCommand
     private static WebOptions OptionsOf(Screen screen, string? connection, string urls, bool demo)
     {
         var (server, folder, file) = OpenInstallation.Place(connection);
+        var rehearsal = server is null ? Rehearsal.In(folder) : null;
         return new()
         {
             Urls = urls,
             Connection = server ?? file,
             DataFolder = folder,
-            Demo = demo,
+            Demo = demo || rehearsal is not null,
+            Rehearsal = rehearsal,
             Started = address => screen.Line(new Words($"Đang phục vụ tại {address} (Ctrl+C để dừng)", $"Serving at {address} (Ctrl+C stops)")),
             Welcome = link =>
             {

@@ -11,8 +11,8 @@ public sealed record NoticeChannels(string Address, ImmutableArray<IMessageChann
 
     public static NoticeChannels Of(WebOptions options, TimeProvider clock)
     {
-        if (options.Notices is not { } settings)
-            return new("", []);
+        if (options.Notices is not { } settings || options.Rehearsal is not null)
+            return new("", []); // nothing leaves a rehearsal
         var channels = ImmutableArray.CreateBuilder<IMessageChannel>();
         if (settings.Mail is { } mail)
             channels.Add(new SmtpChannel(mail, options.MailPassword));

@@ -15,14 +15,12 @@ internal static class DemoPeople
     /// <summary>Written on the sign-in page of demo mode, and nowhere else of any use.</summary>
     public const string Password = "cau-tho-ben-dong-song";
 
-    private const string Agency = "tuphap";
-
-    private static readonly (string User, string Name, (Role Role, string Unit)[] Mandates)[] People =
+    private static (string User, string Name, (Role Role, string Unit)[] Mandates)[] Of(DemoCast cast) =>
     [
-        ("canbo", "Cán bộ Sở Nội vụ (thử)", [(Role.UnitOfficer, DemoRound.Unit)]),
-        ("lanhdao", "Lãnh đạo Sở Nội vụ (thử)", [(Role.UnitLeader, DemoRound.Unit)]),
-        ("thamdinh", "Cán bộ thẩm định Sở Tư pháp (thử)", [(Role.Appraiser, Agency)]),
-        ("chutri", "Lãnh đạo Sở Tư pháp (thử)", [(Role.LeadAgencyLeader, Agency), (Role.UnitLeader, Agency)]),
+        ("canbo", $"Cán bộ {cast.Unit.Name} (thử)", [(Role.UnitOfficer, cast.Unit.Code)]),
+        ("lanhdao", $"Lãnh đạo {cast.Unit.Name} (thử)", [(Role.UnitLeader, cast.Unit.Code)]),
+        ("thamdinh", $"Cán bộ thẩm định {cast.Agency.Name} (thử)", [(Role.Appraiser, cast.Agency.Code)]),
+        ("chutri", $"Lãnh đạo {cast.Agency.Name} (thử)", [(Role.LeadAgencyLeader, cast.Agency.Code), .. cast.AgencyIsUnit ? [(Role.UnitLeader, cast.Agency.Code)] : Array.Empty<(Role, string)>()]),
         ("togiup", "Tổ giúp việc Hội đồng (thử)", [(Role.Appraiser, Agencies.WorkingGroup)]),
         ("totruong", "Tổ trưởng Tổ giúp việc (thử)", [(Role.LeadAgencyLeader, Agencies.WorkingGroup)]),
         ("capmot", "Cán bộ Phòng Nội vụ quận (thử)", [(Role.Appraiser, DemoTwoLevels.Agency)]),
@@ -46,11 +44,11 @@ internal static class DemoPeople
 
     /// <summary>Makes what isn't there yet, with a round to play in; a second start changes nothing.</summary>
     /// <param name="othersAtWork">As <see cref="DemoRound.MakeAsync"/>.</param>
-    public static async Task MakeAsync(Installation installation, bool othersAtWork, CancellationToken cancel)
+    public static async Task MakeAsync(Installation installation, DemoCast cast, bool othersAtWork, CancellationToken cancel)
     {
         var known = (await installation.Accounts.ListAsync(cancel)).Select(row => row.UserName).ToHashSet();
         var change = Change.OnThisMachine(TimeProvider.System, "demo");
-        foreach (var (user, name, mandates) in People.Where(one => !known.Contains(Prefix + one.User)))
+        foreach (var (user, name, mandates) in Of(cast).Where(one => !known.Contains(Prefix + one.User)))
             await MakeAsync(installation, user, name, mandates, change, cancel);
         if ((await installation.Live.ListAsync(cancel)).IsEmpty)
             await DemoRound.MakeAsync(installation, change, othersAtWork, cancel);
