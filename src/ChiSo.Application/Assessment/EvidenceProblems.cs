@@ -15,11 +15,14 @@ internal static partial class EvidenceProblems
             problems.Add(new("evidence.empty", "number", new("Chưa có tệp và chưa ghi số, ký hiệu văn bản.", "There is neither a file nor a document's number."), new("Chọn tệp, hoặc ghi số, ký hiệu văn bản.", "Choose a file, or write the document's number.")));
         if (input.Number.Trim().Length > 0 && (input.IssuedOn is null || input.Issuer.Trim().Length == 0))
             problems.Add(new("evidence.citation", "issuedOn", new("Văn bản viện dẫn còn thiếu ngày hoặc cơ quan ban hành.", "The citation lacks its date or its issuer."), new("Ghi đủ ngày và cơ quan ban hành.", "Write both.")));
-        if (SecretMark().IsMatch(string.Join(' ', input.Number, input.Abstract, input.FileName)))
+        if (BearsSecretMark(string.Join(' ', input.Number, input.Abstract, input.FileName)))
             problems.Add(new("evidence.secret", "abstract", new("Tài liệu mang dấu mật không được đưa lên hệ thống này.", "A document marked secret must not be put on this system."),
                 new("Giải trình ở dòng này; cơ quan thẩm định xem bản giấy tại đơn vị.", "Explain on the line; appraisers look at the paper at the unit.")));
         return problems.ToImmutable();
     }
+
+    /// <summary>Whether somebody's words name a mark of secrecy.</summary>
+    public static bool BearsSecretMark(string text) => SecretMark().IsMatch(text);
 
     public static Problem TooLong(AddEvidence input) => new("evidence.too-long", input.FileName, new("Tệp lớn hơn 50 MB.", "The file is larger than 50 MB."), new("Nén ảnh hoặc chia tệp thành nhiều phần.", "Compress its pictures or split it."));
 

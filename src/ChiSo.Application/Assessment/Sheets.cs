@@ -129,8 +129,8 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             position.HandIn(change.At);
             context.Asks.Attach(ask);
             ask.Close(Tidy(note), person.NameUnder(change.Mandate), change.At);
-            var resting = CheckOverrides.HandIn(context, sheet, change.At);
-            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "line.handed-in", $"{address.Unit} {address.Criterion} {address.Stage}", new { position.Sequence, ask.Id, note = ask.Answer, letThrough = CheckOverrides.Told(resting) }, cancel);
+            var stood = await StoodAsync(context, sheet, address.Criterion, change, cancel);
+            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "line.handed-in", $"{address.Unit} {address.Criterion} {address.Stage}", new { position.Sequence, ask.Id, note = ask.Answer, stood.LetThrough, stood.Warnings }, cancel);
             return ask;
         }, cancel);
 
@@ -176,8 +176,16 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         foreach (var position in sheet.Positions.Values)
             position.HandIn(change.At);
         await LateHandIns.ProposeAsync(context, sheet, change, cancel);
-        var warnings = SheetChecks.Find(sheet, await EvidenceDesk.RowsAsync(context, sheet, null, cancel)).Where(finding => finding.Severity == Severity.Warning);
-        return new(CheckOverrides.Told(CheckOverrides.HandIn(context, sheet, change.At)), warnings.Select(finding => new { criterion = finding.Node.Code, check = finding.Check.Code }));
+        return await StoodAsync(context, sheet, null, change, cancel);
+    }
+
+    /// <summary>Within a hand-in: what it rests on, and what was worth a look.</summary>
+    /// <param name="only">The one line handed in; <c>null</c> for all. Its evidence is held against that of the whole sheet.</param>
+    private static async Task<StoodOfChecks> StoodAsync(ChiSoContext context, Sheet sheet, CriterionCode? only, Change change, CancellationToken cancel)
+    {
+        var found = SheetChecks.Find(sheet, await EvidenceDesk.RowsAsync(context, sheet, null, cancel));
+        var warnings = found.Where(finding => finding.Severity == Severity.Warning && (only is null || finding.Node.Code == only)).Select(finding => new { criterion = finding.Node.Code, check = finding.Check.Code });
+        return new(CheckOverrides.Told(CheckOverrides.HandIn(context, sheet, change.At)), warnings);
     }
 
     /// <param name="only">The one line wanted; <c>null</c> for all.</param>

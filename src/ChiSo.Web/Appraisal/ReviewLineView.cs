@@ -18,7 +18,7 @@ public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit,
     /// <summary>Checks at the unit and papers seen there, withdrawn ones among them.</summary>
     public ImmutableArray<SiteCheckRow> Checks { get; init; } = [];
 
-    /// <summary>Checks that were let through when the unit handed the line in.</summary>
+    /// <summary>Checks let through that what the unit claims here rests on.</summary>
     public ImmutableArray<CheckOverride> Overrides { get; init; } = [];
 
     /// <summary>What was put back into the fields, unsaved, after it had lost a clash; <c>null</c> when nothing was.</summary>

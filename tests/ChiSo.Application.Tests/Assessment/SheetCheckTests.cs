@@ -36,6 +36,8 @@ public sealed class SheetCheckTests
             foreach (var ground in rule.Grounds)
             {
                 ShouldBeSaid(ground.Words, ground.Code);
+                if (ground.Hint is { } hint)
+                    ShouldBeSaid(hint, ground.Code);
                 check.GroundOf(ground.Code).ShouldBe(ground.Words);
             }
         }

@@ -39,6 +39,7 @@ public sealed class CheckOverridePageTests(CheckOverridePageTests.Pages pages) :
         (await leader.PostAsync(Sheet, $"{Sheet}?handler=TakeBackOverride", Form(Pages.OneOf, Pages.OneOfCheck))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await leader.TextAsync(Sheet)).ShouldNotContain(Reason);
         (await leader.PostAsync(Sheet, Override, Form(Pages.OneOf, Pages.OneOfCheck))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(Sheet)).ShouldContain("không ghi tên, số, nội dung hay độ mật");
         (await office.PostAsync(Sheet, Override, Form(Pages.Must, Pages.MustCheck))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var told = await leader.TextAsync(Sheet);
         told.ShouldContain("Mục kiểm tra được cho qua");
@@ -57,6 +58,36 @@ public sealed class CheckOverridePageTests(CheckOverridePageTests.Pages pages) :
             shown.ShouldContain($"Tài liệu chỉ có bản giấy: “{Reason}”");
             shown.ShouldContain("Lãnh đạo Sở Nội vụ (thử) cho qua lúc");
         }
+
+        await MendReturnedAsync(leader, appraiser);
+    }
+
+    /// <summary>What a hand-in rests on stays while the line is returned, and a refused line leads to where its check is let through.</summary>
+    private static async Task MendReturnedAsync(Visitor leader, Visitor appraiser)
+    {
+        const string Field = Sheet + "/TC";
+        (await appraiser.PostAsync($"{Review}/{Pages.OneOf}", $"{Review}/{Pages.OneOf}?handler=Ask", new() { ["line"] = $"noivu:{Pages.OneOf}:0", ["kind"] = nameof(AskKind.Return), ["text"] = "Xem lại" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await leader.TextAsync(Sheet)).ShouldNotContain("handler=TakeBackOverride");
+        var kept = await leader.PostAsync(Sheet, $"{Sheet}?handler=TakeBackOverride", Form(Pages.OneOf, Pages.OneOfCheck));
+        kept.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await kept.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("nên không rút lại được");
+
+        Dictionary<string, string> changed = new() { [$"e.{Pages.OneOf}.a"] = "4", [$"e.{Pages.OneOf}.b"] = "5", [$"seen.{Pages.OneOf}"] = "1", [$"reason.{Pages.OneOf}"] = "sửa số liệu" };
+        var refused = await leader.PostAsync(Field, $"{Field}?handler=HandIn&line={Pages.OneOf}", changed);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var told = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        told.ShouldContain("Lãnh đạo đơn vị có thể cho qua mục này khi");
+        told.ShouldContain($"href=\"{Sheet}#left\"");
+
+        (await leader.PostAsync(Sheet, Override, Form(Pages.OneOf, Pages.OneOfCheck))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await leader.PostAsync(Sheet, Override, new(Form(Pages.OneOf, Pages.OneOfCheck, "Bản giấy ở tủ 9")) { ["seen"] = "2" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var before = await appraiser.TextAsync($"{Review}/{Pages.OneOf}");
+        before.ShouldContain(Reason);
+        before.ShouldNotContain("Bản giấy ở tủ 9");
+        (await leader.PostAsync(Field, $"{Field}?handler=HandIn&line={Pages.OneOf}", new(changed) { [$"seen.{Pages.OneOf}"] = "2" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var after = await appraiser.TextAsync($"{Review}/{Pages.OneOf}");
+        after.ShouldContain("Bản giấy ở tủ 9");
+        after.ShouldNotContain(Reason);
     }
 
     private static Dictionary<string, string> Form(string line, string check, string reason = Reason) => new() { ["line"] = line, ["check"] = check, ["seen"] = "1", ["ground"] = "on-paper", ["reason"] = reason };

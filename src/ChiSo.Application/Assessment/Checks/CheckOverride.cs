@@ -43,6 +43,9 @@ public sealed class CheckOverride
     /// <param name="at"><c>null</c> when the line was handed in without need of it.</param>
     internal void HandIn(DateTime? at) => HandedIn = at;
 
+    /// <summary>Whether a position that was handed in rests on it: the unit's next stage, and a later version, rest on their own.</summary>
+    public bool Carries(Position claim) => HandedIn is not null && Stage == claim.Stage && Sequence == claim.Sequence && BlockId == claim.BlockId && Unit == claim.Unit && Criterion == claim.Criterion;
+
     private sealed class Mapping : IEntityTypeConfiguration<CheckOverride>
     {
         public void Configure(EntityTypeBuilder<CheckOverride> builder)

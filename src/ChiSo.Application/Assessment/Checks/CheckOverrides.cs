@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Assessment;
 
-/// <summary>Lets blocking checks through where their table allows it, takes that back before the hand-in, and lists for appraisers what hand-ins rest on.</summary>
+/// <summary>Lets blocking checks through where their table allows it, takes that back until a hand-in rests on it, and lists for appraisers what hand-ins rest on.</summary>
 public sealed class CheckOverrides(ChiSoDatabase database, Sheets sheets)
 {
-    /// <summary>What the last hand-ins of a block rest on, oldest first.</summary>
+    /// <summary>What the last hand-ins of a block rest on, those of each stage among them, oldest first.</summary>
     /// <param name="unit"><c>null</c> for all.</param>
     /// <param name="criterion"><c>null</c> for all.</param>
     public async Task<ImmutableArray<CheckOverride>> OfAsync(Guid block, string? unit, CriterionCode? criterion, CancellationToken cancel)
@@ -20,14 +20,14 @@ public sealed class CheckOverrides(ChiSoDatabase database, Sheets sheets)
     }
 
     /// <summary>Whether this person may let the finding through now, or take that back.</summary>
-    public bool MayDecide(Sheet sheet, Finding finding, Person person) => finding.Check.Override is { } rule && Refuse(sheet, finding, rule, person) is null;
+    public bool MayDecide(Sheet sheet, Finding finding, Person person) => finding.Check.Override is { } rule && sheet.OverrideOf(finding) is null or { HandedIn: null } && Refuse(sheet, finding, rule, person) is null;
 
     public Task<Result<CheckOverride>> GiveAsync(OverrideCheck input, Person person, CancellationToken cancel) => ChangeAsync(input, person, async (context, sheet, finding, rule, change) =>
     {
         if (!SheetChecks.Find(sheet).Contains(finding))
             return OverrideProblems.NotStanding(finding);
         if (sheet.OverrideOf(finding) is { } made)
-            return made.Person == person.Id && made.Ground == input.Ground && made.Reason == change.Reason ? made : OverrideProblems.There(finding, made.By); // a double click is one
+            return made.Person == person.Id && made.Ground == input.Ground && made.Reason == change.Reason ? made : OverrideProblems.There(finding, made); // a double click is one
         if (Find(input, finding, rule) is { IsEmpty: false } problems)
             return problems;
         var given = new CheckOverride
@@ -40,11 +40,13 @@ public sealed class CheckOverrides(ChiSoDatabase database, Sheets sheets)
         return given;
     }, cancel);
 
-    /// <summary>Takes it back before the hand-in, by whoever may let it through; the trail tells of it.</summary>
+    /// <summary>Takes it back, by whoever may let it through; the trail tells of it. What a hand-in rests on stays, also while the line is returned: that hand-in counts until the next.</summary>
     public Task<Result<CheckOverride>> TakeBackAsync(OverrideCheck input, Person person, CancellationToken cancel) => ChangeAsync(input, person, async (context, sheet, finding, _, change) =>
     {
         if (sheet.OverrideOf(finding) is not { } given)
             return OverrideProblems.NotThere(finding);
+        if (given.HandedIn is not null)
+            return OverrideProblems.HandedIn(finding);
         context.CheckOverrides.Remove(given);
         await Trail.AppendAsync(context, Trail.OfRound(input.Line.Round), change, "check.taken-back", Subject(input), new { given.Check, given.Sequence, given.Ground, given.Reason, given.By }, cancel);
         return given;
@@ -69,11 +71,16 @@ public sealed class CheckOverrides(ChiSoDatabase database, Sheets sheets)
     internal static IEnumerable<object> Told(ImmutableArray<LetThrough> resting) =>
         resting.Select(one => new { criterion = one.Override.Criterion, check = one.Override.Check, ground = one.Override.Ground, reason = one.Override.Reason, by = one.Override.Person });
 
-    private static ImmutableArray<Problem> Find(OverrideCheck input, Finding finding, OverrideRule rule) =>
-    [
-        .. rule.Grounds.Any(ground => ground.Code == input.Ground) ? (ReadOnlySpan<Problem>)[] : [OverrideProblems.NoGround(finding, rule)],
-        .. string.IsNullOrWhiteSpace(input.Reason) ? (ReadOnlySpan<Problem>)[OverrideProblems.NoReason(finding)] : [],
-    ];
+    private static ImmutableArray<Problem> Find(OverrideCheck input, Finding finding, OverrideRule rule)
+    {
+        var ground = rule.Grounds.FirstOrDefault(ground => ground.Code == input.Ground);
+        return
+        [
+            .. ground is null ? (ReadOnlySpan<Problem>)[OverrideProblems.NoGround(finding, rule)] : [],
+            .. string.IsNullOrWhiteSpace(input.Reason) ? (ReadOnlySpan<Problem>)[OverrideProblems.NoReason(finding, ground)] : [],
+            .. EvidenceProblems.BearsSecretMark(input.Reason) ? (ReadOnlySpan<Problem>)[OverrideProblems.SecretMark(finding)] : [],
+        ];
+    }
 
     private Problem? Refuse(Sheet sheet, Finding finding, OverrideRule rule, Person person)
     {

@@ -29,7 +29,8 @@ public sealed record SheetCheck(string Code, Severity Severity, Words What, Word
 public sealed record OverrideRule(Act By, Words Who, ImmutableArray<OverrideGround> Grounds);
 
 /// <summary>A kind of reason for letting a check through.</summary>
-public sealed record OverrideGround(string Code, Words Words);
+/// <param name="Hint">What is to be said of it in words; <c>null</c> where that is the same as everywhere.</param>
+public sealed record OverrideGround(string Code, Words Words, Words? Hint = null);
 
 /// <summary>Something to look at before a sheet is handed in, at its line.</summary>
 public sealed record Finding(SheetCheck Check, CriteriaNode Node)

@@ -10,7 +10,8 @@ public static class SheetChecks
 {
     private static readonly OverrideGround OnPaper = new("on-paper", new("Tài liệu chỉ có bản giấy", "The evidence lies on paper only"));
     private static readonly OverrideGround HeldElsewhere = new("held-elsewhere", new("Tài liệu do cơ quan khác giữ", "Another body holds the evidence"));
-    private static readonly OverrideGround Secret = new("secret", new("Tài liệu thuộc bí mật nhà nước, không được đưa lên hệ thống", "The evidence is a state secret and may not be laid in"));
+    private static readonly OverrideGround Secret = new("secret", new("Tài liệu thuộc bí mật nhà nước, không được đưa lên hệ thống", "The evidence is a state secret and may not be laid in"),
+        new("Với tài liệu thuộc bí mật nhà nước: chỉ ghi lưu ở đâu, ai giữ; không ghi tên, số, nội dung hay độ mật.", "Of a state secret say only where it lies and who keeps it: not its title, number, content or level of secrecy."));
 
     /// <summary>Whoever answers for the sheet may take this on themselves.</summary>
     private static readonly OverrideRule ByLeader = new(Act.HandIn, new("Lãnh đạo đơn vị", "The unit's leader"), [OnPaper, HeldElsewhere]);

@@ -153,7 +153,7 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         Notes = await installation.Precedents.ReadAsync(review.Round, review.Block, review.Lines.Select(line => line.Node), cancel);
         var checks = (await installation.SiteChecks.OfAsync(review.Block.Id, Part.Unit, Part.Criterion, cancel)).ToLookup(row => (row.Check.Unit, row.Check.Criterion));
         var overrides = (await installation.CheckOverrides.OfAsync(review.Block.Id, Part.Unit, Part.Criterion, cancel)).ToLookup(one => (one.Unit, one.Criterion));
-        Lines = [.. review.Lines.Select(line => View(line) with { Checks = [.. checks[(line.Unit.Code, line.Node.Code)]], Overrides = [.. overrides[(line.Unit.Code, line.Node.Code)]] })];
+        Lines = [.. review.Lines.Select(line => View(line) with { Checks = [.. checks[(line.Unit.Code, line.Node.Code)]], Overrides = [.. overrides[(line.Unit.Code, line.Node.Code)].Where(one => line.Claim is { } claim && one.Carries(claim))] })];
         ViewData[PageFrame.Key] = new PageFrame(TitleOf(review), [new(texts["Desk_Title"], "/desk"), new($"{texts["Stage_" + review.Stage]} · {texts.Say(review.Block.Name)}", ReviewAddress.Of(review))], Person: Person);
         return true;
     }

@@ -124,7 +124,12 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
     {
         if (!await ReadAsync(round, block, unit, stage, cancel))
             return NotFound();
-        Response.StatusCode = first.Code is "sheet.not-allowed" or "override.not-yours" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = first.Code switch
+        {
+            "sheet.not-allowed" or "override.not-yours" => StatusCodes.Status403Forbidden,
+            "override.changed" => StatusCodes.Status409Conflict,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
         return Page();
     }
 
