@@ -173,6 +173,7 @@ public static class WebHost
         DecisionDownload.Map(files);
         UnitDownload.Map(files);
         FigureTemplateDownload.Map(files);
+        PrefilledTemplateDownload.Map(files);
         DoubleDownload.Map(files);
         SiteCheckDownload.Map(files);
         RequestFileDownload.Map(files);

@@ -35,6 +35,9 @@ public sealed record Sheet
     /// <summary>Checks let through on any version of a line; none where the sheet was read for one line alone.</summary>
     public ImmutableArray<CheckOverride> Overrides { get; init; } = [];
 
+    /// <summary>Figures others filled in on the unit's lines, with the cases about them.</summary>
+    public ImmutableArray<LineFigure> Prefilled { get; init; } = [];
+
     /// <summary>What was set aside in a clash and not yet taken up, newest first.</summary>
     public required ImmutableArray<SetAside> Aside { get; init; }
 
@@ -91,6 +94,9 @@ public sealed record Sheet
 
     /// <summary>Who let a finding through on the line as it stands; <c>null</c> when nobody did.</summary>
     public CheckOverride? OverrideOf(Finding finding) => Overrides.FirstOrDefault(one => one.Criterion == finding.Node.Code && one.Check == finding.Check.Code && one.Sequence == SeenOf(finding.Node));
+
+    /// <summary>Figures others filled in on a line, in the order it declares them.</summary>
+    public ImmutableArray<LineFigure> PrefilledOn(CriteriaNode line) => LineFigure.On(Prefilled, line);
 
     public int Filled(IEnumerable<CriteriaNode> leaves) => leaves.Count(leaf => Positions.ContainsKey(leaf.Code));
 

@@ -216,6 +216,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             Late = stage == Stages.Self ? await context.LateHandIns.AsNoTracking().SingleOrDefaultAsync(late => late.BlockId == block.Id && late.Unit == unitCode, cancel) : null,
             NotApplicable = [.. (await context.NotApplicableRequests.AsNoTracking().Where(request => request.BlockId == block.Id && request.Unit == unitCode).ToListAsync(cancel)).Where(request => request.Covers)],
             Overrides = only is null ? await CheckOverrides.ReadAsync(context, block.Id, unitCode, stage, null, cancel) : [],
+            Prefilled = await LineFigure.ReadAsync(context, block.Id, unitCode, only, cancel),
             Aside = [.. aside.Where(row => !row.Is(newest.GetValueOrDefault(row.Criterion)))],
         };
     }

@@ -69,6 +69,9 @@ public enum WorkKind
     /// <summary>Appraisals wait for the agency's leader.</summary>
     Confirm,
 
+    /// <summary>Units dispute figures that were filled in for them, and the appraiser decides.</summary>
+    DecideDispute,
+
     /// <summary>Agencies have lines and lack people.</summary>
     Assign,
 
@@ -235,6 +238,9 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
                 if (mine.Count > 0)
                     work.Add(new(kind, round.Code, round.Name, block.Code, "", block.Name, stage, mine.Count(line => line.State == state), mine.Count, round.Clock.ClosesFor(stage, "")));
             }
+
+            if (review.Lines.Where(line => person.May(Act.Appraise, line.Aim) && ReviewStates.Allows(line.State, ReviewStep.Appraise)).Sum(line => line.OpenCases) is > 0 and var cases)
+                work.Add(new(WorkKind.DecideDispute, round.Code, round.Name, block.Code, "", block.Name, stage, cases, 0, round.Clock.ClosesFor(stage, "")));
         }
     }
 

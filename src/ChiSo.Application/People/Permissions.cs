@@ -23,6 +23,9 @@ public enum Act
     /// <summary>Answer what appraisers ask a unit.</summary>
     AnswerAsks,
 
+    /// <summary>Fill figures in for units, with their source, before they score themselves.</summary>
+    PrefillFigures,
+
     /// <summary>See an appraisal before it is confirmed.</summary>
     ReadReview,
 
@@ -226,6 +229,7 @@ public static class Permissions
         new(Role.Appraiser, Act.ReadReview, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.Appraise, Reach.AssignedLines, OfAgencies),
         new(Role.Appraiser, Act.DeclareInterest, Reach.AssignedLines, Any),
+        new(Role.Appraiser, Act.PrefillFigures, Reach.AssignedLines, [StageKind.Self]),
         new(Role.Appraiser, Act.Guide, Reach.AssignedLines, Any),
         new(Role.Appraiser, Act.NotePrecedent, Reach.AssignedLines, OfAgencies),
         new(Role.LeadAgencyLeader, Act.ReadSheet, Reach.AssignedLines, Any),
@@ -238,6 +242,7 @@ public static class Permissions
         new(Role.LeadAgencyLeader, Act.NotePrecedent, Reach.AssignedLines, OfAgencies),
         new(Role.StandingOffice, Act.ReadSheet, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.ReadReview, Reach.Everywhere, Any),
+        new(Role.StandingOffice, Act.PrefillFigures, Reach.OtherUnits, [StageKind.Self]),
         new(Role.StandingOffice, Act.PrepareRound, Reach.Everywhere, Any),
         new(Role.StandingOffice, Act.OverrideCheck, Reach.OtherUnits, OfUnits),
         new(Role.StandingOffice, Act.DecideNotApplicable, Reach.Everywhere, Any),

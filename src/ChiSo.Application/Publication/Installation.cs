@@ -97,6 +97,8 @@ public sealed class Installation : IDisposable
         SheetLoading = new(Database, Sheets, Files, clock);
         FigureLoading = new(Database, Reviews, ReviewWork, Files, clock);
         FigureImports = new(FigureLoading, Accounts, Jobs);
+        PrefilledFigures = new(Database, Sheets);
+        Prefilling = new(Database, Appraisers, Sheets, Reviews, ReviewWork, clock);
         DoubleMarkings = new(Database, Live, Reviews);
         SiteChecks = new(Database, Reviews, Appraisers, Files, clock);
         Precedents = new(Database, Reviews, Live, clock);
@@ -261,6 +263,10 @@ public sealed class Installation : IDisposable
     public FigureLoading FigureLoading { get; }
 
     public FigureImports FigureImports { get; }
+
+    public PrefilledFigures PrefilledFigures { get; }
+
+    public Prefilling Prefilling { get; }
 
     public SiteChecks SiteChecks { get; }
 

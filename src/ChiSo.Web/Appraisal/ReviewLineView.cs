@@ -34,6 +34,12 @@ public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit,
 
     public bool Allows(ReviewStep step) => ReviewStates.Allows(Line.State, step) && (step == ReviewStep.Confirm ? MayConfirm : MayAppraise);
 
+    /// <summary>Whether what is offered on the line can be accepted as it is.</summary>
+    public bool MayAccept => Allows(ReviewStep.Appraise) && Line is { State: ReviewState.Open, Offered: { } offered, Marks: null } && Line.HeldBy(offered.Entry) is null;
+
+    /// <summary>Whether the appraisal can be confirmed as it is.</summary>
+    public bool MayTickConfirm => Allows(ReviewStep.Confirm) && Line.HeldBy(Line.Current!.Entry) is null; // an appraised line has a position
+
     public static string Write(string unit, string criterion, int seen) => string.Create(CultureInfo.InvariantCulture, $"{unit}:{criterion}:{seen}");
 
     /// <summary><c>null</c> when the text is no line.</summary>

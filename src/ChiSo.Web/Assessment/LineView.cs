@@ -29,6 +29,9 @@ public sealed record LineView(Sheet Sheet, CriteriaNode Node, Position? Position
     /// <summary>What stood here a year before; <c>null</c> where nothing did.</summary>
     public LastYearLine? LastYear { get; init; }
 
+    /// <summary>Figures others filled in on the line, with the cases about them.</summary>
+    public IReadOnlyCollection<LineFigure> Prefilled => Sheet.PrefilledOn(Node);
+
     /// <summary>The return that opened this line again; <c>null</c> when none did.</summary>
     public Ask? Returned => Sheet.Returned.GetValueOrDefault(Node.Code);
 

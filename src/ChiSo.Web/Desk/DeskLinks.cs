@@ -14,7 +14,7 @@ public static class DeskLinks
         WorkKind.Enter or WorkKind.Prepare or WorkKind.Send or WorkKind.LookThrough or WorkKind.Explain => SheetAddress.Of(work.Round, work.Block, work.Unit, work.Stage),
         WorkKind.Assigned => SheetAddress.OfAssignments(work.Round, work.Block, work.Unit),
         WorkKind.Answer or WorkKind.Mend => SheetAddress.OfQuestions(work.Round, work.Block, work.Unit),
-        WorkKind.Appraise or WorkKind.Confirm => ReviewAddress.Of(work.Round, work.Block, work.Stage),
+        WorkKind.Appraise or WorkKind.Confirm or WorkKind.DecideDispute => ReviewAddress.Of(work.Round, work.Block, work.Stage),
         WorkKind.PublishSet => SetAddress.Of(work.Round, work.Block),
         WorkKind.SendReminder => $"/desk/rounds/{work.Round}/reminder",
         WorkKind.ConfirmLate => $"/desk/{work.Round}/{work.Block}/late",

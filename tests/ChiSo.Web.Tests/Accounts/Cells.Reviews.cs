@@ -20,6 +20,7 @@ internal static partial class Cells
             yield return new(route, "Check", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, line, ("kind", "OnSite"), ("on", "01/06/2024"), ("place", "Trụ sở"), ("minutes", "BB 1"));
             yield return new(route, "WithdrawCheck", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("check", Things.Check)) { OfUnit = "noivu" };
             yield return new(route, "TakeBack", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("aside", Things.ReviewAside)) { OfUnit = "noivu" };
+            yield return new(route, "Decide", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("dispute", Things.Dispute), ("seen", "1"), ("step", "Uphold"), ("reason", "Đúng")) { OfUnit = "noivu" };
             yield return new(route, "Archive", path, [Act.ReadReview], path.EndsWith(Line, StringComparison.Ordinal) ? AimKind.LinesOfCriterion : AimKind.LinesOfUnit);
             yield return new(route, "Withdraw", path, [Act.Appraise], AimKind.Line, Stages.FirstReview, ("ask", Things.Ask)) { OfUnit = "noivu" };
         }
@@ -32,6 +33,9 @@ internal static partial class Cells
         yield return new(Review, "Double", at, Run, Fields: [("share", "10"), ("seed", "2025"), ("choice", "Random")]);
         yield return new(Review + "/double.{ending:regex(^(csv|xlsx|json)$)}", "GET", at + "/double.csv", [Act.ReadReview]);
         yield return new(Review, "Figures", at, [Act.Appraise], AimKind.LinesOfBlock, Stages.FirstReview);
+        yield return new(Of + "/prefilled", "GET", Round + "/prefilled", [Act.PrefillFigures, Act.ReadReview], AimKind.LinesOfBlock, Stages.Self);
+        yield return new(Of + "/prefilled", "POST", Round + "/prefilled", [Act.PrefillFigures], AimKind.LinesOfBlock, Stages.Self);
+        yield return new(Of + "/prefilled.xlsx", "GET", Round + "/prefilled.xlsx", [Act.PrefillFigures], AimKind.LinesOfBlock, Stages.Self);
         yield return new("/desk/site-checks/{id:guid}", "GET", $"/desk/site-checks/{Things.Check}", Read, AimKind.Line) { OfUnit = "noivu" };
         foreach (var handler in new[] { "GET", "POST", "Undo" })
             yield return new("/desk/figure-uploads/{id:guid}", handler, $"/desk/figure-uploads/{Things.Figures}", [Act.Appraise], AimKind.LinesOfBlock, Stages.FirstReview) { Owner = "thamdinh" };

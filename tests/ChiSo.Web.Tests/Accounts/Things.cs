@@ -48,6 +48,8 @@ internal static partial class Things
     public const string LookedAt = "00000000-0000-7000-8000-000000000023";
     public const string RequestFile = "00000000-0000-7000-8000-000000000024";
     public const string Override = "00000000-0000-7000-8000-000000000025";
+    public const string Prefilled = "00000000-0000-7000-8000-000000000026";
+    public const string Dispute = "00000000-0000-7000-8000-000000000027";
     public const string Kiosk = "00000000-0000-7000-8000-000000000022";
 
     /// <summary>The one person on the panel of <see cref="LookedAt"/>.</summary>
@@ -103,6 +105,8 @@ internal static partial class Things
         foreach (var (id, stage) in new[] { (Aside, Stages.Self), (ReviewAside, Stages.FirstReview) })
             context.Add(new SetAside { Id = new(id), BlockId = block, Unit = Unit, Criterion = Line, Stage = stage, Seen = 0, Entry = "", Reason = "bản thua", Evidence = "", By = "thử", Person = Guid.Empty, At = At });
         context.Add(new Ask { Id = new(Ask), BlockId = block, Unit = Unit, Criterion = Line, Stage = Stages.FirstReview, Kind = AskKind.Clarify, Text = "Làm rõ", By = "thử", Person = Guid.Empty, AskedAt = At });
+        context.Add(new PrefilledFigure { Id = new(Prefilled), BlockId = block, Unit = Unit, Criterion = Line, Letter = "a", Sequence = 1, Value = 4, Source = "Hệ thống thử", QueriedOn = new(2024, 1, 2), Reference = "", By = "thử", Person = Guid.Empty, At = At });
+        context.Add(new FigureDispute { Id = new(Dispute), FigureId = new(Prefilled), OwnValue = 5, Reason = "Sổ của đơn vị", OpenedBy = "thử", Person = Guid.Empty, OpenedAt = At });
         context.Add(new SignedSheet { Id = new(Signed), BlockId = block, Unit = Unit, Stage = Stages.Self, Number = "1/BC", SignedOn = new(2024, 1, 2), FileHash = file, FileName = "ky.pdf", SheetCode = "x", By = "thử", Person = Guid.Empty, At = At });
         context.Add(new NotApplicableRequest { Id = new(NotApplicable), BlockId = block, Unit = Unit, Node = Line, Ground = "Không có", AskedBy = "thử", Person = Guid.Empty, AskedAt = At });
         context.Add(new CriterionQuestion { Id = new(Question), Round = DemoPages.Round, Criterion = Line, Unit = Unit, Text = "Hỏi", By = "thử", Person = Guid.Empty, AskedAt = At });

@@ -42,6 +42,9 @@ public sealed record ReviewLine
     /// <summary>What lost a clash and isn't what stands.</summary>
     public ImmutableArray<SetAside> Aside { get; init; } = [];
 
+    /// <summary>Figures others filled in for the unit, with the cases about them.</summary>
+    public ImmutableArray<LineFigure> Prefilled { get; init; } = [];
+
     public required ReviewState State { get; init; }
 
     /// <summary>The marks of a line that is marked twice; <c>null</c> for all others.</summary>
@@ -55,6 +58,14 @@ public sealed record ReviewLine
 
     /// <summary>Whether the unit claims points with an explanation in the place of evidence.</summary>
     public bool IsOnlyExplained => Claim is { IsWithdrawn: false, Reason.Length: > 0 } claim && !IsNamed && Evidence.IsEmpty && Node.Scoring is { } leaf && (leaf.Evidence.Length > 0 || leaf.EvidenceRule is not null) && SheetPoints.Of(Node, claim) != 0;
+
+    /// <summary>Cases about figures that wait for the appraiser.</summary>
+    public int OpenCases => Prefilled.Count(figure => figure.IsDisputed);
+
+    /// <summary>The figure on whose account an appraisal with this entry can't stand: a case about it is open, or was decided against the value. What the unit explains afterwards is looked at anew.</summary>
+    /// <param name="entry">In canonical JSON.</param>
+    public LineFigure? HeldBy(string entry) => Claim is { } claim && Stages.KindOf(claim.Stage) == StageKind.Explanation ? null
+        : Prefilled.FirstOrDefault(figure => figure.IsDisputed || figure.Refuses(figure.In(entry, Node.Scoring!))); // a review has scored lines only
 
     /// <summary>Sequence to post back.</summary>
     public int Seen => Current?.Sequence ?? 0;

@@ -41,7 +41,7 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
 
     /// <summary>Accepts what the units handed in, or what the first level made of it, on many lines at once. All of them are stored, or none and every reason is told.</summary>
     public Task<Result<ImmutableArray<SeenLine>>> AcceptAsync(ReviewPart part, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) => ManyAsync(
-        part, lines, person, Act.Appraise, ReviewStep.Appraise, line => line.Offered is null ? ReviewProblems.NothingToAccept(line) : line.Marks is not null ? DoubleProblems.OneByOne(line) : null,
+        part, lines, person, Act.Appraise, ReviewStep.Appraise, line => line.Offered is not { } offered ? ReviewProblems.NothingToAccept(line) : line.Marks is not null ? DoubleProblems.OneByOne(line) : HeldByCase(line, offered.Entry),
         async (context, review, line, seen) => (await TakeAsync(context, review, line, seen, line.Offered!.Entry, "", "", person, cancel)).TryGet(out var saved) && saved is SaveOutcome.Stored stored // lines with nothing to accept were refused
             ? seen with { Seen = stored.Position.Sequence } : null,
         cancel);
@@ -91,9 +91,9 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
         return ask;
     }, cancel);
 
-    /// <summary>Makes appraisals count. Each must still be the version the leader saw.</summary>
+    /// <summary>Makes appraisals count. Each must still be the version the leader saw, and no case about a figure may stand against it.</summary>
     public Task<Result<ImmutableArray<SeenLine>>> ConfirmAsync(ReviewPart part, ImmutableArray<SeenLine> lines, Person person, CancellationToken cancel) => ManyAsync(
-        part, lines, person, Act.ConfirmAppraisal, ReviewStep.Confirm, _ => null,
+        part, lines, person, Act.ConfirmAppraisal, ReviewStep.Confirm, line => HeldByCase(line, line.Current!.Entry), // an appraised line has a position
         async (context, review, line, seen) =>
         {
             var change = ChangeOf(person, line, Act.ConfirmAppraisal);
@@ -158,6 +158,8 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
         : !review.Round.IsWorkable || review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open ? ReviewProblems.StageClosed(line)
         : !ReviewStates.Allows(line.State, step) ? ReviewProblems.WrongStep(line)
         : null;
+
+    private static Problem? HeldByCase(ReviewLine line, string entry) => line.HeldBy(entry) is not { } figure ? null : figure.IsDisputed ? PrefillingProblems.CaseOpen(line, figure) : PrefillingProblems.CaseDecided(line, figure);
 
     private Change ChangeOf(Person person, ReviewLine line, Act act) => new(person.Id, person.MandateTo(act, line.Aim)?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
 }

@@ -19,6 +19,9 @@ public sealed record CheckedLine(Sheet Sheet, CriteriaNode Node, ImmutableArray<
     /// <summary>Whether the unit is asked for this line and has put nothing on it: of one whose not applying is asked or decided it isn't.</summary>
     public bool IsEmpty => !Sheet.IsExplanation && Position is null && Sheet.CoveredBy(Node) is null;
 
+    /// <summary>Whether the entry says something else than the figures others filled in, without a case about it.</summary>
+    public bool DiffersFromPrefilled => !Sheet.IsExplanation && Entry is { } entry && Sheet.PrefilledOn(Node).Any(figure => !figure.Accepts(figure.In(entry, Node.Scoring!))); // own lines are scored
+
     /// <summary>Whether the unit says the appraisal is right; <c>null</c> while it has said nothing.</summary>
     public bool? Agrees => Sheet.Agrees(Node);
 

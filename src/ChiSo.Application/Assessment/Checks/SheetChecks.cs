@@ -26,6 +26,8 @@ public static class SheetChecks
     [
         new("sheet.line-empty", Severity.Blocking, new("Dòng này chưa có số liệu.", "Nothing is entered on this line."),
             new("Nhập số liệu, hoặc nhập mức không đạt nếu không thực hiện.", "Enter it, or enter what was not achieved."), ByNobody, line => line.IsEmpty),
+        new("sheet.prefilled-differs", Severity.Blocking, new("Số liệu đã nhập khác số liệu điền sẵn trên dòng này.", "What is entered differs from the figures filled in on this line."),
+            new("Xác nhận số liệu điền sẵn, hoặc phản ánh kèm số liệu của đơn vị và lý do.", "Confirm the pre-filled figures, or dispute them with your own value and the reason."), ByNobody, line => line.DiffersFromPrefilled),
         new("explanation.no-answer", Severity.Blocking, new("Dòng này chưa ghi đơn vị đồng ý hay không đồng ý.", "The unit hasn't said whether it agrees."),
             new("Bấm Đồng ý, hoặc nhập nội dung đơn vị đề nghị cùng giải trình.", "Press Agree, or enter what the unit maintains with its explanation."), ByNobody, line => line.Sheet.IsExplanation && line.Agrees is null),
         new("explanation.no-reason", Severity.Blocking, new("Đơn vị không đồng ý nhưng chưa giải trình.", "The unit disagrees without an explanation."),

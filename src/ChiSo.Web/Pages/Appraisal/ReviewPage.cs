@@ -82,6 +82,10 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
     public async Task<IActionResult> OnPostWithdrawCheckAsync(Guid check, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.SiteChecks.WithdrawAsync(Part, check, Person, cancel), "", cancel) : NotFound();
 
+    /// <summary>Decides a case about a figure that was filled in for the unit.</summary>
+    public async Task<IActionResult> OnPostDecideAsync(Guid dispute, int seen, DisputeStep step, string? reason, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.Prefilling.DecideAsync(Part, dispute, seen, step, reason ?? "", Person, cancel), "", cancel) : NotFound();
+
     /// <summary>Has a large archive made; it is fetched from the page of the job.</summary>
     public async Task<IActionResult> OnPostArchiveAsync(CancellationToken cancel) =>
         await ReadAsync(cancel) ? LocalRedirect(JobAddress.Of(await installation.EvidenceArchiveJobs.AskAsync(Part, Review, Person, cancel))) : NotFound();
@@ -139,7 +143,8 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         {
             [] => StatusCodes.Status409Conflict,
             [{ Code: "review.not-allowed" or "precedent.not-allowed" or "appraisers.not-yours" }, ..] => StatusCodes.Status403Forbidden,
-            [{ Code: "review.changed" }, ..] => StatusCodes.Status409Conflict,
+            [{ Code: "prefill.unknown" }, ..] => StatusCodes.Status404NotFound,
+            [{ Code: "review.changed" or "prefilled.changed" }, ..] => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
         return Page();

@@ -115,6 +115,25 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         return Page();
     }
 
+    /// <summary>Makes the figures others filled in on one line its entry, and saves the other lines that were touched. What a form leaves out of the line's words stays.</summary>
+    public async Task<IActionResult> OnPostConfirmFiguresAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
+    {
+        if (!await ReadAsync(round, block, unit, stage, field, cancel) || Editing(line) is not { } node)
+            return NotFound();
+
+        var (form, stands) = (await Request.ReadFormAsync(cancel), Sheet.Positions.GetValueOrDefault(node.Code));
+        _ = int.TryParse(form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
+        string Said(string field, string? stored) => form.TryGetValue($"{field}.{node.Code}", out var typed) ? typed.ToString() : stored ?? "";
+        var confirm = new ConfirmFigures(seen, Said("reason", stands?.Reason), Said("evidence", stands?.Evidence));
+        var saved = await installation.PrefilledFigures.ConfirmAsync(new(round, block, unit, stage, node.Code), confirm, Person, cancel);
+        var view = Stored(node, stands);
+        view = !saved.TryGet(out var outcome) ? view with { Reason = confirm.Reason, Evidence = confirm.Evidence, Problem = saved.Problems[0] }
+            : outcome is SaveOutcome.Clash clash ? view with { Clash = clash }
+            : view;
+        await SaveAllAsync(view, cancel);
+        return ShowFailed() is { } failed ? failed : LocalRedirect(SheetAddress.OfLine(Sheet, node));
+    }
+
     /// <summary>Stores a returned line as typed and hands it in alone.</summary>
     public async Task<IActionResult> OnPostHandInAsync(string round, string block, string unit, string stage, string field, string line, CancellationToken cancel)
     {

@@ -8,6 +8,7 @@ using ChiSo.Application.Rounds.Sets;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using ChiSo.Web.Appraisal;
+using ChiSo.Web.Assessment;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -77,7 +78,10 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
             yield return (CouncilAddress.Of(Round.Code, block), texts["Council_Title"]);
         yield return ($"/desk/{Round.Code}/{block}/late", texts["Late_Title"]);
         if (reads)
+        {
             yield return (NotApplicableAddresses.Of(Round.Code, block), texts["NotApplicable_Title"]);
+            yield return (PrefilledAddress.Of(Round.Code, block), texts["Prefilled_Title"]);
+        }
     }
 
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>A figure a file fills in.</summary>
+/// <param name="Before">What is filled in there now; <c>null</c> when nothing is.</param>
+internal sealed record FilledFigure(UnitInput Unit, CriteriaNode Node, string Letter, decimal Value, string Source, DateOnly QueriedOn, string Reference, LineFigure? Before)
+{
+    public bool IsNew => Before is null || !Before.Figure.Says(Value, Source, QueriedOn, Reference);
+}
+
+/// <summary>Reads a filled workbook or CSV file of pre-filled figures against the lines as they stand: every problem at its cell, or every figure. Rows without a value are left out.</summary>
+internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime now)
+{
+    /// <summary>Signs a source or a reference may have.</summary>
+    private const int LongestText = 500;
+
+    private readonly List<Problem> problems = [];
+    private readonly ImmutableArray<FilledFigure>.Builder figures = ImmutableArray.CreateBuilder<FilledFigure>();
+    private readonly HashSet<(string Unit, CriterionCode Line, string Letter)> seen = [];
+    private readonly ILookup<string, CriteriaNode> lines = desk.Map.Criteria.Leaves().SelectMany(node => new[] { KeyOf(node), node.Code.Value }.Distinct().Select(key => (key, node))).ToLookup(pair => pair.key, pair => pair.node, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Unit, CriterionCode Line, string Letter), LineFigure> standing = desk.Figures.ToDictionary(one => (one.Figure.Unit, one.Figure.Criterion, one.Figure.Letter));
+
+    /// <summary>What the sheet calls a line: its printed number, or its code where it has none.</summary>
+    public static string KeyOf(CriteriaNode node) => node.Number.Value.Length > 0 ? node.Number.Value : node.Code.Value;
+
+    public Result<ImmutableArray<FilledFigure>> Read(TablesRead read, string fileName)
+    {
+        problems.AddRange(read.Problems);
+        if (read.Tables.FirstOrDefault(table => table.Columns.Contains(FigureTemplate.UnitColumn, StringComparer.OrdinalIgnoreCase)) is { } table)
+            Read(table);
+        else if (problems.Count == 0)
+            problems.Add(FigureProblems.NoTable(fileName));
+        return problems.Count == 0 ? figures.ToImmutable() : problems.ToImmutableArray();
+    }
+
+    private void Read(Table table)
+    {
+        var reading = new TableReading(table, DecimalMark.Comma, problems);
+        if (!reading.CheckColumns(PrefilledTemplate.Columns, PrefilledTemplate.Needed))
+            return;
+        foreach (var row in reading.Rows().Where(row => row.Text(PrefilledTemplate.ValueColumn).Length > 0))
+            ReadRow(row);
+    }
+
+    private void ReadRow(RowReading row)
+    {
+        var (value, source, day) = (row.Number(PrefilledTemplate.ValueColumn), row.Needed(PrefilledTemplate.SourceColumn), row.Needed(PrefilledTemplate.DayColumn) is null ? null : row.Date(PrefilledTemplate.DayColumn));
+        foreach (var column in new[] { PrefilledTemplate.SourceColumn, PrefilledTemplate.ReferenceColumn }.Where(column => row.Text(column).Length > LongestText))
+            row.Add(PrefillingProblems.TooLong(row.Cell(column), LongestText));
+        if (day > DateOnly.FromDateTime(VietnamTime.Local(now)))
+            row.Add(PrefillingProblems.DayToCome(row.Cell(PrefilledTemplate.DayColumn)));
+        if (UnitOf(row) is not { } unit || LineOf(row) is not { } node || LetterOf(row, node) is not { } letter)
+            return;
+        var before = standing.GetValueOrDefault((unit.Code, node.Code, letter));
+        if (!seen.Add((unit.Code, node.Code, letter)))
+            row.Add(PrefillingProblems.Twice(row.Cell(PrefilledTemplate.LetterColumn)));
+        else if (value is not { } number || source is null || day is not { } on)
+            return; // told at its cell
+        else
+            Take(row, new(unit, node, letter, number, source, on, row.Text(PrefilledTemplate.ReferenceColumn), before));
+    }
+
+    /// <summary>What the template held and nobody touched is no problem.</summary>
+    private void Take(RowReading row, FilledFigure figure)
+    {
+        if (figure.IsNew && Refuse(figure, row) is { } refused)
+            row.Add(refused);
+        else
+            figures.Add(figure);
+    }
+
+    private Problem? Refuse(FilledFigure figure, RowReading row)
+    {
+        var sheet = desk.Sheets.First(one => one.Unit.Code == figure.Unit.Code); // every unit of the block has one
+        return !person.May(Act.PrefillFigures, desk.AimOf(figure.Node, figure.Unit.Code)) ? PrefillingProblems.NotYours(row.Cell(PrefilledTemplate.LineColumn))
+            : sheet.State == SheetState.HandedIn || (sheet.TurnAt(now) is Turn.Over && !sheet.IsLateAt(now)) ? PrefillingProblems.HandedIn(row.Cell(FigureTemplate.UnitColumn))
+            : figure.Before is { HasCase: true } ? PrefillingProblems.HasCase(row.Cell(PrefilledTemplate.ValueColumn))
+            : null;
+    }
+
+    private UnitInput? UnitOf(RowReading row)
+    {
+        if (row.Needed(FigureTemplate.UnitColumn) is not { } code)
+            return null;
+        if (desk.Map.Block.Unit(code) is not { } unit)
+        {
+            row.Add(FigureProblems.NoUnit(row.Cell(FigureTemplate.UnitColumn)));
+            return null;
+        }
+
+        return unit;
+    }
+
+    private CriteriaNode? LineOf(RowReading row)
+    {
+        if (row.Needed(PrefilledTemplate.LineColumn) is not { } key)
+            return null;
+        if (lines[key].ToList() is [var node] && PrefilledDesk.IsFilled(node))
+            return node;
+        row.Add(PrefillingProblems.NoLine(row.Cell(PrefilledTemplate.LineColumn)));
+        return null;
+    }
+
+    private static string? LetterOf(RowReading row, CriteriaNode node)
+    {
+        var letters = FigureText.LettersOf(node.Scoring!.Figures).ToList(); // lines filled with figures are scored
+        if (row.Needed(PrefilledTemplate.LetterColumn) is not { } letter)
+            return null;
+        if (letters.Contains(letter))
+            return letter;
+        row.Add(PrefillingProblems.NoFigure(row.Cell(PrefilledTemplate.LetterColumn), letters));
+        return null;
+    }
+}

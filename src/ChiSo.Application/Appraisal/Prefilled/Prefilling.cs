@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
+using ChiSo.Application.Spreadsheets;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Figures filled in for units from one workbook before they score themselves, and what the appraiser decides where a unit disputes one.</summary>
+public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sheets sheets, Reviews reviews, ReviewWork work, TimeProvider clock)
+{
+    /// <summary>The figures of a block; <c>null</c> when there is no such round or block.</summary>
+    public async Task<PrefilledDesk?> ReadAsync(string round, string block, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await ReadAsync(context, round, block, cancel);
+    }
+
+    /// <summary>The figures of one line.</summary>
+    public async Task<ImmutableArray<LineFigure>> OfLineAsync(Guid block, string unit, CriteriaNode line, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return LineFigure.On(await LineFigure.ReadAsync(context, block, unit, line.Code, cancel), line);
+    }
+
+    /// <summary>Takes a filled file in whole, or tells every problem at its cell.</summary>
+    /// <param name="content">Read twice, so it can go back to its beginning.</param>
+    /// <returns>How many figures were filled in, or filled in anew.</returns>
+    public async Task<Result<int>> LoadAsync(string round, string block, Stream content, string fileName, Person person, CancellationToken cancel)
+    {
+        if (content.Length > FigureLoading.LongestFile)
+            return FileProblems.UploadTooLarge(FigureLoading.LongestFile);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
+        content.Position = 0;
+        var read = content.Length == 0 ? null : TableFiles.Read(content, fileName);
+        return await database.WriteAsync<Result<int>>(
+            async context =>
+            {
+                await Trail.LockAsync(context, Trail.OfRound(round), cancel);
+                if (await ReadAsync(context, round, block, cancel) is not { } desk)
+                    return PrefillingProblems.Unknown(block);
+                if (desk.MandateOf(person) is not { } mandate)
+                    return PrefillingProblems.NotAllowed(block);
+                if (!desk.Round.IsWorkable)
+                    return PrefillingProblems.Closed(block);
+                if (read is null)
+                    return FigureProblems.NoFile();
+                var change = new Change(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, "");
+                var found = new PrefilledFile(desk, person, change.At).Read(read, fileName);
+                if (!found.TryGet(out var figures))
+                    return found.Problems;
+                var added = figures.Where(figure => figure.IsNew).Select(figure => RowOf(desk, figure, person, change)).ToList();
+                if (added.Count == 0)
+                    return PrefillingProblems.NothingNew(fileName);
+                context.PrefilledFigures.AddRange(added);
+                await Trail.AppendAsync(context, Trail.OfRound(round), change, "figures.prefilled", block, new { fileName, sha256 = hash, figures = added.Count, units = added.Select(one => one.Unit).Distinct().Count() }, cancel);
+                return added.Count;
+            }, cancel);
+    }
+
+    /// <summary>Decides a case about a figure: the unit's value stands, or the source's. Whoever appraises the line does, with a reason.</summary>
+    public Task<Result<FigureDispute>> DecideAsync(ReviewPart part, Guid id, int seen, DisputeStep step, string reason, Person person, CancellationToken cancel) => database.WriteAsync<Result<FigureDispute>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(part.Round), cancel);
+            if (step == DisputeStep.Withdraw || await reviews.ReadAsync(context, part, cancel) is not { } review || review.Lines.FirstOrDefault(one => one.Prefilled.Any(figure => figure.Dispute?.Id == id)) is not { } line)
+                return PrefillingProblems.Unknown(part.Block);
+            if (work.Refuse(review, line, person, Act.Appraise, ReviewStep.Appraise) is { } refused)
+                return refused;
+            var (figure, where) = (line.Prefilled.First(one => one.Dispute?.Id == id), ReviewProblems.Named(line));
+            var dispute = figure.Dispute!; // found by it just above
+            if (!DisputeStates.Allows(dispute.State, step))
+                return PrefilledProblems.WrongStep(where, dispute.State);
+            if (dispute.Version != seen)
+                return PrefilledProblems.Changed(where);
+            if (string.IsNullOrWhiteSpace(reason))
+                return PrefilledProblems.NoReason(where);
+
+            var change = new Change(person.Id, person.MandateTo(Act.Appraise, line.Aim)?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, reason.Trim().Normalize());
+            context.FigureDisputes.Attach(dispute);
+            dispute.Close(step, change.Reason, person.NameUnder(change.Mandate), change.At);
+            await Trail.AppendAsync(context, Trail.OfRound(part.Round), change, step == DisputeStep.Uphold ? "figure.dispute-upheld" : "figure.dispute-rejected", $"{line.Unit.Code} {line.Node.Code} {review.Stage}",
+                new { dispute.Id, figure.Figure.Letter, filled = figure.Figure.Value, own = dispute.OwnValue }, cancel);
+            return dispute;
+        }, cancel);
+
+    private async Task<PrefilledDesk?> ReadAsync(ChiSoContext context, string round, string block, CancellationToken cancel)
+    {
+        if (await appraisers.ReadAsync(context, round, cancel) is not { } board || board.Map(block) is not { } map)
+            return null;
+        var all = await sheets.ReadAllAsync(context, board.Round, map.Block, Rounds.Stages.Self, cancel);
+        return new(board.Round, map, all, await LineFigure.ReadAsync(context, map.Block.Id, null, null, cancel));
+    }
+
+    private static PrefilledFigure RowOf(PrefilledDesk desk, FilledFigure figure, Person person, Change change) => new()
+    {
+        BlockId = desk.Map.Block.Id, Unit = figure.Unit.Code, Criterion = figure.Node.Code, Letter = figure.Letter, Sequence = (figure.Before?.Figure.Sequence ?? 0) + 1,
+        Value = figure.Value, Source = figure.Source, QueriedOn = figure.QueriedOn, Reference = figure.Reference, By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using ChiSo.Engine;
+
+namespace ChiSo.Application.Assessment;
+
+/// <summary>Where a case about a pre-filled figure stands.</summary>
+public enum DisputeState
+{
+    /// <summary>It waits for the appraiser of the line ("chờ cơ quan thẩm định quyết định").</summary>
+    Open,
+
+    /// <summary>The unit's value stands ("theo số liệu của đơn vị").</summary>
+    Upheld,
+
+    /// <summary>The value of the source stands ("theo số liệu của nguồn").</summary>
+    Rejected,
+
+    /// <summary>"Đơn vị đã rút".</summary>
+    Withdrawn,
+}
+
+/// <summary>What moves such a case.</summary>
+public enum DisputeStep
+{
+    Uphold,
+    Reject,
+    Withdraw,
+}
+
+/// <summary>The states of such a case: a table. What is not in it is forbidden.</summary>
+public static class DisputeStates
+{
+    public static ImmutableArray<(DisputeState From, DisputeStep Step, DisputeState To)> Table { get; } =
+    [
+        (DisputeState.Open, DisputeStep.Uphold, DisputeState.Upheld),
+        (DisputeState.Open, DisputeStep.Reject, DisputeState.Rejected),
+        (DisputeState.Open, DisputeStep.Withdraw, DisputeState.Withdrawn),
+    ];
+
+    public static bool Allows(DisputeState from, DisputeStep step) => Table.Any(row => row.From == from && row.Step == step);
+
+    public static Words WordsOf(DisputeState state) => state switch
+    {
+        DisputeState.Open => new("Đơn vị phản ánh, chờ cơ quan thẩm định quyết định", "Disputed, to be decided by the appraiser"),
+        DisputeState.Upheld => new("Đã quyết định: theo số liệu của đơn vị", "Decided: the unit's value stands"),
+        DisputeState.Rejected => new("Đã quyết định: theo số liệu của nguồn", "Decided: the source's value stands"),
+        DisputeState.Withdrawn => new("Đơn vị đã rút phản ánh", "Withdrawn by the unit"),
+        _ => throw new System.Diagnostics.UnreachableException($"No words for {state}."),
+    };
+}

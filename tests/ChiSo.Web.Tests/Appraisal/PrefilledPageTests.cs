@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Json;
+using ChiSo.Application.Rounds;
+using ChiSo.Engine;
+
+namespace ChiSo.Web.Tests.Appraisal;
+
+/// <summary>Figures filled in for units over HTTP, without script: loaded, confirmed, disputed, withdrawn, and what was stored.</summary>
+public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPages>
+{
+    private const string Block = "/desk/thu-2024/departments/prefilled";
+    private const string Field = DemoPages.Sheet + "/TC";
+    private const string Line = Field + "/TC_XD_TD/figures";
+    private const string Heading = "Mã đơn vị,Tiêu chí,Số liệu,Giá trị,Nguồn,Ngày truy vấn,Tham chiếu\n";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_office_fills_figures_in_and_the_unit_confirms_disputes_and_withdraws()
+    {
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.TextAsync("/desk/rounds/thu-2024")).ShouldContain(Block);
+        (await office.GetAsync(Block + ".xlsx")).Content.Headers.ContentDisposition!.FileName.ShouldBe("so-lieu-dien-san-thu-2024-departments.xlsx"); // every download names itself
+        var wrong = await office.SendAsync(Block, await FileAsync(office, Heading + "noivu,2.1.1,a,nhiều,Hệ thống,01/01/2024,\nnoivu,2.1.1,z,4,Hệ thống,01/01/2024,\n"));
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var told = WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync(Cancel));
+        told.ShouldContain("so-lieu.csv:2:Giá trị");
+        told.ShouldContain("so-lieu.csv:3:Số liệu");
+        var loaded = await office.SendAsync(Block, await FileAsync(office, Heading + "noivu,2.1.1,a,4,Hệ thống quản lý văn bản,01/01/2024,https://qlvb.example.vn/?don-vi=noivu\nnoivu,2.1.1,b,5,Hệ thống quản lý văn bản,01/01/2024,<script>sổ 3\n"));
+        (loaded.StatusCode, loaded.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.Redirect, Block + "?loaded=2")); // a redirect has one
+        WebUtility.HtmlDecode(await office.TextAsync(Block + "?loaded=2")).ShouldContain("Đã nạp 2 số liệu.");
+
+        using var officer = await pages.SignInAsync("canbo");
+        var shown = await officer.TextAsync(Field);
+        var read = WebUtility.HtmlDecode(shown);
+        read.ShouldContain("theo Hệ thống quản lý văn bản, truy vấn ngày 01/01/2024");
+        shown.ShouldContain("href=\"https://qlvb.example.vn/?don-vi=noivu\" rel=\"noopener noreferrer nofollow\"");
+        shown.ShouldNotContain("<script>sổ");
+        (await PositionAsync()).ShouldBeNull();
+
+        var confirmed = await officer.PostAsync(Field, Field + "?handler=ConfirmFigures&line=TC_XD_TD", new() { ["seen.TC_XD_TD"] = "0", ["reason.TC_XD_TD"] = "còn một văn bản", ["evidence.TC_XD_TD"] = "Sổ văn bản", ["e.TC_XD_QT.answer"] = "1", ["seen.TC_XD_QT"] = "0" });
+        (confirmed.StatusCode, confirmed.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.Redirect, Field + "#TC_XD_TD")); // likewise
+        var position = (await PositionAsync()).ShouldNotBeNull();
+        (position.Sequence, EngineJson.Read<Entry>(position.Entry), position.Reason, position.Evidence).ShouldBe((1, new Entry.Figures([4, 5]), "còn một văn bản", "Sổ văn bản"));
+        (await PositionAsync("TC_XD_QT")).ShouldNotBeNull("lines touched beside it are saved too");
+
+        var figure = (await FigureAsync()).Figure;
+        var refused = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["id"] = figure.Id.ToString(), ["seen"] = "1", ["value"] = "4", ["reason"] = "x" });
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Số liệu của đơn vị bằng số liệu điền sẵn (4).");
+        var sent = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["id"] = figure.Id.ToString(), ["seen"] = "1", ["value"] = "5", ["reason"] = "Một tờ trình đi bằng giấy" });
+        (sent.StatusCode, sent.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.Redirect, Line)); // likewise
+        var dispute = (await FigureAsync()).Dispute.ShouldNotBeNull();
+        (dispute.State, dispute.OwnValue, dispute.Reason, (await FigureAsync()).Figure.Value).ShouldBe((DisputeState.Open, 5m, "Một tờ trình đi bằng giấy", 4m));
+        EngineJson.Read<Entry>((await PositionAsync())!.Entry).ShouldBe(new Entry.Figures([5, 5])); // it was there before
+        foreach (var page in new[] { Field, Line, DemoPages.Sheet })
+            WebUtility.HtmlDecode(await officer.TextAsync(page)).ShouldContain("Một tờ trình đi bằng giấy", customMessage: page);
+        WebUtility.HtmlDecode(await office.TextAsync(Block)).ShouldContain("Phản ánh số liệu điền sẵn: 1 đang chờ quyết định");
+
+        (await officer.PostAsync(Line, Line + "?handler=Withdraw", new() { ["id"] = dispute.Id.ToString(), ["seen"] = "9" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await officer.PostAsync(Line, Line + "?handler=Withdraw", new() { ["id"] = dispute.Id.ToString(), ["seen"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await FigureAsync()).Dispute.ShouldNotBeNull().State.ShouldBe(DisputeState.Withdrawn);
+        var page2 = await officer.TextAsync(Line);
+        var confirm = Regex.Match(page2, "action=\"(?<to>[^\"]+ConfirmFigures[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["to"].Value;
+        (await officer.PostAsync(Line, WebUtility.HtmlDecode(confirm), new() { ["seen.TC_XD_TD"] = "2" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        position = (await PositionAsync()).ShouldNotBeNull();
+        (position.Sequence, EngineJson.Read<Entry>(position.Entry), position.Reason).ShouldBe((3, new Entry.Figures([4, 5]), "còn một văn bản"));
+
+        var clash = await officer.PostAsync(Field, Field + "?handler=ConfirmFigures&line=TC_XD_TD", new() { ["seen.TC_XD_TD"] = "1", ["reason.TC_XD_TD"] = "khác" });
+        clash.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Theory]
+    [InlineData("thamdinh", HttpStatusCode.OK)]
+    [InlineData("kiemtoan", HttpStatusCode.OK)]
+    [InlineData("canbo", HttpStatusCode.NotFound)]
+    [InlineData("quantri", HttpStatusCode.NotFound)]
+    public async Task Whoever_may_not_fill_in_gets_no_form(string person, HttpStatusCode status)
+    {
+        using var visitor = await pages.SignInAsync(person);
+        (await visitor.GetAsync(Block)).StatusCode.ShouldBe(status);
+        if (status == HttpStatusCode.OK)
+            (await visitor.TextAsync(Block)).Contains("name=\"file\"", StringComparison.Ordinal).ShouldBe(person == "thamdinh");
+    }
+
+    private async Task<Position?> PositionAsync(string line = "TC_XD_TD") => (await SheetAsync()).Positions.GetValueOrDefault(new(line));
+
+    private async Task<LineFigure> FigureAsync() => (await SheetAsync()).Prefilled.Single(one => one.Figure.Letter == "a");
+
+    private async Task<Sheet> SheetAsync() => (await pages.Installation.Sheets.ReadAsync(DemoPages.Round, "departments", "noivu", Stages.Self, Cancel)).ShouldNotBeNull();
+
+    private static async Task<MultipartFormDataContent> FileAsync(Visitor visitor, string text) =>
+        new() { { new StringContent(await visitor.TokenAsync(Block)), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", "so-lieu.csv" } };
+}
