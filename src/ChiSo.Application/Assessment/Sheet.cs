@@ -35,7 +35,7 @@ public sealed record Sheet
     /// <summary>Checks let through on any version of a line; none where the sheet was read for one line alone.</summary>
     public ImmutableArray<CheckOverride> Overrides { get; init; } = [];
 
-    /// <summary>Figures others filled in on the unit's lines, with the cases about them.</summary>
+    /// <summary>Figures others filled in on the unit's lines, with the cases about them; none where the sheet was read for one line alone.</summary>
     public ImmutableArray<LineFigure> Prefilled { get; init; } = [];
 
     /// <summary>What was set aside in a clash and not yet taken up, newest first.</summary>

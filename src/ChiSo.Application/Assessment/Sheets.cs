@@ -81,6 +81,10 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     internal async Task<Sheet?> FindAsync(ChiSoContext context, LineAddress line, CancellationToken cancel) =>
         await ReadAsync(context, new(line.Round, line.Block, line.Unit, line.Stage), line.Criterion, cancel) is { } sheet && sheet.Own().Any(leaf => leaf.Code == line.Criterion) ? sheet : null;
 
+    /// <summary>A sheet that was read for one line alone, with the figures others filled in there.</summary>
+    internal async Task<Sheet> WithPrefilledAsync(ChiSoContext context, Sheet sheet, CriterionCode line, CancellationToken cancel) =>
+        sheet with { Prefilled = await LineFigure.ReadAsync(context, sheet.Round, sheet.Block.Id, sheet.Unit.Code, line, clock.GetUtcNow().UtcDateTime, cancel) };
+
     /// <summary>Agrees with the appraisal of a line: the unit maintains nothing else.</summary>
     public async Task<Result<SaveOutcome>> AgreeAsync(LineAddress line, int seen, Person person, CancellationToken cancel)
     {
@@ -115,7 +119,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             await Trail.LockAsync(context, Trail.OfRound(address.Round), cancel);
             if (await FindAsync(context, address, cancel) is not { } found)
                 return SheetProblems.NoSuchSheet(address.Unit);
-            var sheet = found with { Overrides = await CheckOverrides.ReadAsync(context, found.Block.Id, address.Unit, address.Stage, address.Criterion, cancel) };
+            var sheet = await WithPrefilledAsync(context, found with { Overrides = await CheckOverrides.ReadAsync(context, found.Block.Id, address.Unit, address.Stage, address.Criterion, cancel) }, address.Criterion, cancel);
             if (sheet.Returned.GetValueOrDefault(address.Criterion) is not { } ask)
                 return person.May(Act.HandIn, AimOf(sheet)) ? AskProblems.Unknown(address.Unit) : SheetProblems.NotAllowed(sheet);
             if (Refuse(sheet, person, Act.HandIn, address.Criterion) is { } refused)
@@ -216,7 +220,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             Late = stage == Stages.Self ? await context.LateHandIns.AsNoTracking().SingleOrDefaultAsync(late => late.BlockId == block.Id && late.Unit == unitCode, cancel) : null,
             NotApplicable = [.. (await context.NotApplicableRequests.AsNoTracking().Where(request => request.BlockId == block.Id && request.Unit == unitCode).ToListAsync(cancel)).Where(request => request.Covers)],
             Overrides = only is null ? await CheckOverrides.ReadAsync(context, block.Id, unitCode, stage, null, cancel) : [],
-            Prefilled = await LineFigure.ReadAsync(context, block.Id, unitCode, only, cancel),
+            Prefilled = only is null ? await LineFigure.ReadAsync(context, round, block.Id, unitCode, null, clock.GetUtcNow().UtcDateTime, cancel) : [],
             Aside = [.. aside.Where(row => !row.Is(newest.GetValueOrDefault(row.Criterion)))],
         };
     }

@@ -60,6 +60,7 @@ public static class ActWords
         ["feed-key.revoked"] = new("thu hồi khóa nguồn dữ liệu", "key of the feeds revoked"),
         ["figure.disputed"] = new("phản ánh số liệu điền sẵn", "pre-filled figure disputed"),
         ["figure.dispute-rejected"] = new("quyết định phản ánh: theo số liệu của nguồn", "dispute decided: the source's value stands"),
+        ["figure.dispute-reopened"] = new("rút lại quyết định về phản ánh số liệu", "decision on a dispute of a figure taken back"),
         ["figure.dispute-upheld"] = new("quyết định phản ánh: theo số liệu của đơn vị", "dispute decided: the unit's value stands"),
         ["figure.dispute-withdrawn"] = new("rút phản ánh số liệu", "dispute of a figure withdrawn"),
         ["figures.prefilled"] = new("nạp số liệu điền sẵn", "figures filled in for units"),

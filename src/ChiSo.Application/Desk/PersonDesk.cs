@@ -239,7 +239,7 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
                     work.Add(new(kind, round.Code, round.Name, block.Code, "", block.Name, stage, mine.Count(line => line.State == state), mine.Count, round.Clock.ClosesFor(stage, "")));
             }
 
-            if (review.Lines.Where(line => person.May(Act.Appraise, line.Aim) && ReviewStates.Allows(line.State, ReviewStep.Appraise)).Sum(line => line.OpenCases) is > 0 and var cases)
+            if (review.Lines.Where(line => person.May(Act.Appraise, line.Aim) && ReviewStates.Allows(line.State, ReviewStep.Appraise)).Sum(line => line.CasesFor(person.Id).Count(figure => figure.IsDisputed)) is > 0 and var cases)
                 work.Add(new(WorkKind.DecideDispute, round.Code, round.Name, block.Code, "", block.Name, stage, cases, 0, round.Clock.ClosesFor(stage, "")));
         }
     }

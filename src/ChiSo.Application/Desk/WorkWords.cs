@@ -93,7 +93,7 @@ public static class WorkWords
             WorkKind.Explain => new($"{left} trong {all} dòng mất điểm chưa có ý kiến đồng ý hay không đồng ý.", $"{leftEn} of {allEn} lines that lost points have no answer yet."),
             WorkKind.Appraise => new($"Còn {left} trong {all} dòng chờ thẩm định.", $"{leftEn} of {allEn} lines to appraise."),
             WorkKind.Confirm => new($"{left} trong {all} dòng chờ xác nhận.", $"{leftEn} of {allEn} lines to confirm."),
-            WorkKind.DecideDispute => new($"{left} phản ánh của đơn vị về số liệu điền sẵn chờ quyết định; dòng chưa quyết định thì chưa xác nhận được.", $"{leftEn} disputes of pre-filled figures wait; their lines can't be confirmed before."),
+            WorkKind.DecideDispute => new($"{left} phản ánh của đơn vị về số liệu điền sẵn chờ quyết định.", $"{leftEn} disputes of pre-filled figures wait to be decided."),
             WorkKind.Assign => new($"{left} cơ quan chưa đủ người thẩm định và lãnh đạo xác nhận.", $"{leftEn} agencies lack an appraiser or a leader."),
             WorkKind.Council => new($"{left} trong {all} tiêu chí chờ Hội đồng kết luận.", $"{leftEn} of {allEn} lines wait for the council."),
             WorkKind.DraftResult => new("Hội đồng đã thông qua danh sách: xem kết quả dự kiến; đề nghị xem xét lại nếu không đồng ý.", "The council has passed the list: see the draft result, and ask for a review where you disagree."),

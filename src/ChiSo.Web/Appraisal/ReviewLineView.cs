@@ -21,6 +21,12 @@ public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit,
     /// <summary>Checks let through that what the unit claims here rests on.</summary>
     public ImmutableArray<CheckOverride> Overrides { get; init; } = [];
 
+    /// <summary>Cases about figures this person may decide, or take the decision back of.</summary>
+    public ImmutableArray<LineFigure> Cases { get; init; } = [];
+
+    /// <summary>The reason just typed for a case, where deciding it was refused; <c>null</c> when nothing was.</summary>
+    public (Guid Dispute, string Reason)? Deciding { get; init; }
+
     /// <summary>What was put back into the fields, unsaved, after it had lost a clash; <c>null</c> when nothing was.</summary>
     public SetAside? TakenBack { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Json;
@@ -60,6 +61,9 @@ public sealed class EntryForm
             _ => string.Join(';', Letters().Where(letter => this[letter].Length > 0).Select(letter => $"{letter}={this[letter].Replace(" ", "", StringComparison.Ordinal)}")),
         };
     }
+
+    /// <summary>What was typed for the line's figures, by letter; empty fields are left out.</summary>
+    public ImmutableDictionary<string, string> TypedFigures() => Letters().Where(letter => this[letter].Length > 0).ToImmutableDictionary(letter => letter, letter => this[letter].Replace(" ", "", StringComparison.Ordinal), StringComparer.Ordinal);
 
     public IEnumerable<Figure> Figures() => leaf.Figures.Where(figure => figure.Name.Length > 0);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
@@ -65,7 +66,19 @@ public sealed class PrefilledRound : IDisposable
 
     public async Task<int> SeenAsync() => (await Round.SheetAsync()).Positions.GetValueOrDefault(new(Line))?.Sequence ?? 0;
 
-    public async Task<Result<SaveOutcome>> ConfirmAsync(Person person, int? seen = null) => await Round.Installation.PrefilledFigures.ConfirmAsync(Address, new(seen ?? await SeenAsync(), "", "Báo cáo số 1/BC"), person, Cancel);
+    /// <summary>What a page shows of the line's figures now.</summary>
+    public async Task<string> ShownAsync()
+    {
+        var sheet = await Round.SheetAsync();
+        return LineFigure.Shown(sheet.PrefilledOn(sheet.Own().Single(node => node.Code.Value == Line)));
+    }
+
+    public Task<Result<SaveOutcome>> ConfirmAsync(Person person, int? seen = null) => ConfirmTypedAsync(person, [], seen: seen);
+
+    /// <param name="typed">What stands in the fields, by letter.</param>
+    /// <param name="shown">What the page showed; <c>null</c> for what stands now.</param>
+    public async Task<Result<SaveOutcome>> ConfirmTypedAsync(Person person, Dictionary<string, string> typed, string? shown = null, int? seen = null) =>
+        await Round.Installation.PrefilledFigures.ConfirmAsync(Address, new(seen ?? await SeenAsync(), shown ?? await ShownAsync(), typed.ToImmutableDictionary(), "", "Báo cáo số 1/BC"), person, DecimalMark.Comma, Cancel);
 
     public async Task<Result<FigureDispute>> DisputeAsync(Person person, string value = "5", string reason = "Sổ theo dõi của Sở", string letter = "a", int? seen = null) =>
         await Round.Installation.PrefilledFigures.DisputeAsync(Address, new((await FigureAsync(letter)).Figure.Id, seen ?? await SeenAsync(), value, reason), person, DecimalMark.Comma, Cancel);

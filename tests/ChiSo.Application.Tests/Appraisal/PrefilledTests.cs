@@ -118,7 +118,7 @@ public sealed class PrefilledTests(PostgresServer postgres)
                 (await made.WithdrawAsync(dispute, made.Round.Officer)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.wrong-step", $"{state}");
             var asked = (await made.ReviewLineAsync()).Asks.Single();
             OpenRound.Must(await made.Round.Installation.ReviewWork.WithdrawAsync(ReviewedRound.Part, asked.Id, made.Appraiser, Cancel));
-            foreach (var forbidden in new[] { DisputeStep.Uphold, DisputeStep.Reject }.Where(one => !DisputeStates.Allows(state, one)))
+            foreach (var forbidden in new[] { DisputeStep.Uphold, DisputeStep.Reject, DisputeStep.Reopen }.Where(one => !DisputeStates.Allows(state, one)))
                 (await made.DecideAsync(dispute, forbidden, made.Appraiser)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.wrong-step", $"{state} {forbidden}");
             var now = (await made.FigureAsync()).Dispute.ShouldNotBeNull();
             (now.State, now.Version).ShouldBe((state, dispute.Version));
@@ -185,7 +185,7 @@ public sealed class PrefilledTests(PostgresServer postgres)
         await made.HandInAsync();
         (await made.LoadAsync(made.Office, other)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.handed-in");
         (await made.LoadAsync(made.Office)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.nothing-new", "the template as it was");
-        (await made.Round.Installation.PrefilledFigures.ConfirmAsync(PrefilledRound.Address with { Stage = Stages.Explanation }, new(0, "", ""), made.Round.Officer, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.unknown");
+        (await made.Round.Installation.PrefilledFigures.ConfirmAsync(PrefilledRound.Address with { Stage = Stages.Explanation }, new(0, "", System.Collections.Immutable.ImmutableDictionary<string, string>.Empty, "", ""), made.Round.Officer, DecimalMark.Comma, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.unknown");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Rounds;
@@ -44,10 +45,16 @@ public sealed class DisputePageTests(HandedInPages pages) : IClassFixture<Handed
         decided.ShouldContain("Sổ không có dấu đến");
         decided.ShouldNotContain("Số liệu đang có phản ánh");
         (await DecideAsync(appraiser, dispute)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "it is decided");
+        var kept = await DecideAsync(appraiser, dispute, "xem lại sổ", "Reopen", seen: 7);
+        kept.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        WebUtility.HtmlDecode(await kept.Content.ReadAsStringAsync(Cancel)).ShouldContain("xem lại sổ</textarea>", customMessage: "what was typed stays");
+        (await DecideAsync(appraiser, dispute, "xem lại sổ", "Reopen", seen: 2)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        WebUtility.HtmlDecode(await appraiser.TextAsync(Block + "/TC_XD_TD")).ShouldContain("Số liệu đang có phản ánh");
+        (await appraiser.TextAsync(Block)).ShouldContain("href=\"/desk/thu-2024/departments/prefilled\"");
     }
 
-    private static Task<HttpResponseMessage> DecideAsync(Visitor visitor, Guid dispute, string reason = "Sổ không có dấu đến") =>
-        visitor.PostAsync(Block + "/TC_XD_TD", Block + "/TC_XD_TD?handler=Decide", new() { ["dispute"] = dispute.ToString(), ["seen"] = "1", ["step"] = "Reject", ["reason"] = reason });
+    private static Task<HttpResponseMessage> DecideAsync(Visitor visitor, Guid dispute, string reason = "Sổ không có dấu đến", string step = "Reject", int seen = 1) =>
+        visitor.PostAsync(Block + "/TC_XD_TD", Block + "/TC_XD_TD?handler=Decide", new() { ["dispute"] = dispute.ToString(), ["seen"] = seen.ToString(CultureInfo.InvariantCulture), ["step"] = step, ["reason"] = reason });
 
     /// <summary>A figure with a case, as they stand once a unit has handed in.</summary>
     private async Task<Guid> DisputedAsync()

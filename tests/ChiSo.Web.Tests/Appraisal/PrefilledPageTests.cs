@@ -41,7 +41,10 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         shown.ShouldNotContain("<script>sổ");
         (await PositionAsync()).ShouldBeNull();
 
-        var confirmed = await officer.PostAsync(Field, Field + "?handler=ConfirmFigures&line=TC_XD_TD", new() { ["seen.TC_XD_TD"] = "0", ["reason.TC_XD_TD"] = "còn một văn bản", ["evidence.TC_XD_TD"] = "Sổ văn bản", ["e.TC_XD_QT.answer"] = "1", ["seen.TC_XD_QT"] = "0" });
+        var unseen = await officer.PostAsync(Field, Field + "?handler=ConfirmFigures&line=TC_XD_TD", new() { ["seen.TC_XD_TD"] = "0", ["shown.TC_XD_TD"] = "x", ["reason.TC_XD_TD"] = "đã gõ" });
+        unseen.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        WebUtility.HtmlDecode(await unseen.Content.ReadAsStringAsync(Cancel)).ShouldContain("đã gõ", customMessage: "what was typed stays");
+        var confirmed = await officer.PostAsync(Field, Field + "?handler=ConfirmFigures&line=TC_XD_TD", new() { ["seen.TC_XD_TD"] = "0", ["shown.TC_XD_TD"] = ShownOn(shown), ["reason.TC_XD_TD"] = "còn một văn bản", ["evidence.TC_XD_TD"] = "Sổ văn bản", ["e.TC_XD_QT.answer"] = "1", ["seen.TC_XD_QT"] = "0" });
         (confirmed.StatusCode, confirmed.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.Redirect, Field + "#TC_XD_TD")); // likewise
         var position = (await PositionAsync()).ShouldNotBeNull();
         (position.Sequence, EngineJson.Read<Entry>(position.Entry), position.Reason, position.Evidence).ShouldBe((1, new Entry.Figures([4, 5]), "còn một văn bản", "Sổ văn bản"));
@@ -65,12 +68,15 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         (await FigureAsync()).Dispute.ShouldNotBeNull().State.ShouldBe(DisputeState.Withdrawn);
         var page2 = await officer.TextAsync(Line);
         var confirm = Regex.Match(page2, "action=\"(?<to>[^\"]+ConfirmFigures[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["to"].Value;
-        (await officer.PostAsync(Line, WebUtility.HtmlDecode(confirm), new() { ["seen.TC_XD_TD"] = "2" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await officer.PostAsync(Line, WebUtility.HtmlDecode(confirm), new() { ["seen.TC_XD_TD"] = "2", ["shown.TC_XD_TD"] = ShownOn(page2) })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         position = (await PositionAsync()).ShouldNotBeNull();
         (position.Sequence, EngineJson.Read<Entry>(position.Entry), position.Reason).ShouldBe((3, new Entry.Figures([4, 5]), "còn một văn bản"));
 
-        var clash = await officer.PostAsync(Field, Field + "?handler=ConfirmFigures&line=TC_XD_TD", new() { ["seen.TC_XD_TD"] = "1", ["reason.TC_XD_TD"] = "khác" });
+        var clash = await officer.PostAsync(Field, Field + "?handler=ConfirmFigures&line=TC_XD_TD", new() { ["seen.TC_XD_TD"] = "1", ["shown.TC_XD_TD"] = ShownOn(page2), ["reason.TC_XD_TD"] = "khác", ["e.TC_XD_TD.a"] = "1" });
         clash.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var both = WebUtility.HtmlDecode(await clash.Content.ReadAsStringAsync(Cancel));
+        both.ShouldMatch("name=\"e\\.TC_XD_TD\\.a\" value=\"4\"", "keeping mine keeps what was confirmed, not what was typed over it");
+        both.ShouldMatch("name=\"reason\\.TC_XD_TD\"[^>]*>\\s*khác");
     }
 
     [Theory]
@@ -85,6 +91,9 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         if (status == HttpStatusCode.OK)
             (await visitor.TextAsync(Block)).Contains("name=\"file\"", StringComparison.Ordinal).ShouldBe(person == "thamdinh");
     }
+
+    /// <summary>What the page posts back of the figures it shows.</summary>
+    private static string ShownOn(string page) => WebUtility.HtmlDecode(Regex.Match(page, "name=\"shown\\.TC_XD_TD\" value=\"(?<shown>[^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["shown"].Value);
 
     private async Task<Position?> PositionAsync(string line = "TC_XD_TD") => (await SheetAsync()).Positions.GetValueOrDefault(new(line));
 

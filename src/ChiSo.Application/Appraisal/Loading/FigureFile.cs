@@ -9,7 +9,7 @@ using ChiSo.Engine;
 namespace ChiSo.Application.Appraisal;
 
 /// <summary>Reads a filled workbook against the lines as they stand: every problem at its cell, or every line it would mark.</summary>
-internal sealed class FigureFile(Review review, Person person, Func<ReviewLine, Problem?> refuse)
+internal sealed class FigureFile(Review review, Person person, Func<ReviewLine, string, Problem?> refuse)
 {
     private readonly List<Problem> problems = [];
     private readonly ImmutableArray<LoadedLine>.Builder lines = ImmutableArray.CreateBuilder<LoadedLine>();
@@ -68,7 +68,7 @@ internal sealed class FigureFile(Review review, Person person, Func<ReviewLine, 
         }
 
         var json = EngineJson.ToText(entry);
-        var refused = refuse(line);
+        var refused = refuse(line, json);
         if (refused is null)
             lines.Add(new(line, entry, line.Standing?.Entry == json ? LoadedAs.Stands : line.Offered?.Entry == json ? LoadedAs.Accepted : LoadedAs.Changed));
         else if ((line.Standing ?? line.Offered)?.Entry != json)

@@ -99,7 +99,7 @@ public sealed class FigureLoading(ChiSoDatabase database, Reviews reviews, Revie
         if (await FileVerdicts.HoldAsync(context, upload.Hash, cancel) is { } hold)
             return LoadPlan.Held(upload, review, hold);
         await using var content = files.Open(upload.Hash);
-        var read = new FigureFile(review, person, line => work.Refuse(review, line, person, Act.Appraise, ReviewStep.Appraise) ?? (line.Marks is null ? null : DoubleProblems.OneByOne(line))).Read(TableFiles.Read(content, upload.FileName), upload.FileName);
+        var read = new FigureFile(review, person, (line, entry) => work.Refuse(review, line, person, Act.Appraise, ReviewStep.Appraise) ?? (line.Marks is null ? ReviewWork.HeldByCase(line, entry) : DoubleProblems.OneByOne(line))).Read(TableFiles.Read(content, upload.FileName), upload.FileName);
         return read.TryGet(out var lines) ? new(upload, review, [], lines) : new(upload, review, read.Problems, []);
     }
 

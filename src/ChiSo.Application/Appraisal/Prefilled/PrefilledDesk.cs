@@ -26,8 +26,8 @@ public sealed record PrefilledDesk(LiveRound Round, AppraiserMap Map, ImmutableA
     /// <summary>The mandate under which this person fills figures in somewhere here; <c>null</c> when nowhere.</summary>
     public Mandate? MandateOf(Person person) => Lines.SelectMany(node => Map.Block.Units.Select(unit => person.MandateTo(Act.PrefillFigures, AimOf(node, unit.Code)))).FirstOrDefault(mandate => mandate is not null);
 
-    /// <summary>Whether this person may see anything of it.</summary>
-    public bool MayRead(Person person) => MandateOf(person) is not null || Lines.Any(node => Map.Block.Units.Any(unit => person.May(Act.ReadReview, AimOf(node, unit.Code))));
+    /// <summary>Whether this person may see anything of it; whoever reads every line also where there is none.</summary>
+    public bool MayRead(Person person) => MandateOf(person) is not null || person.May(Act.ReadReview, new()) || Lines.Any(node => Map.Block.Units.Any(unit => person.May(Act.ReadReview, AimOf(node, unit.Code))));
 
     /// <summary>Figures of the lines this person has this to do with, by line and figure, then in official order of the units.</summary>
     public IEnumerable<FigureCell> CellsFor(Person person, Act act)

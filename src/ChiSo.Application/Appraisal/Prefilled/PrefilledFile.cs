@@ -13,7 +13,13 @@ namespace ChiSo.Application.Appraisal;
 /// <param name="Before">What is filled in there now; <c>null</c> when nothing is.</param>
 internal sealed record FilledFigure(UnitInput Unit, CriteriaNode Node, string Letter, decimal Value, string Source, DateOnly QueriedOn, string Reference, LineFigure? Before)
 {
-    public bool IsNew => Before is null || !Before.Figure.Says(Value, Source, QueriedOn, Reference);
+    /// <summary>Whether the figure is taken away; the rest is what stood.</summary>
+    public bool IsTakenAway { get; init; }
+
+    /// <summary>Cell of the value.</summary>
+    public required string Where { get; init; }
+
+    public bool IsNew => IsTakenAway || Before is null || !Before.Figure.Says(Value, Source, QueriedOn, Reference);
 }
 
 /// <summary>Reads a filled workbook or CSV file of pre-filled figures against the lines as they stand: every problem at its cell, or every figure. Rows without a value are left out.</summary>
@@ -38,6 +44,7 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
             Read(table);
         else if (problems.Count == 0)
             problems.Add(FigureProblems.NoTable(fileName));
+        CheckPairs();
         return problems.Count == 0 ? figures.ToImmutable() : problems.ToImmutableArray();
     }
 
@@ -52,20 +59,47 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
 
     private void ReadRow(RowReading row)
     {
-        var (value, source, day) = (row.Number(PrefilledTemplate.ValueColumn), row.Needed(PrefilledTemplate.SourceColumn), row.Needed(PrefilledTemplate.DayColumn) is null ? null : row.Date(PrefilledTemplate.DayColumn));
-        foreach (var column in new[] { PrefilledTemplate.SourceColumn, PrefilledTemplate.ReferenceColumn }.Where(column => row.Text(column).Length > LongestText))
-            row.Add(PrefillingProblems.TooLong(row.Cell(column), LongestText));
-        if (day > DateOnly.FromDateTime(VietnamTime.Local(now)))
-            row.Add(PrefillingProblems.DayToCome(row.Cell(PrefilledTemplate.DayColumn)));
+        var value = row.Cell(PrefilledTemplate.ValueColumn);
+        var takesAway = string.Equals(value.Text.Normalize(), PrefilledTemplate.TakesAway, StringComparison.OrdinalIgnoreCase);
+        var said = takesAway ? null : SaidIn(row);
         if (UnitOf(row) is not { } unit || LineOf(row) is not { } node || LetterOf(row, node) is not { } letter)
             return;
         var before = standing.GetValueOrDefault((unit.Code, node.Code, letter));
         if (!seen.Add((unit.Code, node.Code, letter)))
             row.Add(PrefillingProblems.Twice(row.Cell(PrefilledTemplate.LetterColumn)));
-        else if (value is not { } number || source is null || day is not { } on)
-            return; // told at its cell
-        else
-            Take(row, new(unit, node, letter, number, source, on, row.Text(PrefilledTemplate.ReferenceColumn), before));
+        else if (takesAway && before is null)
+            row.Add(PrefillingProblems.NothingThere(value));
+        else if (takesAway && before is { Figure: var figure })
+            Take(row, new(unit, node, letter, figure.Value, figure.Source, figure.QueriedOn, figure.Reference, before) { IsTakenAway = true, Where = value.Where });
+        else if (said is var (number, source, day, reference))
+            Take(row, new(unit, node, letter, number, source, day, reference, before) { Where = value.Where });
+    }
+
+    /// <summary>Value, source, day and reference of a row; <c>null</c> when one that is needed can't be read, which is told at its cell.</summary>
+    private (decimal Value, string Source, DateOnly Day, string Reference)? SaidIn(RowReading row)
+    {
+        var (value, source, day) = (row.Number(PrefilledTemplate.ValueColumn), row.Needed(PrefilledTemplate.SourceColumn), row.Needed(PrefilledTemplate.DayColumn) is null ? null : row.Date(PrefilledTemplate.DayColumn));
+        foreach (var column in new[] { PrefilledTemplate.SourceColumn, PrefilledTemplate.ReferenceColumn }.Where(column => row.Text(column).Length > LongestText))
+            row.Add(PrefillingProblems.TooLong(row.Cell(column), LongestText));
+        if (day > DateOnly.FromDateTime(VietnamTime.Local(now)))
+            row.Add(PrefillingProblems.DayToCome(row.Cell(PrefilledTemplate.DayColumn)));
+        return value is { } number && source is not null && day is { } on ? (number, source, on, row.Text(PrefilledTemplate.ReferenceColumn)) : null;
+    }
+
+    /// <summary>Figures that together make no entry of their line, such as more done than there was to do, are told at the last cell that made them so. Where all are 0 and the line allows it, the unit says that no task arose.</summary>
+    private void CheckPairs()
+    {
+        var filled = figures.ToDictionary(one => (one.Unit.Code, one.Node.Code, one.Letter));
+        foreach (var line in figures.Where(one => one is { IsNew: true, IsTakenAway: false }).GroupBy(one => (one.Unit.Code, one.Node.Code)))
+        {
+            var (last, leaf) = (line.Last(), line.Last().Node.Scoring!); // lines filled with figures are scored
+            var values = FigureText.LettersOf(leaf.Figures).Select(letter => (line.Key.Item1, line.Key.Item2, letter))
+                .Select(key => filled.TryGetValue(key, out var one) ? one.IsTakenAway ? (decimal?)null : one.IsNew ? one.Value : one.Before!.Stands : standing.GetValueOrDefault(key)?.Stands).ToList(); // what isn't new stood before
+            if (values.Contains(null) || (leaf.NoTaskGivesMax && values.All(value => value == 0)))
+                continue;
+            if (EntryChecks.Find(new Entry.Figures([.. values.OfType<decimal>()]), leaf, last.Node.Max, last.Where) is { } wrong)
+                problems.Add(wrong);
+        }
     }
 
     /// <summary>What the template held and nobody touched is no problem.</summary>

@@ -16,6 +16,9 @@ public static class PrefilledTemplate
     internal const string DayColumn = "Ngày truy vấn";
     internal const string ReferenceColumn = "Tham chiếu";
 
+    /// <summary>Written in the place of a value, it takes a figure away that was filled in.</summary>
+    internal const string TakesAway = "rút";
+
     /// <summary>In the order of the sheet.</summary>
     internal static readonly ImmutableArray<string> Columns =
         [FigureTemplate.UnitColumn, FigureTemplate.NameColumn, LineColumn, LetterColumn, MeaningColumn, ValueColumn, SourceColumn, DayColumn, ReferenceColumn];

@@ -14,7 +14,7 @@ internal static class PrefillingProblems
 
     public static Problem Closed(string where) => new("prefill.closed", where, new("Kỳ đánh giá chưa mở, hoặc đã chốt kết quả.", "The round is not open, or its results are frozen."), new("Xem lịch của kỳ.", "Look at the round's dates."));
 
-    public static Problem NotYours(TableCell cell) => new("prefill.not-yours", cell.Where, new("Cơ quan của bạn không thẩm định tiêu chí này của đơn vị.", "Your agency doesn't appraise this line of the unit."), new("Để trống giá trị ở dòng này.", "Leave the value of this row empty."));
+    public static Problem NotYours(TableCell cell) => new("prefill.not-yours", cell.Where, new("Cơ quan của bạn không thẩm định tiêu chí này của đơn vị, hoặc đây là đơn vị của chính bạn.", "Your agency doesn't appraise this line of the unit, or the unit is your own."), new("Để trống giá trị ở dòng này.", "Leave the value of this row empty."));
 
     public static Problem NoLine(TableCell cell) => new("prefill.no-line", cell.Where, new($"Không có tiêu chí “{cell.Text}” do đơn vị tự nhập bằng số liệu.", $"There is no line “{cell.Text}” that units fill with figures."),
         new("Giữ nguyên số hoặc mã tiêu chí như trong biểu mẫu.", "Keep the numbers or codes of lines as the template has them."));
@@ -33,11 +33,19 @@ internal static class PrefillingProblems
 
     public static Problem HasCase(TableCell cell) => new("prefill.has-case", cell.Where, new("Đơn vị đã phản ánh số liệu này, nên không nạp đè được.", "The unit disputes this figure, so it can't be loaded over."), new("Để trống giá trị ở dòng này; quyết định phản ánh trước.", "Leave the value of this row empty; the case is decided first."));
 
+    public static Problem NothingThere(TableCell cell) => new("prefill.nothing-there", cell.Where, new("Số liệu này của đơn vị chưa được nạp nên không có gì để rút.", "This figure of the unit isn't filled in, so there is nothing to take away."), new("Để trống giá trị ở dòng này.", "Leave the value of this row empty."));
+
+    public static Problem OwnFigure(ReviewLine line) => new("prefill.own-figure", ReviewProblems.Named(line), new("Bạn đã nạp số liệu này nên không tự quyết định phản ánh về nó.", "You filled this figure in, so you don't decide the case about it."),
+        new("Để cán bộ thẩm định khác của cơ quan quyết định.", "Let another appraiser of the agency decide it."));
+
+    public static Problem MarksFirst(ReviewLine line) => new("prefill.marks-first", ReviewProblems.Named(line), new("Dòng này được hai người chấm độc lập; phản ánh chỉ được quyết định khi đã có cả hai kết quả.", "Two people mark this line apart; the case is decided only once both marks are there."),
+        new("Chấm dòng này, hoặc chờ người thứ hai.", "Mark the line, or wait for the second person."));
+
     public static Problem NothingNew(string fileName) => new("prefill.nothing-new", fileName, new("Tệp không có số liệu nào khác với số liệu đã nạp.", "The file holds nothing that isn't filled in already."), new("Không cần nạp.", "There is nothing to load."));
 
     public static Problem CaseOpen(ReviewLine line, LineFigure figure) => new("review.case-open", ReviewProblems.Named(line), new($"Đơn vị phản ánh số liệu {figure.Figure.Letter} và phản ánh chưa được quyết định.", $"The unit disputes figure {figure.Figure.Letter}, and the case isn't decided."),
         new("Quyết định phản ánh trước.", "Decide the case first."));
 
-    public static Problem CaseDecided(ReviewLine line, LineFigure figure) => new("review.case-decided", ReviewProblems.Named(line), new($"Kết quả thẩm định còn giữ giá trị của số liệu {figure.Figure.Letter} đã bị bác khi quyết định phản ánh.", $"The appraisal carries the value of figure {figure.Figure.Letter} that the case was decided against."),
-        new("Nhập lại kết quả thẩm định theo giá trị đã quyết định.", "Enter the appraisal with the value that stands."));
+    public static Problem CaseDecided(ReviewLine line, LineFigure figure) => new("review.case-decided", ReviewProblems.Named(line), new($"Kết quả thẩm định không có số liệu {figure.Figure.Letter} còn đúng: phản ánh đã được quyết định khác, hoặc đơn vị đã rút.", $"The appraisal doesn't carry figure {figure.Figure.Letter} as it stands: the case was decided otherwise, or the unit withdrew it."),
+        new("Nhập lại kết quả thẩm định theo giá trị còn đúng.", "Enter the appraisal with the value that stands."));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
@@ -62,10 +63,13 @@ public sealed record ReviewLine
     /// <summary>Cases about figures that wait for the appraiser.</summary>
     public int OpenCases => Prefilled.Count(figure => figure.IsDisputed);
 
-    /// <summary>The figure on whose account an appraisal with this entry can't stand: a case about it is open, or was decided against the value. What the unit explains afterwards is looked at anew.</summary>
-    /// <param name="entry">In canonical JSON.</param>
-    public LineFigure? HeldBy(string entry) => Claim is { } claim && Stages.KindOf(claim.Stage) == StageKind.Explanation ? null
-        : Prefilled.FirstOrDefault(figure => figure.IsDisputed || figure.Refuses(figure.In(entry, Node.Scoring!))); // a review has scored lines only
+    /// <summary>Cases this person may decide, or take the decision back of, as far as the line allows it: never about a figure they filled in themselves; and on a line marked twice only once both marks are there, since a decision would tell of one.</summary>
+    public IEnumerable<LineFigure> CasesFor(Guid person) => Marks is { IsComplete: false } ? [] : Prefilled.Where(figure => figure.HasCase && figure.Figure.Person != person);
+
+    /// <summary>The figure on whose account an appraisal with this entry can't stand: a case about it is open, or the value no longer stands. What the unit explains afterwards is looked at anew.</summary>
+    /// <param name="entry">In canonical JSON; empty for one that takes back.</param>
+    public LineFigure? HeldBy(string entry) => Prefilled.IsEmpty || entry.Length == 0 ? null : Claim is { } claim && Stages.KindOf(claim.Stage) == StageKind.Explanation ? null
+        : Prefilled.FirstOrDefault(figure => figure.IsDisputed) ?? LineFigure.Refusing(Prefilled, EngineJson.Read<Entry>(entry), Node.Scoring!); // a review has scored lines only
 
     /// <summary>Sequence to post back.</summary>
     public int Seen => Current?.Sequence ?? 0;

@@ -159,7 +159,8 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
         : !ReviewStates.Allows(line.State, step) ? ReviewProblems.WrongStep(line)
         : null;
 
-    private static Problem? HeldByCase(ReviewLine line, string entry) => line.HeldBy(entry) is not { } figure ? null : figure.IsDisputed ? PrefillingProblems.CaseOpen(line, figure) : PrefillingProblems.CaseDecided(line, figure);
+    /// <summary>Why an appraisal with this entry can't stand beside the cases about the line's figures; <c>null</c> when it can.</summary>
+    internal static Problem? HeldByCase(ReviewLine line, string entry) => line.HeldBy(entry) is not { } figure ? null : figure.IsDisputed ? PrefillingProblems.CaseOpen(line, figure) : PrefillingProblems.CaseDecided(line, figure);
 
     private Change ChangeOf(Person person, ReviewLine line, Act act) => new(person.Id, person.MandateTo(act, line.Aim)?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
 }

@@ -20,7 +20,7 @@ public sealed record CheckedLine(Sheet Sheet, CriteriaNode Node, ImmutableArray<
     public bool IsEmpty => !Sheet.IsExplanation && Position is null && Sheet.CoveredBy(Node) is null;
 
     /// <summary>Whether the entry says something else than the figures others filled in, without a case about it.</summary>
-    public bool DiffersFromPrefilled => !Sheet.IsExplanation && Entry is { } entry && Sheet.PrefilledOn(Node).Any(figure => !figure.Accepts(figure.In(entry, Node.Scoring!))); // own lines are scored
+    public bool DiffersFromPrefilled => !Sheet.IsExplanation && Entry is { } entry && !LineFigure.Accept(Sheet.PrefilledOn(Node), entry, Node.Scoring!); // own lines are scored
 
     /// <summary>Whether the unit says the appraisal is right; <c>null</c> while it has said nothing.</summary>
     public bool? Agrees => Sheet.Agrees(Node);

@@ -25,6 +25,9 @@ public enum DisputeStep
     Uphold,
     Reject,
     Withdraw,
+
+    /// <summary>Takes a decision back.</summary>
+    Reopen,
 }
 
 /// <summary>The states of such a case: a table. What is not in it is forbidden.</summary>
@@ -35,7 +38,12 @@ public static class DisputeStates
         (DisputeState.Open, DisputeStep.Uphold, DisputeState.Upheld),
         (DisputeState.Open, DisputeStep.Reject, DisputeState.Rejected),
         (DisputeState.Open, DisputeStep.Withdraw, DisputeState.Withdrawn),
+        (DisputeState.Upheld, DisputeStep.Reopen, DisputeState.Open),
+        (DisputeState.Rejected, DisputeStep.Reopen, DisputeState.Open),
     ];
+
+    /// <summary>What is told of an open case once no stage of appraisal is left to decide it in: the council decides the line.</summary>
+    public static Words NotDecided { get; } = new("Hết thẩm định mà phản ánh chưa được quyết định; Hội đồng quyết định dòng này", "Not decided when the appraisal ended; the council decides the line");
 
     public static bool Allows(DisputeState from, DisputeStep step) => Table.Any(row => row.From == from && row.Step == step);
 

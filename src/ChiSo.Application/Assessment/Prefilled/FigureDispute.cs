@@ -26,18 +26,22 @@ public sealed class FigureDispute
     /// <summary>Rises with every step; posted back so that nobody acts on what they have not seen.</summary>
     public int Version { get; private set; } = 1;
 
-    /// <summary>Why it was decided so; empty before, and where the unit withdrew it.</summary>
+    /// <summary>Why it was decided so; empty while it is open, and where the unit withdrew it.</summary>
     public string Decision { get; private set; } = "";
 
-    /// <summary>Whoever took the last step; empty while it is open.</summary>
+    /// <summary>Whoever decided or withdrew it; empty while it is open.</summary>
     public string ClosedBy { get; private set; } = "";
 
     /// <summary>UTC; <c>null</c> while it is open.</summary>
     public DateTime? ClosedAt { get; private set; }
 
     /// <summary>Takes a step of <see cref="DisputeStates.Table"/>.</summary>
-    internal void Close(DisputeStep step, string decision, string by, DateTime at) =>
-        (State, Decision, ClosedBy, ClosedAt, Version) = (DisputeStates.Table.First(row => row.From == State && row.Step == step).To, decision, by, at, Version + 1);
+    /// <param name="reason">Empty where the unit withdraws. Why a decision was taken back is in the trail.</param>
+    internal void Take(DisputeStep step, string reason, string by, DateTime at)
+    {
+        (State, Version) = (DisputeStates.Table.First(row => row.From == State && row.Step == step).To, Version + 1);
+        (Decision, ClosedBy, ClosedAt) = State == DisputeState.Open ? ("", "", (DateTime?)null) : (reason, by, at);
+    }
 
     private sealed class Mapping : IEntityTypeConfiguration<FigureDispute>
     {
@@ -46,6 +50,7 @@ public sealed class FigureDispute
             builder.ToTable("figure_disputes");
             builder.Property(dispute => dispute.State).HasConversion<string>();
             builder.Property(dispute => dispute.Version).IsConcurrencyToken();
+            builder.HasIndex(dispute => dispute.FigureId).IsUnique().HasFilter("state = 'Open'"); // one open case per figure
             builder.HasOne<PrefilledFigure>().WithMany().HasForeignKey(dispute => dispute.FigureId);
         }
     }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
-using ChiSo.Application.Json;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,59 +10,72 @@ namespace ChiSo.Application.Assessment;
 
 /// <summary>A pre-filled figure as it stands, with the last case about it.</summary>
 /// <param name="Dispute"><c>null</c> where nobody disputed it.</param>
-public sealed record LineFigure(PrefilledFigure Figure, FigureDispute? Dispute)
+/// <param name="IsPast">Whether no stage of appraisal is left in which a case could be decided.</param>
+public sealed record LineFigure(PrefilledFigure Figure, FigureDispute? Dispute, bool IsPast = false)
 {
-    public bool IsDisputed => Dispute is { State: DisputeState.Open };
+    /// <summary>Whether a case about it waits for the appraiser.</summary>
+    public bool IsDisputed => Dispute is { State: DisputeState.Open } && !IsPast;
 
     /// <summary>Whether a case is open or decided about it: then nobody loads it anew, nor disputes it again.</summary>
     public bool HasCase => Dispute is { State: not DisputeState.Withdrawn };
 
+    /// <summary>How the case stands; <c>null</c> where there is none.</summary>
+    public Words? CaseWords => Dispute is not { } dispute ? null : IsPast && dispute.State == DisputeState.Open ? DisputeStates.NotDecided : DisputeStates.WordsOf(dispute.State);
+
     /// <summary>What the unit's entry takes when it confirms its line: the source's value, or its own where it disputes that and wasn't refused.</summary>
     public decimal Stands => Dispute is { State: DisputeState.Open or DisputeState.Upheld } own ? own.OwnValue : Figure.Value;
-
-    /// <summary>Whether the unit may hand in this value: that of the source, or its own with a case about it.</summary>
-    /// <param name="value"><c>null</c> where the entry has no such figure.</param>
-    public bool Accepts(decimal? value) => Dispute?.State switch
-    {
-        DisputeState.Open => value is null || value == Dispute.OwnValue || value == Figure.Value,
-        DisputeState.Upheld => value is null || value == Dispute.OwnValue,
-        _ => value == Figure.Value,
-    };
-
-    /// <summary>Whether a case was decided against this value.</summary>
-    public bool Refuses(decimal? value) => Dispute?.State switch
-    {
-        DisputeState.Upheld => value == Figure.Value,
-        DisputeState.Rejected => value == Dispute.OwnValue,
-        _ => false,
-    };
 
     /// <summary>What an entry says of this figure; <c>null</c> where it has no such figure.</summary>
     public decimal? In(Entry entry, Leaf leaf) => entry is Entry.Figures figures && FigureText.LettersOf(leaf.Figures).ToList().IndexOf(Figure.Letter) is >= 0 and var place ? figures.Values[place] : null;
 
-    /// <inheritdoc cref="In(Entry, Leaf)"/>
-    /// <param name="entry">In canonical JSON; empty where an appraisal is taken back.</param>
-    public decimal? In(string entry, Leaf leaf) => entry.Length == 0 ? null : In(EngineJson.Read<Entry>(entry), leaf);
-
     /// <summary>What it counts.</summary>
     public string MeaningIn(Leaf leaf) => leaf.Figures.FirstOrDefault(figure => figure.Name == Figure.Letter) is { Meaning.Length: > 0 } declared ? declared.Meaning : Figure.Letter;
+
+    /// <summary>What a page that shows the figures of a line posts back, so that nobody confirms a figure or a case they haven't seen.</summary>
+    public static string Shown(IEnumerable<LineFigure> figures) => string.Join(';', figures.Select(one => $"{one.Figure.Id:N} {one.Dispute?.Id:N} {one.Dispute?.Version}"));
 
     /// <summary>Those of a line, in the order it declares its figures.</summary>
     public static ImmutableArray<LineFigure> On(ImmutableArray<LineFigure> figures, CriteriaNode line) => figures.IsEmpty || line.Scoring is not { } leaf ? []
         : [.. FigureText.LettersOf(leaf.Figures).SelectMany(letter => figures.Where(one => one.Figure.Criterion == line.Code && one.Figure.Letter == letter))];
 
+    /// <summary>Whether the unit may hand in this entry on the line of these figures: each as its source has it, or the unit's own with a case about it. Where all of them are 0, no task arose.</summary>
+    public static bool Accept(ImmutableArray<LineFigure> figures, Entry entry, Leaf leaf) => SayNoTask(figures, entry) || figures.All(one => one.Accepts(one.In(entry, leaf)));
+
+    /// <summary>The figure of which an entry says what a case was decided against, or what the unit no longer maintains, or nothing at all where a case was decided; <c>null</c> when there is none.</summary>
+    public static LineFigure? Refusing(ImmutableArray<LineFigure> figures, Entry entry, Leaf leaf) => SayNoTask(figures, entry) ? null : figures.FirstOrDefault(one => one.Refuses(one.In(entry, leaf)));
+
     /// <summary>The figures of a block as they stand.</summary>
     /// <param name="unit">The one unit wanted; <c>null</c> for all.</param>
     /// <param name="criterion">The one line wanted; <c>null</c> for all.</param>
-    internal static async Task<ImmutableArray<LineFigure>> ReadAsync(ChiSoContext context, Guid block, string? unit, CriterionCode? criterion, CancellationToken cancel)
+    internal static async Task<ImmutableArray<LineFigure>> ReadAsync(ChiSoContext context, LiveRound round, Guid block, string? unit, CriterionCode? criterion, DateTime now, CancellationToken cancel)
     {
-        var rows = await context.PrefilledFigures.AsNoTracking()
-            .Where(row => row.BlockId == block && (unit == null || row.Unit == unit) && (criterion == null || row.Criterion == criterion)).OrderBy(row => row.Sequence).ToListAsync(cancel);
-        if (rows.Count == 0)
+        var wanted = context.PrefilledFigures.Where(row => row.BlockId == block && (unit == null || row.Unit == unit) && (criterion == null || row.Criterion == criterion));
+        var figures = await PrefilledFigure.Newest(wanted).AsNoTracking().Where(row => !row.IsTakenAway).ToListAsync(cancel);
+        if (figures.Count == 0)
             return [];
-        var figures = rows.GroupBy(row => (row.Unit, row.Criterion, row.Letter)).Select(same => same.Last()).ToList();
-        var ofBlock = context.PrefilledFigures.Where(row => row.BlockId == block && (unit == null || row.Unit == unit)).Select(row => row.Id);
-        var disputes = (await context.FigureDisputes.AsNoTracking().Where(dispute => ofBlock.Contains(dispute.FigureId)).OrderBy(dispute => dispute.OpenedAt).ToListAsync(cancel)).ToLookup(dispute => dispute.FigureId);
-        return [.. figures.Select(figure => new LineFigure(figure, disputes[figure.Id].LastOrDefault()))];
+        var ids = wanted.Select(row => row.Id);
+        var disputes = (await context.FigureDisputes.AsNoTracking().Where(dispute => ids.Contains(dispute.FigureId)).OrderBy(dispute => dispute.OpenedAt).ThenBy(dispute => dispute.Id).ToListAsync(cancel)).ToLookup(dispute => dispute.FigureId);
+        var past = figures.Select(figure => figure.Unit).Distinct().ToDictionary(code => code, code => IsOver(round, code, now), StringComparer.Ordinal);
+        return [.. figures.Select(figure => new LineFigure(figure, disputes[figure.Id].LastOrDefault(), past[figure.Unit]))];
     }
+
+    private static bool IsOver(LiveRound round, string unit, DateTime now) =>
+        round.FrozenAt is not null || round.Stages.Where(stage => Stages.KindOf(stage) is StageKind.FirstLevel or StageKind.Review).All(stage => round.Clock.TurnOf(stage, unit, now) == Turn.Over);
+
+    private static bool SayNoTask(ImmutableArray<LineFigure> figures, Entry entry) => entry is Entry.NoTask && figures.All(one => one.Stands == 0);
+
+    private bool Accepts(decimal? value) => Dispute?.State switch
+    {
+        DisputeState.Open => value == Dispute.OwnValue || value == Figure.Value,
+        DisputeState.Upheld => value == Dispute.OwnValue,
+        _ => value == Figure.Value,
+    };
+
+    private bool Refuses(decimal? value) => Dispute?.State switch
+    {
+        DisputeState.Upheld => value is null || value == Figure.Value,
+        DisputeState.Rejected => value is null || value == Dispute.OwnValue,
+        DisputeState.Withdrawn => value == Dispute.OwnValue,
+        _ => false,
+    };
 }

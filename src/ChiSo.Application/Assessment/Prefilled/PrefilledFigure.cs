@@ -23,6 +23,7 @@ public sealed class PrefilledFigure
     /// <summary>Rises by one with each load of this figure; the last one stands.</summary>
     public required int Sequence { get; init; }
 
+    /// <summary>Where the figure is taken away, the value that stood before.</summary>
     public required decimal Value { get; init; }
 
     /// <summary>Name of the system it comes from.</summary>
@@ -33,12 +34,19 @@ public sealed class PrefilledFigure
     /// <summary>Where what is behind it is found, in words or as a link; empty when not told.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>Whether this load took the figure away again: then none stands.</summary>
+    public bool IsTakenAway { get; init; }
+
     public required string By { get; init; }
 
     public required Guid Person { get; init; }
 
     /// <summary>UTC.</summary>
     public required DateTime At { get; init; }
+
+    /// <summary>The last load of each figure, which may have taken it away.</summary>
+    internal static IQueryable<PrefilledFigure> Newest(IQueryable<PrefilledFigure> figures) => figures.Where(row => !figures.Any(later =>
+        later.BlockId == row.BlockId && later.Unit == row.Unit && later.Criterion == row.Criterion && later.Letter == row.Letter && later.Sequence > row.Sequence));
 
     /// <summary>Whether a load says again what stands.</summary>
     internal bool Says(decimal value, string source, DateOnly queriedOn, string reference) => Value == value && Source == source && QueriedOn == queriedOn && Reference == reference;

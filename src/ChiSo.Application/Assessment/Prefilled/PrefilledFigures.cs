@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
+using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
@@ -12,16 +13,25 @@ namespace ChiSo.Application.Assessment;
 /// <summary>What a unit does with the figures others filled in for it: makes them its entry, or disputes one, which opens a case and overwrites nothing.</summary>
 public sealed class PrefilledFigures(ChiSoDatabase database, Sheets sheets)
 {
-    /// <summary>Makes the pre-filled figures of a line the unit's entry, a save like any other. Figures nobody filled in stay as the unit saved them.</summary>
-    public Task<Result<SaveOutcome>> ConfirmAsync(LineAddress line, ConfirmFigures input, Person person, CancellationToken cancel) => ChangeAsync<SaveOutcome>(line, person, async (context, sheet, node) =>
+    /// <summary>Makes the pre-filled figures of a line the unit's entry, a save like any other. Figures nobody filled in are taken as typed, or else stay as the unit saved them.</summary>
+    public Task<Result<SaveOutcome>> ConfirmAsync(LineAddress line, ConfirmFigures input, Person person, DecimalMark mark, CancellationToken cancel) => ChangeAsync<SaveOutcome>(line, person, async (context, sheet, node) =>
     {
         if (sheet.PrefilledOn(node) is not { IsEmpty: false } figures)
             return PrefilledProblems.None(Named(node));
-        var entry = EntryOf(sheet, node, letter => figures.FirstOrDefault(one => one.Figure.Letter == letter)?.Stands);
-        return entry.TryGet(out var confirmed) ? await sheets.StoreAsync(context, sheet, SaveOf(line, input.Seen, input.Reason, input.Evidence), confirmed, person, cancel) : entry.Problems;
+        if (input.Shown != LineFigure.Shown(figures))
+            return PrefilledProblems.Changed(Named(node));
+        var known = figures.ToDictionary(one => one.Figure.Letter, one => one.Stands, StringComparer.Ordinal);
+        var typed = TypedBeside(known, input.Typed, node, mark);
+        if (!typed.TryGet(out var own))
+            return typed.Problems;
+        var values = ValuesOf(node, letter => known.TryGetValue(letter, out var filled) ? filled : own.TryGetValue(letter, out var given) ? given : SavedOn(sheet, node, letter));
+        if (values.FirstOrDefault(one => one.Value is null) is { Letter: { } missing })
+            return EntryProblems.FigureMissing(Named(node), missing);
+        var entry = EntryOf(values);
+        return EntryChecks.Find(entry, node.Scoring!, node.Max, Named(node)) is { } wrong ? wrong : await sheets.StoreAsync(context, sheet, SaveOf(line, input.Seen, input.Reason, input.Evidence), entry, person, cancel); // own lines are scored
     }, cancel);
 
-    /// <summary>Opens a case about one figure with the unit's own value, which goes into its entry where the line is complete. The same sent twice is one.</summary>
+    /// <summary>Opens a case about one figure with the unit's own value, which goes into its entry where no other figure of the line is missing. Other figures stay as the unit saved them. The same sent twice is one.</summary>
     public Task<Result<FigureDispute>> DisputeAsync(LineAddress line, DisputeFigure input, Person person, DecimalMark mark, CancellationToken cancel) => ChangeAsync<FigureDispute>(line, person, async (context, sheet, node) =>
     {
         if (sheet.PrefilledOn(node).FirstOrDefault(one => one.Figure.Id == input.Figure) is not { } disputed)
@@ -40,12 +50,19 @@ public sealed class PrefilledFigures(ChiSoDatabase database, Sheets sheets)
         if (input.Seen != (position?.Sequence ?? 0))
             return PrefilledProblems.Changed(where);
 
+        var values = ValuesOf(node, letter => letter == disputed.Figure.Letter ? own : SavedOn(sheet, node, letter) ?? sheet.PrefilledOn(node).FirstOrDefault(one => one.Figure.Letter == letter)?.Stands);
+        var entry = values.All(one => one.Value is not null) ? EntryOf(values) : null;
+        if (entry is { Values: var all } && node.Scoring is { NoTaskGivesMax: true } && all.All(value => value == 0))
+            entry = null; // "no task arose" is the unit's to say
+        if (entry is not null && EntryChecks.Find(entry, node.Scoring!, node.Max, where) is { } wrong) // own lines are scored
+            return wrong;
+
         var change = sheets.ChangeOf(person, sheet, Act.EnterScores);
         var dispute = new FigureDispute { FigureId = disputed.Figure.Id, OwnValue = own, Reason = reason, OpenedBy = person.NameUnder(change.Mandate), Person = person.Id, OpenedAt = change.At };
         context.FigureDisputes.Add(dispute);
         await Trail.AppendAsync(context, Trail.OfRound(line.Round), change with { Reason = reason }, "figure.disputed", Subject(line), new { dispute.Id, disputed.Figure.Letter, filled = disputed.Figure.Value, own }, cancel);
-        if (EntryOf(sheet, node, letter => letter == disputed.Figure.Letter ? own : sheet.PrefilledOn(node).FirstOrDefault(one => one.Figure.Letter == letter)?.Stands).TryGet(out var entry))
-            await sheets.StoreAsync(context, sheet, SaveOf(line, input.Seen, position?.Reason ?? "", position?.Evidence ?? ""), entry, person, cancel); // nobody can be faster: the trail is held since the line was read
+        if (entry is not null)
+            await sheets.StoreAsync(context, sheet, SaveOf(line, input.Seen, position?.Reason ?? "", position?.Evidence ?? ""), entry, person, cancel); // nobody can be faster: the unit's part of the trail is held since the line was read
         return dispute;
     }, cancel);
 
@@ -60,7 +77,7 @@ public sealed class PrefilledFigures(ChiSoDatabase database, Sheets sheets)
             return PrefilledProblems.Changed(Named(node));
         var change = sheets.ChangeOf(person, sheet, Act.EnterScores);
         context.FigureDisputes.Attach(dispute);
-        dispute.Close(DisputeStep.Withdraw, "", person.NameUnder(change.Mandate), change.At);
+        dispute.Take(DisputeStep.Withdraw, "", person.NameUnder(change.Mandate), change.At);
         await Trail.AppendAsync(context, Trail.OfRound(line.Round), change, "figure.dispute-withdrawn", Subject(line), new { dispute.Id }, cancel);
         return dispute;
     }, cancel);
@@ -68,28 +85,37 @@ public sealed class PrefilledFigures(ChiSoDatabase database, Sheets sheets)
     private Task<Result<T>> ChangeAsync<T>(LineAddress line, Person person, Func<ChiSoContext, Sheet, CriteriaNode, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
         async context =>
         {
-            await Trail.LockAsync(context, Trail.OfRound(line.Round), cancel);
-            if (line.Stage != Stages.Self || await sheets.FindAsync(context, line, cancel) is not { } sheet)
+            await Trail.LockPartAsync(context, Trail.OfRound(line.Round), $"{line.Block} {line.Unit}", cancel); // as every save of the sheet
+            if (line.Stage != Stages.Self || await sheets.FindAsync(context, line, cancel) is not { } found)
                 return SheetProblems.NoSuchSheet(line.Unit);
+            var sheet = await sheets.WithPrefilledAsync(context, found, line.Criterion, cancel);
             return sheets.Refuse(sheet, person, Act.EnterScores, line.Criterion) is { } refused ? refused : await act(context, sheet, sheet.Own().First(node => node.Code == line.Criterion));
         }, cancel);
 
-    /// <summary>The line's figures, the given ones in place of those the unit saved; a figure neither has is a problem.</summary>
-    private static Result<Entry> EntryOf(Sheet sheet, CriteriaNode node, Func<string, decimal?> valueOf)
+    /// <summary>What was typed for figures nobody filled in, or every one that is no number.</summary>
+    private static Result<ImmutableDictionary<string, decimal>> TypedBeside(Dictionary<string, decimal> known, ImmutableDictionary<string, string> typed, CriteriaNode node, DecimalMark mark)
     {
-        var leaf = node.Scoring!; // own lines are scored
-        var saved = sheet.Positions.TryGetValue(node.Code, out var position) && Json.EngineJson.Read<Entry>(position.Entry) is Entry.Figures figures ? figures.Values : [];
-        var values = ImmutableArray.CreateBuilder<decimal>();
-        foreach (var (place, letter) in FigureText.LettersOf(leaf.Figures).Index())
+        var (values, problems) = (ImmutableDictionary.CreateBuilder<string, decimal>(StringComparer.Ordinal), ImmutableArray.CreateBuilder<Problem>());
+        foreach (var (letter, text) in typed.Where(one => !known.ContainsKey(one.Key)))
         {
-            if ((valueOf(letter) ?? (place < saved.Length ? saved[place] : null)) is not { } value)
-                return EntryProblems.FigureMissing(Named(node), letter);
-            values.Add(value);
+            var reading = VietnameseNumbers.Read(text, mark, out var value);
+            if (reading == NumberReading.Read)
+                values[letter] = value;
+            else
+                problems.Add(NumberProblems.Of(reading, $"{Named(node)} ({letter})", text, mark));
         }
 
-        var entry = new Entry.Figures(values.ToImmutable());
-        return EntryChecks.Find(entry, leaf, node.Max, Named(node)) is { } wrong ? wrong : entry;
+        return problems.Count == 0 ? values.ToImmutable() : problems.ToImmutable();
     }
+
+    /// <summary>The line's figures in the order it declares them; <c>null</c> where one is missing.</summary>
+    private static ImmutableArray<(string Letter, decimal? Value)> ValuesOf(CriteriaNode node, Func<string, decimal?> valueOf) =>
+        [.. FigureText.LettersOf(node.Scoring!.Figures).Select(letter => (letter, valueOf(letter)))]; // own lines are scored
+
+    private static Entry.Figures EntryOf(ImmutableArray<(string Letter, decimal? Value)> values) => new([.. values.Select(one => one.Value!.Value)]); // asked for only where none is missing
+
+    private static decimal? SavedOn(Sheet sheet, CriteriaNode node, string letter) =>
+        sheet.Positions.TryGetValue(node.Code, out var position) && EngineJson.Read<Entry>(position.Entry) is Entry.Figures figures && FigureText.LettersOf(node.Scoring!.Figures).ToList().IndexOf(letter) is >= 0 and var place ? figures.Values[place] : null; // likewise
 
     private static SaveLine SaveOf(LineAddress line, int seen, string reason, string evidence) => new(line.Round, line.Block, line.Unit, line.Stage, line.Criterion, seen, "", reason, evidence);
 
@@ -99,7 +125,9 @@ public sealed class PrefilledFigures(ChiSoDatabase database, Sheets sheets)
 }
 
 /// <param name="Seen">Sequence of the position the person had before them; 0 for none.</param>
-public sealed record ConfirmFigures(int Seen, string Reason, string Evidence);
+/// <param name="Shown">What the person had before them of the pre-filled figures and the cases about them, as <see cref="LineFigure.Shown(IEnumerable{LineFigure})"/> writes it.</param>
+/// <param name="Typed">What stands in the fields of the line's figures, by letter, in the person's own decimal mark; counts for those nobody filled in.</param>
+public sealed record ConfirmFigures(int Seen, string Shown, ImmutableDictionary<string, string> Typed, string Reason, string Evidence);
 
 /// <param name="Seen">Sequence of the position the person had before them; 0 for none.</param>
 /// <param name="Value">As typed, in the person's own decimal mark.</param>

@@ -11,7 +11,7 @@ internal static class PrefilledProblems
     public static Problem Unknown(string where) => new("prefilled.unknown", where,
         new("Không có số liệu hoặc phản ánh này; số liệu có thể vừa được nạp lại.", "There is no such figure or case; the figure may have been loaded anew."), new("Tải lại trang rồi xem lại số liệu.", "Load the page again and look at the figures."));
 
-    public static Problem Changed(string where) => new("prefilled.changed", where, new("Dòng hoặc phản ánh này vừa thay đổi ở nơi khác.", "The line, or the case, changed elsewhere meanwhile."),
+    public static Problem Changed(string where) => new("prefilled.changed", where, new("Dòng, số liệu điền sẵn hoặc phản ánh vừa thay đổi ở nơi khác.", "The line, a pre-filled figure or a case changed elsewhere meanwhile."),
         new("Xem lại rồi làm lần nữa nếu vẫn đúng.", "Look at it again, and repeat the step if it still holds."));
 
     public static Problem SameValue(string where, decimal value) => new("prefilled.same-value", where,

@@ -35,6 +35,9 @@ public sealed class ReviewBlockPage(Installation installation, TimeProvider cloc
     /// <summary>Whether this person may load figures of the agency.</summary>
     public bool MayLoad => Review.Round.IsWorkable && Review.Lines.Any(line => Person.May(Act.Appraise, line.Aim));
 
+    /// <summary>Whether this person may read the pre-filled figures of the block: bodies of the first level only where they read everything.</summary>
+    public bool SeesPrefilled => Person.May(Act.ReadReview, new()) || (Stages.KindOf(Review.Stage) == StageKind.Review && Review.Lines.Any(line => PrefilledDesk.IsFilled(line.Node)));
+
     public async Task<IActionResult> OnGetAsync(string round, string block, string stage, CancellationToken cancel) => await ReadAsync(round, block, stage, cancel) ? Page() : NotFound();
 
     /// <summary>Keeps the agency's file of figures and goes on to what it would change.</summary>

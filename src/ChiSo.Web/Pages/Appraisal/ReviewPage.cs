@@ -82,9 +82,15 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
     public async Task<IActionResult> OnPostWithdrawCheckAsync(Guid check, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.SiteChecks.WithdrawAsync(Part, check, Person, cancel), "", cancel) : NotFound();
 
-    /// <summary>Decides a case about a figure that was filled in for the unit.</summary>
-    public async Task<IActionResult> OnPostDecideAsync(Guid dispute, int seen, DisputeStep step, string? reason, CancellationToken cancel) =>
-        await ReadAsync(cancel) ? await AnswerAsync(await installation.Prefilling.DecideAsync(Part, dispute, seen, step, reason ?? "", Person, cancel), "", cancel) : NotFound();
+    /// <summary>Decides a case about a figure that was filled in for the unit, or takes the decision back.</summary>
+    public async Task<IActionResult> OnPostDecideAsync(Guid dispute, int seen, DisputeStep step, string? reason, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel))
+            return NotFound();
+        var answer = await AnswerAsync(await installation.Prefilling.DecideAsync(Part, dispute, seen, step, reason ?? "", Person, cancel), "", cancel);
+        Lines = [.. Lines.Select(one => one.Cases.Any(figure => figure.Dispute?.Id == dispute) ? one with { Deciding = (dispute, reason ?? "") } : one)];
+        return answer;
+    }
 
     /// <summary>Has a large archive made; it is fetched from the page of the job.</summary>
     public async Task<IActionResult> OnPostArchiveAsync(CancellationToken cancel) =>
@@ -169,7 +175,7 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         var own = line.Marks is { IsComplete: false } marks ? marks.Of(Person.Id) : null;
         var start = line.Standing ?? own ?? line.Offered ?? line.Earlier;
         return new(Review, line, Part.Unit is null, open && Person.May(Act.Appraise, line.Aim), open && Person.May(Act.ConfirmAppraisal, line.Aim),
-            EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Sequence = line.SeenBy(Person.Id), Notes = [.. Notes[line.Node.Code]] };
+            EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Sequence = line.SeenBy(Person.Id), Notes = [.. Notes[line.Node.Code]], Cases = [.. line.CasesFor(Person.Id)] };
     }
 
     private static ImmutableArray<SeenLine> Read(string[] lines) => [.. lines.Select(ReviewLineView.Read).OfType<SeenLine>()];

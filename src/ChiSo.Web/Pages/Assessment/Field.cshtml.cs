@@ -124,11 +124,12 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         var (form, stands) = (await Request.ReadFormAsync(cancel), Sheet.Positions.GetValueOrDefault(node.Code));
         _ = int.TryParse(form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
         string Said(string field, string? stored) => form.TryGetValue($"{field}.{node.Code}", out var typed) ? typed.ToString() : stored ?? "";
-        var confirm = new ConfirmFigures(seen, Said("reason", stands?.Reason), Said("evidence", stands?.Evidence));
-        var saved = await installation.PrefilledFigures.ConfirmAsync(new(round, block, unit, stage, node.Code), confirm, Person, cancel);
+        var typed = EntryForm.Of(node, form);
+        var confirm = new ConfirmFigures(seen, form[$"shown.{node.Code}"].ToString(), typed.TypedFigures(), Said("reason", stands?.Reason), Said("evidence", stands?.Evidence));
+        var saved = await installation.PrefilledFigures.ConfirmAsync(new(round, block, unit, stage, node.Code), confirm, Person, Mark, cancel);
         var view = Stored(node, stands);
-        view = !saved.TryGet(out var outcome) ? view with { Reason = confirm.Reason, Evidence = confirm.Evidence, Problem = saved.Problems[0] }
-            : outcome is SaveOutcome.Clash clash ? view with { Clash = clash }
+        view = !saved.TryGet(out var outcome) ? view with { Form = typed.IsEmpty ? view.Form : typed, Reason = confirm.Reason, Evidence = confirm.Evidence, Problem = saved.Problems[0], Sent = seen }
+            : outcome is SaveOutcome.Clash { Mine: var mine } clash ? view with { Position = clash.Theirs, Form = EntryForm.Of(node, mine.Entry, texts.Tongue), Reason = mine.Reason, Evidence = mine.Evidence, Clash = clash }
             : view;
         await SaveAllAsync(view, cancel);
         return ShowFailed() is { } failed ? failed : LocalRedirect(SheetAddress.OfLine(Sheet, node));
@@ -217,6 +218,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     private static int StatusOf(LineView line) => line switch
     {
         { Clash: not null } => StatusCodes.Status409Conflict,
+        { Problem.Code: "prefilled.changed" } => StatusCodes.Status409Conflict,
         { Problem.Code: "sheet.not-allowed" } => StatusCodes.Status403Forbidden,
         { Problem: not null } => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status200OK,

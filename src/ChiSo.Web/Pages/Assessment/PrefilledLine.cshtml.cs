@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
@@ -44,6 +45,9 @@ public sealed class PrefilledLinePage(Installation installation, Texts texts) : 
 
     /// <summary>What the unit entered; <c>null</c> when nothing.</summary>
     public Position? Position => Sheet.Positions.GetValueOrDefault(Node.Code);
+
+    /// <summary>Whether the unit's entry holds its own value of a figure it disputes.</summary>
+    public bool IsEntered(LineFigure figure) => Position is { } position && figure.In(EngineJson.Read<Entry>(position.Entry), Node.Scoring!) == figure.Dispute?.OwnValue; // a line of the unit's own is scored
 
     public int Seen => Position?.Sequence ?? 0;
 

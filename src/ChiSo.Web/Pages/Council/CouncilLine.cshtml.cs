@@ -77,7 +77,7 @@ public sealed class CouncilLinePage(Installation installation, TimeProvider cloc
             return false;
         Line = line;
         Notes = (await installation.Precedents.ReadAsync(Sheet.Round, Sheet.Block, [line.Node], cancel))[line.Node.Code];
-        Prefilled = await installation.Prefilling.OfLineAsync(Sheet.Block.Id, line.Unit.Code, line.Node, cancel);
+        Prefilled = await installation.Prefilling.OfLineAsync(Sheet.Round, Sheet.Block.Id, line.Unit.Code, line.Node, cancel);
         Checks = await installation.SiteChecks.OfAsync(Sheet.Block.Id, line.Unit.Code, line.Node.Code, cancel);
         Form = EntryForm.Of(line.Node, line.Decision ?? line.Appraised ?? line.Claim, texts.Tongue);
         ViewData[PageFrame.Key] = new PageFrame(
