@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
@@ -20,7 +21,7 @@ public sealed class PrefilledRound : IDisposable
     public const string Line = ReviewedRound.Drafts;
 
     /// <summary>Four of five, from the register of documents.</summary>
-    public const string File = "Mã đơn vị,Tiêu chí,Số liệu,Giá trị,Nguồn,Ngày truy vấn,Tham chiếu\nnoivu,2.1.1,a,4,Hệ thống quản lý văn bản,05/01/2025,https://qlvb.example.vn/noivu\nnoivu,2.1.1,b,5,Hệ thống quản lý văn bản,05/01/2025,\nyte,2.1.1,a,\n";
+    public const string File = "Mã đơn vị,Tiêu chí,Số liệu,Giá trị,Nguồn,Ngày truy vấn,Tham chiếu\nnoivu,2.1.1,a,4,Hệ thống quản lý văn bản,05/01/2025,https://qlvb.example.vn/noivu\nnoivu,2.1.1,b,5,Hệ thống quản lý văn bản,05/01/2025,\nyte,2.1.1,a,,,,\n";
 
     private PrefilledRound(OpenRound round) => Round = round;
 
@@ -91,6 +92,13 @@ public sealed class PrefilledRound : IDisposable
     /// <summary>The unit fills the rest and hands in; the appraisal is open.</summary>
     public async Task HandInAsync()
     {
+        var sheet = await Round.SheetAsync();
+        if (sheet.Positions.GetValueOrDefault(new(Line)) is { Evidence.Length: 0 } position) // a dispute leaves the words of the line as they are
+        {
+            var leaf = sheet.Own().Single(node => node.Code.Value == Line).Scoring!; // own lines are scored
+            OpenRound.Must(await Round.SaveAsync(Round.Officer, Line, position.Sequence, Application.CriteriaSets.EntryText.Format(EngineJson.Read<Entry>(position.Entry), leaf).Replace('.', ',')));
+        }
+
         await Round.FillAsync();
         OpenRound.Must(await Round.MoveAsync(Round.Leader, SheetStep.HandIn));
         await Round.DateAsync(Stages.FirstReview, 0, 60);
