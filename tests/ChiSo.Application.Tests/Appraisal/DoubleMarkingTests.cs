@@ -44,7 +44,7 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
         agreement.Names[second.Id].ShouldContain("nguoi-hai");
         var leniency = AppraiserLeniency.Of((await made.Round.Installation.Reviews.ReadAsync(ReviewedRound.Part, Cancel)).ShouldNotBeNull());
         (leniency.Unscored, leniency.Measured.Alone, leniency.Names.Count).ShouldBe((0, 0, 2));
-        leniency.Measured.People.Select(person => (person.Person, person.Lines, person.Mean, person.Margin)).ShouldBe([(made.Appraiser.Id, 1, 40.0, null), (second.Id, 1, -40.0, null)], "80 % and nothing, since the rule gives none below 70 %");
+        leniency.Measured.People.Select(person => (person.Person, person.Lines, person.Mean, person.Margin)).ShouldBe([(made.Appraiser.Id, 1, 80.0, null), (second.Id, 1, -80.0, null)], "80 % and nothing, since the rule gives none below 70 %");
         (await made.AppraiseAsync(second, "a=3;b=5", " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.no-reason");
         OpenRound.Must(await made.AppraiseAsync(second, "a=3;b=5", "Thống nhất sau trao đổi"));
         OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, await made.SeenAsync(), made.AgencyLeader, Cancel));
@@ -60,6 +60,17 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
         using var made = await ReviewedRound.AppraisedAsync(Kind.Sqlite, postgres);
         var leniency = AppraiserLeniency.Of((await made.Round.Installation.Reviews.ReadAsync(ReviewedRound.Part, Cancel)).ShouldNotBeNull());
         (leniency.Measured.People.Length, leniency.Measured.Alone + leniency.Unscored, leniency.Names.ContainsKey(made.Appraiser.Id)).ShouldBe((0, 4, true));
+    }
+
+    [Fact]
+    public async Task Below_a_first_level_leniency_compares_with_what_that_level_decided()
+    {
+        using var made = await ReviewedRound.AppraisedAsync(Kind.Sqlite, postgres);
+        var review = (await made.Round.Installation.Reviews.ReadAsync(ReviewedRound.Part, Cancel)).ShouldNotBeNull();
+        var (line, second) = (review.Line(OpenRound.Unit, new("TC_XD_QT")).ShouldNotBeNull(), Guid.CreateVersion7());
+        Position By(Guid person, string stage) => new() { BlockId = review.Block.Id, Unit = "yte", Criterion = line.Node.Code, Stage = stage, Mark = 0, Sequence = 1, Entry = line.Current!.Entry, Reason = "", Evidence = "", By = "", Place = 0, Person = person, At = line.Current.At }; // appraised just above
+        var below = line with { Unit = review.Block.Unit("yte").ShouldNotBeNull(), Earlier = By(Guid.CreateVersion7(), Stages.FirstLevel), Current = By(second, Stages.FirstReview) };
+        AppraiserLeniency.Of(review with { Lines = [line, below] }).Measured.People.Select(person => (person.Person, person.Mean)).ShouldBe([(second, 100), (made.Appraiser.Id, -100)], "the one took everything off, the other nothing off what the first level had left");
     }
 
     [Fact]

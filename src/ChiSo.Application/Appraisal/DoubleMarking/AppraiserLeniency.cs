@@ -6,15 +6,15 @@ namespace ChiSo.Application.Appraisal;
 
 /// <summary>How lenient the appraisers of a block are over all lines they marked, told inside the round alone.</summary>
 /// <param name="Names">What each appraiser's newest mark names them.</param>
-/// <param name="Unscored">Marks whose points, or those of the unit's own entry, wait for other units.</param>
+/// <param name="Unscored">Marks whose points, or those the line was offered with, wait for other units.</param>
 public sealed record AppraiserLeniency(LineLeniency Measured, ImmutableDictionary<Guid, string> Names, int Unscored)
 {
-    /// <summary>Lines the unit handed nothing in on, and marks a file brought without a person, are left out.</summary>
+    /// <summary>Each mark beside what the appraiser was offered: what the first level decided, or else what the unit handed in. Lines nothing was offered on, and marks a file brought without a person, are left out.</summary>
     /// <param name="review">The first appraisal of the whole block.</param>
     public static AppraiserLeniency Of(Review review)
     {
         var given = (from line in review.Lines
-                     where line is { Claim.IsWithdrawn: false } && line.Node.Max.Value != 0
+                     where line is { Offered.IsWithdrawn: false } && line.Node.Max.Value != 0
                      from mark in MarksOf(line)
                      where mark.Person != Guid.Empty
                      select (Mark: mark, Read: Read(line, mark))).ToList();
@@ -29,7 +29,7 @@ public sealed record AppraiserLeniency(LineLeniency Measured, ImmutableDictionar
         : line is { State: ReviewState.Appraised or ReviewState.Confirmed, Standing: { } standing } ? [standing] : [];
 
     private static LineMark? Read(ReviewLine line, Position mark) =>
-        line.Claim is { } claim && SheetPoints.Of(line.Node, mark) is { } given && SheetPoints.Of(line.Node, claim) is { } claimed
-            ? new(mark.Person, line.Node.Code, (double)(100 * (given - claimed) / Math.Abs(line.Node.Max.Value)))
+        line.Offered is { } offer && SheetPoints.Of(line.Node, mark) is { } given && SheetPoints.Of(line.Node, offer) is { } offered
+            ? new(mark.Person, line.Node.Code, (double)(100 * (given - offered) / Math.Abs(line.Node.Max.Value)))
             : null;
 }
