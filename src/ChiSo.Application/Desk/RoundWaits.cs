@@ -66,7 +66,7 @@ public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews re
         await using var context = database.Open();
         foreach (var block in round.Blocks)
         {
-            foreach (var stage in round.Stages.Where(stage => block.Units.Any(unit => IsUnderWay(round, stage, unit.Code))))
+            foreach (var stage in round.Stages.Where(stage => (IsOfAgencies(stage) ? round.Blocks : [block]).Any(one => one.Units.Any(unit => IsUnderWay(round, stage, unit.Code))))) // an agency's pace is that of all blocks, those that are over too
             {
                 var (waits, parts) = Stages.KindOf(stage) switch
                 {
@@ -98,13 +98,16 @@ public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews re
         return (waits, WorkOf(round, review));
     }
 
-    /// <summary>Of each agency, by unit. A line is done once it is appraised, whoever it waits for then; one that waits for its unit comes back, so it is left. Nothing is left of a unit whose turn is over.</summary>
+    /// <summary>Of each agency, by unit, on the lines people appraise: what is fed, imported or computed is nobody's work. A line is done once it is appraised, whoever it waits for then; one that waits for its unit's answer comes back, so it is left. Nothing is left of a line nobody could appraise yet, or of a unit whose turn is over.</summary>
     private IEnumerable<StageWork> WorkOf(LiveRound round, Review review) =>
         from line in review.Lines
+        where DoubleDraw.IsDrawnFrom(line.Node)
         group line by (line.Assigned.Agency, Unit: line.Unit.Code) into lines
-        let undone = IsUnderWay(round, review.Stage, lines.Key.Unit) ? lines.Count(line => !IsAppraised(line)) : 0
+        let undone = IsUnderWay(round, review.Stage, lines.Key.Unit) ? lines.Count(line => !IsAppraised(line) && line.State != ReviewState.Waiting) : 0
         let done = lines.Count(line => IsAppraised(line) && line.Current?.At >= round.BeganAt(review.Stage))
         select new StageWork(review.Stage, lines.Key.Agency, review.Agencies.NameOf(lines.Key.Agency), done, undone, round.Clock.ClosesFor(review.Stage, lines.Key.Unit) ?? DateTime.MaxValue);
+
+    private static bool IsOfAgencies(string stage) => Stages.KindOf(stage) is StageKind.FirstLevel or StageKind.Review;
 
     private static bool IsAppraised(ReviewLine line) => line.State is ReviewState.Appraised or ReviewState.Confirmed;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Desk;
 using ChiSo.Application.Mail;
+using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Appraisal;
 using ChiSo.Application.Tests.Assessment;
@@ -121,6 +122,7 @@ public sealed class RoundWaitTests(PostgresServer postgres)
         late.People.Select(person => person.FullName).ShouldBe(["canbo", "lanhdao"]);
     }
 
+    /// <summary>Of the sample, the agency appraises six lines departments fill and one it supplies itself of each department, and of each district three they fill and one it supplies. One department has handed in; nobody else has, and the agency doesn't appraise itself: 7 of that department, 1 of each of 14 others and of 9 districts can be appraised.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Who_would_miss_a_deadline_at_the_pace_so_far_is_named(Kind kind)
@@ -131,16 +133,38 @@ public sealed class RoundWaitTests(PostgresServer postgres)
         made.Round.Clock.Now += TimeSpan.FromDays(10);
         var told = await ForecastsAsync(made.Round);
         var agency = told.Single(one => one.Stage == Stages.FirstReview && one.Name.Vi == "Sở Tư pháp").Forecast;
-        agency.Outlook.ShouldBe(Outlook.Late);
+        (agency.Outlook, agency.Left).ShouldBe((Outlook.Late, 7 + 14 + 9 - 1));
         agency.Left.ShouldBeGreaterThan(agency.Missed);
-        var standing = await made.Round.Waits.OfAsync(await LiveAsync(made.Round), Cancel);
-        standing.Work.Where(work => work.Code == ReviewedRound.Agency).Sum(work => work.Left).ShouldBe(agency.Left);
         told.ShouldContain(one => one.Stage == Stages.Self && one.Forecast.Outlook == Outlook.NoPace);
         told.ShouldNotContain(one => one.Stage == Stages.Self && one.Name.Vi == "Sở Nội vụ", "it has handed in");
+
+        var office = await made.Round.PersonAsync("tt", Role.StandingOffice, "");
+        OpenRound.Must(await made.Round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC_KS"), [], ReviewedRound.Agency), office, Cancel));
+        AgencyOf(await ForecastsAsync(made.Round)).ShouldBe(agency, "what a survey feeds is nobody's work");
+        OpenRound.Must(await made.Round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC_XD_TD"), ["yte"], "xaydung"), office, Cancel));
+        (await ForecastsAsync(made.Round)).ShouldNotContain(one => one.Stage == Stages.FirstReview && one.Name.Vi == "Sở Xây dựng", "all it has waits for a unit to hand in");
 
         made.Round.Clock.Now += TimeSpan.FromDays(60);
         (await ForecastsAsync(made.Round)).ShouldBeEmpty("the stages are over");
     }
+
+    [Fact]
+    public async Task An_agencys_pace_is_that_of_all_blocks_those_that_are_over_too()
+    {
+        using var made = await ReviewedRound.NewAsync(Kind.Sqlite, postgres);
+        var calendar = made.Round.Installation.Calendar;
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
+        OpenRound.Must(await made.Work.AppraiseAsync(new(OpenRound.Code, "districts", Stages.FirstReview), new("ninh-kieu", new("TC_CAN"), 0, "a=1;b=5", "Quyết định số 3", ""), made.Appraiser, DecimalMark.Comma, Cancel));
+        var later = OpenRound.Must(await calendar.ProposeExtensionAsync(OpenRound.Code, new(OpenRound.Unit, Stages.FirstReview, made.Round.Clock.Now.UtcDateTime.AddDays(90), "Công văn số 8"), made.Round.By(Guid.CreateVersion7()), Cancel));
+        OpenRound.Must(await calendar.ApproveExtensionAsync(OpenRound.Code, later.Id, made.Round.By(Guid.CreateVersion7()), Cancel));
+        made.Round.Clock.Now += TimeSpan.FromDays(61);
+        var work = (await made.Round.Waits.OfAsync(await LiveAsync(made.Round), Cancel)).Work.Where(part => part.Code == ReviewedRound.Agency && part.Stage == Stages.FirstReview).ToList();
+        (work.Sum(part => part.Done), work.Sum(part => part.Left)).ShouldBe((2, 6), "six are left of the department with more time; the district's line counts for the pace");
+        (await WaitsAsync(made.Round)).ShouldNotContain(wait => wait.Block == "districts");
+        AgencyOf(await ForecastsAsync(made.Round)).Left.ShouldBe(6);
+    }
+
+    private static Forecast AgencyOf(IEnumerable<BodyForecast> told) => told.Single(one => one.Stage == Stages.FirstReview && one.Name.Vi == "Sở Tư pháp").Forecast;
 
     private static async Task<ImmutableArray<BodyForecast>> ForecastsAsync(OpenRound round)
     {
