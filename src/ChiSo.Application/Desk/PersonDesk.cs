@@ -87,6 +87,9 @@ public enum WorkKind
     /// <summary>An open request of the unit's that doesn't hold the approval up.</summary>
     OverriddenRequest,
 
+    /// <summary>An override of an open request of the unit's was revoked in the last week, so that the approval waits for it again.</summary>
+    RevokedOverride,
+
     /// <summary>Questions of the own unit about criteria were answered in the last week.</summary>
     AnsweredQuestion,
 
@@ -133,7 +136,7 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due)
 {
     /// <summary>Whether it only tells of a decision or an answer, with nothing to be done.</summary>
-    public bool IsNews => Kind is WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.AnsweredQuestion or WorkKind.AnsweredNotApplicable;
+    public bool IsNews => Kind is WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.RevokedOverride or WorkKind.AnsweredQuestion or WorkKind.AnsweredNotApplicable;
 
     /// <summary>The proposed survey; <c>null</c> for work of a round.</summary>
     public Guid? Survey { get; init; }

@@ -1,5 +1,6 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
@@ -40,9 +41,25 @@ internal static class UnitNews
                                 select one.ApprovedAt).ToListAsync(cancel);
         if (overridden.Count > 0)
             work.Add(place.Work(WorkKind.OverriddenRequest, overridden.Count(at => at > since), overridden.Count, null));
+        if (await RevokedAsync(context, place, since, cancel) is > 0 and var revoked)
+            work.Add(place.Work(WorkKind.RevokedOverride, revoked, revoked, null));
         var ended = await context.ReviewRequests.Where(request => request.BlockId == id && request.Unit == unit && (request.State == RequestState.Concluded || request.State == RequestState.Inadmissible)).Select(request => request.EndedAt).ToListAsync(cancel);
         if (ended.Count > 0)
             work.Add(place.Work(WorkKind.DecidedRequest, ended.Count(at => at > since), ended.Count, null));
+    }
+
+    /// <summary>How many open requests lost, since then, an override that held, and have none now. The trail alone tells: the row is gone.</summary>
+    private static async Task<int> RevokedAsync(ChiSoContext context, Place place, DateTime since, CancellationToken cancel)
+    {
+        var (id, unit, chain) = (place.Block.Id, place.Unit.Code, Trail.OfRound(place.Round.Code));
+        var overrides = context.RequestOverrides;
+        var open = await context.ReviewRequests.AsNoTracking().Where(request => request.BlockId == id && request.Unit == unit && (request.State == RequestState.Filed || request.State == RequestState.Admitted)
+            && !overrides.Any(one => one.RequestId == request.Id && one.ApprovedAt != null)).ToListAsync(cancel);
+        if (open.Count == 0)
+            return 0; // the trail is long, and seldom has to be read
+        var subjects = open.Select(request => request.Subject).ToList();
+        var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == chain && link.Act == RequestOverrides.Revoked && link.At > since && subjects.Contains(link.Subject)).ToListAsync(cancel);
+        return open.Count(request => links.Exists(link => link.Subject == request.Subject && link.At >= request.FiledAt));
     }
 
     private sealed record Place(LiveRound Round, LiveBlock Block, UnitInput Unit)

@@ -18,7 +18,7 @@ public static class DeskLinks
         WorkKind.PublishSet => SetAddress.Of(work.Round, work.Block),
         WorkKind.SendReminder => $"/desk/rounds/{work.Round}/reminder",
         WorkKind.ConfirmLate => $"/desk/{work.Round}/{work.Block}/late",
-        WorkKind.DraftResult or WorkKind.DecidedRequest or WorkKind.OverriddenRequest => RequestAddresses.OfUnit(work.Round, work.Block, work.Unit),
+        WorkKind.DraftResult or WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.RevokedOverride => RequestAddresses.OfUnit(work.Round, work.Block, work.Unit),
         WorkKind.Guide or WorkKind.AnsweredQuestion => GuidanceAddress.Of(work.Round),
         WorkKind.Council => CouncilAddress.Of(work.Round, work.Block),
         WorkKind.Advise or WorkKind.ApproveOverride => RequestAddresses.Of(work.Round, work.Block, work.Request.GetValueOrDefault()), // they have one

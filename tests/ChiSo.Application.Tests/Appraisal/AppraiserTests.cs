@@ -143,9 +143,15 @@ public sealed class AppraiserTests(PostgresServer postgres)
 
         var group = await round.PersonAsync("tg", Role.Appraiser, Agencies.WorkingGroup);
         Code(await DeclareAsync(group, "yte")).ShouldBe("appraisers.group-stays");
+        OpenRound.Must(await round.Installation.Accounts.GrantAsync(new(appraiser.Id, Role.Appraiser, Agencies.WorkingGroup, "Quyết định số 4"), round.By(Guid.Empty), Cancel));
+        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", office, Cancel));
+        Code(await DeclareAsync((await round.Installation.Accounts.FindAsync(appraiser.Id, Cancel)).ShouldNotBeNull(), "yte")).ShouldBe("appraisers.group-stays", "the lines would follow into the group");
+        Code(await DeclareAsync(leader, "yte", new('d', 501))).ShouldBe("appraisers.ground-too-long");
+        (await appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", new('d', 501), office, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.ground-too-long");
+        OpenRound.Must(await DeclareAsync(leader, "yte", new('d', 500)));
         (await BoardAsync(round)).Interests.Length.ShouldBe(1);
         await using var context = round.Installation.Database.Open();
-        (await context.AuditLinks.Where(link => link.Act == "appraisers.interest-declared").OrderBy(link => link.Sequence).Select(link => link.Mandate).ToListAsync(Cancel)).ShouldBe([appraiser.Mandates[0].Id, leader.Mandates[0].Id]);
+        (await context.AuditLinks.Where(link => link.Act == "appraisers.interest-declared").OrderBy(link => link.Sequence).Select(link => link.Mandate).ToListAsync(Cancel)).ShouldBe([appraiser.Mandates[0].Id, leader.Mandates[0].Id, leader.Mandates[0].Id]);
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 

@@ -57,6 +57,8 @@ public sealed class RequestOverrideTests(PostgresServer postgres)
         var (one, other) = (await round.PersonAsync("thuongtruc", Role.StandingOffice, ""), await round.PersonAsync("thuongtruc2", Role.StandingOffice, ""));
         var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
         async Task<(int, int)?> NewsAsync() => (await round.Desk.OfAsync(round.Leader, Cancel)).Where(work => work.Kind == WorkKind.OverriddenRequest).Select(work => ((int, int)?)(work.Left, work.All)).SingleOrDefault();
+        Task<RevokedOverride?> RevokedAsync() => Overrides(made).RevokedAsync(OpenRound.Code, filed, Cancel);
+        async Task<int> LostAsync() => (await round.Desk.OfAsync(round.Leader, Cancel)).Where(work => work.Kind == WorkKind.RevokedOverride).Sum(work => work.Left);
         var asked = OpenRound.Must(await Overrides(made).ProposeAsync(Address(filed), Ground, one, Cancel));
         (await Overrides(made).RevokeAsync(Address(filed), asked.Id, "Chờ được", other, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed", "it doesn't hold yet");
         (await NewsAsync()).ShouldBeNull("one person merely proposed it");
@@ -66,11 +68,17 @@ public sealed class RequestOverrideTests(PostgresServer postgres)
         (await NewsAsync()).ShouldBe((0, 1), "no news any more, and still so");
 
         (await Overrides(made).RevokeAsync(Address(filed), asked.Id, " ", one, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-revoke-reason");
+        (await Overrides(made).RevokeAsync(Address(filed), asked.Id, new('d', 501), one, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.revoke-reason-too-long");
+        (await RevokedAsync()).ShouldBeNull();
         foreach (var person in new[] { made.Secretary, round.Leader })
             (await Overrides(made).RevokeAsync(Address(filed), asked.Id, "Chờ được", person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-office", person.FullName);
         OpenRound.Must(await Overrides(made).RevokeAsync(Address(filed), asked.Id, "Hội đồng họp kịp", one, Cancel));
         (await BlockersAsync(made)).ShouldContain("freeze.open-request");
         (await NewsAsync()).ShouldBeNull();
+        (await RevokedAsync()).ShouldNotBeNull().ShouldSatisfyAllConditions(told => told.Reason.ShouldBe("Hội đồng họp kịp"), told => told.By.ShouldBe(one.Id));
+        (await LostAsync()).ShouldBe(1);
+        round.Clock.Now += TimeSpan.FromDays(8);
+        (await LostAsync()).ShouldBe(0, "no news any more");
         (await AnnexAsync(made)).ShouldNotContain(Ground);
         (await Overrides(made).RevokeAsync(Address(filed), asked.Id, "Hội đồng họp kịp", one, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.changed");
         await using var context = round.Installation.Database.Open();

@@ -110,6 +110,7 @@ public sealed class AppraiserPageTests(DemoPages pages) : IClassFixture<DemoPage
         var declared = await appraiser.PostAsync(unit, unit + "?handler=Interest", new() { ["ground"] = "Người thân là kế toán trưởng" });
         (declared.StatusCode, declared.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.Redirect, block));
         (await appraiser.TextAsync(block)).ShouldContain("“Người thân là kế toán trưởng”");
+        (await appraiser.TextAsync(block.Replace("departments", "districts", StringComparison.Ordinal))).ShouldNotContain("“Người thân là kế toán trưởng”", Case.Sensitive, "no unit of that block");
         (await appraiser.GetAsync(unit)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await appraiser.PostAsync(block, unit + "?handler=Interest", new() { ["ground"] = "Người thân là kế toán trưởng" })).StatusCode.ShouldBe(HttpStatusCode.Redirect, "a double click");
         (await appraiser.PostAsync(block, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);

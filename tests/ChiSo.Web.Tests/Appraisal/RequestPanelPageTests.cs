@@ -67,7 +67,10 @@ public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClass
         WebUtility.HtmlDecode(await second.TextAsync("/desk")).ShouldContain($"href=\"{at}\">Duyệt việc phê duyệt khi đề nghị chưa kết luận: Sở Nội vụ");
         WebUtility.HtmlDecode(await second.TextAsync(at)).ShouldContain("Chuyên viên thường trực (thử) đề xuất");
         (await second.PostAsync(at, at + "?handler=ApproveOverride", new() { ["seen"] = "1", ["proposal"] = proposal })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await one.PostAsync(at, at + "?handler=RevokeOverride", new() { ["seen"] = "1", ["proposal"] = proposal, ["reason"] = "" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await one.PostAsync(at, at + "?handler=RevokeOverride", new() { ["seen"] = "1", ["proposal"] = proposal, ["revoke"] = "" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var late = new string('d', 501);
+        var refused = await one.PostAsync(at, at + "?handler=RevokeOverride", new() { ["seen"] = "1", ["proposal"] = proposal, ["revoke"] = late });
+        (refused.StatusCode, await refused.Content.ReadAsStringAsync(Cancel)).ShouldSatisfyAllConditions(answer => answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity), answer => answer.Item2.ShouldContain("<details open=\"open\">"), answer => answer.Item2.ShouldContain($"value=\"{late}\""));
         (await one.TextAsync(at)).ShouldContain("Thu hồi việc cho phép phê duyệt");
 
         var glance = WebUtility.HtmlDecode(await second.TextAsync("/desk/rounds/thu-2024/overview"));

@@ -17,6 +17,8 @@ internal static class AppraiserProblems
 
     public static Problem NoGround(string where) => new("appraisers.no-ground", where, new("Chưa ghi căn cứ.", "The ground is missing."), new("Ghi căn cứ, ví dụ số và ngày văn bản khai báo.", "Write the ground, such as the number and date of the declaration."));
 
+    public static Problem LongGround(string where) => new("appraisers.ground-too-long", where, new($"Căn cứ dài hơn {Appraisers.LongestGround} ký tự.", $"The ground is longer than {Appraisers.LongestGround} letters."), new("Ghi gọn, nêu số và ngày văn bản nếu có.", "Shorten it, with the number and date of the document if there is one."));
+
     /// <param name="now">The agency the cell names; <c>null</c> for none any more.</param>
     public static Problem Changed(string where, string? now) => new("appraisers.changed", where,
         now is null ? new("Người khác đã bỏ phân công này sau khi bạn mở trang.", "Somebody else took this assignment back after you opened the page.") : new($"Người khác đã phân công {now} sau khi bạn mở trang.", $"Somebody else assigned {now} after you opened the page."),
@@ -28,7 +30,7 @@ internal static class AppraiserProblems
     public static Problem NotYours(string unit) => new("appraisers.not-yours", unit, new("Bạn không thẩm định dòng nào của đơn vị này.", "You appraise no line of this unit."), new("Nếu cần, báo cơ quan thường trực.", "Tell the standing office if it matters."));
 
     public static Problem GroupStays(string unit) => new("appraisers.group-stays", unit,
-        new("Dòng của đơn vị này đang ở Tổ giúp việc Hội đồng, không chuyển tiếp được cho cơ quan nào khác.", "The lines of this unit are with the council's working group, and nobody comes after it."),
+        new("Dòng của đơn vị này sẽ chuyển cho Tổ giúp việc Hội đồng, nơi bạn cũng thẩm định, và sau Tổ không còn cơ quan nào.", "The lines of this unit would go to the council's working group, for which you appraise too, and nobody comes after it."),
         new("Báo cơ quan thường trực để phân công cơ quan khác.", "Tell the standing office, which may assign another agency."));
 
     public static Problem Frozen(string round) => new("appraisers.frozen", round, new("Kỳ đánh giá đã chốt kết quả nên không đổi phân công được.", "The round's results are frozen; assignments can't change."),

@@ -13,6 +13,9 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>Assigns lines to agencies, and records which agency has an interest in which unit.</summary>
 public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets, TimeProvider clock)
 {
+    /// <summary>Letters of the ground of an interest.</summary>
+    internal const int LongestGround = 500;
+
     /// <summary>The act of a declaration in the trail.</summary>
     private const string Declared = "appraisers.interest-declared";
 
@@ -85,8 +88,8 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
             return AppraiserProblems.NoSuchAgency(agency);
         if (board.Round.Blocks.All(block => block.Unit(unit) is null))
             return AppraiserProblems.NoSuchUnit(unit);
-        if (string.IsNullOrWhiteSpace(ground))
-            return AppraiserProblems.NoGround(board.Agencies.NameOf(agency).Vi);
+        if (WrongGround(ground, board.Agencies.NameOf(agency).Vi) is { } wrong)
+            return wrong;
         if (await context.Interests.SingleOrDefaultAsync(row => row.RoundId == board.Round.Id && row.Agency == agency && row.Unit == unit, cancel) is { } known)
             return known;
         return await AddAsync(context, board, agency, unit, ground, change, cancel);
@@ -103,10 +106,10 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
             return board.InterestsOf(person, place.Unit) is { IsEmpty: false } before ? before : AppraiserProblems.NotYours(unit.Name.Vi);
         if (board.Round.FrozenAt is not null)
             return AppraiserProblems.Frozen(place.Round);
-        if (mandates.Exists(one => one.Agency == Agencies.WorkingGroup))
-            return AppraiserProblems.GroupStays(unit.Name.Vi);
-        if (string.IsNullOrWhiteSpace(ground))
-            return AppraiserProblems.NoGround(unit.Name.Vi);
+        if (person.May(Act.DeclareInterest, new(place.Unit, Agencies.WorkingGroup)))
+            return AppraiserProblems.GroupStays(unit.Name.Vi); // it would get the lines
+        if (WrongGround(ground, unit.Name.Vi) is { } wrong)
+            return wrong;
 
         var declared = ImmutableArray.CreateBuilder<Interest>();
         foreach (var (agency, mandate) in mandates)
@@ -160,6 +163,13 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
 
     private static Problem Changed(AssignmentBoard board, AppraiserMap map, CriterionCode code, Assignment? now) =>
         AppraiserProblems.Changed(map.Criteria.Nodes().FirstOrDefault(node => node.Code == code) is { } found ? $"{found.Number} {found.Name.Vi}" : code.Value, now is null ? null : board.Agencies.NameOf(now.Agency).Vi);
+
+    private static Problem? WrongGround(string ground, string where) => ground.Trim().Length switch
+    {
+        0 => AppraiserProblems.NoGround(where),
+        > LongestGround => AppraiserProblems.LongGround(where),
+        _ => null,
+    };
 
     private static async Task<Interest> AddAsync(ChiSoContext context, AssignmentBoard board, string agency, string unit, string ground, Change change, CancellationToken cancel)
     {

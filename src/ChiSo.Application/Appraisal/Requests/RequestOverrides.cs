@@ -12,6 +12,12 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>Lets results be approved although a request is open: one person proposes it with a ground, another approves.</summary>
 public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requests, PublishedSets sets, TimeProvider clock)
 {
+    /// <summary>The act of a revocation in the trail.</summary>
+    internal const string Revoked = "request.override-revoked";
+
+    /// <summary>Letters of the reason of a revocation.</summary>
+    internal const int LongestReason = 500;
+
     public Task<Result<RequestOverride>> ProposeAsync(RequestAddress address, string ground, Person person, CancellationToken cancel) => ChangeAsync(address, person, async (context, found, change) =>
     {
         var told = ground.Trim().Normalize();
@@ -55,12 +61,24 @@ public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requ
     {
         if (await context.RequestOverrides.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id, cancel) is not { ApprovedAt: not null } held)
             return RequestProblems.Changed(found.Where);
-        if (string.IsNullOrWhiteSpace(reason))
-            return RequestProblems.NoRevokeReason(found.Where);
+        var told = reason.Trim().Normalize();
+        if (told.Length is 0 or > LongestReason)
+            return told.Length == 0 ? RequestProblems.NoRevokeReason(found.Where) : RequestProblems.LongRevokeReason(found.Where);
         context.RequestOverrides.Remove(held);
-        await Trail.AppendAsync(context, Trail.OfRound(address.Round), change with { Reason = reason.Trim().Normalize() }, "request.override-revoked", found.Subject, new { held.Id, held.Ground, held.ProposedBy, held.ApprovedBy }, cancel);
+        await Trail.AppendAsync(context, Trail.OfRound(address.Round), change with { Reason = told }, Revoked, found.Subject, new { held.Id, held.Ground, held.ProposedBy, held.ApprovedBy }, cancel);
         return held;
     }, cancel);
+
+    /// <summary>The newest revocation of an override of a line's requests, from the trail; <c>null</c> where there was none.</summary>
+    public async Task<RevokedOverride?> RevokedAsync(string round, ReviewRequest request, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var (chain, subject, filed) = (Trail.OfRound(round), request.Subject, request.FiledAt);
+        if (await context.AuditLinks.AsNoTracking().Where(link => link.Chain == chain && link.Act == Revoked && link.Subject == subject && link.At >= filed).OrderByDescending(link => link.Sequence).FirstOrDefaultAsync(cancel) is not { } link)
+            return null;
+        var payload = await context.AuditPayloads.AsNoTracking().SingleOrDefaultAsync(one => one.Chain == chain && one.Sequence == link.Sequence, cancel);
+        return new(link.By, link.At, payload is null ? "" : LinkContent.Of(payload.Json).Reason);
+    }
 
     /// <summary>Those of a round that hold, oldest first, while their requests are open.</summary>
     public async Task<ImmutableArray<OverriddenRequest>> OfRoundAsync(LiveRound round, CancellationToken cancel)
@@ -98,3 +116,7 @@ public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requ
             return await act(context, found, new(person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""));
         }, cancel);
 }
+
+/// <summary>An override that held and was revoked.</summary>
+/// <param name="Reason">Empty where the law had it erased.</param>
+public sealed record RevokedOverride(Guid By, DateTime At, string Reason);

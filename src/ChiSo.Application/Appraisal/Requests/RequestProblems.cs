@@ -57,6 +57,8 @@ internal static class RequestProblems
 
     public static Problem NoRevokeReason(string where) => new("request.no-revoke-reason", where, new("Chưa ghi lý do thu hồi.", "The reason for revoking is missing."), new("Ghi vì sao đề nghị này lại phải được kết luận trước khi phê duyệt.", "Write why this request must be concluded before the approval after all."));
 
+    public static Problem LongRevokeReason(string where) => new("request.revoke-reason-too-long", where, new($"Lý do thu hồi dài hơn {RequestOverrides.LongestReason} ký tự.", $"The reason for revoking is longer than {RequestOverrides.LongestReason} letters."), new("Ghi gọn lý do.", "Shorten it."));
+
     public static Problem OverrideThere(string where) => new("request.override-there", where, new("Đề nghị này đã có đề xuất cho phép phê duyệt.", "An override was proposed for this request already."), new("Tải lại trang để xem.", "Load the page again to see it."));
 
     public static Problem SamePerson(string where) => new("request.same-person", where, new("Người đề xuất không tự duyệt được.", "Whoever proposes can't approve."), new("Nhờ người khác của cơ quan thường trực duyệt.", "Ask another person of the standing office."));

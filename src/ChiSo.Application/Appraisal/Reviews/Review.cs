@@ -102,7 +102,7 @@ public sealed record Review
     /// <summary>In printed order, then in official order of the units. At a later stage, only those the unit disputes.</summary>
     public required ImmutableArray<ReviewLine> Lines { get; init; }
 
-    /// <summary>Interests declared in the round, which took lines from their agencies.</summary>
+    /// <summary>Interests declared in units of the block, which took lines from their agencies.</summary>
     public ImmutableArray<Interest> Interests { get; init; } = [];
 
     public ReviewLine? Line(string unit, CriterionCode criterion) => Lines.FirstOrDefault(line => line.Unit.Code == unit && line.Node.Code == criterion);

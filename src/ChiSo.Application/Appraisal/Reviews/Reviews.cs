@@ -59,7 +59,7 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
                     select WithEvidence(Line(board.Round, map, part.Stage, leaf, unit, assigned, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now), files) with { Marks = twice.GetValueOrDefault((unit.Code, leaf.Code)), Prefilled = LineFigure.On([.. prefilled[(unit.Code, leaf.Code)]], leaf) };
         return new()
         {
-            Round = board.Round, Block = map.Block, Stage = part.Stage, Criteria = map.Criteria, Agencies = board.Agencies, Interests = board.Interests,
+            Round = board.Round, Block = map.Block, Stage = part.Stage, Criteria = map.Criteria, Agencies = board.Agencies, Interests = [.. board.Interests.Where(interest => map.Block.Unit(interest.Unit) is not null)],
             Lines = [.. lines.Where(line => line.State != ReviewState.Waiting || IsWhole(board.Round, part.Stage))], // a later stage looks at what is disputed
         };
     }

@@ -72,7 +72,7 @@ public sealed class ReviewBlockPage(Installation installation, TimeProvider cloc
 
     private async Task<bool> ReadAsync(string round, string block, string stage, CancellationToken cancel)
     {
-        if (await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } whole || whole.For(Person) is not { } review || (review.Lines.IsEmpty && !whole.Lines.IsEmpty))
+        if (await installation.Reviews.ReadAsync(new(round, block, stage), cancel) is not { } whole || whole.For(Person) is not { } review || (review.Lines.IsEmpty && review.Interests.IsEmpty && !whole.Lines.IsEmpty))
             return false;
         Review = review;
         Twice = await installation.DoubleMarkings.ReadAsync(review.Block.Id, cancel);

@@ -69,7 +69,13 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
 
     public bool MayRecordHearing => MayAdvise || (IsLookedAt && MayJudge);
 
+    /// <summary>What is told of an override that held and was taken away; <c>null</c> where there was none, or there is another.</summary>
+    public RevokedOverride? Revoked { get; private set; }
+
     public bool MayOverride => Desk.TakesRequests && Review.IsOpen && Person.May(Act.OverrideRequest, new()) && !Person.IsOwn(Review.Unit);
+
+    /// <summary>Whether the reason of a revocation was sent.</summary>
+    public bool IsRevoking => Request.HasFormContentType && Request.Form.ContainsKey("revoke");
 
     private bool IsLookedAt => Desk.TakesRequests && Review.State == RequestState.Admitted;
 
@@ -134,8 +140,8 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
     public async Task<IActionResult> OnPostApproveOverrideAsync(int seen, Guid proposal, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.ApproveAsync(Address(seen), proposal, Person, cancel), cancel) : NotFound();
 
-    public async Task<IActionResult> OnPostRevokeOverrideAsync(int seen, Guid proposal, string? reason, CancellationToken cancel) =>
-        await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.RevokeAsync(Address(seen), proposal, reason ?? "", Person, cancel), cancel) : NotFound();
+    public async Task<IActionResult> OnPostRevokeOverrideAsync(int seen, Guid proposal, string? revoke, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.RevokeAsync(Address(seen), proposal, revoke ?? "", Person, cancel), cancel) : NotFound();
 
     public async Task<IActionResult> OnPostWithdrawOverrideAsync(int seen, Guid proposal, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestOverrides.WithdrawAsync(Address(seen), proposal, Person, cancel), cancel) : NotFound();
@@ -170,7 +176,8 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
         (Desk, Case, Line) = (desk, found.For(Person), line);
         Evidence = await installation.RequestPanels.EvidenceAsync(desk, request, cancel);
         Checks = await installation.SiteChecks.OfAsync(request.BlockId, request.Unit, request.Criterion, cancel);
-        Names = Case.Override is null && (Case.IsHeard || !Allows(RequestStep.Conclude)) ? PeopleNames.None : await PeopleNames.ReadAsync(installation, cancel);
+        Revoked = Case.Override is null && request.IsOpen ? await installation.RequestOverrides.RevokedAsync(Round, request, cancel) : null;
+        Names = Case.Override is null && Revoked is null && (Case.IsHeard || !Allows(RequestStep.Conclude)) ? PeopleNames.None : await PeopleNames.ReadAsync(installation, cancel);
         Effect = await installation.RequestEffects.OfAsync(desk.Sheet, request, cancel);
         Form = EntryForm.Of(line.Node, RequestDesk.Standing(line), texts.Tongue);
         OwnForm = Case.OpinionOf(Person.Id) is { Entry: { Length: > 0 } proposed } ? EntryForm.Of(line.Node, proposed, texts.Tongue) : Form;
