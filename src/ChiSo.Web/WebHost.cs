@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
+using ChiSo.Engine;
 using ChiSo.Web.Appraisal;
 using ChiSo.Web.Assessment;
 using ChiSo.Web.Audit;
@@ -35,7 +36,8 @@ public static class WebHost
     }
 
     /// <summary>Serves until cancelled. What the first page shows is read meanwhile.</summary>
-    public static async Task RunAsync(WebApplication app, CancellationToken cancel)
+    /// <returns>What kept the pages from being served; <c>null</c> once they are stopped.</returns>
+    public static async Task<Problem?> RunAsync(WebApplication app, CancellationToken cancel)
     {
         var (options, installation) = (app.Services.GetRequiredService<WebOptions>(), app.Services.GetRequiredService<Installation>());
         if (options.Demo)
@@ -46,6 +48,13 @@ public static class WebHost
             await DemoTwoLevels.MakeAsync(installation, cancel);
         }
 
+        if (await BreakGlassTroubleAsync(app.Services, cancel) is { } trouble)
+        {
+            if (options.SignOn is { OnlyWay: true } && LastResort.Shuts(trouble))
+                return trouble;
+            options.Warned?.Invoke(trouble);
+        }
+
         var ahead = Task.Run(() => ReadAheadAsync(app.Services.GetRequiredService<PublishedBlocks>(), cancel), cancel);
         installation.Files.Sweep(TimeProvider.System.GetUtcNow().UtcDateTime - UploadsEndWithin);
         await app.StartAsync(cancel);
@@ -54,6 +63,13 @@ public static class WebHost
         if (await FirstAdministrator.LinkAsync(app.Services, AddressOf(app), cancel) is { } link)
             options.Welcome?.Invoke(link);
         await app.WaitForShutdownAsync(cancel);
+        return null;
+    }
+
+    private static async Task<Problem?> BreakGlassTroubleAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await services.GetRequiredService<LastResort>().TroubleAsync(scope.ServiceProvider.GetRequiredService<OwnAccess>().CodesLeftAsync, cancel);
     }
 
     private static async Task ReadAheadAsync(PublishedBlocks blocks, CancellationToken cancel)

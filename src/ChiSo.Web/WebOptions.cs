@@ -6,6 +6,7 @@ using ChiSo.Application.Files;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Publication.Rehearsals;
+using ChiSo.Engine;
 
 namespace ChiSo.Web;
 
@@ -62,6 +63,9 @@ public sealed record WebOptions
 
     /// <summary>Called at a start at which nobody has a password yet, with the address where the first administrator chooses one; it works once.</summary>
     public Action<string>? Welcome { get; init; }
+
+    /// <summary>Called at a start with what somebody should put right, though the pages are served.</summary>
+    public Action<Problem>? Warned { get; init; }
 
     /// <summary>Called once the pages answer, with the address they answer at.</summary>
     public Action<string>? Started { get; init; }

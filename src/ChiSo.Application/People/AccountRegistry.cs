@@ -137,8 +137,21 @@ public sealed class AccountRegistry(ChiSoDatabase database, TimeProvider clock)
     public async Task<ImmutableArray<AccountRow>> ListAsync(CancellationToken cancel)
     {
         await using var context = database.Open();
-        var mandates = (await context.Mandates.AsNoTracking().OrderBy(mandate => mandate.From).ToListAsync(cancel)).ToLookup(mandate => mandate.AccountId);
-        var accounts = await context.Accounts.AsNoTracking().OrderBy(account => account.UserName).ToListAsync(cancel);
+        return await RowsAsync(context, context.Accounts, cancel);
+    }
+
+    /// <summary>One account by its user name, whatever its case; <c>null</c> when there is none.</summary>
+    public async Task<AccountRow?> FindRowAsync(string userName, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var normalised = Normalised(userName);
+        return (await RowsAsync(context, context.Accounts.Where(account => account.NormalizedUserName == normalised), cancel)).FirstOrDefault();
+    }
+
+    private static async Task<ImmutableArray<AccountRow>> RowsAsync(ChiSoContext context, IQueryable<Account> which, CancellationToken cancel)
+    {
+        var accounts = await which.AsNoTracking().OrderBy(account => account.UserName).ToListAsync(cancel);
+        var mandates = (await context.Mandates.AsNoTracking().Where(mandate => which.Any(account => account.Id == mandate.AccountId)).OrderBy(mandate => mandate.From).ToListAsync(cancel)).ToLookup(mandate => mandate.AccountId);
         var withPasskey = (await context.Set<IdentityUserPasskey<Guid>>().Select(passkey => passkey.UserId).Distinct().ToListAsync(cancel)).ToHashSet();
         return [.. accounts.Select(account => new AccountRow(
             account.Id, account.UserName ?? "", account.FullName, account.PhoneNumber ?? "", account.PasswordHash is not null,

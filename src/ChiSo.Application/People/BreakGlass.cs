@@ -12,7 +12,14 @@ namespace ChiSo.Application.People;
 /// <param name="Subject">By which its link in the trail is found: the user name and a number of its own.</param>
 /// <param name="Account">That signed in.</param>
 /// <param name="At">UTC.</param>
-public sealed record BreakGlassUse(string Subject, Guid Account, DateTime At);
+public sealed record BreakGlassUse(string Subject, Guid Account, DateTime At)
+{
+    private Guid Number => Guid.ParseExact(Subject[^32..], "N");
+
+    /// <summary>Under which somebody may acknowledge it: another administrator, by a mandate of before that the account didn't grant, so that whoever came in makes nobody who ends the alarm. <c>null</c> for nobody.</summary>
+    public Mandate? MandateOf(Person person) => person.Id == Account ? null : person.MandatesTo(Act.ManagePeople, new()).FirstOrDefault(mandate =>
+        mandate.GrantedBy != Account && mandate.From < At && mandate.Id.CompareTo(Number) < 0); // both numbers tell when they were made; the day a mandate begins is whoever's choice who grants it
+}
 
 /// <summary>The alarm of the break-glass account ("tài khoản khẩn cấp"): an administrator's account for when the others can't come in. Each sign-in stands in the trail, goes out to every administrator and the standing office, and waits there until somebody else acknowledges it with the reason.</summary>
 public sealed class BreakGlass(ChiSoDatabase database)
@@ -21,6 +28,7 @@ public sealed class BreakGlass(ChiSoDatabase database)
     public const string About = "break-glass";
 
     private const int LongestReason = 500;
+    private const int MostShown = 20;
     private const string Used = "break-glass.used";
     private const string Acknowledged = "break-glass.acknowledged";
 
@@ -41,13 +49,13 @@ public sealed class BreakGlass(ChiSoDatabase database)
             return queued;
         }, cancel);
 
-    /// <summary>The oldest first.</summary>
+    /// <summary>The newest first, no more than a page shows.</summary>
     public async Task<ImmutableArray<BreakGlassUse>> OpenAsync(CancellationToken cancel)
     {
         await using var context = database.Open();
         var links = context.AuditLinks.AsNoTracking().Where(link => link.Chain == Trail.Installation);
         var acknowledged = links.Where(link => link.Act == Acknowledged).Select(link => link.Subject);
-        return [.. await links.Where(link => link.Act == Used && !acknowledged.Contains(link.Subject)).OrderBy(link => link.Sequence).Select(link => new BreakGlassUse(link.Subject, link.By, link.At)).ToListAsync(cancel)];
+        return [.. await links.Where(link => link.Act == Used && !acknowledged.Contains(link.Subject)).OrderByDescending(link => link.Sequence).Take(MostShown).Select(link => new BreakGlassUse(link.Subject, link.By, link.At)).ToListAsync(cancel)];
     }
 
     /// <summary>Somebody other than whoever signed in says why it was right, or what was done about it; that is the reason of the link. A second time changes nothing.</summary>
@@ -56,7 +64,7 @@ public sealed class BreakGlass(ChiSoDatabase database)
         async context =>
         {
             await Trail.LockAsync(context, Trail.Installation, cancel);
-            if (person.MandateTo(Act.ManagePeople, new()) is not { } mandate)
+            if (!person.May(Act.ManagePeople, new()))
                 return Wrong("not-allowed", subject, new("Chỉ quản trị hệ thống xác nhận việc dùng tài khoản khẩn cấp.", "Only administrators acknowledge uses of the break-glass account."), new("Báo quản trị hệ thống.", "Tell an administrator."));
             var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == Trail.Installation && link.Subject == subject && (link.Act == Used || link.Act == Acknowledged)).ToListAsync(cancel);
             if (links.Find(link => link.Act == Used) is not { } used)
@@ -65,9 +73,14 @@ public sealed class BreakGlass(ChiSoDatabase database)
                 return subject;
             if (used.By == person.Id)
                 return Wrong("same-person", subject, new("Người đăng nhập bằng tài khoản khẩn cấp không tự xác nhận được.", "Whoever signed in with the break-glass account doesn't acknowledge it."), new("Nhờ một quản trị hệ thống khác xác nhận.", "Ask another administrator."));
-            if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
-                return Wrong("no-reason", subject, new("Chưa ghi lý do.", "The reason is missing."), new($"Ghi ai đã dùng, vì sao, đã làm gì, tối đa {LongestReason} ký tự.", $"Write who used it, why, and what was done, in {LongestReason} letters at most."));
-            await Trail.AppendAsync(context, Trail.Installation, new(person.Id, mandate.Id, at, reason.Trim().Normalize()), Acknowledged, subject, new { used = used.At }, cancel);
+            if (new BreakGlassUse(subject, used.By, used.At).MandateOf(person) is not { } mandate)
+                return Wrong("made-since", subject, new("Vai trò quản trị hệ thống của bạn được giao sau lần đăng nhập này, hoặc do chính tài khoản khẩn cấp giao.", "Your role of administrator was granted after this sign-in, or by the break-glass account itself."), new("Nhờ một quản trị hệ thống có vai trò từ trước xác nhận.", "Ask an administrator who had the role before."));
+            var told = reason.Trim().Normalize();
+            if (told.Length == 0)
+                return Wrong("no-reason", subject, new("Chưa ghi lý do.", "The reason is missing."), new("Ghi ai đã dùng, vì sao, đã làm gì.", "Write who used it, why, and what was done."));
+            if (told.Length > LongestReason)
+                return Wrong("reason-too-long", subject, new($"Lý do dài hơn {LongestReason} ký tự.", $"The reason is longer than {LongestReason} letters."), new("Ghi gọn: ai đã dùng, vì sao, đã làm gì.", "Shorten it: who used it, why, and what was done."));
+            await Trail.AppendAsync(context, Trail.Installation, new(person.Id, mandate.Id, at, told), Acknowledged, subject, new { used = used.At }, cancel);
             return subject;
         }, cancel);
 

@@ -47,7 +47,10 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
     public bool LacksAuthenticator => !HasAuthenticator && Mandates.Any(mandate => Roles.NeedsAuthenticator(mandate.Role));
 
     /// <summary>The first mandate that lets the person do this; <c>null</c> when none does.</summary>
-    public Mandate? MandateTo(Act act, Aim aim) => Mandates.FirstOrDefault(mandate => Permissions.Table.Any(row => Gives(row, mandate, act, aim)));
+    public Mandate? MandateTo(Act act, Aim aim) => MandatesTo(act, aim).FirstOrDefault();
+
+    /// <summary>Every mandate that lets the person do this.</summary>
+    public IEnumerable<Mandate> MandatesTo(Act act, Aim aim) => Mandates.Where(mandate => Permissions.Table.Any(row => Gives(row, mandate, act, aim)));
 
     public bool May(Act act, Aim aim) => MandateTo(act, aim) is not null;
 

@@ -158,6 +158,7 @@ internal static class ServeCommand
             DataFolder = folder,
             Demo = demo || rehearsal is not null,
             Rehearsal = rehearsal,
+            Warned = trouble => screen.Problems([trouble]),
             Started = address => screen.Line(new Words($"Đang phục vụ tại {address} (Ctrl+C để dừng)", $"Serving at {address} (Ctrl+C stops)")),
             Welcome = link =>
             {
@@ -170,7 +171,8 @@ internal static class ServeCommand
     /// <summary>Serves until stopped, then signs where the trail stands.</summary>
     private static async Task<int> ServeAsync(Screen screen, Installation installation, Microsoft.AspNetCore.Builder.WebApplication pages, CancellationToken cancel)
     {
-        await WebHost.RunAsync(pages, cancel);
+        if (await WebHost.RunAsync(pages, cancel) is { } refused)
+            return screen.Problems([refused]);
         var signed = await installation.Checkpoints.TakeAsync(CancellationToken.None);
         return signed.TryGet(out _) ? (int)ExitCode.Ok : screen.Problems(signed.Problems);
     }

@@ -16,19 +16,26 @@ public sealed class AccountSignIn(
 {
     private const string Strong = "mfa";
 
+    private static readonly Account Nobody = new() { FullName = "" };
+
     /// <summary>Whether a second factor stood behind the session, ours or one the provider vouched for.</summary>
     public static bool IsStrong(ClaimsPrincipal session) => session.HasClaim(SignOnSettings.MethodClaim, Strong);
 
     /// <summary>Signs in by name and password. Wrong ones shut out the address they come from, never the account.</summary>
     /// <param name="account"><c>null</c> when the name is nobody's or the account is closed.</param>
+    /// <returns>Not allowed where the password is that of the break-glass account and it has no second factor.</returns>
     public async Task<SignInResult> PasswordAsync(Account? account, string name, string password)
     {
         if (!tries.Take(Context, name, account))
             return SignInResult.LockedOut;
-        if (account is null)
+        if (account is not { PasswordHash: not null })
+        {
+            UserManager.PasswordHasher.HashPassword(Nobody, password); // takes as long as looking at a password would: time tells no names
             return SignInResult.Failed;
+        }
+
         if (web.IsBreakGlass(account.UserName) && !await IsTwoFactorEnabledAsync(account))
-            return SignInResult.NotAllowed; // a password alone never opens it
+            return await UserManager.CheckPasswordAsync(account, password) ? SignInResult.NotAllowed : SignInResult.Failed; // a password alone never opens it
         var result = await PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: false);
         if (result.Succeeded || result.RequiresTwoFactor)
             tries.Forgive(Context, name, account);

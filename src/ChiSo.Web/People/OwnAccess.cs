@@ -28,9 +28,10 @@ public sealed class OwnAccess(Installation installation, IServiceProvider servic
         return await users.SetTwoFactorEnabledAsync(account, enabled: true) is { Succeeded: false } refused ? new(refused, []) : await CodesAsync(users, account);
     }, cancel);
 
-    /// <summary>New recovery codes instead of those before; a code of the app is asked for.</summary>
-    public Task<OwnChange> RenewCodesAsync(Guid person, string code, CancellationToken cancel) => ChangeAsync(person, "account.recovery-renewed", async (users, account) =>
-        account.TwoFactorEnabled && await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, Digits(code))
+    /// <summary>New recovery codes instead of those before.</summary>
+    /// <param name="code">Of the app; <c>null</c> in a session of the break-glass account, which a printed code opened.</param>
+    public Task<OwnChange> RenewCodesAsync(Guid person, string? code, CancellationToken cancel) => ChangeAsync(person, "account.recovery-renewed", async (users, account) =>
+        account.TwoFactorEnabled && (code is null || await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, Digits(code)))
             ? await CodesAsync(users, account)
             : OwnChange.WrongCode, cancel);
 

@@ -8,10 +8,11 @@ namespace ChiSo.Web.People;
 /// <summary>Bounds the guessing of passwords without giving strangers a way to shut an account or a unit out. Kept in the memory of the process.</summary>
 /// <remarks>
 /// Wrong passwords are counted by address and name, by address over all names, and by name over all addresses; the last stays within the hundred of NIST SP 800-63B-4, section 3.2.2.
-/// A browser that signed in to the account before is counted for itself alone.
+/// A browser that signed in to the account before is counted for itself alone. The break-glass account isn't bounded over all addresses: strangers would keep it shut on the day it is needed, and a password alone doesn't open it.
 /// </remarks>
 /// <param name="aMinute">Tries of one address, or one known device, for one name within a minute, right ones too.</param>
-public sealed class PasswordTries(KnownDevices devices, TimeProvider clock, Func<int> aMinute)
+/// <param name="isBreakGlass">Whether a user name is that of the break-glass account.</param>
+public sealed class PasswordTries(KnownDevices devices, TimeProvider clock, Func<int> aMinute, Func<string?, bool> isBreakGlass)
 {
     /// <summary>Wrong passwords from one address, or one known device, for one name, in <see cref="ShortWhile"/>.</summary>
     public const int OnName = 10;
@@ -105,7 +106,8 @@ public sealed class PasswordTries(KnownDevices devices, TimeProvider clock, Func
         if (account is not null && devices.IdOf(context, account) is { } device)
             return [new(($"device {device}", known), OnName, ShortWhile)];
         var address = AddressOf(context);
-        return [new(($"both {address}", known), OnName, ShortWhile), new(($"address {address}", ""), FromAddress, LongWhile), new(("name", known), FromEverywhere, LongWhile)];
+        Bound[] here = [new(($"both {address}", known), OnName, ShortWhile), new(($"address {address}", ""), FromAddress, LongWhile)];
+        return isBreakGlass(account?.UserName) ? here : [.. here, new(("name", known), FromEverywhere, LongWhile)];
     }
 
     /// <summary>The address; of IPv6 the network, since one line has all addresses of it.</summary>

@@ -28,7 +28,7 @@ internal static class SignInServices
         services.Configure<IdentityPasskeyOptions>(Passkeys);
         services.AddSingleton<UsedChallenges>();
         services.AddSingleton<KnownDevices>();
-        services.AddSingleton(provider => new PasswordTries(provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<Installation>().Settings.Current.SignInTries));
+        services.AddSingleton(provider => new PasswordTries(provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<TimeProvider>(), () => provider.GetRequiredService<Installation>().Settings.Current.SignInTries, options.IsBreakGlass));
         services.AddSingleton(provider => new SecurityLog(options, () => provider.GetRequiredService<Installation>().Settings.Current.SecurityLogDays, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SecurityLog>>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<CurrentPerson>();

@@ -3,6 +3,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Web.People;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChiSo.Web.Tests.Accounts;
@@ -23,11 +24,13 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
         using var other = await pages.SignInAsync("thuongtruc2");
         (await other.TextAsync(Desk)).ShouldContain("không còn mã khôi phục nào");
         using var visitor = pages.Open();
-        (await visitor.SignInAsync(Glass)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "a password alone");
+        var alone = await visitor.SignInAsync(Glass);
+        alone.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "a password alone");
+        (await alone.Content.ReadAsStringAsync(Cancel)).ShouldContain("Mật khẩu đúng, nhưng tài khoản khẩn cấp chưa có mã khôi phục");
         (await pages.SecurityLogAsync()).ShouldContain("\"break-glass.refused\"");
 
         var (secret, codes) = await pages.SetUpAsync(Glass);
-        (await other.TextAsync(Desk)).ShouldNotContain("Tài khoản khẩn cấp");
+        (await other.TextAsync(Desk)).ShouldNotContain("Tài khoản khẩn cấp", Case.Sensitive);
         (await visitor.SignInAsync(Glass)).StatusCode.ShouldBe(HttpStatusCode.OK, "the code is asked for");
         (await CodeAsync(visitor, Totp.Now(secret))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "the app's digits don't do");
         (await pages.SecurityLogAsync()).ShouldNotContain("\"break-glass.used\"");
@@ -40,7 +43,7 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
         sent.Single(message => message.To == "tt2@example.vn").Subject.ShouldContain("BÁO ĐỘNG");
 
         var use = (await pages.Installation.BreakGlass.OpenAsync(Cancel)).ShouldHaveSingleItem();
-        (await visitor.TextAsync(Desk)).ShouldContain("một quản trị hệ thống khác xác nhận");
+        (await visitor.TextAsync(Desk)).ShouldContain("có vai trò từ trước lần đăng nhập này");
         Dictionary<string, string> said = new() { ["use"] = use.Subject, ["reason"] = "Mất điện thoại của quản trị, đã cấp mã mới" };
         (await visitor.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         using var office = await pages.SignInAsync("thuongtruc");
@@ -50,7 +53,15 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
         var refused = await other.PostAsync(Desk, Acknowledge, new(said) { ["reason"] = " " });
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Ghi ai đã dùng, vì sao, đã làm gì");
-        (await other.PostAsync(Desk, Acknowledge, new(said) { ["use"] = "khong co" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var unknown = await other.PostAsync(Desk, Acknowledge, new(said) { ["use"] = "khong co" });
+        (unknown.StatusCode, await unknown.Content.ReadAsStringAsync(Cancel)).ShouldSatisfyAllConditions(answer => answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity), answer => answer.Item2.ShouldContain("Không có lần đăng nhập này."));
+        var long501 = await other.PostAsync(Desk, Acknowledge, new(said) { ["reason"] = new('d', 501) });
+        var kept = await long501.Content.ReadAsStringAsync(Cancel);
+        (kept.Contains("Lý do dài hơn 500 ký tự.", StringComparison.Ordinal), kept.Contains($"value=\"{new string('d', 501)}\"", StringComparison.Ordinal)).ShouldBe((true, true));
+        await pages.MakeAdministratorAsync("canbo", use.At.AddDays(-30));
+        using var made = await pages.SignInAsync("canbo");
+        var since = await made.PostAsync(Desk, Acknowledge, said);
+        (since.StatusCode, await since.Content.ReadAsStringAsync(Cancel)).ShouldSatisfyAllConditions(answer => answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity), answer => answer.Item2.ShouldContain("được giao sau lần đăng nhập này"), answer => answer.Item2.ShouldNotContain("name=\"use\"", Case.Sensitive, "there is no form"));
         (await other.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await other.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.Redirect, "a double click");
         (await other.TextAsync(Desk)).ShouldNotContain("Báo động");
@@ -64,6 +75,14 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
         (await CodeAsync(again, codes[1])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await pages.Installation.BreakGlass.OpenAsync(Cancel)).Length.ShouldBe(1, "every sign-in is an alarm of its own");
         (await pages.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+
+        await pages.UseUpAsync(Glass, codes.Skip(2).Take(5));
+        (await other.TextAsync(Desk)).ShouldContain("chỉ còn 3 mã khôi phục");
+        (await again.TextAsync("/desk/account")).ShouldNotContain("id=\"renew\"", Case.Sensitive, "the app is not at hand");
+        var printed = await again.PostAsync("/desk/account", "/desk/account?handler=Codes", []);
+        (printed.StatusCode, await printed.Content.ReadAsStringAsync(Cancel)).ShouldSatisfyAllConditions(answer => answer.StatusCode.ShouldBe(HttpStatusCode.OK), answer => answer.Item2.ShouldContain("<ol class=\"codes\">"));
+        (await other.TextAsync(Desk)).ShouldNotContain("chỉ còn 3 mã khôi phục");
+        (await other.PostAsync("/desk/account", "/desk/account?handler=Codes", [])).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "others show a code of the app");
     }
 
     internal static Task<HttpResponseMessage> CodeAsync(Visitor visitor, string code) => visitor.PostAsync("/sign-in", "/sign-in?handler=Code", new() { ["Code"] = code });
@@ -92,6 +111,20 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
             (await Installation.Accounts.GrantAsync(new(second.Id, Role.Administrator, "", "Quyết định số 3"), change, Cancel)).Problems.ShouldBeEmpty();
             (await Installation.Accounts.SetContactAsync(second.Id, "0901234567", "tt2@example.vn", change, Cancel)).Problems.ShouldBeEmpty();
             (await Installation.Accounts.SetContactAsync(office.Id, "", "tt1@example.vn", change, Cancel)).Problems.ShouldBeEmpty();
+        }
+
+        /// <summary>Makes somebody an administrator, by a mandate that begins on any day.</summary>
+        public async Task MakeAdministratorAsync(string name, DateTime from) =>
+            (await Installation.Accounts.GrantAsync(new((await PersonAsync(name)).Id, Role.Administrator, "", "Quyết định số 5") { From = from }, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty();
+
+        /// <summary>Crosses printed codes off, as signing in does.</summary>
+        public async Task UseUpAsync(string name, IEnumerable<string> codes)
+        {
+            await using var scope = Services.CreateAsyncScope();
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+            var account = (await users.FindByNameAsync(DemoPeople.Prefix + name)).ShouldNotBeNull();
+            foreach (var code in codes)
+                (await users.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded.ShouldBeTrue();
         }
 
         /// <summary>The authenticator's secret and the printed codes, as set up before the account was named.</summary>

@@ -310,7 +310,7 @@ internal static partial class Cells
             new(all + "/{id:guid}", "Opinion", looked, [Act.AdviseOnRequest], AimKind.Panel, Fields: [("seen", "1"), ("verdict", "Rejected"), ("reason", "Giữ nguyên")]),
             new(all + "/{id:guid}", "Hearing", looked, [Act.AdviseOnRequest, Act.JudgeRequest], AimKind.Panel, Fields: [("seen", "1"), ("heldOn", "02/01/2024"), ("place", "Trụ sở"), ("present", "An"), ("said", "Trình bày")]),
             new(all + "/{id:guid}", "WithdrawMinutes", looked, [Act.AdviseOnRequest, Act.JudgeRequest], AimKind.Panel, Fields: [("seen", "1"), ("file", Things.RequestFile)]),
-            .. new[] { "Override", "ApproveOverride", "WithdrawOverride", "RevokeOverride" }.Select(handler => new Cell(all + "/{id:guid}", handler, looked, [Act.OverrideRequest], Fields: [("seen", "1"), ("ground", "Không thể chờ"), ("reason", "Chờ được"), ("proposal", Things.Override)])),
+            .. new[] { "Override", "ApproveOverride", "WithdrawOverride", "RevokeOverride" }.Select(handler => new Cell(all + "/{id:guid}", handler, looked, [Act.OverrideRequest], Fields: [("seen", "1"), ("ground", "Không thể chờ"), ("revoke", "Chờ được"), ("proposal", Things.Override)])),
             new(own, "Attach", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Things.LookedAt), ("seen", "1")]) { OfUnit = "noivu" },
             new(own, "Detach", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Things.LookedAt), ("seen", "1"), ("file", Things.RequestFile)]) { OfUnit = "noivu" },
             new(own, "GET", at, Read, AimKind.Unit),

@@ -27,7 +27,8 @@ public sealed partial class ServeTests : IDisposable
         }
 
         File.ReadAllLines(Path.Combine(folder, "checkpoints.jsonl")).ShouldNotBeEmpty("a clean stop signs the trail");
-        await using var second = await ServedProcess.StartAsync(House.Repository.Root, Database, "--samples");
+        await using var second = await ServedProcess.StartAsync(House.Repository.Root, Database, "--samples", "--break-glass", "khan-cap");
+        second.Said.ShouldContain("break-glass.no-account");
         (await client.GetAsync(new Uri(second.Address, "/ministries-2023/ministries"), cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await second.StopAsync()).ShouldBe(0);
     }
@@ -52,9 +53,12 @@ public sealed partial class ServeTests : IDisposable
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
         await File.WriteAllTextAsync(file, """{ "name": { "vi": "Đăng nhập", "en": "Sign in" }, "authority": "https://sso.example.vn", "clientId": "chiso", "account": { "claim": "email", "field": "email" }, "onlyWay": true }""", TestContext.Current.CancellationToken);
         var run = await Run.OfAsync("serve", "--database", Database, "--sign-on", file);
+        var unready = await Run.OfAsync("serve", "--database", Database, "--urls", "http://127.0.0.1:0", "--sign-on", file, "--break-glass", "khan-cap");
         File.Delete(file);
         run.Code.ShouldBe(1);
         run.Error.ShouldContain("sign-on.no-break-glass");
+        unready.Code.ShouldBe(1, "it would shut everybody out");
+        unready.Error.ShouldContain("break-glass.no-account");
     }
 
     [Fact]

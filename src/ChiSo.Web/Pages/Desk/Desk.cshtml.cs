@@ -24,11 +24,11 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Las
     /// <summary>Frozen results that can't be trusted, for those who run rounds, read the trail or publish.</summary>
     public ImmutableArray<Problem> Alarms { get; private set; } = [];
 
-    /// <summary>Sign-ins of the break-glass account nobody has acknowledged, for administrators; the oldest first.</summary>
+    /// <summary>Sign-ins of the break-glass account nobody has acknowledged, for administrators; the newest first.</summary>
     public ImmutableArray<BreakGlassUse> BreakGlassUses { get; private set; } = [];
 
-    /// <summary>Why the break-glass account could not sign in, for administrators, as the key of a text; <c>null</c> for nothing.</summary>
-    public string? BreakGlassTrouble { get; private set; }
+    /// <summary>Why the break-glass account could not sign in, or soon can't, for administrators; <c>null</c> for nothing.</summary>
+    public Problem? BreakGlassTrouble { get; private set; }
 
     /// <summary>Why an acknowledgement was refused.</summary>
     public ImmutableArray<Problem> Problems { get; private set; } = [];
@@ -76,7 +76,7 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Las
 
     private async Task ReadBreakGlassAsync(CancellationToken cancel)
     {
-        BreakGlassUses = await installation.BreakGlass.OpenAsync(cancel);
+        BreakGlassUses = await lastResort.UsesAsync(cancel);
         BreakGlassTrouble = await lastResort.TroubleAsync(access.CodesLeftAsync, cancel);
         if (!BreakGlassUses.IsEmpty)
             names = await PeopleNames.ReadAsync(installation, cancel);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChiSo.Web.Pages;
 
 /// <summary>What everybody sets about their own sign-in: password, authenticator, recovery codes, sessions.</summary>
-public sealed class OwnAccountPage(Installation installation, OwnAccess access, AccountSignIn signIn, CurrentPerson current, PasswordTries tries, SecurityLog log, Texts texts) : DeskPage
+public sealed class OwnAccountPage(Installation installation, OwnAccess access, AccountSignIn signIn, CurrentPerson current, PasswordTries tries, SecurityLog log, WebOptions options, Texts texts) : DeskPage
 {
     public string UserName { get; private set; } = "";
 
@@ -26,6 +26,9 @@ public sealed class OwnAccountPage(Installation installation, OwnAccess access, 
     public string Secret { get; private set; } = "";
 
     public PasskeyList List { get; private set; } = new([], MayChange: false);
+
+    /// <summary>Whether new recovery codes need a code of the app.</summary>
+    public bool AsksApp { get; private set; }
 
     public int CodesLeft { get; private set; }
 
@@ -70,7 +73,7 @@ public sealed class OwnAccountPage(Installation installation, OwnAccess access, 
     {
         if (!await MayTryAsync())
             return await RefusedAsync([texts["SignIn_TooOften"]], StatusCodes.Status429TooManyRequests, cancel);
-        return await AnswerAsync(await access.RenewCodesAsync(Person.Id, code ?? "", cancel), "authenticator.codes-renewed", "Own_CodesRenewed", cancel);
+        return await AnswerAsync(await access.RenewCodesAsync(Person.Id, RenewsWithoutApp(await AccountAsync()) ? null : code ?? "", cancel), "authenticator.codes-renewed", "Own_CodesRenewed", cancel);
     }
 
     /// <param name="digest"><c>vi</c>, <c>en</c>, or anything else for none.</param>
@@ -87,6 +90,9 @@ public sealed class OwnAccountPage(Installation installation, OwnAccess access, 
         await signIn.SignOutAsync();
         return LocalRedirect("/sign-in");
     }
+
+    /// <summary>The break-glass account has no app at hand: a printed code stood behind its session.</summary>
+    private bool RenewsWithoutApp(Account account) => options.IsBreakGlass(account.UserName) && AccountSignIn.IsStrong(User);
 
     private async Task<bool> MayTryAsync() => tries.TakeTurn(await AccountAsync());
 
@@ -115,6 +121,7 @@ public sealed class OwnAccountPage(Installation installation, OwnAccess access, 
         var account = await AccountAsync();
         (UserName, IsOn, HasPassword) = (account.UserName ?? "", account.TwoFactorEnabled, account.PasswordHash is not null);
         (Contact, Digest) = (string.Join(", ", new[] { account.Email, account.PhoneNumber }.Where(place => !string.IsNullOrEmpty(place))), account switch { { WithoutDigest: true } => "", { ReadsEnglish: true } => "en", _ => "vi" });
+        AsksApp = !RenewsWithoutApp(account);
         MustSetUp = current.MustSetUp && !IsOn;
         List = await access.PasskeyListAsync(Person.Id, User);
         if (IsOn)

@@ -60,12 +60,12 @@ public sealed class SignInPage(AccountSignIn signIn, PasswordTries tries, Securi
             return await TooOftenAsync(account, cancel);
 
         var mayTry = account is { Closed: false } && (!IsOnlyWay || options.IsBreakGlass(account.UserName));
-        var result = await signIn.PasswordAsync(mayTry ? account : null, UserName, Password);
+        var result = await signIn.PasswordAsync(mayTry ? account : null, UserName, Password ?? "");
         log.Write(HttpContext, result.Succeeded ? "sign-in" : result.RequiresTwoFactor ? "sign-in.code-asked" : result.IsLockedOut ? SecurityEvents.LockedOut : result.IsNotAllowed ? SecurityEvents.BreakGlassRefused : "sign-in.failed", account?.UserName ?? ""); // not what was typed: people type passwords into the wrong field
         if (result.Succeeded)
             return LocalRedirect(Target());
         if (!result.RequiresTwoFactor)
-            return await AgainAsync(result.IsLockedOut ? "SignIn_Locked" : IsOnlyWay ? "SignOn_OnlyWay" : "SignIn_Wrong", StatusCodes.Status401Unauthorized, cancel);
+            return await AgainAsync(result.IsLockedOut ? "SignIn_Locked" : result.IsNotAllowed ? "BreakGlass_NoSecond" : IsOnlyWay ? "SignOn_OnlyWay" : "SignIn_Wrong", StatusCodes.Status401Unauthorized, cancel);
         AsksCode = true;
         await ShowAsync(cancel);
         return Page();
