@@ -1010,6 +1010,69 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.ToTable("asks", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Assessment.CheckOverride", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Criterion")
+                        .HasColumnType("text")
+                        .HasColumnName("criterion");
+
+                    b.Property<string>("Check")
+                        .HasColumnType("text")
+                        .HasColumnName("check");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTime?>("HandedIn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_in");
+
+                    b.Property<Guid>("Mandate")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("BlockId", "Unit", "Stage", "Criterion", "Check", "Sequence")
+                        .HasName("pk_check_overrides");
+
+                    b.ToTable("check_overrides", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Assessment.CriterionQuestion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1181,6 +1244,74 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasDatabaseName("ix_evidence_block_id_unit_stage");
 
                     b.ToTable("evidence", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.FigureDispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("FigureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("figure_id");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opened_by");
+
+                    b.Property<decimal>("OwnValue")
+                        .HasColumnType("numeric")
+                        .HasColumnName("own_value");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_figure_disputes");
+
+                    b.HasIndex("FigureId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_figure_disputes_figure_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.ToTable("figure_disputes", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.Guidance", b =>
@@ -1527,6 +1658,81 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasDatabaseName("ix_positions_block_id_unit_criterion_stage_mark_sequence");
 
                     b.ToTable("positions", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.PrefilledFigure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("criterion");
+
+                    b.Property<bool>("IsTakenAway")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_taken_away");
+
+                    b.Property<string>("Letter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("letter");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateOnly>("QueriedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("queried_on");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("numeric")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_prefilled_figures");
+
+                    b.HasIndex("BlockId", "Unit", "Criterion", "Letter", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_prefilled_figures_block_id_unit_criterion_letter_sequence");
+
+                    b.ToTable("prefilled_figures", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.SetAside", b =>
@@ -4720,6 +4926,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasConstraintName("fk_asks_block_units_block_id_unit");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Assessment.CheckOverride", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_check_overrides_block_units_block_id_unit");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Assessment.Evidence", b =>
                 {
                     b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
@@ -4728,6 +4944,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_evidence_block_units_block_id_unit");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.FigureDispute", b =>
+                {
+                    b.HasOne("ChiSo.Application.Assessment.PrefilledFigure", null)
+                        .WithMany()
+                        .HasForeignKey("FigureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_figure_disputes_prefilled_figure_figure_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.InternalAssignment", b =>
@@ -4768,6 +4994,16 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_positions_block_units_block_id_unit");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.PrefilledFigure", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_prefilled_figures_block_units_block_id_unit");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.SetAside", b =>

@@ -1005,6 +1005,69 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.ToTable("asks", (string)null);
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Assessment.CheckOverride", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Criterion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("criterion");
+
+                    b.Property<string>("Check")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("check");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTime?>("HandedIn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handed_in");
+
+                    b.Property<Guid>("Mandate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandate");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("BlockId", "Unit", "Stage", "Criterion", "Check", "Sequence")
+                        .HasName("pk_check_overrides");
+
+                    b.ToTable("check_overrides", (string)null);
+                });
+
             modelBuilder.Entity("ChiSo.Application.Assessment.CriterionQuestion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1176,6 +1239,74 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_evidence_block_id_unit_stage");
 
                     b.ToTable("evidence", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.FigureDispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("FigureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figure_id");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
+                    b.Property<decimal>("OwnValue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_value");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_figure_disputes");
+
+                    b.HasIndex("FigureId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_figure_disputes_figure_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.ToTable("figure_disputes", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.Guidance", b =>
@@ -1522,6 +1653,81 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_positions_block_id_unit_criterion_stage_mark_sequence");
 
                     b.ToTable("positions", (string)null);
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.PrefilledFigure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("criterion");
+
+                    b.Property<bool>("IsTakenAway")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_taken_away");
+
+                    b.Property<string>("Letter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<DateOnly>("QueriedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("queried_on");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_prefilled_figures");
+
+                    b.HasIndex("BlockId", "Unit", "Criterion", "Letter", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_prefilled_figures_block_id_unit_criterion_letter_sequence");
+
+                    b.ToTable("prefilled_figures", (string)null);
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.SetAside", b =>
@@ -4713,6 +4919,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasConstraintName("fk_asks_block_units_block_id_unit");
                 });
 
+            modelBuilder.Entity("ChiSo.Application.Assessment.CheckOverride", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_check_overrides_block_units_block_id_unit");
+                });
+
             modelBuilder.Entity("ChiSo.Application.Assessment.Evidence", b =>
                 {
                     b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
@@ -4721,6 +4937,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_evidence_block_units_block_id_unit");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.FigureDispute", b =>
+                {
+                    b.HasOne("ChiSo.Application.Assessment.PrefilledFigure", null)
+                        .WithMany()
+                        .HasForeignKey("FigureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_figure_disputes_prefilled_figure_figure_id");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.InternalAssignment", b =>
@@ -4761,6 +4987,16 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_positions_block_units_block_id_unit");
+                });
+
+            modelBuilder.Entity("ChiSo.Application.Assessment.PrefilledFigure", b =>
+                {
+                    b.HasOne("ChiSo.Application.Rounds.BlockUnit", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId", "Unit")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_prefilled_figures_block_units_block_id_unit");
                 });
 
             modelBuilder.Entity("ChiSo.Application.Assessment.SetAside", b =>
