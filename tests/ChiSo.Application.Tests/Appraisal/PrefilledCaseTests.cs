@@ -142,9 +142,9 @@ public sealed class PrefilledCaseTests(PostgresServer postgres)
         await made.HandInAsync();
         var rejected = OpenRound.Must(await made.DecideAsync(dispute, DisputeStep.Reject, made.Appraiser));
         var line = await made.ReviewLineAsync();
-        line.HeldBy(EngineJson.ToText(new Entry.NoTask())).ShouldNotBeNull();
-        line.HeldBy(EngineJson.ToText(new Entry.Figures([5, 5]))).ShouldNotBeNull();
-        line.HeldBy(EngineJson.ToText(new Entry.Figures([4, 5]))).ShouldBeNull();
+        line.HeldBy(EngineJson.ToText<Entry>(new Entry.NoTask())).ShouldNotBeNull();
+        line.HeldBy(EngineJson.ToText<Entry>(new Entry.Figures([5, 5]))).ShouldNotBeNull();
+        line.HeldBy(EngineJson.ToText<Entry>(new Entry.Figures([4, 5]))).ShouldBeNull();
 
         OpenRound.Must(await made.DecideAsync(rejected, DisputeStep.Reopen, made.Appraiser));
         OpenRound.Must(await made.Round.Installation.ReviewWork.AskAsync(ReviewedRound.Part, OpenRound.Unit, new(PrefilledRound.Line), AskKind.Return, "Sửa", made.Appraiser, Cancel));
