@@ -16,9 +16,13 @@ internal sealed class PaperConditions(Questionnaire form, ImmutableDictionary<st
             return "";
         if (Say(relevant.Root) is { } said)
             return Fill(words.OnlyIf, said);
-        var named = relevant.References().Where(numbers.ContainsKey).Select(name => numbers[name]).Order().ToList();
+        var named = Read(relevant, []).Where(numbers.ContainsKey).Select(name => numbers[name]).Distinct().Order().ToList();
         return named.Count == 0 ? "" : Fill(words.Depends, string.Join(", ", named));
     }
+
+    /// <summary>The questions an expression reads, also by way of what is computed of them.</summary>
+    private IEnumerable<string> Read(FormExpression expression, ImmutableHashSet<string> above) => expression.References().Where(name => !above.Contains(name))
+        .SelectMany(name => form.Questions().FirstOrDefault(one => one.Name == name)?.Calculation is { } computed ? Read(computed, above.Add(name)) : [name]);
 
     /// <returns><c>null</c> where there are no plain words for it.</returns>
     private string? Say(ExpressionNode node) => node switch

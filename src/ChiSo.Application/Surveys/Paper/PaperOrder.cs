@@ -32,8 +32,17 @@ public sealed record PaperOrder(RatedUnit About, int First, int Count)
             .. from is >= 1 and <= Last ? (ReadOnlySpan<Problem>)[] : [PaperProblems.NoFirst(first)],
             .. many is >= 1 and <= Most ? (ReadOnlySpan<Problem>)[] : [PaperProblems.NoCount(count)],
         ];
-        return problems.IsEmpty ? new PaperOrder(unit!, from, many) : problems; // one of the list, as nothing is wrong
+        if (!problems.IsEmpty)
+            return problems;
+        var order = new PaperOrder(unit!, from, many); // one of the list, as nothing is wrong
+        return order.Keyed(survey).FirstOrDefault(number => !PaperReading.IsNumber(number)) is { } odd ? PaperProblems.NoPrintedNumber(odd) : order;
     }
+
+    /// <summary>Every number somebody will key: of a form about several units each of them has its own.</summary>
+    private IEnumerable<string> Keyed(LiveSurvey survey) => survey.Declaration.Raters is null ? Numbers : Numbers.SelectMany(number => survey.Declaration.RatedBy(About.Code).Select(unit => PartOf(number, unit)));
+
+    /// <summary>The number of what a form says about one of several units.</summary>
+    internal static string PartOf(string number, RatedUnit unit) => $"{number}-{unit.Code}";
 
     private static int Whole(string typed) => int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

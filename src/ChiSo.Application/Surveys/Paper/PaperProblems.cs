@@ -17,6 +17,9 @@ public static class PaperProblems
     public static Problem NoCount(string typed) => new("survey.paper-count", "count",
         new($"Không in được \"{typed}\" phiếu một lần.", $"\"{typed}\" forms can't be printed at a time."), new($"Ghi một số từ 1 đến {PaperOrder.Most}; cần nhiều hơn thì in tiếp từ số sau.", $"Write a number from 1 to {PaperOrder.Most}; print on from the next number for more."));
 
+    public static Problem NoPrintedNumber(string number) => new("survey.paper-print-number", number,
+        new($"Số phiếu \"{number}\" sẽ không nhập được: chỉ gồm chữ không dấu, chữ số, gạch nối, dấu chấm, tối đa 40 ký tự.", $"A form numbered \"{number}\" could not be keyed: plain letters, digits, hyphens and points, 40 at most."), new("Mở khảo sát khác với mã đơn vị, mã nhóm ngắn hơn, không dấu.", "Open another survey with shorter, plain codes of units and groups."));
+
     public static Problem NoStratum(string where, string stratum) => new("survey.paper-stratum", where,
         new($"Không có tầng \"{stratum}\" trong khảo sát này.", $"This survey has no stratum \"{stratum}\"."), new("Chọn một tầng trong danh sách, hoặc để trống.", "Choose one of the list, or leave it empty."));
 

@@ -77,13 +77,13 @@ internal sealed class PaperSheet
         {
             case Section section when ReferenceEquals(section, RatedBlock.Of(Form)):
                 foreach (var unit in survey.Declaration.RatedBy(about.Code))
-                    WriteSection(section, $"{Encode(unit.Name)} <span class=\"number\">{Encode($"{number}-{unit.Code}")}</span>");
+                    WriteSection(section, $"{Encode(unit.Name)} <span class=\"number\">{Encode(PaperOrder.PartOf(number, unit))}</span>");
                 break;
             case Section section:
                 WriteSection(section, Both(word => In(Form, section.Label, word.Code)));
                 break;
             case Question { Kind: QuestionKind.Note } note:
-                Add($"<p class=\"question\">{Both(word => In(Form, note.Label, word.Code))}</p>\n");
+                Add($"<p class=\"question\">{Both(word => In(Form, note.Label, word.Code))}{Only(note)}</p>\n");
                 break;
             case Question { IsAsked: true } question:
                 Add($"<div class=\"question\">{Asked(question)}{Answers(question)}</div>\n");

@@ -43,11 +43,12 @@ public sealed class PaperSheetTests
     [InlineData("selected(${q3}, 'yes')", "Answer only if question 3 = 1 (Yes)")]
     [InlineData("not(selected(${q3}, 'yes'))", "Answer only if not (question 3 = 1 (Yes))")]
     [InlineData("count-selected(${q3}) > 1 and ${q1} = 'no'", "Answer only if it applies to you; see question 1, 3")]
+    [InlineData("${sum} = 4", "Answer only if it applies to you; see question 2")]
     [InlineData("${q1} = 'other'", "Answer only if it applies to you; see question 1")]
     public void A_condition_is_said_in_words_or_by_what_it_depends_on(string relevant, string said)
     {
-        var form = Forms.Good($"type|name|label|relevant\nselect_one s|q1|Q1|\ninteger|q2|Q2|\nselect_multiple s|q3|Q3|\ntext|q4|Q4|{relevant}", "list_name|name|label\ns|yes|Yes\ns|no|No");
-        var numbers = form.Questions().Select((question, at) => KeyValuePair.Create(question.Name, at + 1)).ToImmutableDictionary();
+        var form = Forms.Good($"type|name|label|relevant|calculation\nselect_one s|q1|Q1||\ninteger|q2|Q2||\ncalculate|sum|||${{q2}} + 1\nselect_multiple s|q3|Q3||\ntext|q4|Q4|{relevant}|", "list_name|name|label\ns|yes|Yes\ns|no|No");
+        var numbers = form.Questions().Where(question => question.IsAsked).Select((question, at) => KeyValuePair.Create(question.Name, at + 1)).ToImmutableDictionary();
         new PaperConditions(form, numbers, PaperWords.In("en")!).Say(form.Questions().Last().Relevant).ShouldBe(said); // English is spoken
     }
 
@@ -79,6 +80,16 @@ public sealed class PaperSheetTests
     [InlineData("noivu", "1", "200", "")]
     public void All_that_is_wrong_with_an_order_is_told_at_once(string about, string first, string count, string codes) =>
         string.Join(' ', PaperOrder.Read(Survey, about, first, count).Problems.Select(problem => problem.Code)).ShouldBe(codes);
+
+    [Fact]
+    public void Numbers_that_could_not_be_keyed_are_not_printed()
+    {
+        var survey = Survey with { Declaration = Survey.Declaration with { Units = [new("so_noi_vu", "Sở Nội vụ")] } };
+        PaperOrder.Read(survey, "so_noi_vu", "1", "1").Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.paper-print-number");
+        var far = new string('a', 33);
+        survey = Survey with { Declaration = Survey.Declaration with { Units = [new(far, "Xa")], Raters = [new("nhom", "Nhóm", [far])] } };
+        PaperOrder.Read(survey, "nhom", "1", "1").Problems.ShouldHaveSingleItem().Where.ShouldBe($"nhom-0001-{far}");
+    }
 
     [Fact]
     public async Task A_pdf_is_printed_in_Vietnamese_and_Khmer()
