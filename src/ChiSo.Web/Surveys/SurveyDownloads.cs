@@ -45,8 +45,9 @@ internal static class SurveyDownloads
         {
             if (!asked.Live.IsClosed)
                 return Results.NotFound(); // as results themselves
-            var counted = await asked.Installation.Counting.ReadAsync(asked.Live, cancel);
-            return asked.Answer([SurveyTables.About(asked.Live, counted.Said, await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel))], "results-about", "csv");
+            var read = await asked.Installation.SurveyReading.ResultsAsync(asked.Live, by: null, cancel);
+            var counted = read.TryGet(out var results) ? results.Counted : (await asked.Installation.Counting.ReadAsync(asked.Live, cancel)).Said;
+            return asked.Answer([SurveyTables.About(asked.Live, counted, await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel))], "results-about", "csv");
         }, cancel));
         routes.MapGet("/desk/new-survey/raters.xlsx", SendRatersAsync);
         routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>

@@ -26,7 +26,7 @@ internal static class SurveyFreezing
         ContentHash = survey.Hash,
         Illustrative = isIllustrative,
         Formula = FormulaWords.Of(survey.Form),
-        Counted = new($"{results.Counted.Vi} {results.Ways.Vi}".TrimEnd(), $"{results.Counted.En} {results.Ways.En}".TrimEnd()),
+        Counted = results.Counted,
         Response = response,
         MinimumCell = survey.Declaration.MinimumCell,
         OwnIndexFrom = survey.Declaration.OwnIndexFrom ?? survey.Declaration.MinimumCell,

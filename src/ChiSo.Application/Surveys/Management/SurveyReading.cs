@@ -76,7 +76,8 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
     {
         ImmutableArray<Answer> rows = [.. counted.Shown(survey).Rows()];
         var made = SurveyResults.Of(survey, rows, blocks, by, counted.Sample.Sizes);
-        return made.TryGet(out var found) ? found with { Counted = counted.Said, Counting = counted.By.Rule, WeighsPeople = counted.Sample.Sizes is not null, Ways = AnswerModeWords.Of(rows.Select(answer => answer.Mode), survey.Declaration.MinimumCell) } : made;
+        var ways = AnswerModeWords.Of(rows.Select(answer => answer.Mode), survey.Declaration.MinimumCell);
+        return made.TryGet(out var found) ? found with { Counted = new($"{counted.Said.Vi} {ways.Vi}".TrimEnd(), $"{counted.Said.En} {ways.En}".TrimEnd()), Counting = counted.By.Rule, WeighsPeople = counted.Sample.Sizes is not null } : made;
     }
 
     /// <summary>The blocks of the round it feeds with those of their units it rates, or one of all units.</summary>

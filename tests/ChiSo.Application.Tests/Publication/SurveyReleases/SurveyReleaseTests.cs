@@ -4,11 +4,9 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Publication.SurveyReleases;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
-using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
-using ChiSo.Application.Tests.Results;
 using ChiSo.Application.Tests.Surveys.Collection;
 using ChiSo.Application.Tests.Surveys.Opening;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
@@ -29,14 +27,6 @@ public sealed class SurveyReleaseTests(PostgresServer postgres)
     private readonly Person second = SurveyManagers.With(Role.SurveyManager);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public void The_public_is_told_how_answers_came()
-    {
-        var results = OpenRound.Must(SurveyResults.Of(SyntheticSurvey.Survey, SyntheticSurvey.Answers, [])) with { Counted = new("Mọi phiếu.", "All answers."), Ways = new("Theo cách.", "By way.") };
-        var counted = SurveyFreezing.Of(SyntheticSurvey.Survey, results, Engine.Words.Same(""), isIllustrative: false, DateTime.UnixEpoch).Counted;
-        counted.ShouldBe(new("Mọi phiếu. Theo cách.", "All answers. By way."));
-    }
 
     [Theory]
     [InlineData(Kind.Sqlite)]

@@ -15,18 +15,19 @@ public sealed class AnswerModeWordsTests
     {
         Said((AnswerMode.Link, 30)).ShouldBe(Words.Same(""));
         Said().ShouldBe(Words.Same(""));
+        Said((AnswerMode.Link, 30), (AnswerMode.Interview, 20)).ShouldBe(Words.Same(""), "which of them were interviews is known of whole groups alone");
         Said((AnswerMode.Imported, 1200)).Vi.ShouldBe("Phiếu theo cách trả lời: Nhập từ cuộc khảo sát nơi khác 1.200. Phiếu nhập từ nơi khác không tính vào tỷ lệ trả lời.");
     }
 
     [Fact]
     public void Several_are_told_with_their_answers() =>
-        Said((AnswerMode.Paper, 12), (AnswerMode.Link, 1310)).En.ShouldBe("Answers by way of answering: Own link 1,310; Paper form 12. All ways are put together; differences between them are not taken out.");
+        Said((AnswerMode.Paper, 12), (AnswerMode.Link, 1310)).En.ShouldBe("Answers by way of answering: Own link, by oneself or with an interviewer 1,310; Paper form 12. All ways are put together; differences between them are not taken out.");
 
     [Fact]
     public void Few_are_told_with_others_and_never_by_subtraction()
     {
-        Said((AnswerMode.Link, 100), (AnswerMode.Kiosk, 20), (AnswerMode.Paper, 9), (AnswerMode.Interview, 1)).Vi.ShouldContain("Liên kết riêng 100; Máy tại bộ phận một cửa 20; Cách khác 10.");
-        Said((AnswerMode.Link, 100), (AnswerMode.Kiosk, 20), (AnswerMode.Paper, 9)).Vi.ShouldContain("Liên kết riêng 100; Cách khác 29.", customMessage: "20 beside 9 would tell the nine");
+        Said((AnswerMode.Link, 100), (AnswerMode.Kiosk, 20), (AnswerMode.Paper, 9), (AnswerMode.Device, 1)).Vi.ShouldContain("có điều tra viên hỏi 100; Máy tại bộ phận một cửa 20; Cách khác 10.");
+        Said((AnswerMode.Link, 100), (AnswerMode.Kiosk, 20), (AnswerMode.Paper, 9)).Vi.ShouldContain("có điều tra viên hỏi 100; Cách khác 29.", customMessage: "20 beside 9 would tell the nine");
         Said((AnswerMode.Link, 100), (AnswerMode.Paper, 9)).Vi.ShouldStartWith("Phiếu được trả lời theo nhiều cách, có cách quá ít phiếu nên không nêu số.");
     }
 
