@@ -43,11 +43,11 @@ public sealed record SurveyDeclaration(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // surveys opened before it was known keep their hash
     public int? OwnIndexFrom { get; init; }
 
-    /// <summary>A figure whose standard error is above so many percent of it is marked as one to be used with caution; <c>null</c>: none is.</summary>
+    /// <summary>A figure whose interval at 95 % reaches more than so many points of the index to a side is marked as one to be used with caution; <c>null</c>: none is. In points, not as a share of the figure: that would spare high figures and fall on low ones.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
     public int? CautionAbove { get; init; }
 
-    /// <summary>A figure whose standard error is above so many percent of it is not shown; <c>null</c>: all are.</summary>
+    /// <summary>One whose interval reaches further than this is not shown; <c>null</c>: all are.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as above
     public int? WithholdAbove { get; init; }
 

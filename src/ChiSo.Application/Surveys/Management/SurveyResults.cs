@@ -15,14 +15,11 @@ namespace ChiSo.Application.Surveys.Management;
 /// <param name="LeftOut">Units whose answers are too few for an index of their own, by code.</param>
 public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By, ImmutableArray<string> Orders, ImmutableArray<string> LeftOut)
 {
-    /// <summary>Which answers count, in words.</summary>
+    /// <summary>Which answers count and in which ways they came, in words.</summary>
     public Words Counted { get; init; } = Words.Same("");
 
     /// <summary>Whether an answer stands for people ÷ answers of its stratum; else answers of a unit weigh alike.</summary>
     public bool WeighsPeople { get; init; }
-
-    /// <summary>How the answers came, in words; empty where all came in one way.</summary>
-    public Words Ways { get; init; } = Words.Same("");
 
     /// <summary>The rule of <see cref="Counted"/>.</summary>
     public CountingRule Counting { get; init; }
@@ -111,14 +108,14 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
         var estimated = figure.Estimate(design);
         if (isHidden || !estimated.TryGet(out var estimate))
             return new(figure.Code, level, null, null, null, 0, isHidden);
-        if (IsAbove(survey.Declaration.WithholdAbove, estimate))
-            return new(figure.Code, level, null, null, null, 0, IsHidden: true) { IsWeak = true };
         var interval = level == ResultLevel.Question && survey.Form.Formula.Scoring == AnswerScoring.TopShare ? OfShare(estimate) : OfIndex(estimate);
-        return new(figure.Code, level, estimate.Value, interval?.Lower, interval?.Upper, estimate.Respondents, IsHidden: false) { Estimate = estimate, IsWeak = IsAbove(survey.Declaration.CautionAbove, estimate) };
+        if (IsWider(interval, survey.Declaration.WithholdAbove))
+            return new(figure.Code, level, null, null, null, 0, IsHidden: true) { IsWeak = true };
+        return new(figure.Code, level, estimate.Value, interval?.Lower, interval?.Upper, estimate.Respondents, IsHidden: false) { Estimate = estimate, IsWeak = IsWider(interval, survey.Declaration.CautionAbove) };
     }
 
-    /// <param name="percent">Of the figure.</param>
-    private static bool IsAbove(int? percent, Estimate estimate) => estimate.StandardError > percent / 100.0 * Math.Abs(estimate.Value);
+    /// <summary>Whether half of an interval is above so many points; one that is unknown is above any.</summary>
+    private static bool IsWider(Interval? interval, int? points) => points is { } most && !(interval is { } known && (known.Upper - known.Lower) / 2 <= most);
 
     /// <summary>A question is a plain share of answers: Wilson's interval stays between 0 and 100, and all satisfied is not said to be certain.</summary>
     private static Interval? OfShare(Estimate estimate)
@@ -137,6 +134,9 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
 /// <param name="IsCompared">Whether it was tested which units differ.</param>
 public sealed record ResultBlock(Words Name, ImmutableArray<RatedResult> Units, ResultFigure Mean, bool IsCompared)
 {
+    /// <summary>How many units are ranked and in <see cref="Mean"/>.</summary>
+    public int Counted => Shown.Count();
+
     /// <summary>The units <see cref="Mean"/> is of: those whose figure is shown.</summary>
     internal IEnumerable<RatedResult> Shown => Units.Where(unit => unit.Main is { IsHidden: false, Value: not null });
 }
@@ -174,7 +174,7 @@ public sealed record ResultFigure(string Code, ResultLevel Level, double? Value,
     /// <summary>0 for the whole, one more for each step below.</summary>
     public int Depth { get; init; }
 
-    /// <summary>Whether its error is above the share of it from which the survey marks figures; of a hidden one, from which it withholds them.</summary>
+    /// <summary>Whether its interval is wider than from where the survey marks figures; of a hidden one, than from where it withholds them.</summary>
     public bool IsWeak { get; init; }
 
     /// <summary>With its variance, for what is compared with other samples; <c>null</c> where <see cref="Value"/> is.</summary>

@@ -86,7 +86,7 @@ public sealed class SurveyResultsTests
     [Fact]
     public void Figures_with_large_errors_are_marked_or_withheld_as_the_survey_declares()
     {
-        const int caution = 4, withhold = 12;
+        const int caution = 8, withhold = 14;
         ImmutableArray<Answer> few = [.. SyntheticSurvey.Answers.GroupBy(answer => answer.Unit).SelectMany(unit => unit.Take(12))];
         var undeclared = OpenRound.Must(SurveyResults.Of(SyntheticSurvey.Survey, few, Blocks)).Blocks.SelectMany(block => block.Units).SelectMany(unit => unit.Figures.Select(figure => (unit.Unit, Figure: figure))).ToArray();
         var survey = SyntheticSurvey.Survey with { Declaration = SyntheticSurvey.Survey.Declaration with { CautionAbove = caution, WithholdAbove = withhold } };
@@ -94,9 +94,9 @@ public sealed class SurveyResultsTests
         var states = new HashSet<(bool, bool)>();
         foreach (var (unit, plain) in undeclared.Where(one => one.Figure.Estimate is not null))
         {
-            var percent = 100 * plain.Estimate.ShouldNotBeNull().StandardError / plain.Value.ShouldNotBeNull();
+            var reach = (plain.Upper.ShouldNotBeNull() - plain.Lower.ShouldNotBeNull()) / 2;
             var figure = told[unit].Figures.Single(one => one.Code == plain.Code);
-            (figure.IsHidden, figure.IsWeak, figure.Value).ShouldBe((percent > withhold, percent > caution, percent > withhold ? null : plain.Value), $"{unit} {plain.Code}");
+            (figure.IsHidden, figure.IsWeak, figure.Value).ShouldBe((reach > withhold, reach > caution, reach > withhold ? null : plain.Value), $"{unit} {plain.Code}");
             states.Add((figure.IsHidden, figure.IsWeak));
         }
 
