@@ -37,6 +37,10 @@ public sealed class EntryForm
         return new(node, form.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value.ToString().Trim()));
     }
 
+    /// <summary>Whether a form holds anything of the line: a locked line isn't sent at all.</summary>
+    public static bool IsSent(CriteriaNode node, IFormCollection form) =>
+        form.ContainsKey($"seen.{node.Code}") || form.ContainsKey($"reason.{node.Code}") || form.ContainsKey($"evidence.{node.Code}") || form.Keys.Any(key => key.StartsWith(Name(node, ""), StringComparison.Ordinal));
+
     public static string Name(CriteriaNode node, string field) => $"e.{node.Code}.{field}";
 
     public string this[string field] => values.GetValueOrDefault(field, "");

@@ -72,6 +72,7 @@ function count() {
 
 const busy = new Map();
 const dirty = new Set();
+const held = new Set(); // lines whose figures are confirmed as soon as the save that is on its way was answered
 const decided = new Set(); // lines with a clash whose person said that the own value stands: said again with every try, until an answer comes
 const isOpen = line => line.querySelector('.clash') && !decided.has(line);
 
@@ -94,7 +95,9 @@ async function save(line) {
     if (answer.status === 200) forget(line);
     offerFile();
     line.querySelector('.clash')?.scrollIntoView({ block: 'nearest' }); // not below the bar
+    if (held.delete(line) && !isOpen(line)) return confirmFigures(line);
   } catch {
+    held.delete(line);
     say(line, form.dataset.unsaved).classList.add('unsent');
     offerFile();
     setTimeout(() => keepOrSave(line), 5000);
@@ -102,6 +105,13 @@ async function save(line) {
   const again = busy.get(line) === 'again';
   busy.delete(line);
   if (again) keepOrSave(line);
+}
+
+// What was typed over them goes with the form, which says which version it saw: nothing of it is sent again.
+function confirmFigures(line) {
+  busy.delete(line);
+  forget(line);
+  form.requestSubmit(line.querySelector('[data-confirm]'));
 }
 
 // Over an undecided clash nothing is saved: what is typed stays in the browser.
@@ -136,13 +146,16 @@ if (form) {
   });
 
   form.addEventListener('click', event => {
-    const button = event.target.closest('[data-keep], [data-leave]');
+    const button = event.target.closest('[data-keep], [data-leave], [data-confirm]');
     if (!button) return;
     const line = button.closest('[data-line]');
     if (button.matches('[data-keep]')) {
       event.preventDefault();
       decided.add(line);
       save(line);
+    } else if (button.matches('[data-confirm]') && busy.has(line)) {
+      event.preventDefault();
+      held.add(line);
     } else {
       forget(line); // the server keeps what lost; the form is sent, so that another value comes into the fields
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Json;
@@ -5,6 +6,7 @@ using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -31,8 +33,11 @@ public sealed class PrefilledCaseTests(PostgresServer postgres)
         (await made.ConfirmTypedAsync(made.Round.Officer, [], shown)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.changed", "loaded between look and confirm");
         (await made.SeenAsync()).ShouldBe(0);
 
+        (await made.DisputeAsync(made.Round.Officer, shown: shown)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.changed", "loaded between look and dispute");
+        (await made.FigureAsync()).Dispute.ShouldBeNull();
         shown = await made.ShownAsync();
         var dispute = OpenRound.Must(await made.DisputeAsync(made.Round.Officer));
+        OpenRound.Must(await made.DisputeAsync(made.Round.Officer, shown: shown)).Id.ShouldBe(dispute.Id, "the same sent twice");
         (await made.ConfirmTypedAsync(made.Round.Leader, [], shown)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.changed", "disputed meanwhile");
         shown = await made.ShownAsync();
         OpenRound.Must(await made.WithdrawAsync(dispute, made.Round.Officer));
@@ -74,6 +79,8 @@ public sealed class PrefilledCaseTests(PostgresServer postgres)
         OpenRound.Must(await made.LoadAsync(made.Office, Only("a", "4"))).ShouldBe(1);
         OpenRound.Must(await made.DisputeAsync(made.Round.Officer, "5")).State.ShouldBe(DisputeState.Open);
         (await made.SeenAsync()).ShouldBe(0, "b is missing");
+        OpenRound.Must(await made.WithdrawAsync((await made.FigureAsync()).Dispute.ShouldNotBeNull(), made.Round.Officer));
+        (await made.DisputeAsync(made.Round.Officer, "-5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("score.out-of-range");
 
         using var whole = await PrefilledRound.FilledAsync(Kind.Sqlite, postgres);
         (await whole.DisputeAsync(whole.Round.Officer, "0", letter: "b")).Problems.ShouldHaveSingleItem().Code.ShouldBe("score.zero-denominator");
@@ -84,14 +91,14 @@ public sealed class PrefilledCaseTests(PostgresServer postgres)
     public async Task Figures_that_make_no_entry_are_told_at_their_cell_and_none_at_all_may_be_no_task()
     {
         using var made = await PrefilledRound.NewAsync(Kind.Sqlite, postgres);
-        var node = (await made.Round.SheetAsync()).Own().Single(one => one.Code.Value == PrefilledRound.Line);
         (await made.LoadAsync(made.Office, Both("5", "0"))).Problems.Select(problem => (problem.Code, problem.Where)).ShouldBe([("score.zero-denominator", "so-lieu.csv:3:Giá trị")]);
-        var none = await made.LoadAsync(made.Office, Both("0", "0"));
-        none.TryGet(out _).ShouldBe(node.Scoring!.NoTaskGivesMax); // own lines are scored
-        if (!node.Scoring!.NoTaskGivesMax)
-            return;
+        (await made.LoadAsync(made.Office, Both("0", "0", "5.1"))).Problems.Select(problem => (problem.Code, problem.Where)).ShouldBe([("score.zero-denominator", "so-lieu.csv:3:Giá trị")], "the line doesn't know “no task arose”");
+        OpenRound.Must(await made.LoadAsync(made.Office, Both("0", "0"))).ShouldBe(2);
+        (await made.ConfirmAsync(made.Round.Officer)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.no-task");
         OpenRound.Must(await made.Round.SaveAsync(made.Round.Officer, PrefilledRound.Line, 0, "no_task", "không phát sinh"));
         SheetChecks.Find(await made.Round.SheetAsync()).ShouldNotContain(finding => finding.Check.Code == "sheet.prefilled-differs");
+        OpenRound.Must(await made.DisputeAsync(made.Round.Officer, "2", letter: "b"));
+        (await EntryAsync(made)).ShouldBe(new Entry.NoTask(), "what the unit said stays");
     }
 
     [Theory]
@@ -168,11 +175,47 @@ public sealed class PrefilledCaseTests(PostgresServer postgres)
 
         await made.HandInAsync();
         (await made.FigureAsync()).CaseWords.ShouldBe(DisputeStates.WordsOf(DisputeState.Open));
-        foreach (var stage in (await made.Round.SheetAsync()).Round.Stages.Where(stage => Stages.KindOf(stage) is StageKind.FirstLevel or StageKind.Review).ToList())
-            await made.Round.DateAsync(stage, 0, 60);
+        (await made.Round.SheetAsync()).Round.Clock.ClosesFor(Stages.SecondReview, OpenRound.Unit).ShouldBeNull("what comes after the first appraisal has no dates yet");
         made.Round.Clock.Now = made.Round.Clock.Now.AddDays(90);
         var left = await made.FigureAsync();
         (left.CaseWords, left.IsDisputed).ShouldBe((DisputeStates.NotDecided, false));
+    }
+
+    [Fact]
+    public async Task A_decision_stands_once_the_unit_has_explained_the_line()
+    {
+        using var made = await PrefilledRound.FilledAsync(Kind.Sqlite, postgres);
+        var dispute = OpenRound.Must(await made.DisputeAsync(made.Round.Officer));
+        await made.HandInAsync();
+        var decided = OpenRound.Must(await made.DecideAsync(dispute, DisputeStep.Reject, made.Appraiser));
+        var work = made.Round.Installation.ReviewWork;
+        OpenRound.Must(await work.AppraiseAsync(ReviewedRound.Part, new(OpenRound.Unit, new(PrefilledRound.Line), 0, "a=4;b=5", "Đối chiếu sổ", ""), made.Appraiser, DecimalMark.Comma, Cancel));
+        OpenRound.Must(await work.ConfirmAsync(ReviewedRound.Part, [await SeenAsync(made)], made.AgencyLeader, Cancel));
+        await made.Round.DateAsync(Stages.Explanation, 0, 60);
+        OpenRound.Must(await made.Round.Installation.Sheets.SaveAsync(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, new(PrefilledRound.Line), 0, "a=5;b=5", "Sổ gửi kèm", ""), made.Round.Officer, DecimalMark.Comma, Cancel));
+        OpenRound.Must(await made.Round.Installation.Sheets.MoveAsync(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, SheetStep.HandIn, "", made.Round.Leader, Cancel));
+        await made.Round.DateAsync(Stages.SecondReview, 0, 60);
+
+        var second = (await made.Round.Installation.Reviews.ReadAsync(ReviewedRound.Part with { Stage = Stages.SecondReview }, Cancel)).ShouldNotBeNull().Line(OpenRound.Unit, new(PrefilledRound.Line)).ShouldNotBeNull();
+        second.Prefilled.ShouldContain(figure => figure.HasCase);
+        second.CasesFor(made.Appraiser.Id).ShouldBeEmpty();
+        (await made.DecideAsync(decided, DisputeStep.Reopen, made.Appraiser, stage: Stages.SecondReview)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.explained");
+        (await made.FigureAsync()).Dispute.ShouldNotBeNull().State.ShouldBe(DisputeState.Rejected);
+    }
+
+    [Fact]
+    public async Task A_figure_names_who_filled_it_in_by_the_mandate_for_its_line()
+    {
+        using var made = await PrefilledRound.NewAsync(Kind.Sqlite, postgres);
+        var desk = (await made.Prefilling.ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull();
+        var own = await made.Round.PersonAsync("hai-co-quan", Role.Appraiser, desk.Map.Of(new("TT_RS_KH"), OpenRound.Unit).Agency);
+        var principal = Guid.CreateVersion7();
+        var acting = new Mandate { AccountId = own.Id, Role = Role.Appraiser, Unit = ReviewedRound.Agency, ActingFor = principal, Ground = "Giấy ủy quyền", GrantedBy = principal, From = made.Round.Clock.Now.UtcDateTime };
+        var both = own with { Mandates = [acting, .. own.Mandates], Principals = ImmutableDictionary<Guid, string>.Empty.Add(principal, "Bà Lan") };
+        OpenRound.Must(await made.LoadAsync(both, Only("a", "4"))).ShouldBe(1);
+        OpenRound.Must(await made.LoadAsync(both, Only("a", "18", "3.1.1"))).ShouldBe(1);
+        (await made.FigureAsync()).Figure.By.ShouldBe("hai-co-quan thay Bà Lan");
+        (await made.Round.SheetAsync()).Prefilled.Single(one => one.Figure.Criterion.Value == "TT_RS_KH").Figure.By.ShouldBe("hai-co-quan");
     }
 
     [Fact]
@@ -183,9 +226,9 @@ public sealed class PrefilledCaseTests(PostgresServer postgres)
         (await made.LoadAsync(both)).Problems.Select(problem => problem.Code).ShouldBe(["prefill.not-yours", "prefill.not-yours"]);
     }
 
-    private static string Only(string letter, string value) => $"Mã đơn vị,Tiêu chí,Số liệu,Giá trị,Nguồn,Ngày truy vấn\nnoivu,2.1.1,{letter},{value},Hệ thống,05/01/2025\n";
+    private static string Only(string letter, string value, string line = "2.1.1") => $"Mã đơn vị,Tiêu chí,Số liệu,Giá trị,Nguồn,Ngày truy vấn\nnoivu,{line},{letter},{value},Hệ thống,05/01/2025\n";
 
-    private static string Both(string a, string b) => Only("a", a) + $"noivu,2.1.1,b,{b},Hệ thống,05/01/2025\n";
+    private static string Both(string a, string b, string line = "2.1.1") => Only("a", a, line) + $"noivu,{line},b,{b},Hệ thống,05/01/2025\n";
 
     private static async Task<Entry> EntryAsync(PrefilledRound made) => EngineJson.Read<Entry>((await made.Round.SheetAsync()).Positions[new(PrefilledRound.Line)].Entry);
 

@@ -56,10 +56,10 @@ public sealed class PrefilledRound : IDisposable
         return made;
     }
 
-    public async Task<Result<int>> LoadAsync(Person person, string file = File)
+    public async Task<Result<int>> LoadAsync(Person person, string file = File, string name = "so-lieu.csv")
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(file));
-        return await Prefilling.LoadAsync(OpenRound.Code, OpenRound.Block, content, "so-lieu.csv", person, Cancel);
+        return await Prefilling.LoadAsync(OpenRound.Code, OpenRound.Block, content, name, person, Cancel);
     }
 
     /// <summary>A figure of the line as the unit's sheet shows it.</summary>
@@ -81,13 +81,13 @@ public sealed class PrefilledRound : IDisposable
     public async Task<Result<SaveOutcome>> ConfirmTypedAsync(Person person, Dictionary<string, string> typed, string? shown = null, int? seen = null) =>
         await Round.Installation.PrefilledFigures.ConfirmAsync(Address, new(seen ?? await SeenAsync(), shown ?? await ShownAsync(), typed.ToImmutableDictionary(), "", "Báo cáo số 1/BC"), person, DecimalMark.Comma, Cancel);
 
-    public async Task<Result<FigureDispute>> DisputeAsync(Person person, string value = "5", string reason = "Sổ theo dõi của Sở", string letter = "a", int? seen = null) =>
-        await Round.Installation.PrefilledFigures.DisputeAsync(Address, new((await FigureAsync(letter)).Figure.Id, seen ?? await SeenAsync(), value, reason), person, DecimalMark.Comma, Cancel);
+    public async Task<Result<FigureDispute>> DisputeAsync(Person person, string value = "5", string reason = "Sổ theo dõi của Sở", string letter = "a", int? seen = null, string? shown = null) =>
+        await Round.Installation.PrefilledFigures.DisputeAsync(Address, new(letter, shown ?? await ShownAsync(), seen ?? await SeenAsync(), value, reason), person, DecimalMark.Comma, Cancel);
 
     public Task<Result<FigureDispute>> WithdrawAsync(FigureDispute dispute, Person person) => Round.Installation.PrefilledFigures.WithdrawAsync(Address, dispute.Id, dispute.Version, person, Cancel);
 
-    public Task<Result<FigureDispute>> DecideAsync(FigureDispute dispute, DisputeStep step, Person person, string reason = "Đã đối chiếu", int? seen = null) =>
-        Prefilling.DecideAsync(ReviewedRound.Part, dispute.Id, seen ?? dispute.Version, step, reason, person, Cancel);
+    public Task<Result<FigureDispute>> DecideAsync(FigureDispute dispute, DisputeStep? step, Person person, string reason = "Đã đối chiếu", int? seen = null, string stage = Stages.FirstReview) =>
+        Prefilling.DecideAsync(ReviewedRound.Part with { Stage = stage }, dispute.Id, seen ?? dispute.Version, step, reason, person, Cancel);
 
     /// <summary>The unit fills the rest and hands in; the appraisal is open.</summary>
     public async Task HandInAsync()

@@ -63,6 +63,7 @@ public sealed class PrefilledTests(PostgresServer postgres)
         (await made.Round.SheetAsync()).Prefilled.ShouldBeEmpty();
         (await made.LoadAsync(made.Office, "Tên,Giá trị\nx,1\n")).Problems.ShouldHaveSingleItem().Code.ShouldBe("figures.no-table");
         (await made.LoadAsync(made.Office, "")).Problems.ShouldHaveSingleItem().Code.ShouldBe("figures.no-file");
+        (await made.LoadAsync(made.Office, Wrong, "C:\\so\\so-lieu.csv")).Problems[0].Where.ShouldBe("so-lieu.csv:2:Giá trị", "a name without its folders");
     }
 
     [Theory]
@@ -166,9 +167,11 @@ public sealed class PrefilledTests(PostgresServer postgres)
         (await made.WithdrawAsync(dispute, made.Round.Officer)).Problems.ShouldHaveSingleItem().Code.ShouldBe("sheet.locked");
         foreach (var person in new[] { made.Round.Leader, made.Office, made.AgencyLeader, stranger })
             (await made.DecideAsync(dispute, DisputeStep.Uphold, person)).Problems.ShouldHaveSingleItem().Code.ShouldBe("review.not-allowed", person.FullName);
-        (await made.DecideAsync(dispute, DisputeStep.Uphold, made.Appraiser, seen: 9)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.changed");
-        (await made.DecideAsync(dispute, DisputeStep.Uphold, made.Appraiser, reason: " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.no-reason");
-        (await made.DecideAsync(dispute, DisputeStep.Withdraw, made.Appraiser)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.unknown");
+        var colleague = await made.Round.PersonAsync("thamdinh2", Role.Appraiser, ReviewedRound.Agency);
+        (await made.DecideAsync(dispute, DisputeStep.Uphold, colleague, seen: 9)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.changed");
+        (await made.DecideAsync(dispute, DisputeStep.Uphold, colleague, reason: " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefilled.no-reason");
+        foreach (var step in new DisputeStep?[] { DisputeStep.Withdraw, null })
+            (await made.DecideAsync(dispute, step, colleague)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.unknown");
     }
 
     [Fact]

@@ -276,7 +276,7 @@ internal static partial class Cells
             new(sheet + "/{field}", "Agree", Round + "/{unit}/explanation/TC", Enter, AimKind.Unit, Stages.Explanation, ("line", Line)),
             new(sheet + "/{field}", "ConfirmFigures", at + $"/TC?line={Line}", Enter, AimKind.Unit, Stages.Self, ($"seen.{Line}", "1")),
             new(sheet + "/{field}/{line}/figures", "GET", at + $"/TC/{Line}/figures", Read, AimKind.Unit),
-            new(sheet + "/{field}/{line}/figures", "Dispute", at + $"/TC/{Line}/figures", Enter, AimKind.Unit, Stages.Self, ("id", Things.Prefilled), ("seen", "1"), ("value", "3"), ("reason", "Sổ của đơn vị")),
+            new(sheet + "/{field}/{line}/figures", "Dispute", at + $"/TC/{Line}/figures", Enter, AimKind.Unit, Stages.Self, ("letter", "a"), ("shown", ""), ("seen", "1"), ("value", "3"), ("reason", "Sổ của đơn vị")),
             new(sheet + "/{field}/{line}/figures", "Withdraw", at + $"/TC/{Line}/figures", Enter, AimKind.Unit, Stages.Self, ("id", Things.Dispute), ("seen", "1")) { OfUnit = "noivu" },
             new(sheet + "/{field}", "Theirs", at + "/TC", Enter, AimKind.Unit, Stages.Self, ("line", Line)),
             new(sheet + "/{field}", "TakeBack", at + "/TC", Enter, AimKind.Unit, Stages.Self, ("aside", Things.Aside)) { OfUnit = "noivu" },

@@ -33,6 +33,8 @@ public sealed class DisputePageTests(HandedInPages pages) : IClassFixture<Handed
         var without = await DecideAsync(appraiser, dispute, reason: "");
         without.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         WebUtility.HtmlDecode(await without.Content.ReadAsStringAsync(Cancel)).ShouldContain("Chưa ghi lý do.");
+        foreach (var step in new[] { "", "Khác" })
+            (await DecideAsync(appraiser, dispute, step: step)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "no decision is taken for what is no step");
         (await DecideAsync(appraiser, dispute)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         await using (var context = pages.Installation.Database.Open())
         {

@@ -31,7 +31,7 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         told.ShouldContain("so-lieu.csv:3:Số liệu");
         var loaded = await office.SendAsync(Block, await FileAsync(office, Heading + "noivu,2.1.1,a,4,Hệ thống quản lý văn bản,01/01/2024,https://qlvb.example.vn/?don-vi=noivu\nnoivu,2.1.1,b,5,Hệ thống quản lý văn bản,01/01/2024,<script>sổ 3\n"));
         (loaded.StatusCode, loaded.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.Redirect, Block + "?loaded=2")); // a redirect has one
-        WebUtility.HtmlDecode(await office.TextAsync(Block + "?loaded=2")).ShouldContain("Đã nạp 2 số liệu.");
+        WebUtility.HtmlDecode(await office.TextAsync(Block + "?loaded=2")).ShouldContain("Đã nạp hoặc rút 2 số liệu.");
 
         using var officer = await pages.SignInAsync("canbo");
         var shown = await officer.TextAsync(Field);
@@ -50,11 +50,14 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         (position.Sequence, EngineJson.Read<Entry>(position.Entry), position.Reason, position.Evidence).ShouldBe((1, new Entry.Figures([4, 5]), "còn một văn bản", "Sổ văn bản"));
         (await PositionAsync("TC_XD_QT")).ShouldNotBeNull("lines touched beside it are saved too");
 
-        var figure = (await FigureAsync()).Figure;
-        var refused = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["id"] = figure.Id.ToString(), ["seen"] = "1", ["value"] = "4", ["reason"] = "x" });
+        var on = ShownOn(await officer.TextAsync(Field));
+        var early = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["letter"] = "a", ["shown"] = "x", ["seen"] = "1", ["value"] = "7", ["reason"] = "gõ trước khi nạp lại" });
+        early.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        WebUtility.HtmlDecode(await early.Content.ReadAsStringAsync(Cancel)).ShouldContain("gõ trước khi nạp lại</textarea>", customMessage: "what was typed stays");
+        var refused = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["letter"] = "a", ["shown"] = on, ["seen"] = "1", ["value"] = "4", ["reason"] = "x" });
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Số liệu của đơn vị bằng số liệu điền sẵn (4).");
-        var sent = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["id"] = figure.Id.ToString(), ["seen"] = "1", ["value"] = "5", ["reason"] = "Một tờ trình đi bằng giấy" });
+        var sent = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["letter"] = "a", ["shown"] = on, ["seen"] = "1", ["value"] = "5", ["reason"] = "Một tờ trình đi bằng giấy" });
         (sent.StatusCode, sent.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.Redirect, Line)); // likewise
         var dispute = (await FigureAsync()).Dispute.ShouldNotBeNull();
         (dispute.State, dispute.OwnValue, dispute.Reason, (await FigureAsync()).Figure.Value).ShouldBe((DisputeState.Open, 5m, "Một tờ trình đi bằng giấy", 4m));
@@ -77,6 +80,12 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         var both = WebUtility.HtmlDecode(await clash.Content.ReadAsStringAsync(Cancel));
         both.ShouldMatch("name=\"e\\.TC_XD_TD\\.a\" value=\"4\"", "keeping mine keeps what was confirmed, not what was typed over it");
         both.ShouldMatch("name=\"reason\\.TC_XD_TD\"[^>]*>\\s*khác");
+
+        var beside = await officer.PostAsync(Field, Field + "?handler=ConfirmFigures&line=TC_XD_TD", new() { ["seen.TC_XD_TD"] = "3", ["shown.TC_XD_TD"] = ShownOn(page2), ["reason.TC_XD_TD"] = "lần nữa", ["seen.TC_RS_TH"] = "0", ["e.TC_RS_TH.a"] = "nhiều" });
+        beside.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "a line beside it can't be saved");
+        var stored = WebUtility.HtmlDecode(await beside.Content.ReadAsStringAsync(Cancel));
+        stored.ShouldContain("name=\"seen.TC_XD_TD\" value=\"4\"", customMessage: "what was confirmed is shown as it stands");
+        stored.ShouldMatch("name=\"reason\\.TC_XD_TD\"[^>]*>\\s*lần nữa");
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Files;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Spreadsheets;
@@ -46,6 +47,7 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
     {
         if (content.Length > FigureLoading.LongestFile)
             return FileProblems.UploadTooLarge(FigureLoading.LongestFile);
+        fileName = FileNames.AsGiven(fileName);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
         content.Position = 0;
         var read = content.Length == 0 ? null : TableFiles.Read(content, fileName);
@@ -76,11 +78,11 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
     }
 
     /// <summary>Decides a case about a figure: the unit's value stands, or the source's; or takes such a decision back. Whoever appraises the line does, with a reason, while the line isn't confirmed at that stage.</summary>
-    public Task<Result<FigureDispute>> DecideAsync(ReviewPart part, Guid id, int seen, DisputeStep step, string reason, Person person, CancellationToken cancel) => database.WriteAsync<Result<FigureDispute>>(
+    public Task<Result<FigureDispute>> DecideAsync(ReviewPart part, Guid id, int seen, DisputeStep? wanted, string reason, Person person, CancellationToken cancel) => database.WriteAsync<Result<FigureDispute>>(
         async context =>
         {
             await Trail.LockAsync(context, Trail.OfRound(part.Round), cancel);
-            if (!Acts.TryGetValue(step, out var act) || await reviews.ReadAsync(context, part, cancel) is not { } review || review.Lines.FirstOrDefault(one => one.Prefilled.Any(figure => figure.Dispute?.Id == id)) is not { } line)
+            if (wanted is not { } step || !Acts.TryGetValue(step, out var act) || await reviews.ReadAsync(context, part, cancel) is not { } review || review.Lines.FirstOrDefault(one => one.Prefilled.Any(figure => figure.Dispute?.Id == id)) is not { } line)
                 return PrefillingProblems.Unknown(part.Block);
             if (work.Refuse(review, line, person, Act.Appraise, ReviewStep.Appraise) is { } refused)
                 return refused;
@@ -101,6 +103,7 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
     {
         var where = ReviewProblems.Named(line);
         return figure.Figure.Person == person.Id ? PrefillingProblems.OwnFigure(line)
+            : line.IsExplained ? PrefillingProblems.Explained(line)
             : !DisputeStates.Allows(dispute.State, step) ? PrefilledProblems.WrongStep(where, dispute.State)
             : line.Marks is { IsComplete: false } ? PrefillingProblems.MarksFirst(line)
             : dispute.Version != seen ? PrefilledProblems.Changed(where)
@@ -119,6 +122,6 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
     private static PrefilledFigure RowOf(PrefilledDesk desk, FilledFigure figure, int last, Person person, Change change) => new()
     {
         BlockId = desk.Map.Block.Id, Unit = figure.Unit.Code, Criterion = figure.Node.Code, Letter = figure.Letter, Sequence = last + 1,
-        Value = figure.Value, Source = figure.Source, QueriedOn = figure.QueriedOn, Reference = figure.Reference, IsTakenAway = figure.IsTakenAway, By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
+        Value = figure.Value, Source = figure.Source, QueriedOn = figure.QueriedOn, Reference = figure.Reference, IsTakenAway = figure.IsTakenAway, By = person.NameUnder(person.MandateTo(Act.PrefillFigures, desk.AimOf(figure.Node, figure.Unit.Code))?.Id ?? change.Mandate), Person = person.Id, At = change.At,
     };
 }

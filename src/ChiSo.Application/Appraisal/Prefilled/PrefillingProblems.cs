@@ -38,6 +38,9 @@ internal static class PrefillingProblems
     public static Problem OwnFigure(ReviewLine line) => new("prefill.own-figure", ReviewProblems.Named(line), new("Bạn đã nạp số liệu này nên không tự quyết định phản ánh về nó.", "You filled this figure in, so you don't decide the case about it."),
         new("Để cán bộ thẩm định khác của cơ quan quyết định.", "Let another appraiser of the agency decide it."));
 
+    public static Problem Explained(ReviewLine line) => new("prefill.explained", ReviewProblems.Named(line), new("Đơn vị đã giải trình dòng này sau thẩm định nên phản ánh không được quyết định lại.", "The unit has explained this line after its appraisal, so the case is not decided anew."),
+        new("Thẩm định nội dung giải trình.", "Appraise what the unit explains."));
+
     public static Problem MarksFirst(ReviewLine line) => new("prefill.marks-first", ReviewProblems.Named(line), new("Dòng này được hai người chấm độc lập; phản ánh chỉ được quyết định khi đã có cả hai kết quả.", "Two people mark this line apart; the case is decided only once both marks are there."),
         new("Chấm dòng này, hoặc chờ người thứ hai.", "Mark the line, or wait for the second person."));
 

@@ -60,15 +60,18 @@ public sealed record ReviewLine
     /// <summary>Whether the unit claims points with an explanation in the place of evidence.</summary>
     public bool IsOnlyExplained => Claim is { IsWithdrawn: false, Reason.Length: > 0 } claim && !IsNamed && Evidence.IsEmpty && Node.Scoring is { } leaf && (leaf.Evidence.Length > 0 || leaf.EvidenceRule is not null) && SheetPoints.Of(Node, claim) != 0;
 
+    /// <summary>Whether what is appraised is what the unit explained after an appraisal.</summary>
+    public bool IsExplained => Claim is { } claim && Stages.KindOf(claim.Stage) == StageKind.Explanation;
+
     /// <summary>Cases about figures that wait for the appraiser.</summary>
     public int OpenCases => Prefilled.Count(figure => figure.IsDisputed);
 
-    /// <summary>Cases this person may decide, or take the decision back of, as far as the line allows it: never about a figure they filled in themselves; and on a line marked twice only once both marks are there, since a decision would tell of one.</summary>
-    public IEnumerable<LineFigure> CasesFor(Guid person) => Marks is { IsComplete: false } ? [] : Prefilled.Where(figure => figure.HasCase && figure.Figure.Person != person);
+    /// <summary>Cases this person may decide, or take the decision back of, as far as the line allows it: never about a figure they filled in themselves; and on a line marked twice only once both marks are there, since a decision would tell of one; nor once the unit has explained the line.</summary>
+    public IEnumerable<LineFigure> CasesFor(Guid person) => IsExplained || Marks is { IsComplete: false } ? [] : Prefilled.Where(figure => figure.HasCase && figure.Figure.Person != person);
 
     /// <summary>The figure on whose account an appraisal with this entry can't stand: a case about it is open, or the value no longer stands. What the unit explains afterwards is looked at anew.</summary>
     /// <param name="entry">In canonical JSON; empty for one that takes back.</param>
-    public LineFigure? HeldBy(string entry) => Prefilled.IsEmpty || entry.Length == 0 ? null : Claim is { } claim && Stages.KindOf(claim.Stage) == StageKind.Explanation ? null
+    public LineFigure? HeldBy(string entry) => Prefilled.IsEmpty || entry.Length == 0 || IsExplained ? null
         : Prefilled.FirstOrDefault(figure => figure.IsDisputed) ?? LineFigure.Refusing(Prefilled, EngineJson.Read<Entry>(entry), Node.Scoring!); // a review has scored lines only
 
     /// <summary>Sequence to post back.</summary>

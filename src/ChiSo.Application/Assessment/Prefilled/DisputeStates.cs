@@ -42,7 +42,7 @@ public static class DisputeStates
         (DisputeState.Rejected, DisputeStep.Reopen, DisputeState.Open),
     ];
 
-    /// <summary>What is told of an open case once no stage of appraisal is left to decide it in: the council decides the line.</summary>
+    /// <summary>What is told of an open case once the appraisal it could be decided in is over: the council decides the line.</summary>
     public static Words NotDecided { get; } = new("Hết thẩm định mà phản ánh chưa được quyết định; Hội đồng quyết định dòng này", "Not decided when the appraisal ended; the council decides the line");
 
     public static bool Allows(DisputeState from, DisputeStep step) => Table.Any(row => row.From == from && row.Step == step);

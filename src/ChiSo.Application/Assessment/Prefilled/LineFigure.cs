@@ -10,7 +10,7 @@ namespace ChiSo.Application.Assessment;
 
 /// <summary>A pre-filled figure as it stands, with the last case about it.</summary>
 /// <param name="Dispute"><c>null</c> where nobody disputed it.</param>
-/// <param name="IsPast">Whether no stage of appraisal is left in which a case could be decided.</param>
+/// <param name="IsPast">Whether the appraisal in which a case could be decided is over.</param>
 public sealed record LineFigure(PrefilledFigure Figure, FigureDispute? Dispute, bool IsPast = false)
 {
     /// <summary>Whether a case about it waits for the appraiser.</summary>
@@ -59,8 +59,9 @@ public sealed record LineFigure(PrefilledFigure Figure, FigureDispute? Dispute, 
         return [.. figures.Select(figure => new LineFigure(figure, disputes[figure.Id].LastOrDefault(), past[figure.Unit]))];
     }
 
+    /// <summary>What is appraised after the first appraisal is what the unit explained.</summary>
     private static bool IsOver(LiveRound round, string unit, DateTime now) =>
-        round.FrozenAt is not null || round.Stages.Where(stage => Stages.KindOf(stage) is StageKind.FirstLevel or StageKind.Review).All(stage => round.Clock.TurnOf(stage, unit, now) == Turn.Over);
+        round.FrozenAt is not null || (round.Stages.FirstOrDefault(stage => Stages.KindOf(stage) == StageKind.Review) is { } first && round.Clock.TurnOf(first, unit, now) == Turn.Over);
 
     private static bool SayNoTask(ImmutableArray<LineFigure> figures, Entry entry) => entry is Entry.NoTask && figures.All(one => one.Stands == 0);
 

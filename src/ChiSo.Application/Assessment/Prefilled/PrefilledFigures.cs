@@ -28,20 +28,27 @@ public sealed class PrefilledFigures(ChiSoDatabase database, Sheets sheets)
         if (values.FirstOrDefault(one => one.Value is null) is { Letter: { } missing })
             return EntryProblems.FigureMissing(Named(node), missing);
         var entry = EntryOf(values);
-        return EntryChecks.Find(entry, node.Scoring!, node.Max, Named(node)) is { } wrong ? wrong : await sheets.StoreAsync(context, sheet, SaveOf(line, input.Seen, input.Reason, input.Evidence), entry, person, cancel); // own lines are scored
+        if (EntryChecks.Find(entry, node.Scoring!, node.Max, Named(node)) is { } wrong)
+            return IsNoTask(node, entry) ? PrefilledProblems.NoTask(Named(node)) : wrong;
+        return await sheets.StoreAsync(context, sheet, SaveOf(line, input.Seen, input.Reason, input.Evidence), entry, person, cancel); // own lines are scored
     }, cancel);
 
     /// <summary>Opens a case about one figure with the unit's own value, which goes into its entry where no other figure of the line is missing. Other figures stay as the unit saved them. The same sent twice is one.</summary>
     public Task<Result<FigureDispute>> DisputeAsync(LineAddress line, DisputeFigure input, Person person, DecimalMark mark, CancellationToken cancel) => ChangeAsync<FigureDispute>(line, person, async (context, sheet, node) =>
     {
-        if (sheet.PrefilledOn(node).FirstOrDefault(one => one.Figure.Id == input.Figure) is not { } disputed)
+        var figures = sheet.PrefilledOn(node);
+        if (figures.FirstOrDefault(one => one.Figure.Letter == input.Letter) is not { } disputed)
             return PrefilledProblems.Unknown(Named(node));
         var (where, reason) = ($"{Named(node)} ({disputed.Figure.Letter})", input.Reason.Trim().Normalize());
         var reading = VietnameseNumbers.Read(input.Value, mark, out var own);
         if (reading != NumberReading.Read)
             return NumberProblems.Of(reading, where, input.Value, mark);
-        if (disputed is { HasCase: true, Dispute: { } standing })
-            return standing.State == DisputeState.Open && standing.OwnValue == own && standing.Reason == reason ? standing : PrefilledProblems.HasCase(where);
+        if (disputed.Dispute is { State: DisputeState.Open } standing && standing.OwnValue == own && standing.Reason == reason)
+            return standing;
+        if (input.Shown != LineFigure.Shown(figures))
+            return PrefilledProblems.Changed(where);
+        if (disputed.HasCase)
+            return PrefilledProblems.HasCase(where);
         if (own == disputed.Figure.Value)
             return PrefilledProblems.SameValue(where, own);
         if (reason.Length == 0)
@@ -50,11 +57,8 @@ public sealed class PrefilledFigures(ChiSoDatabase database, Sheets sheets)
         if (input.Seen != (position?.Sequence ?? 0))
             return PrefilledProblems.Changed(where);
 
-        var values = ValuesOf(node, letter => letter == disputed.Figure.Letter ? own : SavedOn(sheet, node, letter) ?? sheet.PrefilledOn(node).FirstOrDefault(one => one.Figure.Letter == letter)?.Stands);
-        var entry = values.All(one => one.Value is not null) ? EntryOf(values) : null;
-        if (entry is { Values: var all } && node.Scoring is { NoTaskGivesMax: true } && all.All(value => value == 0))
-            entry = null; // "no task arose" is the unit's to say
-        if (entry is not null && EntryChecks.Find(entry, node.Scoring!, node.Max, where) is { } wrong) // own lines are scored
+        var entry = EntryWith(sheet, node, letter => letter == disputed.Figure.Letter ? own : SavedOn(sheet, node, letter) ?? figures.FirstOrDefault(one => one.Figure.Letter == letter)?.Stands);
+        if (RefuseOwn(node, entry, own, where) is { } wrong)
             return wrong;
 
         var change = sheets.ChangeOf(person, sheet, Act.EnterScores);
@@ -108,6 +112,23 @@ public sealed class PrefilledFigures(ChiSoDatabase database, Sheets sheets)
         return problems.Count == 0 ? values.ToImmutable() : problems.ToImmutable();
     }
 
+    /// <summary>What a dispute makes of the line's entry; <c>null</c> where that stays as it is: a figure is missing, or "no task arose" was said, or is the unit's to say.</summary>
+    private static Entry.Figures? EntryWith(Sheet sheet, CriteriaNode node, Func<string, decimal?> valueOf)
+    {
+        if (sheet.Positions.TryGetValue(node.Code, out var position) && EngineJson.Read<Entry>(position.Entry) is Entry.NoTask)
+            return null;
+        var values = ValuesOf(node, valueOf);
+        return values.Any(one => one.Value is null) || EntryOf(values) is not { } entry || IsNoTask(node, entry) ? null : entry;
+    }
+
+    /// <summary>A value that makes no entry. Where no entry is made, only a ladder may have steps below zero.</summary>
+    private static Problem? RefuseOwn(CriteriaNode node, Entry.Figures? entry, decimal own, string where) => entry is not null ? EntryChecks.Find(entry, node.Scoring!, node.Max, where) // own lines are scored
+        : own < 0 && node.Scoring!.Rule is not ScoringRule.Ladder ? EntryProblems.OutOfRange(where)
+        : null;
+
+    /// <summary>Whether figures say that no task arose, on a line that knows this.</summary>
+    private static bool IsNoTask(CriteriaNode node, Entry.Figures entry) => node.Scoring is { NoTaskGivesMax: true } && entry.Values.All(value => value == 0);
+
     /// <summary>The line's figures in the order it declares them; <c>null</c> where one is missing.</summary>
     private static ImmutableArray<(string Letter, decimal? Value)> ValuesOf(CriteriaNode node, Func<string, decimal?> valueOf) =>
         [.. FigureText.LettersOf(node.Scoring!.Figures).Select(letter => (letter, valueOf(letter)))]; // own lines are scored
@@ -129,6 +150,8 @@ public sealed class PrefilledFigures(ChiSoDatabase database, Sheets sheets)
 /// <param name="Typed">What stands in the fields of the line's figures, by letter, in the person's own decimal mark; counts for those nobody filled in.</param>
 public sealed record ConfirmFigures(int Seen, string Shown, ImmutableDictionary<string, string> Typed, string Reason, string Evidence);
 
+/// <param name="Letter">Of the figure, which outlives a load of it.</param>
+/// <param name="Shown">As of <see cref="ConfirmFigures"/>.</param>
 /// <param name="Seen">Sequence of the position the person had before them; 0 for none.</param>
 /// <param name="Value">As typed, in the person's own decimal mark.</param>
-public sealed record DisputeFigure(Guid Figure, int Seen, string Value, string Reason);
+public sealed record DisputeFigure(string Letter, string Shown, int Seen, string Value, string Reason);

@@ -14,6 +14,9 @@ internal static class PrefilledProblems
     public static Problem Changed(string where) => new("prefilled.changed", where, new("Dòng, số liệu điền sẵn hoặc phản ánh vừa thay đổi ở nơi khác.", "The line, a pre-filled figure or a case changed elsewhere meanwhile."),
         new("Xem lại rồi làm lần nữa nếu vẫn đúng.", "Look at it again, and repeat the step if it still holds."));
 
+    public static Problem NoTask(string where) => new("prefilled.no-task", where, new("Mọi số liệu của dòng bằng 0 nên không tính được điểm.", "All figures of the line are 0, so no points can be computed."),
+        new("Đánh dấu không phát sinh nhiệm vụ và nêu lý do, hoặc phản ánh số liệu chưa đúng.", "Tick “no task arose” with the reason, or dispute the figure that is wrong."));
+
     public static Problem SameValue(string where, decimal value) => new("prefilled.same-value", where,
         new($"Số liệu của đơn vị bằng số liệu điền sẵn ({VietnameseNumbers.ToText(value)}).", $"The unit's value is the pre-filled one ({VietnameseNumbers.ToEnglish(value)})."), new("Xác nhận số liệu, hoặc ghi giá trị khác.", "Confirm the figure, or write another value."));
 

@@ -83,7 +83,7 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         await ReadAsync(cancel) ? await AnswerAsync(await installation.SiteChecks.WithdrawAsync(Part, check, Person, cancel), "", cancel) : NotFound();
 
     /// <summary>Decides a case about a figure that was filled in for the unit, or takes the decision back.</summary>
-    public async Task<IActionResult> OnPostDecideAsync(Guid dispute, int seen, DisputeStep step, string? reason, CancellationToken cancel)
+    public async Task<IActionResult> OnPostDecideAsync(Guid dispute, int seen, DisputeStep? step, string? reason, CancellationToken cancel)
     {
         if (!await ReadAsync(cancel))
             return NotFound();

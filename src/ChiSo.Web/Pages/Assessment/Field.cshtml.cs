@@ -130,6 +130,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         var view = Stored(node, stands);
         view = !saved.TryGet(out var outcome) ? view with { Form = typed.IsEmpty ? view.Form : typed, Reason = confirm.Reason, Evidence = confirm.Evidence, Problem = saved.Problems[0], Sent = seen }
             : outcome is SaveOutcome.Clash { Mine: var mine } clash ? view with { Position = clash.Theirs, Form = EntryForm.Of(node, mine.Entry, texts.Tongue), Reason = mine.Reason, Evidence = mine.Evidence, Clash = clash }
+            : outcome is SaveOutcome.Stored done ? Stored(node, done.Position) with { SavedNow = true }
             : view;
         await SaveAllAsync(view, cancel);
         return ShowFailed() is { } failed ? failed : LocalRedirect(SheetAddress.OfLine(Sheet, node));
@@ -187,9 +188,8 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
         var isUndecided = form["clash"].Contains(node.Code.Value, StringComparer.Ordinal) && form["keep"] != node.Code.Value;
         _ = int.TryParse(isUndecided ? "" : form[$"seen.{node.Code}"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen);
         var sent = new SentLine(EntryForm.Of(node, form), form[$"reason.{node.Code}"].ToString(), form[$"evidence.{node.Code}"].ToString(), seen);
-        var isSent = form.Keys.Any(key => key.EndsWith($".{node.Code}", StringComparison.Ordinal) || key.StartsWith(EntryForm.Name(node, ""), StringComparison.Ordinal));
         var isUntouched = sent is { Reason.Length: 0, Evidence.Length: 0 } && !Sheet.Positions.ContainsKey(node.Code) && (sent.Form.IsEmpty || Sheet.IsExplanation); // an explanation's fields begin with what the unit claimed
-        return isSent && !isUntouched ? sent : null;
+        return EntryForm.IsSent(node, form) && !isUntouched ? sent : null;
     }
 
     private SaveLine InputOf(CriteriaNode node, SentLine sent) => new(Sheet.Round.Code, Sheet.Block.Code, Sheet.Unit.Code, Sheet.Stage, node.Code, sent.Seen, sent.Form.ToText(), sent.Reason, sent.Evidence);

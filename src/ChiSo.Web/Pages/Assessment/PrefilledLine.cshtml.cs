@@ -58,15 +58,15 @@ public sealed class PrefilledLinePage(Installation installation, Texts texts) : 
     private LineAddress Address => new(Round, Block, Unit, Stage, Node.Code);
 
     /// <summary>What was typed about a figure and refused; <c>null</c> when nothing was.</summary>
-    public DisputeFigure? Typed(Guid figure) => typed?.Figure == figure ? typed : null;
+    public DisputeFigure? Typed(string letter) => typed?.Letter == letter ? typed : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostDisputeAsync(Guid id, int seen, string? value, string? reason, CancellationToken cancel)
+    public async Task<IActionResult> OnPostDisputeAsync(string? letter, string? shown, int seen, string? value, string? reason, CancellationToken cancel)
     {
         if (!await ReadAsync(cancel))
             return NotFound();
-        typed = new(id, seen, value ?? "", reason ?? "");
+        typed = new(letter ?? "", shown ?? "", seen, value ?? "", reason ?? "");
         var mark = texts.Tongue == Tongue.English ? DecimalMark.Point : DecimalMark.Comma;
         return await AnswerAsync(await installation.PrefilledFigures.DisputeAsync(Address, typed, Person, mark, cancel), cancel);
     }
