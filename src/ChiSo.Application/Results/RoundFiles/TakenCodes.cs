@@ -10,7 +10,7 @@ public static class TakenCodes
 
     public static readonly ImmutableArray<string> OfBlocks = ["common"];
 
-    public static readonly ImmutableArray<string> OfUnits = ["council", "late", "method", "not-applicable", "requests", "review", "stages", "tables"];
+    public static readonly ImmutableArray<string> OfUnits = ["council", "late", "method", "not-applicable", "prefilled", "prefilled.xlsx", "requests", "review", "stages", "tables"];
 
     /// <summary><c>null</c> when the code is free.</summary>
     internal static Problem? Find(string code, ImmutableArray<string> taken, string where) => !taken.Contains(code, StringComparer.OrdinalIgnoreCase) ? null : new("value.code-taken", where,
