@@ -7,6 +7,7 @@ using ChiSo.Application.Mail;
 using ChiSo.Application.People.SingleSignOn;
 using ChiSo.Application.Publication.Rehearsals;
 using ChiSo.Engine;
+using ChiSo.Web.People;
 
 namespace ChiSo.Web;
 
@@ -27,6 +28,9 @@ public sealed record WebOptions
 
     /// <summary>What the data folder is a rehearsal of, in demo mode; <c>null</c> where it is none. Nothing is sent from one.</summary>
     public Rehearsal? Rehearsal { get; init; }
+
+    /// <summary>Whether a user name is that of a made-up person, who signs in nowhere but in demo mode: the password is known to everybody.</summary>
+    internal bool ShutsOut(string? userName) => !Demo && DemoPeople.IsMadeUp(userName);
 
     /// <summary>A provider people may sign in through; <c>null</c> for passwords alone.</summary>
     public SignOnSettings? SignOn { get; init; }
@@ -60,6 +64,9 @@ public sealed record WebOptions
 
     /// <summary>Proxies that are believed when they say who asks, and whether it was over TLS.</summary>
     public ImmutableArray<IPAddress> Proxies { get; init; } = [];
+
+    /// <summary>The same for a rehearsal: made-up people play it, and of the real installation no way in leads to it and no log hears of it.</summary>
+    public WebOptions For(Rehearsal rehearsal) => this with { Demo = true, Rehearsal = rehearsal, SignOn = null, SignOnSecret = null, BreakGlass = null, SecurityLog = null };
 
     /// <summary>Called at a start at which nobody has a password yet, with the address where the first administrator chooses one; it works once.</summary>
     public Action<string>? Welcome { get; init; }

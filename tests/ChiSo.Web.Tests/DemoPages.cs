@@ -9,6 +9,7 @@ using ChiSo.Web.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChiSo.Web.Tests;
@@ -42,6 +43,9 @@ public class DemoPages : IAsyncLifetime
     /// <summary>Whether the pages know that the people are made up.</summary>
     protected virtual bool Demo => true;
 
+    /// <summary>Before the user names: where the pages don't know the people, they bear names of their own, for made-up ones don't sign in there.</summary>
+    protected virtual string Prefix => Demo ? DemoPeople.Prefix : "that.";
+
     /// <summary>Whether the other units have done their part of the open round, as for whoever starts demo mode.</summary>
     protected virtual bool OthersAtWork => false;
 
@@ -55,9 +59,22 @@ public class DemoPages : IAsyncLifetime
         app = WebHost.Build(With(new() { Urls = "http://127.0.0.1:0", DataFolder = folder, Connection = Connection, Demo = Demo }), InstallationServices.Register);
         if (Connection is not null)
             await DemoFolder.FillAsync(Installation, OthersAtWork, TestContext.Current.CancellationToken);
+        if (Prefix != DemoPeople.Prefix)
+            await RenameAsync();
         await app.StartAsync();
         Address = WebHost.AddressOf(app);
     }
+
+    private Task<int> RenameAsync() => Installation.Database.WriteAsync(async context =>
+    {
+        foreach (var account in await context.Accounts.ToListAsync())
+        {
+            account.UserName = Prefix + account.UserName![DemoPeople.Prefix.Length..]; // made up, all of them
+            account.NormalizedUserName = account.UserName.ToUpperInvariant();
+        }
+
+        return 0;
+    }, TestContext.Current.CancellationToken);
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -80,7 +97,7 @@ public class DemoPages : IAsyncLifetime
     public async Task<Person> PersonAsync(string name)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var id = (await Installation.Accounts.ListAsync(cancel)).Single(row => row.UserName == DemoPeople.Prefix + name).Id;
+        var id = (await Installation.Accounts.ListAsync(cancel)).Single(row => row.UserName == Prefix + name).Id;
         return (await Installation.Accounts.FindAsync(id, cancel)).ShouldNotBeNull();
     }
 
@@ -113,7 +130,7 @@ public class DemoPages : IAsyncLifetime
 
     /// <summary>A client with a session of its own; nobody is signed in.</summary>
     /// <param name="from">The address of the loopback network it calls from; <c>null</c> for the usual one.</param>
-    public Visitor Open(string? from = null) => new(new Uri(Address), from);
+    public Visitor Open(string? from = null) => new(new Uri(Address), from) { Prefix = Prefix };
 
     /// <summary>A client signed in as one of the demo people, such as <c>canbo</c>.</summary>
     public async Task<Visitor> SignInAsync(string person)
@@ -137,8 +154,11 @@ public sealed partial class Visitor(Uri address, string? from = null) : IDisposa
         return new NetworkStream(socket, ownsSocket: true);
     }
 
+    /// <summary>Before the user names of people.</summary>
+    public string Prefix { get; init; } = DemoPeople.Prefix;
+
     public Task<HttpResponseMessage> SignInAsync(string person) =>
-        PostAsync("/sign-in", "/sign-in", new() { ["UserName"] = DemoPeople.Prefix + person, ["Password"] = DemoPeople.Password });
+        PostAsync("/sign-in", "/sign-in", new() { ["UserName"] = Prefix + person, ["Password"] = DemoPeople.Password });
 
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path);
 

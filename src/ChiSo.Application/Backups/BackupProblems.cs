@@ -30,6 +30,14 @@ internal static class BackupProblems
     public static Problem Taken(string file) => new("backup.taken", file,
         new("Đã có tệp này.", "This file is there already."), new("Chọn tên khác; bản sao lưu không bao giờ bị ghi đè.", "Choose another name; a backup is never overwritten."));
 
+    public static Problem OfRehearsal(string folder) => new("backup.rehearsal", folder,
+        new("Đây là bản diễn tập: số liệu giả, không sao lưu.", "This is a rehearsal: its figures are made up, and no backup is taken."),
+        new("Cần nữa thì lập lại bằng chiso rehearse; muốn sao lưu hệ thống thật thì nêu cơ sở dữ liệu của nó bằng --database.", "Make it anew with chiso rehearse; to back the real installation up, name its database with --database."));
+
+    public static Problem ToRehearsal(string folder) => new("restore.rehearsal", folder,
+        new("Thư mục này là bản diễn tập: khôi phục vào đây thì dữ liệu thật bị coi là số liệu giả và ai cũng đăng nhập được.", "This folder is a rehearsal: real data restored to it would count as made up, and anybody could sign in."),
+        new("Khôi phục vào một thư mục khác bằng --database.", "Restore to another folder with --database."));
+
     public static Problem Unreadable(string file) => new("backup.unreadable", file,
         new("Không phải bản sao lưu của ChiSo, hoặc đã bị hỏng hay cắt ngắn.", "This is no backup of ChiSo, or it is damaged or cut short."), UseAnother);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChiSo.Application.Database;
 using ChiSo.Application.Files;
+using ChiSo.Application.Publication.Rehearsals;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Backups;
@@ -26,6 +27,8 @@ public static class BackupRestoring
         var server = ChiSoDatabase.NamesServer(connection) ? connection : null;
         folder = Path.GetFullPath(folder);
         var data = server is null ? Path.GetFullPath(connection) : Path.Combine(folder, BackupEntries.Data);
+        if (server is null && Rehearsal.IsIn(folder))
+            return BackupProblems.ToRehearsal(folder);
         OwnFolder.Make(folder);
         using var alone = HeldFile.TryTake(Path.Combine(folder, ServeLock));
         if (alone is null)

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Publication.Rehearsals;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Backups;
@@ -19,6 +20,8 @@ public static class BackupWriting
     {
         if (File.Exists(file))
             return BackupProblems.Taken(Path.GetFullPath(file));
+        if (installation.Database.File is not null && Rehearsal.IsIn(folder))
+            return BackupProblems.OfRehearsal(folder);
 
         await installation.Checkpoints.TakeAsync(cancel); // where it can't be signed, the backup is taken all the same and its verification says so
         return await WriteAsync(installation, folder, file, Path.Combine(folder, BackupEntries.Evidence), clock, cancel);

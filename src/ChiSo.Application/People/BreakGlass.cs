@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Mail;
@@ -8,26 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.People;
 
-/// <summary>A sign-in of the break-glass account that nobody has acknowledged.</summary>
-/// <param name="Subject">By which its link in the trail is found: the user name and a number of its own.</param>
-/// <param name="Account">That signed in.</param>
-/// <param name="At">UTC.</param>
-public sealed record BreakGlassUse(string Subject, Guid Account, DateTime At)
-{
-    private Guid Number => Guid.ParseExact(Subject[^32..], "N");
-
-    /// <summary>Under which somebody may acknowledge it: another administrator, by a mandate of before that the account didn't grant, so that whoever came in makes nobody who ends the alarm. <c>null</c> for nobody.</summary>
-    public Mandate? MandateOf(Person person) => person.Id == Account ? null : person.MandatesTo(Act.ManagePeople, new()).FirstOrDefault(mandate =>
-        mandate.GrantedBy != Account && mandate.From < At && mandate.Id.CompareTo(Number) < 0); // both numbers tell when they were made; the day a mandate begins is whoever's choice who grants it
-}
-
-/// <summary>The alarm of the break-glass account ("tài khoản khẩn cấp"): an administrator's account for when the others can't come in. Each sign-in stands in the trail, goes out to every administrator and the standing office, and waits there until somebody else acknowledges it with the reason.</summary>
+/// <summary>The alarm of the break-glass account ("tài khoản khẩn cấp"): an administrator's account for when the others can't come in. Each sign-in stands in the trail, goes out to every administrator and the standing office, and waits there until somebody else acknowledges it with the reason: see <see cref="BreakGlassWitness"/>.</summary>
 public sealed class BreakGlass(ChiSoDatabase database)
 {
     /// <summary>Why its messages are sent.</summary>
     public const string About = "break-glass";
 
-    private const int LongestReason = 500;
     private const int MostShown = 20;
     private const string Used = "break-glass.used";
     private const string Acknowledged = "break-glass.acknowledged";
@@ -55,33 +42,53 @@ public sealed class BreakGlass(ChiSoDatabase database)
         await using var context = database.Open();
         var links = context.AuditLinks.AsNoTracking().Where(link => link.Chain == Trail.Installation);
         var acknowledged = links.Where(link => link.Act == Acknowledged).Select(link => link.Subject);
-        return [.. await links.Where(link => link.Act == Used && !acknowledged.Contains(link.Subject)).OrderByDescending(link => link.Sequence).Take(MostShown).Select(link => new BreakGlassUse(link.Subject, link.By, link.At)).ToListAsync(cancel)];
+        return [.. (await links.Where(link => link.Act == Used && !acknowledged.Contains(link.Subject)).OrderByDescending(link => link.Sequence).Take(MostShown).ToListAsync(cancel)).Select(BreakGlassUse.Of)];
+    }
+
+    /// <summary>Those of the uses whose alarm this person may end.</summary>
+    public async Task<ImmutableHashSet<string>> EndableAsync(ImmutableArray<BreakGlassUse> uses, Person person, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var endable = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var use in uses)
+        {
+            if (await BreakGlassWitness.RefusalAsync(context, use, person, cancel) is null)
+                endable.Add(use.Subject);
+        }
+
+        return endable.ToImmutable();
     }
 
     /// <summary>Somebody other than whoever signed in says why it was right, or what was done about it; that is the reason of the link. A second time changes nothing.</summary>
     /// <param name="subject">Of the use.</param>
-    public Task<Result<string>> AcknowledgeAsync(string subject, string reason, Person person, DateTime at, CancellationToken cancel) => database.WriteAsync<Result<string>>(
+    public async Task<Result<string>> AcknowledgeAsync(string subject, string reason, Person person, DateTime at, CancellationToken cancel) => person.MandateTo(Act.ManagePeople, new()) is { } mandate
+        ? await AcknowledgeAsync(link => link.Subject == subject, subject, new(person.Id, mandate.Id, at, reason), (context, use) => BreakGlassWitness.RefusalAsync(context, use, person, cancel), cancel)
+        : BreakGlassProblems.NotAllowed(subject);
+
+    /// <summary>The same by whoever keeps the server, for when no administrator may.</summary>
+    /// <param name="number">Of the use.</param>
+    public Task<Result<string>> AcknowledgeAtServerAsync(string number, Change change, CancellationToken cancel)
+    {
+        var end = $" {number.Trim()}"; // of the subject
+        return AcknowledgeAsync(link => link.Subject.EndsWith(end), number, change, (_, _) => Task.FromResult<Problem?>(null), cancel);
+    }
+
+    private Task<Result<string>> AcknowledgeAsync(Expression<Func<AuditLink, bool>> which, string where, Change change, Func<ChiSoContext, BreakGlassUse, Task<Problem?>> refuse, CancellationToken cancel) => database.WriteAsync<Result<string>>(
         async context =>
         {
             await Trail.LockAsync(context, Trail.Installation, cancel);
-            if (!person.May(Act.ManagePeople, new()))
-                return Wrong("not-allowed", subject, new("Chỉ quản trị hệ thống xác nhận việc dùng tài khoản khẩn cấp.", "Only administrators acknowledge uses of the break-glass account."), new("Báo quản trị hệ thống.", "Tell an administrator."));
-            var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == Trail.Installation && link.Subject == subject && (link.Act == Used || link.Act == Acknowledged)).ToListAsync(cancel);
+            var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == Trail.Installation && (link.Act == Used || link.Act == Acknowledged)).Where(which).ToListAsync(cancel);
             if (links.Find(link => link.Act == Used) is not { } used)
-                return Wrong("unknown", subject, new("Không có lần đăng nhập này.", "There is no such sign-in."), new("Tải lại trang.", "Load the page again."));
+                return BreakGlassProblems.Unknown(where);
             if (links.Exists(link => link.Act == Acknowledged))
-                return subject;
-            if (used.By == person.Id)
-                return Wrong("same-person", subject, new("Người đăng nhập bằng tài khoản khẩn cấp không tự xác nhận được.", "Whoever signed in with the break-glass account doesn't acknowledge it."), new("Nhờ một quản trị hệ thống khác xác nhận.", "Ask another administrator."));
-            if (new BreakGlassUse(subject, used.By, used.At).MandateOf(person) is not { } mandate)
-                return Wrong("made-since", subject, new("Vai trò quản trị hệ thống của bạn được giao sau lần đăng nhập này, hoặc do chính tài khoản khẩn cấp giao.", "Your role of administrator was granted after this sign-in, or by the break-glass account itself."), new("Nhờ một quản trị hệ thống có vai trò từ trước xác nhận.", "Ask an administrator who had the role before."));
-            var told = reason.Trim().Normalize();
-            if (told.Length == 0)
-                return Wrong("no-reason", subject, new("Chưa ghi lý do.", "The reason is missing."), new("Ghi ai đã dùng, vì sao, đã làm gì.", "Write who used it, why, and what was done."));
-            if (told.Length > LongestReason)
-                return Wrong("reason-too-long", subject, new($"Lý do dài hơn {LongestReason} ký tự.", $"The reason is longer than {LongestReason} letters."), new("Ghi gọn: ai đã dùng, vì sao, đã làm gì.", "Shorten it: who used it, why, and what was done."));
-            await Trail.AppendAsync(context, Trail.Installation, new(person.Id, mandate.Id, at, told), Acknowledged, subject, new { used = used.At }, cancel);
-            return subject;
+                return used.Subject;
+            if (await refuse(context, BreakGlassUse.Of(used)) is { } refused)
+                return refused;
+            var told = change.Reason.Trim().Normalize();
+            if (BreakGlassProblems.OfReason(told, used.Subject) is { } wrong)
+                return wrong;
+            await Trail.AppendAsync(context, Trail.Installation, change with { Reason = told }, Acknowledged, used.Subject, new { used = used.At }, cancel);
+            return used.Subject;
         }, cancel);
 
     private static IEnumerable<OutgoingMessage> Messages(Account used, Account to, Guid number, ImmutableArray<ChannelKind> channels, string address, DateTime at)
@@ -106,6 +113,4 @@ public sealed class BreakGlass(ChiSoDatabase database)
                 : $"ChiSo BÁO ĐỘNG: tài khoản khẩn cấp {name} đăng nhập lúc {instant}. Xem tại {address}/desk");
         }
     }
-
-    private static Problem Wrong(string code, string where, Words what, Words remedy) => new($"break-glass.{code}", where, what, remedy);
 }

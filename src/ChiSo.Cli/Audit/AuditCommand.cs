@@ -22,6 +22,7 @@ internal static class AuditCommand
         command.Add(ExportTrailCommand.Create(shared));
         command.Add(EraseCommand.Create(shared));
         command.Add(ReadsCommand.Create(shared));
+        command.Add(BreakGlassCommand.Create(shared));
         return command;
     }
 }

@@ -25,7 +25,7 @@ internal static class RehearseCommand
         {
             Examples =
             [
-                new("chiso rehearse can-tho-2024 --to dien-tap", new("Lập bản diễn tập; hệ thống thật chỉ được đọc.", "Make a rehearsal; the real installation is only read.")),
+                new("chiso rehearse can-tho-2024 --to dien-tap", new("Lập bản diễn tập; kỳ thật không thay đổi gì.", "Make a rehearsal; nothing of the real round changes.")),
                 new("chiso rehearse can-tho-2024 --to dien-tap --units 5 --seed 2026", new("Năm đơn vị mỗi khối, số liệu giả khác.", "Five units of each block, other made-up figures.")),
             ],
         };

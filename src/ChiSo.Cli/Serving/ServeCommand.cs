@@ -93,7 +93,7 @@ internal static class ServeCommand
             ImmutableArray<Problem> problems = [.. sso.Problems, .. told.Problems, .. watched.Problems, .. scanned.Problems, .. trusted.Problems, .. shown.Problems, .. told.Settings is { Webhook: not null } && Variable(WebhookVariable) is null ? [NoSecret()] : ImmutableArray<Problem>.Empty, .. sso.Settings is { OnlyWay: true } && named is null ? [NoBreakGlass()] : ImmutableArray<Problem>.Empty];
             if (!problems.IsEmpty)
                 return Task.FromResult(screen.Problems(problems));
-            WebOptions Declared(WebOptions options) => options with { BreakGlass = named, SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, SecurityLog = watched.Settings, Scanner = scanned.Place, Proxies = trusted.Addresses, Certificate = shown.Certificate, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) };
+            WebOptions Declared(WebOptions options) => Played(connection, options with { BreakGlass = named, SignOn = sso.Settings, SignOnSecret = Variable(SecretVariable), Notices = told.Settings, SecurityLog = watched.Settings, Scanner = scanned.Place, Proxies = trusted.Addresses, Certificate = shown.Certificate, MailPassword = Variable(MailVariable), WebhookSecret = Variable(WebhookVariable) });
             return OpenInstallation.MakeAsync(screen, connection, async installation =>
             {
                 using var alone = HoldAlone(connection, out var isTaken);
@@ -147,17 +147,19 @@ internal static class ServeCommand
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
+    /// <summary>As declared, or what of it holds for a rehearsal where the data is one.</summary>
+    private static WebOptions Played(string? connection, WebOptions declared) =>
+        OpenInstallation.Place(connection) is { Server: null, Folder: var folder } && Rehearsal.In(folder) is { } rehearsal ? declared.For(rehearsal) : declared;
+
     private static WebOptions OptionsOf(Screen screen, string? connection, string urls, bool demo)
     {
         var (server, folder, file) = OpenInstallation.Place(connection);
-        var rehearsal = server is null ? Rehearsal.In(folder) : null;
         return new()
         {
             Urls = urls,
             Connection = server ?? file,
             DataFolder = folder,
-            Demo = demo || rehearsal is not null,
-            Rehearsal = rehearsal,
+            Demo = demo,
             Warned = trouble => screen.Problems([trouble]),
             Started = address => screen.Line(new Words($"Đang phục vụ tại {address} (Ctrl+C để dừng)", $"Serving at {address} (Ctrl+C stops)")),
             Welcome = link =>

@@ -28,7 +28,7 @@ public sealed class AccountSignIn(
     {
         if (!tries.Take(Context, name, account))
             return SignInResult.LockedOut;
-        if (account is not { PasswordHash: not null })
+        if (account is not { PasswordHash: not null } || web.ShutsOut(account.UserName))
         {
             UserManager.PasswordHasher.HashPassword(Nobody, password); // takes as long as looking at a password would: time tells no names
             return SignInResult.Failed;
@@ -62,13 +62,13 @@ public sealed class AccountSignIn(
 
     /// <summary>Signs in whoever answers with a passkey. The device asked for a finger, a face or a PIN, so that it stands for both factors.</summary>
     /// <param name="credential">What the browser made, as JSON.</param>
-    /// <returns><c>null</c> when the answer is wrong, late or given before, or the account is closed or the break-glass account.</returns>
+    /// <returns><c>null</c> when the answer is wrong, late or given before, or the account is closed, the break-glass account, or a made-up person's outside demo mode.</returns>
     public async Task<Account?> PasskeyAsync(string credential)
     {
         if (!await HasChallengeAsync() || !challenges.Take(credential))
             return null;
         var seen = await PerformPasskeyAssertionAsync(credential);
-        if (!seen.Succeeded || seen.User.Closed || web.IsBreakGlass(seen.User.UserName) || !(await UserManager.AddOrUpdatePasskeyAsync(seen.User, seen.Passkey)).Succeeded)
+        if (!seen.Succeeded || seen.User.Closed || web.IsBreakGlass(seen.User.UserName) || web.ShutsOut(seen.User.UserName) || !(await UserManager.AddOrUpdatePasskeyAsync(seen.User, seen.Passkey)).Succeeded)
             return null;
         await SignInWithClaimsAsync(seen.User, isPersistent: false, [new(SignOnSettings.MethodClaim, Strong)]);
         return seen.User;

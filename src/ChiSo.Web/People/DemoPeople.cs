@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
@@ -15,6 +16,11 @@ internal static class DemoPeople
     /// <summary>Written on the sign-in page of demo mode, and nowhere else of any use.</summary>
     public const string Password = "cau-tho-ben-dong-song";
 
+    private static readonly FrozenSet<string> Names = Of(DemoCast.Usual).Select(one => Prefix + one.User).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether this is one of their user names, whatever its case; others may begin with <see cref="Prefix"/> too.</summary>
+    public static bool IsMadeUp(string? userName) => userName is not null && Names.Contains(userName);
+
     private static (string User, string Name, (Role Role, string Unit)[] Mandates)[] Of(DemoCast cast) =>
     [
         ("canbo", $"Cán bộ {cast.Unit.Name} (thử)", [(Role.UnitOfficer, cast.Unit.Code)]),
@@ -23,8 +29,8 @@ internal static class DemoPeople
         ("chutri", $"Lãnh đạo {cast.Agency.Name} (thử)", [(Role.LeadAgencyLeader, cast.Agency.Code), .. cast.AgencyIsUnit ? [(Role.UnitLeader, cast.Agency.Code)] : Array.Empty<(Role, string)>()]),
         ("togiup", "Tổ giúp việc Hội đồng (thử)", [(Role.Appraiser, Agencies.WorkingGroup)]),
         ("totruong", "Tổ trưởng Tổ giúp việc (thử)", [(Role.LeadAgencyLeader, Agencies.WorkingGroup)]),
-        ("capmot", "Cán bộ Phòng Nội vụ quận (thử)", [(Role.Appraiser, DemoTwoLevels.Agency)]),
-        ("truongcapmot", "Trưởng phòng Nội vụ quận (thử)", [(Role.LeadAgencyLeader, DemoTwoLevels.Agency)]),
+        ("capmot", $"Cán bộ {cast.FirstLevel.Name} (thử)", [(Role.Appraiser, cast.FirstLevel.Code)]),
+        ("truongcapmot", $"Lãnh đạo {cast.FirstLevel.Name} (thử)", [(Role.LeadAgencyLeader, cast.FirstLevel.Code)]),
         ("thuongtruc", "Chuyên viên thường trực (thử)", [(Role.StandingOffice, "")]),
         ("thuongtruc2", "Trưởng phòng thường trực (thử)", [(Role.StandingOffice, "")]),
         ("uyvien", "Ủy viên Hội đồng (thử)", [(Role.CouncilMember, "")]),

@@ -15,7 +15,8 @@ internal static class FirstAdministrator
     {
         var accounts = services.GetRequiredService<Installation>().Accounts;
         var known = await accounts.ListAsync(cancel);
-        if (known.Any(row => row.HasPassword))
+        var options = services.GetRequiredService<WebOptions>();
+        if (known.Any(row => row.HasPassword && !options.ShutsOut(row.UserName)))
             return null;
 
         var row = known.FirstOrDefault(one => one.UserName == UserName) ?? await MakeAsync(accounts, cancel);

@@ -24,13 +24,16 @@ public sealed class LastResort(Installation installation, NoticeChannels channel
     /// <summary>Sign-ins of the account nobody has acknowledged; none where none is named, without a look at the trail.</summary>
     public async Task<ImmutableArray<BreakGlassUse>> UsesAsync(CancellationToken cancel) => options.BreakGlass is null ? [] : await installation.BreakGlass.OpenAsync(cancel);
 
+    /// <summary>Those of them whose alarm this person may end.</summary>
+    public Task<ImmutableHashSet<string>> EndableAsync(ImmutableArray<BreakGlassUse> uses, Person person, CancellationToken cancel) => installation.BreakGlass.EndableAsync(uses, person, cancel);
+
     /// <summary>Why the account could not sign in now, or that its codes run out; <c>null</c> where neither is so, or none is named.</summary>
     /// <param name="codesLeft">How many recovery codes an account has.</param>
     public async Task<Problem?> TroubleAsync(Func<Guid, Task<int>> codesLeft, CancellationToken cancel)
     {
         if (options.BreakGlass is not { } name)
             return null;
-        if (await installation.Accounts.FindRowAsync(name, cancel) is not { Closed: false, HasPassword: true } account)
+        if (await installation.Accounts.FindRowAsync(name, cancel) is not { Closed: false, HasPassword: true } account || options.ShutsOut(name))
             return new("break-glass.no-account", name, new($"Tài khoản khẩn cấp chưa dùng được: không có tài khoản đang mở tên {name} đã đặt mật khẩu.", $"The break-glass account can't be used: there is no open account named {name} with a password."),
                 new("Tạo tài khoản, hoặc sửa tên trong cài đặt của máy chủ.", "Make the account, or mend the name in the settings of the server."));
         var now = clock.GetUtcNow().UtcDateTime;

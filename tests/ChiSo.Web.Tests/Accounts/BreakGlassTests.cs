@@ -3,6 +3,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Mail;
 using ChiSo.Application.People;
 using ChiSo.Web.People;
+using ChiSo.Web.Tests.Cli;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
     public async Task It_comes_in_by_a_printed_code_alone_and_each_time_raises_an_alarm_until_another_administrator_says_why()
     {
         await pages.GiveAsync("thuongtruc2");
+        await pages.MakeAdministratorAsync("uyvien", TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1));
         using var other = await pages.SignInAsync("thuongtruc2");
         (await other.TextAsync(Desk)).ShouldContain("không còn mã khôi phục nào");
         using var visitor = pages.Open();
@@ -62,7 +64,12 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
         using var made = await pages.SignInAsync("canbo");
         var since = await made.PostAsync(Desk, Acknowledge, said);
         (since.StatusCode, await since.Content.ReadAsStringAsync(Cancel)).ShouldSatisfyAllConditions(answer => answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity), answer => answer.Item2.ShouldContain("được giao sau lần đăng nhập này"), answer => answer.Item2.ShouldNotContain("name=\"use\"", Case.Sensitive, "there is no form"));
-        (await other.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await pages.OpenAsync("uyvien");
+        using var opened = await pages.SignInAsync("uyvien");
+        var entered = await opened.PostAsync(Desk, Acknowledge, said);
+        (entered.StatusCode, await entered.Content.ReadAsStringAsync(Cancel)).ShouldSatisfyAllConditions(answer => answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity), answer => answer.Item2.ShouldContain("không chắc ai đang dùng tài khoản"), answer => answer.Item2.ShouldNotContain("name=\"use\"", Case.Sensitive, "there is no form"));
+        await pages.RegrantAsync("thuongtruc2");
+        (await other.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.Redirect, "the mandate of then has ended, another holds now");
         (await other.PostAsync(Desk, Acknowledge, said)).StatusCode.ShouldBe(HttpStatusCode.Redirect, "a double click");
         (await other.TextAsync(Desk)).ShouldNotContain("Báo động");
         var trail = (await TrailExport.ReadAsync(pages.Installation.Database, Cancel)).Lines.Where(line => line.Link.Subject == use.Subject).ToList();
@@ -75,6 +82,7 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
         (await CodeAsync(again, codes[1])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await pages.Installation.BreakGlass.OpenAsync(Cancel)).Length.ShouldBe(1, "every sign-in is an alarm of its own");
         (await pages.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+        await AtServerAsync((await pages.Installation.BreakGlass.OpenAsync(Cancel)).Single());
 
         await pages.UseUpAsync(Glass, codes.Skip(2).Take(5));
         (await other.TextAsync(Desk)).ShouldContain("chỉ còn 3 mã khôi phục");
@@ -83,6 +91,21 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
         (printed.StatusCode, await printed.Content.ReadAsStringAsync(Cancel)).ShouldSatisfyAllConditions(answer => answer.StatusCode.ShouldBe(HttpStatusCode.OK), answer => answer.Item2.ShouldContain("<ol class=\"codes\">"));
         (await other.TextAsync(Desk)).ShouldNotContain("chỉ còn 3 mã khôi phục");
         (await other.PostAsync("/desk/account", "/desk/account?handler=Codes", [])).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "others show a code of the app");
+    }
+
+    /// <summary>Whoever keeps the server sees the use and ends its alarm.</summary>
+    private async Task AtServerAsync(BreakGlassUse use)
+    {
+        var database = Path.Combine(pages.Folder, "chiso.db");
+        (await Run.OfAsync("audit", "break-glass", "--database", database)).Out.ShouldContain($"{use.Number}  ");
+        (await Run.OfAsync("audit", "break-glass", "--reason", "thử", "--database", database)).Error.ShouldContain("break-glass.unknown");
+        (await Run.OfAsync("audit", "break-glass", "--acknowledge", use.Number, "--database", database)).Error.ShouldContain("break-glass.no-reason");
+        (await pages.Installation.BreakGlass.OpenAsync(Cancel)).ShouldHaveSingleItem();
+        (await Run.OfAsync("audit", "break-glass", "--acknowledge", use.Number, "--reason", "Quản trị duy nhất mất điện thoại", "--database", database)).Code.ShouldBe(0);
+        (await Run.OfAsync("audit", "break-glass", "--acknowledge", use.Number, "--reason", "lần nữa", "--database", database)).Code.ShouldBe(0);
+        (await pages.Installation.BreakGlass.OpenAsync(Cancel)).ShouldBeEmpty();
+        var link = (await TrailExport.ReadAsync(pages.Installation.Database, Cancel)).Lines.Where(line => line.Link.Act == "break-glass.acknowledged" && line.Link.Subject == use.Subject).ShouldHaveSingleItem().Link;
+        (link.By, link.Mandate).ShouldBe((Guid.Empty, Guid.Empty));
     }
 
     internal static Task<HttpResponseMessage> CodeAsync(Visitor visitor, string code) => visitor.PostAsync("/sign-in", "/sign-in?handler=Code", new() { ["Code"] = code });
@@ -116,6 +139,18 @@ public sealed class BreakGlassTests(BreakGlassTests.Pages pages) : IClassFixture
         /// <summary>Makes somebody an administrator, by a mandate that begins on any day.</summary>
         public async Task MakeAdministratorAsync(string name, DateTime from) =>
             (await Installation.Accounts.GrantAsync(new((await PersonAsync(name)).Id, Role.Administrator, "", "Quyết định số 5") { From = from }, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty();
+
+        /// <summary>The break-glass account opens a way into somebody's account.</summary>
+        public async Task OpenAsync(string name) =>
+            (await Installation.Access.RemoveAuthenticatorAsync((await PersonAsync(name)).Id, new((await PersonAsync(Glass)).Id, Guid.Empty, TimeProvider.System.GetUtcNow().UtcDateTime, ""), Cancel)).Problems.ShouldBeEmpty();
+
+        /// <summary>Ends somebody's mandate of administrator and grants another.</summary>
+        public async Task RegrantAsync(string name)
+        {
+            var held = (await PersonAsync(name)).Mandates.Single(mandate => mandate.Role == Role.Administrator);
+            (await Installation.Accounts.EndAsync(held.Id, Change.OnThisMachine(TimeProvider.System, "thử"), Cancel)).Problems.ShouldBeEmpty();
+            await MakeAdministratorAsync(name, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
 
         /// <summary>Crosses printed codes off, as signing in does.</summary>
         public async Task UseUpAsync(string name, IEnumerable<string> codes)

@@ -3,11 +3,14 @@ using System.Text.Json;
 using ChiSo.Application.Json;
 using ChiSo.Application.Mail;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Publication.Rehearsals;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 using ChiSo.Web.Hosting;
+using ChiSo.Web.People;
 using ChiSo.Web.Tests.Accounts;
+using ChiSo.Web.Tests.Accounts.SignOn;
 using ChiSo.Web.Tests.Crashes;
 using ChiSo.Web.Tests.House;
 using Microsoft.Data.Sqlite;
@@ -111,6 +114,59 @@ public sealed class RehearseTests : IDisposable
         taken.Code.ShouldBe(1);
         taken.Error.ShouldContain("rehearsal.folder");
         Directory.Exists(Target).ShouldBeFalse();
+        Directory.CreateDirectory(Target + ".new");
+        await File.WriteAllTextAsync(Path.Combine(Target + ".new", "bao-cao.txt"), "của người khác", Cancel);
+        (await Chiso("rehearse", Round, "--to", Target)).Error.ShouldContain("rehearsal.folder");
+        File.Exists(Path.Combine(Target + ".new", "bao-cao.txt")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task One_that_was_cut_off_is_no_dead_end_and_an_empty_folder_will_do()
+    {
+        await ImportAsync();
+        Directory.CreateDirectory(Target);
+        Directory.CreateDirectory(Target + ".new");
+        await File.WriteAllTextAsync(Path.Combine(Target + ".new", "rehearsal.json"), "", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(Target + ".new", "chiso.db.part"), "nửa chừng", Cancel);
+        (await Chiso("rehearse", Round, "--to", Target + Path.DirectorySeparatorChar, "--units", "2")).Code.ShouldBe(0);
+        Directory.Exists(Target + ".new").ShouldBeFalse();
+        Rehearsal.In(Target).ShouldNotBeNull().Unit.ShouldBe("noivu");
+        File.Exists(Path.Combine(Target, "chiso.db.part")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task It_is_neither_backed_up_nor_restored_to()
+    {
+        await ImportAsync();
+        (await Chiso("rehearse", Round, "--to", Target, "--units", "2")).Code.ShouldBe(0);
+        var (data, file) = (Path.Combine(Target, "chiso.db"), Path.Combine(folder, "that.zip"));
+        var kept = await Run.OfAsync("backup", Path.Combine(folder, "gia.zip"), "--database", data);
+        (kept.Code, kept.Error.Contains("backup.rehearsal", StringComparison.Ordinal), File.Exists(Path.Combine(folder, "gia.zip"))).ShouldBe((1, true, false));
+        (await Chiso("backup", file)).Code.ShouldBe(0);
+        var restored = await Run.OfAsync("restore", file, "--replace", "--database", data);
+        (restored.Code, restored.Error.Contains("restore.rehearsal", StringComparison.Ordinal)).ShouldBe((1, true));
+        using var made = new Installation(null, Target, TimeProvider.System);
+        (await made.Rounds.LoadAsync(Round, Cancel)).ShouldNotBeNull().Name.Vi.ShouldStartWith("Diễn tập");
+    }
+
+    [Fact]
+    public async Task Made_up_people_of_the_first_level_appraise_for_the_body_the_round_names()
+    {
+        var two = Directory.CreateDirectory(Path.Combine(folder, "hai-cap")).FullName;
+        foreach (var table in Directory.EnumerateFiles(Repository.PathOf("samples/can-tho-2023"), "*.csv"))
+            File.Copy(table, Path.Combine(two, Path.GetFileName(table)));
+        var settings = Path.Combine(two, "settings.csv");
+        var lines = (await File.ReadAllLinesAsync(settings, Cancel)).Where(line => !line.StartsWith(",stages,", StringComparison.Ordinal)).Append(",stages,self;first_level;review1;explanation");
+        await File.WriteAllLinesAsync(settings, lines, Cancel);
+        await File.WriteAllTextAsync(Path.Combine(two, "positions.csv"), (await File.ReadAllLinesAsync(Path.Combine(two, "positions.csv"), Cancel))[0] + "\n", Cancel);
+        File.Delete(Path.Combine(two, "decisions.csv"));
+        await File.WriteAllTextAsync(Path.Combine(two, "first_level.csv"), "block,unit,node,appraiser\ndepartments,tuphap,,Phòng Tư pháp quận\ndepartments,noivu,,Phòng Nội vụ huyện Phong Điền\n", Cancel);
+        var imported = await Chiso("import", two);
+        imported.Code.ShouldBe(0, imported.Error);
+        var made = await Chiso("rehearse", Round, "--to", Target, "--units", "3");
+        made.Code.ShouldBe(0, made.Error);
+        using var played = new Installation(null, Target, TimeProvider.System);
+        (await DemoCast.OfAsync(played, Rehearsal.In(Target).ShouldNotBeNull(), Cancel)).FirstLevel.ShouldBe(("phong-noi-vu-huyen-phong-dien", "Phòng Nội vụ huyện Phong Điền"));
     }
 
     [Fact]
@@ -135,6 +191,15 @@ public sealed class RehearseTests : IDisposable
         var notices = new NoticeSettings("https://chiso.example.vn", new("mail.example.vn", "chiso@example.vn"));
         NoticeChannels.Of(new() { Notices = notices }, TimeProvider.System).All.ShouldNotBeEmpty();
         NoticeChannels.Of(new() { Notices = notices, Rehearsal = new(Round, "noivu", 1) }, TimeProvider.System).All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_way_in_of_the_real_installation_leads_to_it_and_no_log_hears_of_it()
+    {
+        var real = new WebOptions { SignOn = SignOnPages.SettingsFor("https://sso.example.vn"), SignOnSecret = "s", BreakGlass = "khan-cap", SecurityLog = new("udp://127.0.0.1:514"), Urls = "http://127.0.0.1:0" };
+        var played = real.For(new Rehearsal(Round, "noivu", 1));
+        (played.SignOn, played.SignOnSecret, played.BreakGlass, played.SecurityLog).ShouldBe((null, null, null, null));
+        (played.Demo, played.Rehearsal?.Unit, played.Urls).ShouldBe((true, "noivu", real.Urls));
     }
 
     private async Task<string> EntriesAsync(string name)

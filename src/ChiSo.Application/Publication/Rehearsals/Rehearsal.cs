@@ -10,9 +10,12 @@ public sealed record Rehearsal(string Round, string Unit, ulong Seed)
 {
     private const string FileName = "rehearsal.json";
 
+    /// <summary>Whether a folder bears the mark, readable or not.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary><c>null</c> for a folder that is none.</summary>
     /// <exception cref="System.Text.Json.JsonException">The mark can't be read: whether the folder is a rehearsal is not to be guessed.</exception>
-    public static Rehearsal? In(string folder) => Path.Combine(folder, FileName) is var mark && File.Exists(mark) ? EngineJson.Read<Rehearsal>(File.ReadAllBytes(mark)) : null;
+    public static Rehearsal? In(string folder) => IsIn(folder) ? EngineJson.Read<Rehearsal>(File.ReadAllBytes(Path.Combine(folder, FileName))) : null;
 
     /// <summary>Marks a folder, before anything else is in it.</summary>
     internal void Mark(string folder)

@@ -1,31 +1,38 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
 using ChiSo.Application.Results;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Publication.Rehearsals;
 
-/// <summary>Copies a round into an installation of its own, with made-up figures and its calendar beginning now. The installation it comes from is only read.</summary>
+/// <summary>Copies a round into an installation of its own, with made-up figures and its calendar beginning now. Nothing is written to the installation it comes from.</summary>
 public static class Rehearsing
 {
     private const string Mark = "Diễn tập – số liệu giả";
+    /// <summary>At the end of the folder's name until all is in it.</summary>
+    private const string Unfinished = ".new";
+
     private const string MarkInEnglish = "Rehearsal – made-up figures";
 
     /// <summary>How long stages last that have no dates.</summary>
     private static readonly TimeSpan Undated = TimeSpan.FromDays(60);
 
     /// <param name="units">Most units of each block; <c>null</c> for all of them.</param>
-    /// <param name="folder">Not there yet, or empty.</param>
+    /// <param name="folder">Not there yet, or empty. It is made beside, and takes this name once it is whole.</param>
     public static async Task<Result<Rehearsal>> MakeAsync(Installation source, string code, string folder, ulong seed, int? units, TimeProvider clock, CancellationToken cancel)
     {
         if (await source.Live.FindAsync(code, cancel) is not { } live || await source.Rounds.LoadAsync(code, cancel) is not { } round)
             return RehearsalProblems.Unknown(code);
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var beside = folder + Unfinished;
         ImmutableArray<Problem> problems =
         [
-            .. Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() ? [RehearsalProblems.Taken(folder)] : Array.Empty<Problem>(),
+            .. new[] { folder, beside }.Where(one => IsTaken(one) && !(one == beside && Rehearsal.IsIn(one))).Select(RehearsalProblems.Taken),
             .. units is < 2 ? [RehearsalProblems.FewUnits(units.Value)] : Array.Empty<Problem>(),
             .. round.Blocks.All(block => block.Units.IsEmpty) ? [RehearsalProblems.NoUnit(code)] : Array.Empty<Problem>(),
         ];
@@ -34,10 +41,41 @@ public static class Rehearsing
 
         var copied = Copy(round, units);
         var rehearsal = new Rehearsal(code, copied.Blocks.First(block => !block.Units.IsEmpty).Units[0].Code, seed);
-        rehearsal.Mark(folder);
+        Remove(beside); // one that was cut off
+        rehearsal.Mark(beside);
+        var made = await FillAsync(beside, rehearsal, copied, live.Clock.Windows, Change.OnThisMachine(clock, Mark), clock, cancel);
+        if (!made.TryGet(out _))
+        {
+            Remove(beside);
+            return made.Problems;
+        }
+
+        if (Directory.Exists(folder))
+            Directory.Delete(folder); // empty
+        Directory.Move(beside, folder);
+        return rehearsal;
+    }
+
+    private static bool IsTaken(string folder) => File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<Result<int>> FillAsync(string folder, Rehearsal rehearsal, RoundDocument round, ImmutableArray<StageWindow> windows, Change change, TimeProvider clock, CancellationToken cancel)
+    {
         using var target = new Installation(null, folder, clock);
-        var made = await FillAsync(target, rehearsal, copied, live.Clock.Windows, Change.OnThisMachine(clock, Mark), cancel);
-        return made.TryGet(out _) ? rehearsal : made.Problems;
+        try
+        {
+            return await FillAsync(target, rehearsal, round, windows, change, cancel);
+        }
+        finally
+        {
+            using var pooled = new SqliteConnection(SqliteFiles.ConnectionTo(target.Database.File!)); // the embedded one
+            SqliteConnection.ClearPool(pooled); // no file is held when the folder takes its name
+        }
     }
 
     /// <summary>Sets, blocks and units; nothing anybody entered or decided.</summary>

@@ -35,6 +35,11 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Las
 
     private PeopleNames names = PeopleNames.None;
 
+    private ImmutableHashSet<string> endable = [];
+
+    /// <summary>Whether the person may end the alarm of a use.</summary>
+    public bool MayEnd(BreakGlassUse use) => endable.Contains(use.Subject);
+
     /// <summary>Whose account was used.</summary>
     public string NameOf(BreakGlassUse use) => names.Of(use.Account);
 
@@ -78,6 +83,7 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Las
     {
         BreakGlassUses = await lastResort.UsesAsync(cancel);
         BreakGlassTrouble = await lastResort.TroubleAsync(access.CodesLeftAsync, cancel);
+        endable = await lastResort.EndableAsync(BreakGlassUses, Person, cancel);
         if (!BreakGlassUses.IsEmpty)
             names = await PeopleNames.ReadAsync(installation, cancel);
     }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ChiSo.Web.Pages;
 
 /// <summary>Where a person chooses a password, by a link that works once.</summary>
-public sealed class PasswordPage(UserManager<Account> users, SecurityLog log, Texts texts) : PageModel
+public sealed class PasswordPage(UserManager<Account> users, SecurityLog log, WebOptions options, Texts texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Account { get; set; }
@@ -46,6 +46,6 @@ public sealed class PasswordPage(UserManager<Account> users, SecurityLog log, Te
         (Response.Headers.CacheControl, Response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
         var account = await users.FindByIdAsync(Account.ToString());
         UserName = account?.UserName ?? "";
-        return account is { Closed: false } ? account : null;
+        return account is { Closed: false } && !options.ShutsOut(account.UserName) ? account : null;
     }
 }

@@ -131,6 +131,6 @@ public sealed class SignInPage(AccountSignIn signIn, PasswordTries tries, Securi
         ViewData[PageFrame.Key] = new PageFrame(texts["SignIn_Title"], []);
         (Response.Headers.CacheControl, Response.Headers.Pragma) = ("no-cache, no-store", "no-cache");
         if (options.Demo)
-            Demo = [.. (await services.GetRequiredService<Installation>().Accounts.ListAsync(cancel)).Where(row => row.UserName.StartsWith(DemoPeople.Prefix, StringComparison.Ordinal))];
+            Demo = [.. (await services.GetRequiredService<Installation>().Accounts.ListAsync(cancel)).Where(row => DemoPeople.IsMadeUp(row.UserName))];
     }
 }

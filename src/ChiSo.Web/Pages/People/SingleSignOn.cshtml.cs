@@ -52,7 +52,7 @@ public sealed class SingleSignOnPage(AccountSignIn signIn, SecurityLog log, WebO
         var installation = services.GetRequiredService<Installation>();
         Said = claims[settings.Account.Claim].FirstOrDefault() ?? "";
         var isDoubtful = settings.Account.Field == AccountField.Email && claims[AccountClaim.Verified].Any(word => bool.TryParse(word, out var verified) && !verified);
-        if (isDoubtful || await installation.SignOn.FindAsync(settings.Account.Field, Said, cancel) is not { } account)
+        if (isDoubtful || await installation.SignOn.FindAsync(settings.Account.Field, Said, cancel) is not { } account || options.ShutsOut(account.UserName))
         {
             log.Write(HttpContext, "sign-on.unknown", Said, why: isDoubtful ? "e-mail not verified" : null);
             return Show("SignOn_UnknownTitle", StatusCodes.Status403Forbidden);

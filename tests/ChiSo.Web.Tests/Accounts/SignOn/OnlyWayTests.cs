@@ -44,7 +44,7 @@ public sealed class OnlyWayTests(OnlyWayTests.Pages pages) : IClassFixture<OnlyW
     /// <summary>The provider alone, and the administrator for when it fails.</summary>
     public sealed class Pages : SignOnPages
     {
-        protected override WebOptions With(WebOptions options) => base.With(options) is { SignOn: { } settings } signOn ? signOn with { SignOn = settings with { OnlyWay = true }, BreakGlass = DemoPeople.Prefix + "quantri" } : options;
+        protected override WebOptions With(WebOptions options) => base.With(options) is { SignOn: { } settings } signOn ? signOn with { SignOn = settings with { OnlyWay = true }, BreakGlass = Prefix + "quantri" } : options;
 
         internal AsyncServiceScope Scope() => Services.CreateAsyncScope();
 
