@@ -44,7 +44,7 @@ public class DemoPages : IAsyncLifetime
     protected virtual bool Demo => true;
 
     /// <summary>Before the user names: where the pages don't know the people, they bear names of their own, for made-up ones don't sign in there.</summary>
-    protected virtual string Prefix => Demo ? DemoPeople.Prefix : "that.";
+    public virtual string Prefix => Demo ? DemoPeople.Prefix : "that.";
 
     /// <summary>Whether the other units have done their part of the open round, as for whoever starts demo mode.</summary>
     protected virtual bool OthersAtWork => false;

@@ -36,7 +36,7 @@ public sealed class MadeUpPeopleTests(MadeUpPeopleTests.Pages pages) : IClassFix
     {
         protected override bool Demo => false;
 
-        protected override string Prefix => DemoPeople.Prefix;
+        public override string Prefix => DemoPeople.Prefix;
 
         internal async Task<string?> WelcomeAsync() => await FirstAdministrator.LinkAsync(Services, Address, Cancel);
 

@@ -20,7 +20,7 @@ public sealed class PasskeyJourneys(Chromium chromium, WorkingPages pages) : ICl
             ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
         });
         await page.GotoAsync(home + "/desk");
-        await page.FillAsync("#user", DemoPeople.Prefix + person);
+        await page.FillAsync("#user", pages.Prefix + person);
         await page.FillAsync("#password", DemoPeople.Password);
         await page.ClickAsync("form:has(#password) button");
         await page.WaitForURLAsync(home + "/desk/account"); // the role needs a second factor
