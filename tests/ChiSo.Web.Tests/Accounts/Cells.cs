@@ -24,6 +24,11 @@ internal sealed record Cell(string Route, string Handler, string Path, Act[] Act
 
     public bool AnyTime { get; init; } // the stage need not be open
 
+    public bool AnyReview { get; init; } // any stage of appraisal will do, the stage's own kind of right is needed
+
+    /// <summary>Whether it may be done while these stages alone are open.</summary>
+    public bool HasTurn(IEnumerable<string> open) => Stage is null || AnyTime || open.Any(stage => stage == Stage || (AnyReview && Stages.KindOf(stage) == StageKind.Review));
+
     /// <summary>Own, foreign and third units where the cell is about one.</summary>
     public IEnumerable<string> Units => OfUnit is not null ? [OfUnit] : Path.Contains("{evidence}", StringComparison.Ordinal) ? ["noivu"] : Path.Contains("{unit}", StringComparison.Ordinal) || Fields.Any(one => one.Value.Contains("{unit}", StringComparison.Ordinal)) ? Three : [""];
 
@@ -326,7 +331,7 @@ internal static partial class Cells
         return
         [
             new(Of + "/not-applicable", "GET", Round + "/not-applicable", [Act.ReadReview], AimKind.LinesOfBlock),
-            new(Of + "/not-applicable", "Propose", Round + "/not-applicable", [Act.Appraise], AimKind.Line, Stages.FirstReview, ("id", Things.NotApplicable), ("seen", "1"), ("supported", "yes"), ("reason", "Vì sao")) { OfUnit = "noivu" },
+            new(Of + "/not-applicable", "Propose", Round + "/not-applicable", [Act.Appraise], AimKind.Line, Stages.FirstReview, ("id", Things.NotApplicable), ("seen", "1"), ("supported", "yes"), ("reason", "Vì sao")) { OfUnit = "noivu", AnyReview = true },
             new(Of + "/not-applicable", "Decide", Round + "/not-applicable", [Act.DecideNotApplicable], Fields: [("id", Things.NotApplicable), ("seen", "1"), ("step", "Grant"), ("reason", "Vì sao")]),
             new(own, "GET", at, Read, AimKind.Unit),
             new(own, "POST", at, [Act.AskNotApplicable], AimKind.Unit, Stages.Self, ("node", "TA_DV"), ("ground", "Không có đơn vị sự nghiệp")),
