@@ -57,6 +57,15 @@ public class SurveyPages : DemoPages
         return key!; // opened just above
     }
 
+    /// <summary>What is answered to a body too large to be read: nothing of it is sent before the server asks for it, however slow the server is.</summary>
+    public async Task<HttpStatusCode> OfferAsync(string path, HttpContent body)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(2) }) { BaseAddress = new(Address) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body, Headers = { ExpectContinue = true } };
+        using var answer = await client.SendAsync(request, Cancel);
+        return answer.StatusCode;
+    }
+
     public Task<ImmutableArray<Answer>> AnswersAsync(string survey) => AnswersAsync(Installation, survey);
 
     public static async Task<ImmutableArray<Answer>> AnswersAsync(Application.Publication.Installation installation, string survey) =>
