@@ -26,9 +26,9 @@ public static class CleaningTexts
         };
     }
 
-    public static string Of(ReviewAct act, Texts texts, Shown shown) => act.Kind switch
+    public static string Of(ReviewBook book, ReviewAct act, Texts texts, Shown shown) => act.Kind switch
     {
-        ReviewActKind.Decide => texts["Cleaning_Act_Decide", shown.Whole(act.Signs.Length / SignBytes), texts.Say(CleaningWords.Of(act.State))],
+        ReviewActKind.Decide => texts["Cleaning_Act_Decide", shown.Whole(act.Signs.Length / SignBytes), texts.Say(book.OwnOf(act)?.Name ?? CleaningWords.Of(act.State))],
         ReviewActKind.Recheck => texts["Cleaning_Act_Recheck", shown.Whole(act.Signs.Length / SignBytes)],
         ReviewActKind.Undo => texts["Cleaning_Act_Undo", act.Undoes],
         _ => texts["Cleaning_Act_" + act.Kind],

@@ -291,10 +291,12 @@ internal static partial class Cells
             new(one + "/rates", "GET", at + "/rates", read),
             new(one + "/rates", "POST", at + "/rates", run),
             new(one + "/cleaning", "GET", at + "/cleaning", run),
-            .. new[] { "Decide", "Undo", "Draw", "Rules" }.Select(handler => new Cell(one + "/cleaning", handler, at + "/cleaning", run, Fields: [("reason", "Đã xem"), ("seen", "0"), ("share", "5"), ("seed", "1"), ("near", "85"), ("compared", "10"), ("straight", "5"), ("complete", "50")])),
+            .. new[] { "Decide", "Undo", "Draw", "Rules" }.Select(handler => new Cell(one + "/cleaning", handler, at + "/cleaning", run, Fields: [("reason", "Đã xem"), ("decision", "Accepted"), ("seen", "0"), ("share", "5"), ("seed", "1"), ("near", "85"), ("compared", "10"), ("straight", "5"), ("complete", "50")])),
             new(one + "/cleaning/groups", "GET", at + "/cleaning/groups", run),
             new(one + "/cleaning/groups", "POST", at + "/cleaning/groups", run, Fields: [("reason", "Nhóm lại"), ("seen", "0"), ("count", "0")]),
             new(one + "/cleaning/groups", "Suggest", at + "/cleaning/groups", run, Fields: [("reason", "Trở lại"), ("seen", "0")]),
+            new(one + "/cleaning/states", "GET", at + "/cleaning/states", run),
+            new(one + "/cleaning/states", "POST", at + "/cleaning/states", run, Fields: [("reason", "Thêm tình trạng"), ("seen", "0"), ("count", "1"), ("vi1", "Chờ gọi lại"), ("as1", "Reask")]),
             .. new[] { "GET", "Decide", "Correct" }.Select(handler => new Cell(one + "/cleaning/{sign:length(32)}", handler, at + "/cleaning/" + new string('0', 32), Never)), // nobody has answered
             new(one + "/results/{unit?}", "GET", at + "/results", read),
             new("/desk/survey-feeds/{survey}", "GET", "/desk/survey-feeds/hai-long-2026", [Act.FeedRound]),

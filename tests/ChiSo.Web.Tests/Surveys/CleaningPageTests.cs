@@ -99,6 +99,28 @@ public sealed class CleaningPageTests(SurveyPages pages) : IClassFixture<SurveyP
         (await manager.GetAsync($"/desk/surveys/{SurveyPages.ByLink}/cleaning/groups")).Headers.Location!.OriginalString.ShouldBe($"/desk/surveys/{SurveyPages.ByLink}/cleaning"); // a redirect has one
     }
 
+    [Fact]
+    public async Task States_of_its_own_are_named_in_the_browser_and_offered_with_every_decision()
+    {
+        const string desk = "/desk/surveys/tinh-trang/cleaning";
+        await pages.ClosedAsync("tinh-trang");
+        using var manager = await pages.SignInAsync("khaosat");
+        (await manager.TextAsync(desk)).ShouldContain($"href=\"{desk}/states\"");
+        var states = new Dictionary<string, string> { ["seen"] = "0", ["count"] = "3", ["vi1"] = "Chờ gọi lại", ["en1"] = "Waits for a call", ["as1"] = "Reask", ["vi2"] = "Chờ gọi lại", ["as2"] = "SetAside", ["vi3"] = "", ["en3"] = "", ["as3"] = "Reask", ["reason"] = "Theo quy trình của tỉnh" };
+        var twice = await manager.PostAsync(desk + "/states", desk + "/states", states);
+        twice.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await twice.Content.ReadAsStringAsync(Cancel)).ShouldSatisfyAllConditions(told => told.ShouldContain("trùng với một tình trạng khác"), told => told.ShouldContain("value=\"Waits for a call\"", customMessage: "what was typed stays"));
+        (await manager.PostAsync(desk + "/states", desk + "/states", new(states) { ["vi2"] = "Đã đối chiếu" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ThresholdsAsync("tinh-trang")).OwnStates.ShouldBe([new("1", "Chờ gọi lại", "Waits for a call", AnswerState.Reask), new("2", "Đã đối chiếu", "Đã đối chiếu", AnswerState.SetAside)]);
+
+        (await manager.PostAsync(desk, desk + "?handler=Decide", new() { ["reach"] = "all", ["decision"] = "Reask.1", ["reason"] = "Gọi lại", ["seen"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var list = WebUtility.HtmlDecode(await manager.TextAsync(desk + "?which=All&state=Reask.1"));
+        list.ShouldContain("Hỏi lại: Chờ gọi lại");
+        list.ShouldContain("value=\"SetAside.2\"");
+        (await manager.PostAsync(desk, desk + "?handler=Decide", new() { ["reach"] = "all", ["decision"] = "Khac", ["reason"] = "Gọi lại", ["seen"] = "2" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await manager.TextAsync(desk + "/states")).ShouldContain("Đã dùng.");
+    }
+
     private async Task<CleaningThresholds> ThresholdsAsync(string code) =>
         (await pages.Installation.Reviewing.ReadAsync((await pages.Installation.Surveys.FindAsync(code, Cancel)).ShouldNotBeNull(), Cancel)).Book.Thresholds;
 

@@ -15,7 +15,11 @@ namespace ChiSo.Application.Surveys.Cleaning;
 /// <param name="Signs">Of the answers decided on; those of <paramref name="All"/> where that is given.</param>
 /// <param name="All">Every answer it takes; <c>null</c>: the named ones.</param>
 /// <param name="Seen">The number of the last act shown.</param>
-public sealed record DecideAnswers(ImmutableArray<string> Signs, ReviewFilter? All, AnswerState State, string Reason, int Seen);
+public sealed record DecideAnswers(ImmutableArray<string> Signs, ReviewFilter? All, AnswerState State, string Reason, int Seen)
+{
+    /// <summary>The code of a state of the survey's own that names the one decided on; empty for none.</summary>
+    public string Own { get; init; } = "";
+}
 
 /// <param name="Key">Of a closed or numeric question.</param>
 /// <param name="After">What stands there from now on; empty for no answer.</param>
@@ -67,7 +71,7 @@ public sealed class AnswerReviewing(ChiSoDatabase database, AnswerStore store, S
         var faults = thresholds.Rules(may.Survey.Form).Faults(code, [.. thresholds.Items(may.Survey.Form).Select(item => item.Name)]);
         if (thresholds.Interviewer.Length > 0 && may.Survey.Form.Questions().All(question => question.Name != thresholds.Interviewer || !question.IsAsked))
             faults = faults.Add(ReviewProblems.NoQuestion(code, thresholds.Interviewer));
-        faults = faults.AddRange(GroupFaults(may.Survey, thresholds));
+        faults = faults.AddRange(GroupFaults(may.Survey, thresholds)).AddRange(StateChecks.Faults(code, thresholds.OwnStates, await counting.BookAsync(may.Survey, cancel)));
         return faults.IsEmpty ? await WriteAsync(may, seen, new(ReviewActKind.Rules) { Content = EngineJson.ToText(thresholds), Act = "survey.cleaning-rules", Payload = thresholds }, cancel) : faults;
     }
 
@@ -95,11 +99,13 @@ public sealed class AnswerReviewing(ChiSoDatabase database, AnswerStore store, S
         if (!admitted.TryGet(out var may))
             return admitted.Problems;
         var reviewed = await ReadAsync(may.Survey, cancel);
+        if (request.Own.Length > 0 && reviewed.Book.Thresholds.OwnStates.All(own => own.Code != request.Own || own.As != request.State))
+            return ReviewProblems.NoState(code);
         var named = request.Signs.ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<string> signs = [.. reviewed.Answers.Where(answer => (request.All?.Takes(answer) ?? named.Contains(answer.Sign)) && answer.State != request.State).Select(answer => answer.Sign)];
+        ImmutableArray<string> signs = [.. reviewed.Answers.Where(answer => (request.All?.Takes(answer) ?? named.Contains(answer.Sign)) && (answer.State, answer.Own?.Code ?? "") != (request.State, request.Own)).Select(answer => answer.Sign)];
         if (signs.IsEmpty)
             return ReviewProblems.Nothing(code);
-        var written = await WriteAsync(may, request.Seen, new(ReviewActKind.Decide) { State = request.State, Signs = signs, Act = "survey.reviewed", Payload = new { answers = signs.Length, state = request.State.ToString() } }, cancel);
+        var written = await WriteAsync(may, request.Seen, new(ReviewActKind.Decide) { State = request.State, Content = request.Own, Signs = signs, Act = "survey.reviewed", Payload = new { answers = signs.Length, state = request.State.ToString(), own = request.Own } }, cancel);
         return written.TryGet(out _) ? signs.Length : written.Problems;
     }
 

@@ -24,6 +24,9 @@ public sealed record CleaningThresholds
     /// <summary>Questions looked at together for the same answer to all; <c>null</c>: those the questionnaire suggests.</summary>
     public ImmutableArray<StraightGroup>? Groups { get; init; }
 
+    /// <summary>States of the survey's own, in the order they are offered.</summary>
+    public ImmutableArray<OwnState> OwnStates { get; init; } = [];
+
     /// <summary>The rules for a questionnaire.</summary>
     public CleaningRules Rules(Questionnaire form) => new()
     {

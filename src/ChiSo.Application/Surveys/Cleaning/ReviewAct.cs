@@ -48,7 +48,7 @@ public sealed class ReviewAct
     /// <summary>Where the store of answers keeps the correction; <c>null</c> under the other kinds.</summary>
     public Guid? Correction { get; init; }
 
-    /// <summary>Thresholds or draw as JSON; empty under the other kinds.</summary>
+    /// <summary>Thresholds or draw as JSON; under a decision the code of the survey's own state, if one was chosen; empty under the other kinds.</summary>
     public string Content { get; init; } = "";
 
     public required string Reason { get; init; }

@@ -6,7 +6,7 @@ namespace ChiSo.Application.Surveys.Cleaning;
 /// <summary>Every act of reviewing a survey, and what stands after all of them.</summary>
 public sealed class ReviewBook
 {
-    private readonly Dictionary<string, AnswerState> states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReviewAct> decided = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Guid>> corrections = new(StringComparer.Ordinal);
     private readonly HashSet<int> undone;
 
@@ -15,12 +15,13 @@ public sealed class ReviewBook
     {
         Acts = acts;
         undone = [.. acts.Select(act => act.Undoes).OfType<int>()];
+        Thresholds = acts.LastOrDefault(act => act.Kind == ReviewActKind.Rules) is { } rules ? EngineJson.Read<CleaningThresholds>(rules.Content) : new();
         foreach (var act in acts.Where(act => !undone.Contains(act.Number)))
         {
             foreach (var sign in AnswerSigns.Unpack(act.Signs))
             {
                 if (act.Kind == ReviewActKind.Decide)
-                    states[sign] = act.State;
+                    decided[sign] = act;
                 else if (act.Correction is { } correction)
                     (corrections.TryGetValue(sign, out var list) ? list : corrections[sign] = []).Add(correction);
             }
@@ -42,7 +43,7 @@ public sealed class ReviewBook
     public bool HasBegun => Acts.Any(act => act.Kind == ReviewActKind.Decide && !undone.Contains(act.Number));
 
     /// <summary>The thresholds set last.</summary>
-    public CleaningThresholds Thresholds => Acts.LastOrDefault(act => act.Kind == ReviewActKind.Rules) is { } act ? EngineJson.Read<CleaningThresholds>(act.Content) : new();
+    public CleaningThresholds Thresholds { get; }
 
     /// <summary>The draw made last; <c>null</c> for none.</summary>
     public RecheckDraw? Recheck => DrawAct is { } act ? EngineJson.Read<RecheckDraw>(act.Content) : null;
@@ -52,7 +53,16 @@ public sealed class ReviewBook
 
     private ReviewAct? DrawAct => Acts.LastOrDefault(act => act.Kind == ReviewActKind.Recheck);
 
-    public AnswerState StateOf(string sign) => states.GetValueOrDefault(sign);
+    public AnswerState StateOf(string sign) => decided.GetValueOrDefault(sign)?.State ?? AnswerState.New;
+
+    /// <summary>The survey's own state of an answer; <c>null</c> for none.</summary>
+    public OwnState? OwnOf(string sign) => decided.GetValueOrDefault(sign) is { } act ? OwnOf(act) : null;
+
+    /// <summary>The survey's own state that was decided on; <c>null</c> for none.</summary>
+    public OwnState? OwnOf(ReviewAct act) => act.Kind == ReviewActKind.Decide ? Thresholds.OwnStates.FirstOrDefault(state => state.Code == act.Content) : null;
+
+    /// <summary>Codes of the survey's own states that were ever decided on.</summary>
+    public IReadOnlySet<string> UsedStates => Acts.Where(act => act.Kind == ReviewActKind.Decide && act.Content.Length > 0).Select(act => act.Content).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Corrections in force, in their order.</summary>
     internal IEnumerable<Guid> CorrectionsOf(string sign) => corrections.GetValueOrDefault(sign) ?? [];

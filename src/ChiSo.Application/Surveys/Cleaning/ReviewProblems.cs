@@ -23,6 +23,21 @@ public static class ReviewProblems
     public static Problem OtherScale(string group, string question) => new("survey.review-scale", group,
         new($"Câu \"{question}\" có thang điểm khác các câu trong nhóm.", $"The question \"{question}\" has another scale than the group."), new("Chỉ gộp các câu cùng thang điểm.", "Put questions of one scale together."));
 
+    public static Problem NoState(string code) => new("survey.review-no-state", code,
+        new("Không còn tình trạng này trong cuộc khảo sát.", "The survey no longer has this state."), new("Mở lại danh sách rồi chọn tình trạng khác.", "Open the list again and choose another state."));
+
+    public static Problem ManyStates(string code, int most) => new("survey.review-many-states", code,
+        new($"Có quá {most} tình trạng riêng.", $"There are more than {most} states of its own."), new("Bỏ bớt tình trạng chưa dùng.", "Leave out some that are not used."));
+
+    public static Problem StateName(string code, string name, int longest) => new("survey.review-state-name", code,
+        new($"Tình trạng “{name}” thiếu tên, hoặc tên dài quá {longest} ký tự.", $"The state “{name}” has no name, or one of more than {longest} letters."), new("Đặt cho mỗi tình trạng một tên ngắn.", "Give each state a short name."));
+
+    public static Problem StateTwice(string code, string name) => new("survey.review-state-twice", code,
+        new($"Tên “{name}” trùng với một tình trạng khác.", $"“{name}” has the name of another state."), new("Đặt tên khác.", "Choose another name."));
+
+    public static Problem StateUsed(string code, string name) => new("survey.review-state-used", code,
+        new($"Tình trạng “{name}” đã dùng trong quyết định: không bỏ được và không đổi cách tính được.", $"“{name}” was decided on: it can neither go nor count in another way."), new("Giữ lại; có thể đổi tên.", "Keep it; its name may change."));
+
     public static Problem NoAnswer(string code) => new("survey.review-no-answer", code,
         new("Không có phiếu này trong danh sách rà soát.", "There is no such answer under review."), new("Mở lại danh sách và chọn từ đó.", "Open the list again and choose from it."));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Questionnaires;
+using ChiSo.Engine;
 using ChiSo.Engine.Surveys;
 using ChiSo.Engine.Surveys.Cleaning;
 
@@ -15,6 +16,12 @@ namespace ChiSo.Application.Surveys.Cleaning;
 public sealed record ReviewedAnswer(string Sign, string Unit, string Stratum, Answer Original, Answer Current, AnswerState State, ImmutableArray<CleaningFlag> Flags, ImmutableArray<string> Like, bool IsDrawn)
 {
     public bool IsHeld => Flags.Any(flag => !flag.IsWeak);
+
+    /// <summary>The survey's own state; <c>null</c> for none.</summary>
+    public OwnState? Own { get; init; }
+
+    /// <summary>Where it stands, by the finest name there is.</summary>
+    public Words Standing => Own?.Name ?? CleaningWords.Of(State);
 }
 
 /// <summary>A survey under review: every answer that may be shown, with its flags. Answers of units below the smallest group are not here; they count nowhere.</summary>
@@ -36,7 +43,7 @@ public sealed record ReviewedSurvey(LiveSurvey Survey, ReviewBook Book, Immutabl
         if (ReferenceEquals(book, Book))
             return this;
         var drawn = book.Drawn;
-        return this with { Book = book, Answers = [.. Answers.Select(answer => answer with { State = book.StateOf(answer.Sign), IsDrawn = drawn.Contains(answer.Sign) })] };
+        return this with { Book = book, Answers = [.. Answers.Select(answer => answer with { State = book.StateOf(answer.Sign), Own = book.OwnOf(answer.Sign), IsDrawn = drawn.Contains(answer.Sign) })] };
     }
 
     public ReviewedAnswer? Find(string sign) => Answers.FirstOrDefault(answer => answer.Sign == sign);
@@ -55,7 +62,7 @@ public sealed record ReviewedSurvey(LiveSurvey Survey, ReviewBook Book, Immutabl
         var asker = book.Thresholds.Interviewer;
         ImmutableArray<string> askers = [.. rows.Select(row => asker.Length > 0 ? row.Current.Values.GetValueOrDefault(asker, "") : row.Original.Interviewer ?? "")];
         return new(survey, book,
-            [.. rows.Select((row, at) => new ReviewedAnswer(row.Sign, row.Unit, row.Stratum, row.Original, row.Current, book.StateOf(row.Sign), [.. flags[at]], [.. flags[at].Select(flag => flag.Other is { } other ? rows[other].Sign : "")], drawn.Contains(row.Sign)))],
+            [.. rows.Select((row, at) => new ReviewedAnswer(row.Sign, row.Unit, row.Stratum, row.Original, row.Current, book.StateOf(row.Sign), [.. flags[at]], [.. flags[at].Select(flag => flag.Other is { } other ? rows[other].Sign : "")], drawn.Contains(row.Sign)) { Own = book.OwnOf(row.Sign) })],
             report.NotCompared, hidden.LeftOut, askers.All(one => one.Length == 0) ? [] : InterviewerEffects.Of(answers, Grouping.Of(askers)))
         {
             NotShown = [.. outline.Groups.Where(group => hidden.LeftOut.Contains(group.Unit, StringComparer.Ordinal)).SelectMany(group => reading.Of(group.Unit, group.Stratum)).Select(one => one.Sign)],
@@ -77,8 +84,11 @@ public sealed record ReviewedSurvey(LiveSurvey Survey, ReviewBook Book, Immutabl
 /// <param name="Which">Among those flagged, not held back, or drawn.</param>
 public sealed record ReviewFilter(CleaningRule? Rule = null, AnswerState? State = null, string Unit = "", ReviewScope Which = ReviewScope.All)
 {
+    /// <summary>In this state of the survey's own; empty for any.</summary>
+    public string Own { get; init; } = "";
+
     public bool Takes(ReviewedAnswer answer) =>
-        (Rule is not { } rule || answer.Flags.Any(flag => flag.Rule == rule)) && (State is not { } state || answer.State == state) && (Unit.Length == 0 || answer.Unit == Unit) && Which switch
+        (Rule is not { } rule || answer.Flags.Any(flag => flag.Rule == rule)) && (State is not { } state || answer.State == state) && (Own.Length == 0 || answer.Own?.Code == Own) && (Unit.Length == 0 || answer.Unit == Unit) && Which switch
         {
             ReviewScope.Flagged => !answer.Flags.IsEmpty,
             ReviewScope.Free => !answer.IsHeld,

@@ -24,7 +24,10 @@ public sealed class SurveyCleaningPage(Installation installation, Texts texts) :
     public CleaningRule? Rule { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "state")]
-    public AnswerState? Standing { get; set; }
+    public string? StateAsked { get; set; }
+
+    /// <summary>The state that is looked at; <c>null</c> for any.</summary>
+    public AnswerStanding? Standing => AnswerStanding.Read(StateAsked);
 
     [BindProperty(SupportsGet = true)]
     public string? Unit { get; set; }
@@ -36,7 +39,7 @@ public sealed class SurveyCleaningPage(Installation installation, Texts texts) :
     public int PageAsked { get; set; }
 
     /// <summary>Flagged answers when nothing else is asked for.</summary>
-    public ReviewFilter Filter => new(Rule, Standing, Unit ?? "", Which ?? ReviewScope.Flagged);
+    public ReviewFilter Filter => new(Rule, Standing?.State, Unit ?? "", Which ?? ReviewScope.Flagged) { Own = Standing?.Own ?? "" };
 
     public ImmutableArray<ReviewedAnswer> Matching { get; private set; } = [];
 
@@ -51,8 +54,10 @@ public sealed class SurveyCleaningPage(Installation installation, Texts texts) :
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ShowAsync(cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostDecideAsync(string[] sign, string? reach, AnswerState decision, string? reason, int seen, CancellationToken cancel) =>
-        await AfterAsync(await Installation.Reviewing.DecideAsync(Survey, new([.. sign], reach switch { "free" => new(State: AnswerState.New, Which: ReviewScope.Free), "all" => Filter, _ => null }, decision, reason ?? "", seen), Person, cancel), cancel);
+    public async Task<IActionResult> OnPostDecideAsync(string[] sign, string? reach, string? decision, string? reason, int seen, CancellationToken cancel) =>
+        await AfterAsync(AnswerStanding.Read(decision) is { } state
+            ? await Installation.Reviewing.DecideAsync(Survey, new([.. sign], reach switch { "free" => new(State: AnswerState.New, Which: ReviewScope.Free), "all" => Filter, _ => null }, state.State, reason ?? "", seen) { Own = state.Own }, Person, cancel)
+            : ReviewProblems.NoState(Survey), cancel);
 
     public async Task<IActionResult> OnPostUndoAsync(int act, string? reason, int seen, CancellationToken cancel) =>
         await AfterAsync(await Installation.Reviewing.UndoAsync(Survey, act, reason ?? "", seen, Person, cancel), cancel);
@@ -78,7 +83,7 @@ public sealed class SurveyCleaningPage(Installation installation, Texts texts) :
     }
 
     /// <summary>The address of the list with one thing changed.</summary>
-    public string Address(CleaningRule? rule, AnswerState? state, ReviewScope which, int at = 1)
+    public string Address(CleaningRule? rule, AnswerStanding? state, ReviewScope which, int at = 1)
     {
         var asked = new Dictionary<string, string?>
         {
@@ -89,7 +94,7 @@ public sealed class SurveyCleaningPage(Installation installation, Texts texts) :
 
     public int CountOf(CleaningRule rule) => Found?.Answers.Count(answer => answer.Flags.Any(flag => flag.Rule == rule)) ?? 0;
 
-    public int CountOf(AnswerState state) => Found?.Answers.Count(answer => answer.State == state) ?? 0;
+    public int CountOf(AnswerStanding state) => Found?.Answers.Count(answer => answer.State == state.State && (state.Own.Length == 0 || answer.Own?.Code == state.Own)) ?? 0;
 
     private async Task<IActionResult> AfterAsync(Result<int> done, CancellationToken cancel)
     {

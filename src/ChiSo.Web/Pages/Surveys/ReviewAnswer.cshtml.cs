@@ -4,6 +4,7 @@ using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Engine;
 using ChiSo.Web.Language;
+using ChiSo.Web.Surveys;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
@@ -35,8 +36,8 @@ public sealed class ReviewAnswerPage(Installation installation, Texts texts) : S
 
     public async Task<IActionResult> OnGetAsync(string? fix, CancellationToken cancel) => await ShowAsync(fix, cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostDecideAsync(AnswerState decision, string? reason, int seen, CancellationToken cancel) =>
-        await AfterAsync(await Installation.Reviewing.DecideAsync(Survey, new([Sign], null, decision, reason ?? "", seen), Person, cancel), null, cancel);
+    public async Task<IActionResult> OnPostDecideAsync(string? decision, string? reason, int seen, CancellationToken cancel) =>
+        await AfterAsync(AnswerStanding.Read(decision) is { } state ? await Installation.Reviewing.DecideAsync(Survey, new([Sign], null, state.State, reason ?? "", seen) { Own = state.Own }, Person, cancel) : ReviewProblems.NoState(Survey), null, cancel);
 
     public async Task<IActionResult> OnPostCorrectAsync(string? question, string[] value, string? reason, int seen, CancellationToken cancel) =>
         await AfterAsync(await Installation.Reviewing.CorrectAsync(Survey, new(Sign, question ?? "", string.Join(' ', value.Where(one => !string.IsNullOrWhiteSpace(one))), reason ?? "", seen), Person, cancel), question, cancel);

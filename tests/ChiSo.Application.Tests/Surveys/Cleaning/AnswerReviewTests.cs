@@ -8,6 +8,7 @@ using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Collection;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
+using ChiSo.Engine;
 using ChiSo.Engine.Surveys.Cleaning;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -55,6 +56,37 @@ public sealed class AnswerReviewTests(PostgresServer postgres)
         OpenRound.Must(await reviewing.UndoAsync(Code, 2, "Làm lại", 4, manager, Cancel));
         (await CountedAsync(open)).By.Rule.ShouldBe(CountingRule.Every);
         (await ActsAsync(open)).ShouldBe(["survey.opened", "survey.closed", "survey.cleaning-rules", "survey.reviewed", "survey.reviewed", "survey.review-undone", "survey.review-undone"]);
+        (await open.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(Kind.Sqlite)]
+    [InlineData(Kind.Postgres)]
+    public async Task A_state_of_its_own_names_one_of_the_four_and_counts_as_that_one(Kind kind)
+    {
+        using var open = await ClosedAsync(kind);
+        var (manager, reviewing) = (With(Role.SurveyManager), open.Installation.Reviewing);
+        Task<Result<int>> SetAsync(int seen, params OwnState[] states) => reviewing.SetRulesAsync(Code, new() { OwnStates = [.. states] }, "Tình trạng của tỉnh", seen, manager, Cancel);
+        OwnState waits = new("1", "Chờ gọi lại", "Waits for a call", AnswerState.Reask), paper = new("2", "Đã đối chiếu giấy", "Compared with paper", AnswerState.Accepted);
+        OpenRound.Must(await SetAsync(0, waits, paper));
+        ImmutableArray<string> signs = [.. (await reviewing.ReadAsync(open.Survey, Cancel)).Answers.Select(answer => answer.Sign)];
+        OpenRound.Must(await reviewing.DecideAsync(Code, new(signs[..3], null, AnswerState.Accepted, "Khớp", 1) { Own = "2" }, manager, Cancel)).ShouldBe(3);
+        OpenRound.Must(await reviewing.DecideAsync(Code, new(signs[3..5], null, AnswerState.Reask, "Máy bận", 2) { Own = "1" }, manager, Cancel)).ShouldBe(2);
+
+        var reviewed = await reviewing.ReadAsync(open.Survey, Cancel);
+        reviewed.Find(signs[0])!.Standing.Vi.ShouldBe("Đã đối chiếu giấy"); // decided on just above
+        reviewed.Matching(new(State: AnswerState.Reask) { Own = "1" }).Count().ShouldBe(2);
+        (await CountedAsync(open)).By.States.ShouldBe([new(AnswerState.New, 7), new(AnswerState.Accepted, 3), new(AnswerState.Reask, 2)]);
+        OpenRound.Must(await reviewing.DecideAsync(Code, new(signs[3..4], null, AnswerState.Reask, "Vẫn bận", 3), manager, Cancel)).ShouldBe(1, "the same of the four, without the name");
+        OpenRound.Must(await reviewing.UndoAsync(Code, 4, "Nhầm", 4, manager, Cancel));
+        (await reviewing.ReadAsync(open.Survey, Cancel)).Find(signs[3])!.Own.ShouldBe(waits); // as above
+
+        (await reviewing.DecideAsync(Code, new(signs[5..6], null, AnswerState.Accepted, "Khớp", 5) { Own = "1" }, manager, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.review-no-state", "it names another of the four");
+        (await SetAsync(5, paper)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.review-state-used");
+        (await SetAsync(5, waits with { As = AnswerState.Accepted }, paper)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.review-state-used");
+        (await SetAsync(5, waits, paper, new("3", "loại ra", "Out", AnswerState.SetAside), new("4", "", "", AnswerState.SetAside))).Problems.Select(problem => problem.Code).ShouldBe(["survey.review-state-name", "survey.review-state-twice"]);
+        OpenRound.Must(await SetAsync(5, waits with { Vi = "Chờ gọi lần hai" }, paper));
+        (await reviewing.ReadAsync(open.Survey, Cancel)).Find(signs[3])!.Standing.Vi.ShouldBe("Chờ gọi lần hai"); // as above
         (await open.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
