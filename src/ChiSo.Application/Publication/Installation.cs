@@ -121,8 +121,8 @@ public sealed class Installation : IDisposable
         SurveySampling = new(Database, Surveys, clock);
         UnitLists = new(Database, Surveys, clock);
         SurveyMail = new(Database, Surveys, clock);
-        FormEditing = new(Database, Surveys);
         Questionnaires = new(Database, Surveys);
+        FormEditing = new(Database, Questionnaires);
         Kiosks = new(Database, Surveys, clock);
         Devices = new(Database, Surveys, clock);
         Outcomes = new(Database, Surveys);

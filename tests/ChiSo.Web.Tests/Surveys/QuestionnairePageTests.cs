@@ -71,16 +71,34 @@ public sealed partial class QuestionnairePageTests(SurveyPages pages) : IClassFi
         const string At = All + "/satisfaction";
         await StartAsync(manager, "satisfaction");
         var before = (await pages.Installation.FormEditing.FindAsync("satisfaction", Cancel)).ShouldNotBeNull();
-        var row = $"{At}/rows/staff_polite";
+        var row = $"{At}/rows/channel";
         var fields = Fields(await manager.TextAsync(row));
         fields[Label] = "Lời đang gõ dở";
-        var shown = await PostAsync(manager, row, $"{At}/preview?handler=Row&row=staff_polite", [.. fields.Select(field => (field.Key, field.Value))]);
+        var shown = await PostAsync(manager, row, $"{At}/preview?handler=Row&row=channel", [.. fields.Select(field => (field.Key, field.Value))]);
         shown.Text.ShouldContain("Lời đang gõ dở");
         shown.Text.ShouldContain("Chỉ hỏi khi: ${used_service} = 'yes'", Case.Sensitive, "the condition of the group it stands in");
         fields["relevant"] = "${khong_co} = 1";
-        shown = await PostAsync(manager, row, $"{At}/preview?handler=Row&row=staff_polite", [.. fields.Select(field => (field.Key, field.Value))]);
+        shown = await PostAsync(manager, row, $"{At}/preview?handler=Row&row=channel", [.. fields.Select(field => (field.Key, field.Value))]);
         shown.Text.ShouldContain("“khong_co” không có trong phiếu");
         (await pages.Installation.FormEditing.FindAsync("satisfaction", Cancel)).ShouldNotBeNull().Draft.Seen.ShouldBe(before.Draft.Seen);
+    }
+
+    [Fact]
+    public async Task A_core_question_is_named_and_stays_as_it_is_beside_local_ones()
+    {
+        using var manager = await pages.SignInAsync("khaosat");
+        const string At = All + "/satisfaction";
+        await StartAsync(manager, "satisfaction");
+        WebUtility.HtmlDecode(await manager.TextAsync(At)).ShouldContain("Phiếu có câu cốt lõi");
+        var page = await manager.TextAsync($"{At}/rows/staff_polite");
+        WebUtility.HtmlDecode(page).ShouldSatisfyAllConditions(text => text.ShouldContain("Câu cốt lõi: giữ nguyên lời"), text => text.ShouldNotContain("handler=Remove"));
+        var fields = Fields(page);
+        fields[Label] = "Cười tươi";
+        var refused = await PostAsync(manager, $"{At}/rows/staff_polite", $"{At}/rows/staff_polite", [.. fields.Select(field => (field.Key, field.Value))]);
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("không hỏi như phiên bản trước");
+        (await PostAsync(manager, $"{At}/rows", $"{At}/rows", ("name", "cho_gui_xe"), ("type", "select_one"), ("list", "satisfied"), ("parent", "access_questions"), ("label::Tiếng Việt (vi)", "Chỗ gửi xe thuận tiện"), ("label::English (en)", "Parking is easy"), ("label::ភាសាខ្មែរ (km)", "ចំណតរថយន្ត"))).Location.ShouldBe(At + "#r-cho_gui_xe");
+        (await PostAsync(manager, At, At + "?handler=Store", ("seen", Seen(await manager.TextAsync(At))))).Location.ShouldBe(All);
     }
 
     [Fact]

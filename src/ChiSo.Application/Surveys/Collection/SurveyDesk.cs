@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Surveys.Editing;
 using ChiSo.Application.Surveys.Imported;
 using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Management;
@@ -33,7 +34,7 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds, Answer
         await Trail.LockAsync(context, ChainOf(declared.Code), cancel);
         if (await context.Surveys.AsNoTracking().SingleOrDefaultAsync(known => known.Code == declared.Code && known.ContentHash == content.Hash, cancel) is { } before)
             return Live(before);
-        if (await ObstaclesAsync(context, declared, cancel) is { IsEmpty: false } problems)
+        if (await ObstaclesAsync(context, content.Survey, cancel) is { IsEmpty: false } problems)
             return problems;
 
         var stored = new StoredSurvey { Code = declared.Code, Declaration = content.Declaration, Form = content.Form, ContentHash = content.Hash, OpenedAt = change.At };
@@ -43,12 +44,16 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds, Answer
     }
 
     /// <summary>What here stands in the way of opening a survey.</summary>
-    internal async Task<ImmutableArray<Problem>> ObstaclesAsync(ChiSoContext context, SurveyDeclaration survey, CancellationToken cancel)
+    internal async Task<ImmutableArray<Problem>> ObstaclesAsync(ChiSoContext context, DeclaredSurvey declared, CancellationToken cancel)
     {
+        var survey = declared.Declaration;
         if (await context.Surveys.AnyAsync(known => known.Code == survey.Code, cancel))
             return [SurveyProblems.Opened(survey.Code)];
         if (await context.SurveyImports.AnyAsync(table => table.Code == survey.Code, cancel))
             return [ImportProblems.Known(survey.Code)];
+        var core = await CoreQuestions.FindAsync(context, declared.Form.Code, await ListAsync(context, cancel), cancel);
+        if (core.Faults(declared.Form) is { IsEmpty: false } changed)
+            return changed;
         if (survey.Round is not { } code)
             return [];
         if (await rounds.FindAsync(context, code, cancel) is not { } round)
@@ -86,8 +91,10 @@ public sealed class SurveyDesk(ChiSoDatabase database, LiveRounds rounds, Answer
     public async Task<ImmutableArray<LiveSurvey>> ListAsync(CancellationToken cancel)
     {
         await using var context = database.Open();
-        return [.. (await context.Surveys.AsNoTracking().OrderBy(survey => survey.Code).ToListAsync(cancel)).Select(Live)];
+        return await ListAsync(context, cancel);
     }
+
+    private async Task<ImmutableArray<LiveSurvey>> ListAsync(ChiSoContext context, CancellationToken cancel) => [.. (await context.Surveys.AsNoTracking().OrderBy(survey => survey.Code).ToListAsync(cancel)).Select(Live)];
 
     /// <summary><c>null</c> when there is no survey of this code.</summary>
     public async Task<LiveSurvey?> FindAsync(string code, CancellationToken cancel)

@@ -12,7 +12,15 @@ public static class DraftChecks
     private static readonly string[] ExpressionColumns = ["relevant", "constraint", "calculation", "required", "choice_filter", "repeat_count"];
 
     /// <returns>The questionnaire, or all that stands in its way; a place is <c>question:column</c>, <c>/list/3:column</c>, <c>/factors/1:column</c> or <c>/settings:column</c>.</returns>
-    public static Result<Questionnaire> Read(FormDraft draft)
+    /// <param name="core">What the questionnaire asks in every version.</param>
+    public static Result<Questionnaire> Read(FormDraft draft, CoreQuestions core)
+    {
+        var read = Written(draft);
+        ImmutableArray<Problem> problems = [.. read.Problems, .. core.Faults(draft)];
+        return read.TryGet(out var form) && problems.IsEmpty ? form : problems;
+    }
+
+    private static Result<Questionnaire> Written(FormDraft draft)
     {
         var read = XlsFormReader.Read(new TablesRead(DraftTables.Of(draft), []), draft.Code);
         return read.TryGet(out var form) ? form : read.Problems.Select(problem => problem with { Where = PlaceOf(draft, problem) }).ToImmutableArray();
@@ -27,7 +35,7 @@ public static class DraftChecks
         for (var now = draft; ;)
         {
             left = whole - DraftTree.All(now.Rows).Count();
-            var read = Read(now);
+            var read = Written(now);
             if (read.TryGet(out var form))
                 return form;
             var faulty = read.Problems.Select(RowOf).Distinct().Where(name => DraftTree.Find(now.Rows, name) is not null).ToList();

@@ -45,6 +45,25 @@ internal static class DraftProblems
         new($"Lựa chọn “{choice}” đã dùng trong cuộc khảo sát {survey}: đổi mã thì không so sánh được với các phiếu đã có.", $"The choice “{choice}” was offered in the survey {survey}: under another name it can't be compared with the answers there are."),
         new("Giữ mã cũ; chỉ sửa nội dung, hoặc thêm lựa chọn mới.", "Keep the name; change the text alone, or add a new choice."));
 
+    public static Problem CoreGone(string name) => new("questionnaire.core-gone", $"{name}:name",
+        new($"Câu cốt lõi “{name}” không còn trong phiếu: mọi phiên bản đều hỏi câu này để so sánh giữa các năm và các nơi.", $"The core question “{name}” is gone: every version asks it, so that years and places compare."),
+        new("Giữ câu này; câu hỏi riêng của địa phương thì thêm bên cạnh.", "Keep it; add questions of your own beside it."));
+
+    public static Problem CoreChanged(string where, string name) => new("questionnaire.core-changed", where,
+        new($"Câu cốt lõi “{name}” không hỏi như phiên bản trước: khác lời hoặc khác điều kiện thì không so sánh được.", $"The core question “{name}” is not asked as before: in other words or under other conditions it can't be compared."),
+        new("Giữ nguyên câu này; muốn hỏi khác thì thêm câu của địa phương với tên khác.", "Leave it as it was; to ask otherwise, add a question of your own under another name."));
+
+    public static Problem CoreList(string where, string list) => new("questionnaire.core-list", where,
+        new($"Danh sách “{list}” là của câu cốt lõi nên các lựa chọn giữ nguyên.", $"The list “{list}” belongs to core questions, so its choices stay as they are."),
+        new("Giữ nguyên; câu của địa phương dùng danh sách riêng.", "Leave it; give questions of your own a list of their own."));
+
+    public static Problem LocalFactor(string where, string name) => new("questionnaire.core-factor", where,
+        new($"Câu “{name}” là câu của địa phương: phiếu có câu cốt lõi nên câu này không vào chỉ số.", $"“{name}” is a local question: beside core questions it enters no index."),
+        new("Bỏ yếu tố; kết quả của câu vẫn được báo cáo riêng từng câu.", "Leave the factor empty; the question is still reported by itself."));
+
+    public static Problem CoreFactors(string where) => new("questionnaire.core-index", where,
+        new("Phiếu có câu cốt lõi nên yếu tố và cách tính chỉ số giữ nguyên.", "Beside core questions the factors and the formula of the index stay as they are."), new("Giữ như phiên bản trước.", "Leave them as in the version before."));
+
     public static Problem ListTaken(string list) => new("questionnaire.list-taken", "name", new($"Đã có danh sách “{list}”.", $"There is a list “{list}”."), new("Đặt tên khác.", "Choose another name."));
 
     public static Problem ListUsed(string list, string question) => new("questionnaire.list-used", "name",

@@ -23,11 +23,13 @@ internal static class DraftSteps
         var parent = input.Typed.GetValueOrDefault("parent", "");
         if (parent.Length > 0 && (DraftTree.Find(draft.Rows, parent) is not { IsSection: true } || (known is not null && DraftTree.Find([known], parent) is not null)))
             return DraftProblems.Parent();
+        if (known is not null && known.Name != typed.Name && now.Core.Holds(known.Name))
+            return DraftProblems.CoreChanged("name", known.Name);
         if (now.Used.Refusals(known, typed).ToImmutableArray() is { IsEmpty: false } refusals)
             return refusals;
 
         var next = draft with { Rows = Placed(draft.Rows, known, typed, parent) };
-        var wrong = DraftChecks.OfRow(DraftChecks.Read(next).Problems, typed.Name);
+        var wrong = DraftChecks.OfRow(DraftChecks.Read(next, now.Core).Problems, typed.Name);
         return wrong.IsEmpty ? next : wrong;
     }
 
@@ -55,7 +57,7 @@ internal static class DraftSteps
             return renamed;
 
         var rest = known is null ? draft.Lists.Add(list) : draft.Lists.Replace(known, list);
-        return Checked(draft with { Lists = list.Rows.IsEmpty ? rest.Remove(list) : rest }, $"/{name}/");
+        return Checked(now, draft with { Lists = list.Rows.IsEmpty ? rest.Remove(list) : rest }, $"/{name}/");
     }
 
     /// <summary>The factors, whole.</summary>
@@ -63,7 +65,7 @@ internal static class DraftSteps
     {
         if (FormDraft.MarkOf(now.Draft.Factors) != input.Seen)
             return DraftProblems.Overtaken(XlsFormColumns.Factors);
-        return Checked(now.Draft with { Factors = Filled(input.Rows, DraftTables.FactorColumns(now.Draft.Languages)) }, $"/{XlsFormColumns.Factors}/");
+        return Checked(now, now.Draft with { Factors = Filled(input.Rows, DraftTables.FactorColumns(now.Draft.Languages)) }, $"/{XlsFormColumns.Factors}/");
     }
 
     /// <summary>Title, version and languages; the code stays.</summary>
@@ -79,7 +81,7 @@ internal static class DraftSteps
         var next = draft with { Settings = cells.ToImmutableDictionary().Add("form_id", draft.Code) };
         if (!languages.Any(language => next.Settings.ContainsKey(XlsFormColumns.Join("form_title", language))))
             return DraftProblems.NoTitle("form_title");
-        var wrong = DraftChecks.OfRow(DraftChecks.Read(next).Problems, "/settings");
+        var wrong = DraftChecks.OfRow(DraftChecks.Read(next, now.Core).Problems, "/settings");
         return wrong.IsEmpty ? next : wrong;
     }
 
@@ -104,9 +106,9 @@ internal static class DraftSteps
         [.. rows.Select(row => columns.Select(column => KeyValuePair.Create(column, NfcText.Clean(row.GetValueOrDefault(column, "")))).Where(cell => cell.Value.Length > 0).ToImmutableDictionary()).Where(row => !row.IsEmpty)];
 
     /// <summary>The draft, unless something is wrong with these rows: <c>3:label</c>.</summary>
-    private static Result<FormDraft> Checked(FormDraft next, string rows)
+    private static Result<FormDraft> Checked(EditedForm now, FormDraft next, string rows)
     {
-        ImmutableArray<Problem> wrong = [.. DraftChecks.Read(next).Problems.Where(problem => problem.Where.StartsWith(rows, StringComparison.Ordinal)).Select(problem => problem with { Where = problem.Where[rows.Length..] })];
+        ImmutableArray<Problem> wrong = [.. DraftChecks.Read(next, now.Core).Problems.Where(problem => problem.Where.StartsWith(rows, StringComparison.Ordinal)).Select(problem => problem with { Where = problem.Where[rows.Length..] })];
         return wrong.IsEmpty ? next : wrong;
     }
 }

@@ -9,12 +9,13 @@ namespace ChiSo.Application.Surveys.Editing;
 /// <param name="Form">What it asks; <c>null</c> while something is wrong.</param>
 /// <param name="Problems">By <c>row:column</c>; see <see cref="DraftChecks.Read"/>.</param>
 /// <param name="Used">What earlier surveys hold it to.</param>
-public sealed record EditedForm(FormDraft Draft, Guid By, DateTime At, Questionnaire? Form, ImmutableArray<Problem> Problems, UsedQuestions Used)
+/// <param name="Core">What every version asks.</param>
+public sealed record EditedForm(FormDraft Draft, Guid By, DateTime At, Questionnaire? Form, ImmutableArray<Problem> Problems, UsedQuestions Used, CoreQuestions Core)
 {
-    internal static EditedForm Of(FormDraft draft, Guid by, DateTime at, UsedQuestions used)
+    internal static EditedForm Of(FormDraft draft, Guid by, DateTime at, UsedQuestions used, CoreQuestions core)
     {
-        var read = DraftChecks.Read(draft);
-        return new(draft, by, at, read.TryGet(out var form) ? form : null, read.Problems, used);
+        var read = DraftChecks.Read(draft, core);
+        return new(draft, by, at, read.TryGet(out var form) ? form : null, read.Problems, used, core);
     }
 
     /// <summary>The problems of a row, list or sheet, each at its column.</summary>

@@ -1,23 +1,22 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
-using ChiSo.Application.Surveys.Collection;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Surveys.Editing;
 
 /// <summary>Writes a questionnaire in the browser, row by row. Every change is checked as a file of the same content would be, and refused by its field where it can't stand.</summary>
-public sealed class FormEditing(ChiSoDatabase database, SurveyDesk desk)
+public sealed class FormEditing(ChiSoDatabase database, QuestionnaireLibrary library)
 {
     public static string ChainOf(string code) => $"questionnaire:{code}";
 
     /// <summary><c>null</c> when this questionnaire is not being written.</summary>
     public async Task<EditedForm?> FindAsync(string code, CancellationToken cancel)
     {
-        var used = await UsedAsync(code, cancel);
+        var (used, core) = await library.HeldToAsync(code, cancel);
         await using var context = database.Open();
-        return await context.QuestionnaireDrafts.AsNoTracking().SingleOrDefaultAsync(draft => draft.Code == code, cancel) is { } draft ? EditedForm.Of(draft.Read(), draft.By, draft.At, used) : null;
+        return await context.QuestionnaireDrafts.AsNoTracking().SingleOrDefaultAsync(draft => draft.Code == code, cancel) is { } draft ? EditedForm.Of(draft.Read(), draft.By, draft.At, used, core) : null;
     }
 
     /// <summary>What a row would be among the others, without storing anything.</summary>
@@ -36,7 +35,7 @@ public sealed class FormEditing(ChiSoDatabase database, SurveyDesk desk)
     /// <summary>Removes a row and all it holds.</summary>
     /// <param name="seen">The draft as it was shown.</param>
     public Task<Result<EditedForm>> RemoveAsync(string code, string row, string seen, Change change, CancellationToken cancel) =>
-        ChangeAsync(code, row, now => Moved(now, row, seen, rows => DraftTree.Remove(rows, row)), change, cancel);
+        ChangeAsync(code, row, now => Core(now, row) is { } core ? DraftProblems.CoreGone(core) : Moved(now, row, seen, rows => DraftTree.Remove(rows, row)), change, cancel);
 
     /// <summary>Stores a list of choices whole; one without rows is removed.</summary>
     public Task<Result<EditedForm>> SaveListAsync(string code, EditRows input, Change change, CancellationToken cancel) =>
@@ -50,6 +49,9 @@ public sealed class FormEditing(ChiSoDatabase database, SurveyDesk desk)
     public Task<Result<EditedForm>> SaveSettingsAsync(string code, EditSettings input, Change change, CancellationToken cancel) =>
         ChangeAsync(code, "/settings", now => DraftSteps.Save(now, input), change, cancel);
 
+    /// <summary>The first core question that is a row, or stands in it; <c>null</c> for none.</summary>
+    private static string? Core(EditedForm now, string row) => DraftTree.Find(now.Draft.Rows, row) is { } found ? DraftTree.All([found]).Select(one => one.Name).FirstOrDefault(now.Core.Holds) : null;
+
     private static Result<FormDraft> Moved(EditedForm now, string row, string seen, Func<ImmutableArray<DraftRow>, ImmutableArray<DraftRow>> move) =>
         DraftTree.Find(now.Draft.Rows, row) is null ? DraftProblems.Gone(row)
         : now.Draft.Seen != seen ? DraftProblems.Overtaken(row)
@@ -58,14 +60,14 @@ public sealed class FormEditing(ChiSoDatabase database, SurveyDesk desk)
     /// <param name="place">What of the draft it is about.</param>
     private async Task<Result<EditedForm>> ChangeAsync(string code, string place, Func<EditedForm, Result<FormDraft>> act, Change change, CancellationToken cancel)
     {
-        var used = await UsedAsync(code, cancel); // opened surveys never change; another one can only add to them
+        var (used, core) = await library.HeldToAsync(code, cancel); // opened surveys and versions never change; another one can only add to them
         return await database.WriteAsync<Result<EditedForm>>(
             async context =>
             {
                 await Trail.LockAsync(context, ChainOf(code), cancel);
                 if (await context.QuestionnaireDrafts.SingleOrDefaultAsync(draft => draft.Code == code, cancel) is not { } row)
                     return DraftProblems.Unknown(code);
-                var now = EditedForm.Of(row.Read(), row.By, row.At, used);
+                var now = EditedForm.Of(row.Read(), row.By, row.At, used, core);
                 var acted = act(now);
                 if (!acted.TryGet(out var next))
                     return acted.Problems;
@@ -73,7 +75,7 @@ public sealed class FormEditing(ChiSoDatabase database, SurveyDesk desk)
                     return now;
                 row.Change(next, change.By, change.At);
                 await Trail.AppendAsync(context, ChainOf(code), change, "questionnaire.edited", place, new { before = Standing(now.Draft, place), after = Standing(next, place) }, cancel);
-                return EditedForm.Of(next, change.By, change.At, used);
+                return EditedForm.Of(next, change.By, change.At, used, core);
             }, cancel);
     }
 
@@ -85,6 +87,4 @@ public sealed class FormEditing(ChiSoDatabase database, SurveyDesk desk)
         ['/', .. var list] => draft.List(list),
         _ => DraftTree.Find(draft.Rows, place) is { } row ? new { parent = DraftTree.ParentOf(draft.Rows, place), order = DraftTree.All(draft.Rows).TakeWhile(one => one.Name != place).Count(), below = DraftTree.All(row.Rows).Count(), row.Cells } : null,
     };
-
-    private async Task<UsedQuestions> UsedAsync(string code, CancellationToken cancel) => new(await desk.ListAsync(cancel), code);
 }

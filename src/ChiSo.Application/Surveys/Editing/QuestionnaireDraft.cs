@@ -1,5 +1,6 @@
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
+using ChiSo.Application.Surveys.Questionnaires;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -52,6 +53,12 @@ public sealed class StoredQuestionnaire
     public required Guid By { get; init; }
 
     public required DateTime At { get; init; }
+
+    public Questionnaire Read()
+    {
+        using var stream = new MemoryStream(Form, writable: false);
+        return XlsFormReader.Read(stream, $"{Code}.xlsx").TryGet(out var form) ? form : throw new InvalidDataException($"The stored questionnaire {Code} can't be read.");
+    }
 
     private sealed class Mapping : IEntityTypeConfiguration<StoredQuestionnaire>
     {

@@ -22,7 +22,7 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
     {
         await using var context = database.Open();
         var rows = await context.Questionnaires.AsNoTracking().OrderBy(form => form.Code).ThenByDescending(form => form.At).ToListAsync(cancel);
-        return [.. rows.Select(row => new ListedForm(Read(row), row.By, row.At, row.Hash))];
+        return [.. rows.Select(row => new ListedForm(row.Read(), row.By, row.At, row.Hash))];
     }
 
     /// <summary>What is being written, by code.</summary>
@@ -36,8 +36,16 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
     public async Task<Questionnaire?> FindAsync(string code, string version, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return await context.Questionnaires.AsNoTracking().SingleOrDefaultAsync(form => form.Code == code && form.Version == version, cancel) is { } row ? Read(row)
+        return await context.Questionnaires.AsNoTracking().SingleOrDefaultAsync(form => form.Code == code && form.Version == version, cancel) is { } row ? row.Read()
             : ShippedQuestionnaires.Find(code, version);
+    }
+
+    /// <summary>What earlier surveys and versions hold a questionnaire to.</summary>
+    internal async Task<(UsedQuestions Used, CoreQuestions Core)> HeldToAsync(string code, CancellationToken cancel)
+    {
+        var surveys = await desk.ListAsync(cancel);
+        await using var context = database.Open();
+        return (new(surveys, code), await CoreQuestions.FindAsync(context, code, surveys, cancel));
     }
 
     /// <summary>Begins a draft from a questionnaire; what is stored next is its next version.</summary>
@@ -69,8 +77,8 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
         if (file.Code != code)
             return DraftProblems.OtherCode(code, file.Code);
         var draft = DraftTables.From(file);
-        var used = new UsedQuestions(await desk.ListAsync(cancel), code);
-        if (DraftTree.All(draft.Rows).SelectMany(row => used.Refusals(row, row)).ToImmutableArray() is { IsEmpty: false } refusals)
+        var (used, core) = await HeldToAsync(code, cancel);
+        if (DraftTree.All(draft.Rows).SelectMany(row => used.Refusals(row, row)).Concat(core.Faults(draft)).ToImmutableArray() is { IsEmpty: false } refusals)
             return refusals;
         var next = draft with { Settings = draft.Settings.SetItem("version", Next(file.Version, await VersionsAsync(code, cancel))) };
         return await WriteAsync(code, seen, async (context, row, now) =>
@@ -92,9 +100,15 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
 
     /// <summary>Stores the draft as a version surveys may be opened with, when nothing is wrong with it.</summary>
     /// <param name="seen">The draft as it was shown.</param>
-    public Task<Result<FormDraft>> StoreAsync(string code, string seen, Change change, CancellationToken cancel) => WriteAsync(code, seen, async (context, row, now) =>
+    public async Task<Result<FormDraft>> StoreAsync(string code, string seen, Change change, CancellationToken cancel)
     {
-        var read = DraftChecks.Read(now);
+        var (_, core) = await HeldToAsync(code, cancel);
+        return await StoreAsync(code, seen, core, change, cancel);
+    }
+
+    private Task<Result<FormDraft>> StoreAsync(string code, string seen, CoreQuestions core, Change change, CancellationToken cancel) => WriteAsync(code, seen, async (context, row, now) =>
+    {
+        var read = DraftChecks.Read(now, core);
         if (!read.TryGet(out var form))
             return read.Problems;
         if (await context.Questionnaires.AnyAsync(known => known.Code == code && known.Version == form.Version, cancel) || ShippedQuestionnaires.Find(code, form.Version) is not null)
@@ -148,12 +162,6 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
             return version;
         var isNumber = int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         return Enumerable.Range(1, taken.Count + 1).Select(step => isNumber ? (number + step).ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{version}-{step + 1}")).First(next => !taken.Contains(next));
-    }
-
-    private static Questionnaire Read(StoredQuestionnaire row)
-    {
-        using var stream = new MemoryStream(row.Form, writable: false);
-        return XlsFormReader.Read(stream, $"{row.Code}.xlsx").TryGet(out var form) ? form : throw new InvalidDataException($"The stored questionnaire {row.Code} can't be read.");
     }
 
     private static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && char.IsAsciiLetterLower(code[0]) && code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_');

@@ -93,7 +93,7 @@ public sealed class SurveyProposals(ChiSoDatabase database, LiveRounds rounds, S
         {
             var code = content.Survey.Declaration.Code;
             await Trail.LockAsync(context, SurveyDesk.ChainOf(code), cancel);
-            if (await desk.ObstaclesAsync(context, content.Survey.Declaration, cancel) is { IsEmpty: false } problems)
+            if (await desk.ObstaclesAsync(context, content.Survey, cancel) is { IsEmpty: false } problems)
                 return problems;
             if (await context.SurveyProposals.SingleOrDefaultAsync(one => one.Code == code && one.State == ProposalState.Waiting, cancel) is { } waiting)
                 return waiting.ContentHash == content.Hash && waiting.ProposedBy == change.By ? Read(waiting) : ProposalProblems.Waiting(code);

@@ -95,6 +95,9 @@ public sealed record Question(string Name, Translated Label, FormExpression? Rel
     /// <summary><c>false</c>: a high answer is a bad one ("were you asked for money?"), and the scale is turned before it counts.</summary>
     public bool HigherIsBetter { get; init; } = true;
 
+    /// <summary>A core question ("câu hỏi cốt lõi"): every later version of the questionnaire asks it alike.</summary>
+    public bool IsCore { get; init; }
+
     /// <summary>Whether a person answers it.</summary>
     public bool IsAsked => Kind is not (QuestionKind.Note or QuestionKind.Calculate);
 }

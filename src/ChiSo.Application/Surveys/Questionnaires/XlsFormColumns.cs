@@ -14,7 +14,7 @@ internal static class XlsFormColumns
     /// <summary>Texts that may stand once for each language: <c>label::English (en)</c>.</summary>
     public static readonly string[] SurveyTexts = ["label", "hint", "required_message", "constraint_message"];
 
-    public static readonly string[] SurveyPlain = ["type", "name", "required", "relevant", "constraint", "calculation", "choice_filter", "default", "appearance", "parameters", "repeat_count", "factor", "weight", "polarity"];
+    public static readonly string[] SurveyPlain = ["type", "name", "required", "relevant", "constraint", "calculation", "choice_filter", "default", "appearance", "parameters", "repeat_count", "factor", "weight", "polarity", "core"];
 
     public static readonly string[] ChoicePlain = ["list_name", "name", "no_opinion", "worth"];
 

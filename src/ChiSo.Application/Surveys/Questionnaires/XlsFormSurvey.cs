@@ -109,6 +109,7 @@ internal sealed class XlsFormSurvey(SheetRows sheet, Table table, List<Problem> 
             ChoiceFilter = sheet.Expression(row, "choice_filter", allowColumns: true),
             Default = row.Text("default"),
             Range = kind == QuestionKind.Range ? Range(row) : null,
+            IsCore = row.YesNo("core", whenEmpty: false),
         };
         return WithIndex(question, row);
     }

@@ -64,6 +64,7 @@ public static class XlsFormWriter
         row["factor"] = question.Factor ?? "";
         row["weight"] = question.Weight == 1 ? "" : Number(question.Weight);
         row["polarity"] = question.HigherIsBetter ? "" : "lower_better";
+        row["core"] = question.IsCore ? "yes" : "";
     }
 
     private static Table Choices(Questionnaire form)

@@ -15,14 +15,14 @@ public static class QuestionForm
     public static ImmutableArray<string> OfChecks { get; } = ["required", "required_when", "required_message", "relevant", "constraint", "constraint_message", "choice_filter", "calculation", "parameters", "default", "appearance"];
 
     /// <summary>How an answer counts.</summary>
-    public static ImmutableArray<string> OfIndex { get; } = ["factor", "weight", "polarity"];
+    public static ImmutableArray<string> OfIndex { get; } = ["factor", "weight", "polarity", "core"];
 
     public static ImmutableArray<string> OfSection { get; } = ["label", "name", "type", "parent", "relevant", "appearance"];
 
     public static ImmutableArray<string> OfRepeat { get; } = [.. OfSection, "repeat_count"];
 
     /// <summary>Fields whose form says how to fill them in.</summary>
-    public static ImmutableArray<string> WithHint { get; } = ["name", "list", "required_when", "relevant", "constraint", "choice_filter", "calculation", "parameters", "appearance", "factor", "polarity", "repeat_count"];
+    public static ImmutableArray<string> WithHint { get; } = ["name", "list", "required_when", "relevant", "constraint", "choice_filter", "calculation", "parameters", "appearance", "factor", "polarity", "core", "repeat_count"];
 
     /// <summary>Fields of several lines.</summary>
     public static ImmutableArray<string> OfManyLines { get; } = ["label", "hint", "relevant", "constraint", "calculation", "choice_filter", "required_when"];

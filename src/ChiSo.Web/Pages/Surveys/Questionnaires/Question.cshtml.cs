@@ -23,6 +23,9 @@ public sealed class QuestionPage(Installation installation, TimeProvider clock, 
 
     public bool IsSection => Value("type").StartsWith("begin_", StringComparison.Ordinal);
 
+    /// <summary>Whether it is a core question, or holds one: it stays.</summary>
+    public bool IsCore => Row is not null && DraftTree.All([Row]).Any(row => Edited.Core.Holds(row.Name));
+
     /// <summary>The fields of the form, part by part.</summary>
     public IEnumerable<(string Title, ImmutableArray<string> Columns)> Parts => IsSection
         ? [("Qn_OfSection", Value("type") == "begin_repeat" ? QuestionForm.OfRepeat : QuestionForm.OfSection)]
@@ -75,7 +78,7 @@ public sealed class QuestionPage(Installation installation, TimeProvider clock, 
     private string Value(string name) => IsPosted(name) ? this.Typed(name) : stored.GetValueOrDefault(name, "");
 
     private IEnumerable<Problem> Wrong(string name, string column) =>
-        (Request.HasFormContentType ? Problems : Row is null ? [] : Edited.ProblemsOf(Row.Name)).Where(problem => problem.Where == name || (problem.Where == column && (column == name || Value(name).Trim().Length == 0)));
+        (Request.HasFormContentType ? Problems : Row is null ? [] : Edited.ProblemsOf(Row.Name)).Where(problem => problem.Where == name || (problem.Where == column && (column == name || IsCore || Value(name).Trim().Length == 0)));
 
     private static string ColumnOf(string place) => place.Split("::")[0];
 
@@ -86,6 +89,7 @@ public sealed class QuestionPage(Installation installation, TimeProvider clock, 
         "parent" => [("", Said["Qn_NoGroup"]), .. DraftTree.All(Edited.Draft.Rows).Where(row => row.IsSection && (Row is null || DraftTree.Find([Row], row.Name) is null)).Select(row => (row.Name, FormWords.LabelOf(Edited.Draft, row, Said)))],
         "required" => [("", Said["Qn_Required_no"]), ("yes", Said["Qn_Required_yes"]), (TypedRow.When, Said["Qn_Required_when"])],
         "factor" => [("", Said["Qn_NoFactor"]), .. Edited.Draft.Factors.Select(factor => (factor.GetValueOrDefault("code", ""), FormWords.FactorOf(Edited.Draft, factor, Said)))],
+        "core" => [("", Said["Qn_Core_no"]), ("yes", Said["Qn_Core_yes"])],
         "polarity" => [("", Said["Qn_Polarity_higher"]), ("lower_better", Said["Qn_Polarity_lower"])],
         _ => [],
     };
