@@ -11,11 +11,11 @@ public sealed record Screen(Section? Title, ImmutableArray<FormItem> Items)
     /// <summary>The one turn of its repeat that is shown; 0 for all of them.</summary>
     public int Turn { get; init; }
 
-    /// <summary>A group of questions, one question, or one of several units a screen; or everything on one.</summary>
+    /// <summary>A group of questions, one question, or one of several units a screen; or everything on one. Repeats stay whole.</summary>
     /// <param name="rated">How many units one form is about; 0 where it is about one.</param>
     public static ImmutableArray<Screen> Of(Questionnaire form, SurveyDisplay display, int rated = 0) => display == SurveyDisplay.Page ? [new(Title: null, form.Items)]
-        : rated > 0 && RatedBlock.Of(form) is { } block ? [.. form.Items.SelectMany(Split).SelectMany(screen => screen.Title == block ? Enumerable.Range(1, rated).Select(turn => screen with { Turn = turn }) : [screen])]
-        : [.. form.Items.SelectMany(Split)];
+        : rated > 0 && RatedBlock.Of(form) is { } block ? [.. Split(form, display).SelectMany(screen => screen.Title == block ? Enumerable.Range(1, rated).Select(turn => screen with { Turn = turn }) : [screen])]
+        : [.. Split(form, display)];
 
     /// <summary>What of it is asked now, with the turns of repeats; notes are shown, calculations are not.</summary>
     public IEnumerable<(Question Question, int Turn)> Asked(Filling filling)
@@ -24,10 +24,41 @@ public sealed record Screen(Section? Title, ImmutableArray<FormItem> Items)
         return filling.Asked().Where(asked => asked.Question.Kind != QuestionKind.Calculate && own.Contains(asked.Question.Name) && (Turn == 0 || asked.Turn == Turn));
     }
 
+    private static IEnumerable<Screen> Split(Questionnaire form, SurveyDisplay display) => form.Items.SelectMany(item => display == SurveyDisplay.Questions ? Single(item, within: null) : Split(item));
+
     private static IEnumerable<Screen> Split(FormItem item) => item switch
     {
         Section { Repeat: null } group when group.Items.OfType<Section>().Any() => group.Items.SelectMany(Split),
         Section section => [new(section, [section])],
         _ => [new(Title: null, [item])],
     };
+
+    /// <summary>Each question by itself, under the heading of its group; notes go with the question after them.</summary>
+    private static IEnumerable<Screen> Single(FormItem item, Section? within)
+    {
+        if (item is not Section { Repeat: null } group)
+        {
+            yield return item is Section repeat ? new(repeat, [repeat]) : new(within, [item]);
+            yield break;
+        }
+
+        var notes = ImmutableArray<FormItem>.Empty;
+        foreach (var below in group.Items)
+        {
+            if (below is Question { Kind: QuestionKind.Note })
+            {
+                notes = notes.Add(below);
+                continue;
+            }
+
+            foreach (var screen in Single(below, group))
+            {
+                yield return screen with { Items = notes.AddRange(screen.Items) };
+                notes = [];
+            }
+        }
+
+        if (!notes.IsEmpty)
+            yield return new(group, notes);
+    }
 }

@@ -96,6 +96,32 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
     }
 
     [Fact]
+    public async Task One_question_a_screen_stands_under_the_heading_of_its_group()
+    {
+        await pages.OpenAsync("tung-cau", SurveyDisplay.Questions);
+        using var citizen = new Citizen(pages.Address);
+        await citizen.OpenAsync("/s/tung-cau?u=noivu");
+        var page = await citizen.PressAsync("begin");
+        Dictionary<string, string> given = new(Policy.Select(one => KeyValuePair.Create(one.Item1, one.Item2))) { ["a.used_service"] = "no", ["a.age"] = "60", ["a.helper"] = "self" };
+        List<string> asked = [];
+        while (!page.Contains("value=\"send\"", StringComparison.Ordinal))
+        {
+            var name = Asked(page).ShouldHaveSingleItem();
+            if (name.StartsWith("a.policy_", StringComparison.Ordinal))
+                page.ShouldContain("Về việc xây dựng và thực hiện chính sách ở địa phương");
+            asked.Add(name);
+            page = WebUtility.HtmlDecode(await citizen.PressAsync("next", [.. given.Where(one => one.Key == name).Select(one => (one.Key, one.Value))]));
+        }
+
+        asked.ShouldBe(["a.used_service", .. Policy.Select(one => one.Item1), "a.wishes", "a.comment", "a.sex", "a.age", "a.helper"]);
+        await citizen.PressAsync("send");
+        (await pages.AnswersAsync("tung-cau")).ShouldHaveSingleItem().Values["policy_roads"].ShouldBe("4");
+
+        static string[] Asked(string page) => [.. Regex.Matches(page, "<(?:input|textarea|select)[^>]* name=\"(?<name>a\\.[^\"]+)\"[^>]*>", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Where(field => !field.Value.Contains("type=\"hidden\"", StringComparison.Ordinal)).Select(field => field.Groups["name"].Value).Distinct()];
+    }
+
+    [Fact]
     public async Task Back_shows_what_was_answered()
     {
         var key = (await pages.InviteAsync())[0];

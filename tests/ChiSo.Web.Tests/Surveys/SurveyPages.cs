@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine.Surveys;
 using ChiSo.Web.Surveys;
@@ -32,19 +33,37 @@ public class SurveyPages : DemoPages
     public async Task OpenAsync()
     {
         await OpenAsync(ByLink);
-        var example = Example(ForAnybody);
-        await OpenAsync(example with { Declaration = example.Declaration with { Access = SurveyAccess.Anybody, Display = SurveyDisplay.Page } });
+        await OpenAsync(ForAnybody, SurveyDisplay.Page);
     }
 
     /// <summary>Opens another by link.</summary>
     public Task OpenAsync(string code) => OpenAsync(Example(code));
 
+    /// <summary>Opens another to anybody, laid out in some way.</summary>
+    public Task OpenAsync(string code, SurveyDisplay display)
+    {
+        var example = Example(code);
+        return OpenAsync(example with { Declaration = example.Declaration with { Access = SurveyAccess.Anybody, Display = display } });
+    }
+
     /// <summary>The keys of ten new people asked about a unit.</summary>
     public async Task<ImmutableArray<string>> InviteAsync(string unit = "noivu")
     {
         await OpenAsync();
+        return await InviteAsync(ByLink, unit);
+    }
+
+    /// <summary>The same where another questionnaire is asked.</summary>
+    public async Task<ImmutableArray<string>> InviteAsync(string code, Questionnaire form)
+    {
+        await OpenAsync(new DeclaredSurvey(Example(code).Declaration with { Questionnaire = form.Code }, form));
+        return await InviteAsync(code, "noivu");
+    }
+
+    private async Task<ImmutableArray<string>> InviteAsync(string survey, string unit)
+    {
         Invitee[] list = [.. Enumerable.Range(1, 10).Select(_ => new Invitee(Guid.NewGuid().ToString("N"), unit, "", ""))];
-        (await Installation.Surveys.InviteAsync(ByLink, list, Change, Cancel)).TryGet(out var links).ShouldBeTrue();
+        (await Installation.Surveys.InviteAsync(survey, list, Change, Cancel)).TryGet(out var links).ShouldBeTrue();
         return [.. links.Select(link => link.Key)];
     }
 

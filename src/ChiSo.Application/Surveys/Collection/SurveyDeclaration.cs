@@ -110,4 +110,7 @@ public enum SurveyDisplay
 
     /// <summary>All of them on one page.</summary>
     Page,
+
+    /// <summary>One question a screen.</summary>
+    Questions,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ChiSo.Application.Spreadsheets;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -10,6 +11,8 @@ namespace ChiSo.Application.Surveys.Management;
 public static class DeclarationEntry
 {
     private static readonly string[] Languages = ["vi", "en", "km"];
+
+    private static readonly CodeList<SurveyDisplay> Displays = new(("steps", SurveyDisplay.Steps), ("questions", SurveyDisplay.Questions), ("page", SurveyDisplay.Page));
 
     /// <param name="fields">By member: <c>code</c>, <c>asker.vi</c>, <c>opens</c> (dd/mm/yyyy), <c>units</c> (a unit a line: code; name).</param>
     /// <param name="questionnaire">The code of the questionnaire.</param>
@@ -29,7 +32,7 @@ public static class DeclarationEntry
         {
             Round = round.Length > 0 ? round : null,
             Access = reading.Text("access") == "anybody" ? SurveyAccess.Anybody : SurveyAccess.Invitation,
-            Display = reading.Text("display") == "page" ? SurveyDisplay.Page : SurveyDisplay.Steps,
+            Display = Displays.Find(reading.Text("display")) ?? SurveyDisplay.Steps,
             MinimumCell = reading.Whole("minimumCell") ?? 10,
             OwnIndexFrom = reading.WholeOrNone("ownIndexFrom"),
             CautionAbove = reading.WholeOrNone("cautionAbove"),
@@ -57,7 +60,7 @@ public static class DeclarationEntry
         {
             ["code"] = declaration.Code, ["round"] = declaration.Round ?? "", ["decision"] = declaration.Decision, ["minutes"] = Text(declaration.Minutes), ["telephone"] = declaration.Telephone, ["consent.version"] = declaration.Consent.Version,
             ["opens"] = VietnameseDates.ToText(declaration.Opens), ["closes"] = VietnameseDates.ToText(declaration.Closes), ["keepUntil"] = VietnameseDates.ToText(declaration.KeepUntil), ["contactsUntil"] = declaration.ContactsUntil is { } contacts ? VietnameseDates.ToText(contacts) : "",
-            ["access"] = declaration.Access == SurveyAccess.Anybody ? "anybody" : "invitation", ["display"] = declaration.Display == SurveyDisplay.Page ? "page" : "steps",
+            ["access"] = declaration.Access == SurveyAccess.Anybody ? "anybody" : "invitation", ["display"] = Displays.CodeOf(declaration.Display),
             ["minimumCell"] = Text(declaration.MinimumCell), ["ownIndexFrom"] = Text(declaration.OwnIndexFrom), ["target"] = Text(declaration.Target), ["cautionAbove"] = Text(declaration.CautionAbove), ["withholdAbove"] = Text(declaration.WithholdAbove),
             ["units"] = string.Join('\n', declaration.Units.Select(unit => $"{unit.Code}; {unit.Name}")), ["rates"] = rates, ["raters"] = raters,
         });

@@ -97,7 +97,7 @@ public sealed class FormPreviewPage(Installation installation, TimeProvider cloc
     {
         var form = DraftChecks.Readable(shown, out var left);
         Left = left;
-        var layout = string.Equals(display, nameof(SurveyDisplay.Page), StringComparison.OrdinalIgnoreCase) ? SurveyDisplay.Page : SurveyDisplay.Steps;
+        var layout = Enum.TryParse<SurveyDisplay>(display, ignoreCase: true, out var asked) && Enum.IsDefined(asked) ? asked : SurveyDisplay.Steps;
         Display = layout.ToString().ToLowerInvariant();
         Language = shown.Languages.FirstOrDefault(known => known == language || AnswerWords.CodeOf(known) == language) ?? form?.DefaultLanguage ?? shown.Languages[0];
         if (form is not null)
