@@ -36,9 +36,12 @@ internal sealed partial class ServedProcess : IAsyncDisposable
     /// <summary>Waits until the program says where it serves.</summary>
     /// <param name="folder">Where it is started: holds <c>samples</c>, and the data folder of a server's database.</param>
     /// <param name="database">A connection string.</param>
-    public static async Task<ServedProcess> StartAsync(string folder, string database, params string[] options)
+    public static Task<ServedProcess> StartAsync(string folder, string database, params string[] options) => StartAsync(Chiso(folder, ["serve", "--urls", "http://127.0.0.1:0", "--database", database, .. options]));
+
+    /// <param name="start">Of a program whose standard output and error are redirected.</param>
+    public static async Task<ServedProcess> StartAsync(ProcessStartInfo start)
     {
-        var served = new ServedProcess(Chiso(folder, ["serve", "--urls", "http://127.0.0.1:0", "--database", database, .. options]));
+        var served = new ServedProcess(start);
         served.process.Start();
         served.process.BeginOutputReadLine();
         served.process.BeginErrorReadLine();
