@@ -65,6 +65,16 @@ internal static partial class Cells
         .. Units(), .. Colleagues(),
     ];
 
+    /// <summary>With the same acts at the other stages a sheet and an appraisal have: an address that names a closed stage while another is open finds it closed.</summary>
+    public static Cell[] AtEveryStage { get; } =
+    [
+        .. All,
+        .. All.Where(cell => cell.Route.Contains("{stage}", StringComparison.Ordinal) && cell.OfUnit is null && cell.Path.Contains("/{unit}/self", StringComparison.Ordinal))
+            .Select(cell => cell with { Path = cell.Path.Replace("/{unit}/self", "/{unit}/explanation", StringComparison.Ordinal), Stage = cell.Stage is null ? null : Stages.Explanation }),
+        .. All.Where(cell => cell.Route.Contains("{stage}", StringComparison.Ordinal) && cell.OfUnit is null && cell.Path.Contains("/review/review1", StringComparison.Ordinal))
+            .Select(cell => cell with { Path = cell.Path.Replace("/review/review1", "/review/review2", StringComparison.Ordinal), Stage = cell.Stage is null ? null : Stages.SecondReview }),
+    ];
+
     public static string HandlerOf(string method, string? name) => string.IsNullOrEmpty(name) ? method.ToUpperInvariant() : name;
 
     private static IEnumerable<Cell> Own() =>

@@ -1,5 +1,6 @@
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Audit;
+using ChiSo.Application.Rounds;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -60,6 +61,15 @@ public class WholeDesk : SurveyPages
     {
         var path = Filled(cell.PathOf(unit));
         return cell.Handler == "GET" ? visitor.GetAsync(path) : visitor.SendAsync(path, token, cell.FieldsOf(unit).ToDictionary(one => one.Key, one => Filled(one.Value)));
+    }
+
+    /// <summary>These stages are open in every round, no other is.</summary>
+    internal async Task OpenStagesAsync(params string[] open)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var dates = EveryCellTests.Stages.Select(stage => open.Contains(stage) ? new SetWindow(stage, now.AddDays(-1), now.AddDays(1)) : new SetWindow(stage, now.AddDays(-3), now.AddDays(-2)));
+        foreach (var round in await Installation.Live.ListAsync(Cancel))
+            (await Installation.Calendar.SetAsync(round.Code, [.. dates.Where(window => round.Stages.Contains(window.Stage))], Change, Cancel)).Problems.ShouldBeEmpty();
     }
 
     internal string Filled(string text) => made.Aggregate(text, (filled, one) => filled.Replace($"{{{one.Key}}}", one.Value, StringComparison.Ordinal));

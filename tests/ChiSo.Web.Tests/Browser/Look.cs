@@ -7,15 +7,17 @@ namespace ChiSo.Web.Tests.Browser;
 internal static class Look
 {
     /// <summary>No violation of WCAG and nothing wider than the screen; the picture lies in artifacts/screenshots.</summary>
-    public static async Task AtAsync(IPage page, string name)
+    public static async Task AtAsync(IPage page, string name) => (await FaultsAsync(page, name)).ShouldBeEmpty();
+
+    /// <summary>The same, told instead of failed.</summary>
+    public static async Task<List<string>> FaultsAsync(IPage page, string name)
     {
         await ShotAsync(page, name);
         var found = await page.RunAxe();
-        found.Violations
-            .Select(violation => $"{name}: {violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")
-            .ShouldBeEmpty();
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-            .ShouldBeLessThanOrEqualTo(0, $"{name} is wider than its window");
+        List<string> faults = [.. found.Violations.Select(violation => $"{name}: {violation.Id}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")];
+        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
+            faults.Add($"{name} is wider than its window");
+        return faults;
     }
 
     public static Task<byte[]> ShotAsync(IPage page, string name) =>
