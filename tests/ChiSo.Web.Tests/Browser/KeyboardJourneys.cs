@@ -1,0 +1,98 @@
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Rounds;
+using Microsoft.Playwright;
+
+namespace ChiSo.Web.Tests.Browser;
+
+/// <summary>A whole sheet in one sitting with the keyboard alone, from the first page to the unit's leader.</summary>
+[Trait("Duration", "Long")]
+public sealed class KeyboardJourneys(Chromium chromium, DemoPages pages) : IClassFixture<DemoPages>
+{
+    private const int MostTabs = 400;
+    private const string Evidence = "Báo cáo số 5/BC-SNV ngày 10/12/2024";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_whole_sheet_is_filled_and_sent_to_the_leader_with_the_keyboard_alone()
+    {
+        var page = await chromium.SignInAsync(pages.Address, "canbo", 1280);
+        await FollowAsync(page, "one.textContent.includes('Nhập bảng tự đánh giá')");
+        await FollowAsync(page, "one.matches('.progress a')");
+        (await page.Locator("[data-line]").First.AriaSnapshotAsync()).ShouldSatisfyAllConditions(tree => tree.ShouldContain("- textbox \""), tree => tree.ShouldContain("- status"));
+        var filled = await FillAsync(page);
+        while (await page.Locator(".actions a", new() { HasText = "→" }).CountAsync() > 0)
+        {
+            await FollowAsync(page, "one.matches('.actions a') && one.textContent.includes('→')");
+            filled += await FillAsync(page);
+        }
+
+        await FollowAsync(page, "one.matches('.actions a') && one.pathname.endsWith('/self')");
+        await ReachAsync(page, "one.matches('button') && one.textContent.includes('Gửi lãnh đạo đơn vị duyệt')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("h2", new() { HasText = "lãnh đạo" }).First.WaitForAsync();
+
+        var sheet = (await pages.Installation.Sheets.ReadAsync(DemoPages.Round, "departments", "noivu", Stages.Self, Cancel)).ShouldNotBeNull();
+        (sheet.State, filled).ShouldBe((SheetState.WithLeader, sheet.Own().Count()));
+        filled.ShouldBeGreaterThan(30);
+        sheet.Positions.Values.Count(position => position.Evidence == Evidence).ShouldBe(filled);
+    }
+
+    /// <summary>Goes through a field from its first line to its last and waits until every line tells it is saved.</summary>
+    /// <returns>How many lines.</returns>
+    private static async Task<int> FillAsync(IPage page)
+    {
+        await ReachAsync(page, "one.closest('[data-line]')");
+        while (await KindAsync(page) is var kind && kind != "outside")
+        {
+            if (kind.Length > 0)
+                (await Look.IsInReachAsync(page.Locator(":focus"))).ShouldBeTrue($"what has the focus is covered: {kind}");
+            if (kind == "choice")
+                await page.Keyboard.PressAsync("Space");
+            else if (kind is "points" or "figure" or "evidence")
+                await TypeAsync(page, kind switch { "points" => "0,5", "figure" => "1", _ => Evidence });
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.WaitForFunctionAsync("[...document.querySelectorAll('[data-line]')].every(line => line.querySelector('[data-status] .saved'))");
+        return await page.Locator("[data-line]").CountAsync();
+    }
+
+    private static Task<string> KindAsync(IPage page) => page.EvaluateAsync<string>(
+        """
+        () => {
+          const one = document.activeElement;
+          return !one.closest('[data-line]') ? 'outside' : one.matches('input.number') ? (one.id.endsWith('-p') ? 'points' : 'figure')
+            : one.matches('input[type=radio]') ? 'choice' : one.matches('textarea[name^=evidence]') ? 'evidence' : '';
+        }
+        """);
+
+    private static async Task TypeAsync(IPage page, string text)
+    {
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.InsertTextAsync(text);
+    }
+
+    /// <summary>Goes to a link and follows it.</summary>
+    private static async Task FollowAsync(IPage page, string link)
+    {
+        var before = page.Url;
+        await ReachAsync(page, link);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(address => address != before);
+        await page.WaitForLoadStateAsync();
+    }
+
+    /// <param name="wanted">Of <c>one</c>, the element with the focus.</param>
+    private static async Task ReachAsync(IPage page, string wanted)
+    {
+        for (var tabs = 0; tabs < MostTabs; tabs++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<bool>($"() => {{ const one = document.activeElement; return !!({wanted}); }}"))
+                return;
+        }
+
+        throw new InvalidOperationException($"The keyboard does not reach {wanted} on {page.Url}.");
+    }
+}
