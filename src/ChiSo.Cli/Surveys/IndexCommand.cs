@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using ChiSo.Application.Publication;
@@ -43,14 +44,30 @@ internal static class IndexCommand
 
         var table = new Table().Border(TableBorder.Simple).AddColumns([.. new Words[] { new("Đơn vị", "Unit"), new("Chỉ số", "Index"), new("Giá trị", "Value"), new("Sai số ±", "Margin ±"), new("Phiếu", "Answers") }.Select(screen.Say)]);
         foreach (var figure in figures)
-            table.AddRow([.. new[] { survey.Declaration.Unit(figure.Unit)?.Name ?? figure.Unit, Name(screen, survey, figure.Code), Shown(screen, figure.Value), Shown(screen, figure.Margin), figure.Answers.ToString(CultureInfo.InvariantCulture) }.Select(text => new Text(text))]);
+        {
+            var value = figure.IsHidden ? screen.Say(new("ẩn", "hidden")) : Shown(screen, figure.Value);
+            var answers = figure.IsHidden ? "–" : figure.Answers.ToString(CultureInfo.InvariantCulture);
+            table.AddRow([.. new[] { survey.Declaration.Unit(figure.Unit)?.Name ?? figure.Unit, Name(screen, survey, figure.Code), value, Shown(screen, figure.Margin), answers }.Select(text => new Text(text))]);
+        }
+
         screen.Show(table);
         screen.Remark(FormulaWords.Of(survey.Form));
         screen.Remark(counted.Said);
         screen.Remark(response.All);
         SurveyNames.TellWeights(screen, SurveyNames.WeighsPeople(sizes, counted));
         SurveyNames.TellHidden(screen, hidden);
+        TellSmall(screen, survey.Declaration, hidden, figures);
         return (int)ExitCode.Ok;
+    }
+
+    /// <summary>Which units have no index of their own, and why figures are hidden.</summary>
+    private static void TellSmall(Screen screen, SurveyDeclaration declared, SmallGroups hidden, ImmutableArray<UnitIndex> figures)
+    {
+        ImmutableArray<string> without = [.. hidden.Shown.Select(group => group.Unit).Distinct().Except(figures.Select(figure => figure.Unit)).Order(StringComparer.Ordinal)];
+        if (!without.IsEmpty)
+            screen.Remark(new($"Dưới {declared.OwnIndexFrom} phiếu nên không có chỉ số riêng: {string.Join(", ", without)}.", $"Fewer than {declared.OwnIndexFrom} answers, so without an index of its own: {string.Join(", ", without)}."));
+        if (figures.Any(figure => figure.IsHidden))
+            screen.Remark(new($"Ẩn: dựa vào dưới {declared.MinimumCell} người trả lời, hoặc từ đó suy ra được số như vậy.", $"Hidden: fewer than {declared.MinimumCell} people are behind it, or such a figure could be worked out from it."));
     }
 
     private static string Name(Screen screen, LiveSurvey survey, string code) =>

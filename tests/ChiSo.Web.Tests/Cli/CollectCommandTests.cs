@@ -89,6 +89,23 @@ public sealed class CollectCommandTests : IDisposable
         (await CallAsync("feed", "hai-long-2026", "khong-co", "--mapping", Path.Combine(folder, "mapping.csv"))).Code.ShouldBe(4);
     }
 
+    [Fact]
+    public async Task What_few_people_are_behind_is_hidden_by_the_command_as_on_the_desk()
+    {
+        (await CallAsync("open", Repository.PathOf("data/questionnaires/example-survey.json"))).Code.ShouldBe(0);
+        string[] services = ["access_signs", "access_seats", "access_equipment", "procedures_published", "procedures_papers", "procedures_fees", "procedures_time_limit", "staff_polite", "staff_listens", "staff_answers", "staff_guides", "staff_follows_rules", "result_on_time", "result_complete", "result_correct", "feedback_ways", "feedback_received", "feedback_answered"];
+        var policies = Surveys.SurveyPages.Policies;
+        var forms = Write("forms.csv", $"form,unit,used_service,age,helper,channel,visits,bothered,extra_money,{string.Join(',', services)},{string.Join(',', policies.Select(one => $"policy_{one}"))}\n"
+            + Rows(12, row => $"{row},noivu,{(row <= 3 ? "yes" : "no")},60,self,{(row <= 3 ? "desk,1,0,0" : ",,,")},{string.Join(',', services.Select(_ => row <= 3 ? "1" : ""))},{string.Join(',', policies.Select(_ => "5"))}"));
+        (await CallAsync("enter", "hai-long-2026", forms, forms)).Code.ShouldBe(0);
+        (await CallAsync("close", "hai-long-2026")).Code.ShouldBe(0);
+        using var report = JsonDocument.Parse((await CallAsync("index", "hai-long-2026", "--json")).Out);
+        report.RootElement.GetProperty("figures").EnumerateArray().Where(figure => !figure.GetProperty("isHidden").GetBoolean()).Select(figure => (figure.GetProperty("code").GetString(), Math.Round(figure.GetProperty("value").GetDouble(), 9))).ShouldBe([("satisfaction", 50)]);
+        var shown = await CallAsync("index", "hai-long-2026");
+        shown.Out.ShouldContain("ẩn");
+        shown.Error.ShouldContain("Ẩn: dựa vào dưới 10 người trả lời");
+    }
+
     private Task<Run> CallAsync(params string[] args) => Run.OfAsync(["survey", .. args, "--database", Database]);
 
     private string Write(string name, string text)

@@ -46,7 +46,7 @@ internal sealed class FeedStandIns(SurveyFigures survey, BlockDocument block, Cr
         };
     }
 
-    private bool IsBelow(FedFigure? figure) => figure?.Forms < rule?.MinForms; // an unknown number of forms is for people to look at
+    private bool IsBelow(FedFigure? figure) => figure is { IsHidden: true } || figure?.Forms < rule?.MinForms; // an unknown number of forms is for people to look at
 
     private FedValue Own(FedFigure? figure) => figure is { Value: { } value }
         ? new(Figures(value, figure.StandardError, figure.Forms, survey.Source), figure.Margin)

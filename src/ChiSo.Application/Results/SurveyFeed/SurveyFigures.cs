@@ -21,7 +21,7 @@ public sealed record SurveyFigures(FedSurvey Survey, ImmutableArray<FedFigure> F
 
     /// <summary>Of a survey collected here, and closed.</summary>
     public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, string? source) => new(
-        FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Value is null ? null : figure.Answers) { Margin = figure.Margin })], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");
+        FedSurvey.Of(survey), [.. figures.Select(figure => new FedFigure(figure.Unit, figure.Code, figure.Value, figure.StandardError, figure.Value is null ? null : figure.Answers) { Margin = figure.Margin, IsHidden = figure.IsHidden })], source ?? $"Khảo sát {survey.Code}, {survey.Declaration.Decision}");
 
     /// <summary>The same of the answers that count: where the errors leave out the clusters of their sample, it is said.</summary>
     public static SurveyFigures Of(LiveSurvey survey, ImmutableArray<UnitIndex> figures, CountedAnswers counted, string? source) => Of(survey, figures, source).Counted(counted) is var made && !counted.Sample.WithoutClusters.IsEmpty ? made.WithoutClusters() : made;
@@ -36,7 +36,7 @@ public sealed record SurveyFigures(FedSurvey Survey, ImmutableArray<FedFigure> F
             Figures =
             [
                 .. Figures.Select(figure => figure.Value is null && forms.TryGetValue(figure.Unit, out var known) ? figure with { Forms = known } : figure),
-                .. Survey.Units.Where(unit => !told.Contains(unit)).SelectMany(unit => Survey.Factors.Select(factor => new FedFigure(unit, factor, null, null, forms[unit]))),
+                .. Survey.Units.Where(unit => !told.Contains(unit)).SelectMany(unit => Survey.Factors.Select(factor => new FedFigure(unit, factor, null, null, forms[unit]) { IsHidden = true })),
             ],
         };
     }
@@ -76,4 +76,7 @@ public sealed record FedFigure(string Unit, string Code, double? Value, double? 
 {
     /// <summary>Half the width of the 95 % interval; <c>null</c> where it is unknown.</summary>
     public double? Margin { get; init; }
+
+    /// <summary>Whether there is a value that may not be told: few people are behind it, or it would give away one of that kind. A line takes it for one with too few forms, whatever their number.</summary>
+    public bool IsHidden { get; init; }
 }

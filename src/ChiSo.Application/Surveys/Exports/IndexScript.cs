@@ -83,13 +83,15 @@ public static class IndexScript
               found
             }
 
-            published <- read.csv(colClasses = c("character", "character", "numeric", "numeric", "numeric"), text = {{Quoted(Published(figures))}})
+            published <- read.csv(colClasses = c("character", "character", "numeric", "numeric", "numeric", "numeric"), text = {{Quoted(Published(figures))}})
             worst <- 0
             near <- function(found, told) if (!is.na(told)) worst <<- max(worst, abs(found - told))
             units <- list()
             for (unit in unique(published$unit)) {
               found <- units[[unit]] <- figures(answers$unit == unit)
               for (row in which(published$unit == unit)) {
+                # Told nowhere: fewer than {{survey.Declaration.MinimumCell}} people are behind it, or it would give away one of that kind.
+                if (published$hidden[row] == 1) { cat(sprintf("%-20s %-20s hidden\n", unit, published$code[row])); next }
                 one <- found[[published$code[row]]]
                 if (is.na(published$value[row])) { stopifnot(is.nan(one$value)); next }
                 near(one$value, published$value[row])
@@ -109,7 +111,7 @@ public static class IndexScript
               cat(sprintf("%-20s %-20s %8.4f ± %.4f\n", name, code, one$value, error(one$z)))
             }
             {{string.Join('\n', Means(blocks))}}
-            cat(sprintf("%d figures, %d means, largest difference %.2e\n", nrow(published), {{Means(blocks).Length.ToString(CultureInfo.InvariantCulture)}}, worst))
+            cat(sprintf("%d figures, %d means, largest difference %.2e\n", sum(published$hidden == 0), {{Means(blocks).Length.ToString(CultureInfo.InvariantCulture)}}, worst))
             if (worst > 1e-8) stop("a figure differs from what was published")
 
             """.ReplaceLineEndings("\n");
@@ -130,7 +132,7 @@ public static class IndexScript
         "unit,stratum,people\n" + string.Concat(hidden.Shown.Select(group => $"{Cell(group.Unit)},{Cell(group.Stratum)},{(sizes is null ? "NA" : Text(sizes.Of(group)))}\n"));
 
     private static string Published(ImmutableArray<UnitIndex> figures) =>
-        "unit,code,value,error,margin\n" + string.Concat(figures.Select(figure => $"{Cell(figure.Unit)},{Cell(figure.Code)},{Text(figure.Value)},{Text(figure.StandardError)},{Text(figure.Margin)}\n"));
+        "unit,code,value,error,margin,hidden\n" + string.Concat(figures.Select(figure => $"{Cell(figure.Unit)},{Cell(figure.Code)},{Text(figure.Value)},{Text(figure.StandardError)},{Text(figure.Margin)},{(figure.IsHidden ? 1 : 0)}\n"));
 
     private static string Joined(IEnumerable<double> numbers) => string.Join(", ", numbers.Select(number => Text(number)));
 

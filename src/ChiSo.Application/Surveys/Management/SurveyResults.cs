@@ -37,28 +37,29 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
     /// <returns>A problem when no question feeds an index, or nothing was answered.</returns>
     public static Result<SurveyResults> Of(LiveSurvey survey, ImmutableArray<Answer> answers, IEnumerable<(Words Name, ImmutableArray<string> Units)> blocks, string? by = null, GroupSizes? sizes = null)
     {
-        var least = survey.Declaration.OwnIndexFrom ?? survey.Declaration.MinimumCell;
-        var counts = answers.CountBy(answer => answer.Unit).ToDictionary(StringComparer.Ordinal);
-        ImmutableArray<Answer> own = [.. answers.Where(answer => counts[answer.Unit] >= least)];
-        ImmutableArray<string> leftOut = [.. survey.Declaration.Units.Select(unit => unit.Code).Where(unit => counts.GetValueOrDefault(unit) < least)];
+        var own = CollectedIndex.Own(survey, answers);
+        var indexed = own.Select(answer => answer.Unit).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> leftOut = [.. survey.Declaration.Units.Select(unit => unit.Code).Where(unit => !indexed.Contains(unit))];
         var built = CollectedIndex.Build(survey, own, sizes);
         if (!built.TryGet(out var collected))
             return built.Problems;
         var units = CollectedIndex.UnitsOf(own).ToDictionary(unit => unit.Name, unit => (Domain: unit, Figure: collected.Index.Of(unit)), StringComparer.Ordinal);
+        var hidden = units.ToDictionary(unit => unit.Key, unit => HiddenFigures.Of(unit.Value.Figure, own, survey.Declaration.MinimumCell), StringComparer.Ordinal);
         ImmutableArray<string> orders = [.. units.Values.SelectMany(unit => unit.Figure.All()).Where(figure => !figure.Parts.IsEmpty && figure.Statistic.TryGet(out _)).Select(figure => figure.Code).Distinct().OrderBy(code => PlaceOf(survey, code))];
         if (orders.IsEmpty)
             return SurveyProblems.NoIndex(survey.Code);
         var chosen = by is not null && orders.Contains(by) ? by : orders[0];
         return new SurveyResults([.. blocks.Select(block => (block.Name, Units: block.Units.Where(units.ContainsKey).Select(unit => units[unit]).ToArray())).Where(block => block.Units.Length > 0)
-            .Select(block => Block(survey, collected.Design, collected.Index, (block.Name, block.Units, chosen)))], chosen, orders, leftOut);
+            .Select(block => Block(survey, collected, hidden, (block.Name, block.Units, chosen)))], chosen, orders, leftOut);
     }
 
     /// <summary>The whole before its parts, in the order of the questionnaire.</summary>
     private static int PlaceOf(LiveSurvey survey, string code) => 1 + survey.Form.Factors.Index().FirstOrDefault(factor => factor.Item.Code == code, (-1, null!)).Index;
 
-    private static ResultBlock Block(LiveSurvey survey, SurveyDesign design, SurveyIndex index, (Words Name, (Domain Domain, IndexFigure Figure)[] Units, string By) of)
+    private static ResultBlock Block(LiveSurvey survey, (SurveyDesign Design, SurveyIndex Index) collected, Dictionary<string, ImmutableHashSet<string>> hidden, (Words Name, (Domain Domain, IndexFigure Figure)[] Units, string By) of)
     {
-        var told = of.Units.Select(unit => (unit.Domain, unit.Figure, Told: Told(survey, design, unit.Figure))).ToArray();
+        var (design, index) = collected;
+        var told = of.Units.Select(unit => (unit.Domain, unit.Figure, Told: Told(survey, design, unit.Figure, hidden[unit.Domain.Name]))).ToArray();
         var shown = told.Where(unit => unit.Told.Single(figure => figure.Code == of.By) is { IsHidden: false, Value: not null }).ToArray(); // a hidden figure would be known by its place, or from the mean
         var order = shown.Length <= MostCompared ? UnitOrder.Of(design, [.. shown.Select(unit => (unit.Domain.Name, StatisticOf(unit.Figure, of.By)))], 1 - Level) : null;
         var mean = shown.Length == 0 ? new ResultFigure(of.By, ResultLevel.Factor, null, null, null, 0, IsHidden: false)
@@ -79,27 +80,19 @@ public sealed record SurveyResults(ImmutableArray<ResultBlock> Blocks, string By
         return new(found.Place, 1 + apart.Count(other => other.Index < at), order.Units.Length - apart.Count(other => other.Index > at));
     }
 
-    /// <summary>A figure and all below. One with too few answers is hidden, and where only one of a group is, the smallest beside it too: the figure above would give it away.</summary>
-    private static ImmutableArray<ResultFigure> Told(LiveSurvey survey, SurveyDesign design, IndexFigure top)
+    /// <summary>A figure and all below, hidden as <see cref="HiddenFigures"/> says.</summary>
+    private static ImmutableArray<ResultFigure> Told(LiveSurvey survey, SurveyDesign design, IndexFigure top, ImmutableHashSet<string> hidden)
     {
         var figures = ImmutableArray.CreateBuilder<ResultFigure>();
-        Add(top, depth: 0, isHidden: false);
+        Add(top, depth: 0);
         return figures.ToImmutable();
 
-        void Add(IndexFigure figure, int depth, bool isHidden)
+        void Add(IndexFigure figure, int depth)
         {
-            figures.Add(Figure(survey, design, figure, isHidden) with { Depth = depth });
-            var hidden = HiddenIn(figure.Parts, survey.Declaration.MinimumCell);
+            figures.Add(Figure(survey, design, figure, hidden.Contains(figure.Code)) with { Depth = depth });
             foreach (var part in figure.Parts)
-                Add(part, depth + 1, isHidden || hidden.Contains(part.Code));
+                Add(part, depth + 1);
         }
-    }
-
-    private static HashSet<string> HiddenIn(ImmutableArray<IndexFigure> parts, int least)
-    {
-        var sizes = parts.Where(part => part.Statistic.TryGet(out _)).Select(part => (part.Code, Size: part.Statistic.TryGet(out var statistic) ? statistic.Respondents : 0)).OrderBy(part => part.Size).ThenBy(part => part.Code, StringComparer.Ordinal).ToArray();
-        var small = sizes.Count(part => part.Size < least);
-        return [.. sizes.Take(small == 1 ? 2 : small).Select(part => part.Code)];
     }
 
     private static ResultFigure Figure(LiveSurvey survey, SurveyDesign design, IndexFigure figure, bool isHidden)

@@ -146,6 +146,20 @@ public sealed class FeedStandInTests(PostgresServer postgres) : IDisposable
         plan.Lines.Where(line => line.Unit != "tuphap").ShouldAllBe(line => line.State == FedState.Nothing && line.By == null && line.Why == null);
     }
 
+    /// <summary>Its 200 forms are enough for the line, but few people are behind its value, or it would give away one of that kind.</summary>
+    [Theory]
+    [InlineData(BelowMinimum.BlockMean, FedState.Written, "80")]
+    [InlineData(BelowMinimum.NotApplicable, FedState.NotApplicable, "")]
+    [InlineData(BelowMinimum.LastYear, FedState.Written, "95.6")]
+    public void A_value_that_may_not_be_told_follows_the_rule_for_too_few_forms(BelowMinimum rule, FedState state, string taken)
+    {
+        FedFigure hidden = new(Unit, "access", null, null, 200) { IsHidden = true };
+        var line = Plan(Declaring(rule, NextYear), [hidden, Figure("tuphap", 80, 60)], new([SampleRound.CanTho])).Lines.Single(one => one.Unit == Unit);
+        (line.State, line.By, line.After?.Values[0].ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "").ShouldBe((state, rule, taken));
+        line.Why.ShouldNotBeNull().Vi.ShouldNotContain("200");
+        Plan(SampleRound.CanTho, [hidden]).Lines.Single().ShouldSatisfyAllConditions(waits => waits.State.ShouldBe(FedState.Nothing), waits => waits.After.ShouldBeNull());
+    }
+
     [Fact]
     public void Who_confirms_a_plan_confirms_its_grounds()
     {

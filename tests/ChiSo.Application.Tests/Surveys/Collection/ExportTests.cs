@@ -15,7 +15,7 @@ public sealed class ExportTests
         "type|name|label|factor|polarity\nselect_one scale|a|A|service|\nselect_one scale|b|B|service|lower_better\nselect_multiple wish|w|W||\ntext|t|T||",
         "list_name|name|label|no_opinion\nscale|1|1|\nscale|2|2|\nscale|3|3|\nscale|4|4|\nscale|5|5|\nscale|0|none|yes\nwish|x|X|\nwish|y|Y|", "code|label|weight\nservice|Service|1");
 
-    private static LiveSurvey Survey => new(Guid.Empty, OpenSurvey.Declaration, Form, "", IsClosed: false);
+    private static LiveSurvey Survey => new(Guid.Empty, OpenSurvey.Declaration with { MinimumCell = 1 }, Form, "", IsClosed: false);
 
     [Fact]
     public void Each_question_is_a_column_and_each_choice_of_several_is_one()

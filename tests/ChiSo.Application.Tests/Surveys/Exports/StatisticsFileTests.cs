@@ -9,6 +9,7 @@ using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Results;
 using ChiSo.Application.Tests.Surveys.Collection;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
 using Shouldly;
@@ -145,6 +146,21 @@ public sealed class StatisticsFileTests : IDisposable
         foreach (var told in new[] { mean.Value, mean.Lower, figures[0].Margin })
             (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(script!.Replace(FormattableString.Invariant($"{told:R}"), "50.5", StringComparison.Ordinal)))).Message.ShouldContain("differs"); // made just above
         (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(script!.Replace(FormattableString.Invariant($"{figures[0].Value:R}"), "50", StringComparison.Ordinal)))).Message.ShouldContain("differs"); // made just above
+    }
+
+    /// <summary>Three of thirty used a service: what they said is in no figure the script holds, and R tells it is hidden.</summary>
+    [Fact]
+    [Trait("Duration", "Long")]
+    public async Task The_script_tells_hidden_figures_as_hidden_and_reproduces_the_others()
+    {
+        var (survey, answers, outline) = (SyntheticSurvey.Survey, HiddenFigureTests.Rare, AnswerOutline.Of(HiddenFigureTests.Rare));
+        var figures = OpenRound.Must(CollectedIndex.Compute(survey, answers));
+        var results = OpenRound.Must(SurveyResults.Of(survey, answers, [(new("Sở", "Departments"), ["noivu"])]));
+        await using (var file = File.Create(Path.Combine(folder, "answers.csv")))
+            CsvTables.Write(file, AnswerExport.Table(survey, outline, answers), CsvWriting.Kept);
+        var said = await RunAsync(OpenRound.Must(IndexScript.Of(survey, "answers.csv", SmallGroups.Of(outline.Groups, 10), figures, results.Blocks, sizes: null, Notes)));
+        said.ShouldContain("1 figures, 1 means, largest difference");
+        said.Split('\n').Where(line => line.EndsWith("hidden", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ShouldBe(["services", "access", "procedures", "staff", "result", "feedback", "policy"]);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
