@@ -75,6 +75,8 @@ internal static class ExportAnswersCommand
         screen.Remark(counted.Said);
         screen.Remark(notes.Response.All);
         SurveyNames.TellHidden(screen, hidden);
+        if (files.Emptied is { } emptied)
+            screen.Remark(emptied);
         return (int)ExitCode.Ok;
     }
 

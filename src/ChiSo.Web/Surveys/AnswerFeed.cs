@@ -6,17 +6,18 @@ using ChiSo.Web.Feeds;
 
 namespace ChiSo.Web.Surveys;
 
-/// <summary>The answers that count as a table of a feed: as exports have them, small groups put together or left out, free texts kept out. What was chosen stands as people read it; a scale has its number beside it, empty for "no opinion".</summary>
+/// <summary>The answers that count as a table of a feed: as exports have them, small groups put together or left out, what few people share emptied, free texts kept out. What was chosen stands as people read it; a scale has its number beside it, empty for "no opinion".</summary>
 internal static class AnswerFeed
 {
     private const int LongestName = 100;
     private const string ValueOf = "_value";
 
+    /// <param name="shared">What of them is told.</param>
     /// <param name="steady">The answers from a place on.</param>
-    public static FeedSet Of(string name, LiveSurvey live, ShownAnswers shown, Func<int, IEnumerable<Answer>> steady)
+    public static FeedSet Of(string name, LiveSurvey live, ShownAnswers shown, SharedValues shared, Func<int, IEnumerable<Answer>> steady)
     {
-        var variables = AnswerExport.Labelled(live, shown.Outline, []).Variables;
-        return new(name, Columns(variables), from => AnswerExport.Labelled(live, shown.Outline, steady(from)).Rows.Select((row, at) => Row(from + at + 1, variables, row)), shown.Hidden.Answers);
+        var variables = AnswerExport.Labelled(live, shown.Outline, SharedValues.All, []).Variables;
+        return new(name, Columns(variables), from => AnswerExport.Labelled(live, shown.Outline, shared, steady(from)).Rows.Select((row, at) => Row(from + at + 1, variables, row)), shown.Hidden.Answers);
     }
 
     private static ImmutableArray<FeedColumn> Columns(ImmutableArray<Variable> variables)

@@ -26,6 +26,10 @@ public sealed class AnswerDownloadTests(SurveyPages pages) : IClassFixture<Surve
         var rows = (await manager.TextAsync("/desk/surveys/tai-ve/answers.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         rows.Length.ShouldBe(13, "twelve answers below the names of the columns");
         rows.Skip(1).ShouldAllBe(row => row.StartsWith("noivu,,paper", StringComparison.Ordinal));
+        var heads = rows[0].TrimEnd('\r').Split(',');
+        var (helper, age) = (Array.IndexOf(heads, "helper"), Array.IndexOf(heads, "age"));
+        rows.Skip(1).Select(row => row.TrimEnd('\r').Split(',')).ShouldAllBe(row => row[helper].Length == 0 && row[age] == "60", "three of twelve were helped, and all are 60");
+        (await manager.TextAsync("/desk/surveys/tai-ve/answers.about.csv")).ShouldContain("\nemptied,");
         (await manager.TextAsync("/desk/surveys/tai-ve/check.R")).ShouldContain("item(\"policy_economy\", c(1, 2, 3, 4, 5), c(0, 0, 0, 100, 100), inside)");
         (await manager.TextAsync("/desk/surveys/tai-ve/check.R")).ShouldContain("tai-ve-answers.csv");
         (await manager.TextAsync("/desk/surveys/tai-ve/codebook.xml")).ShouldContain("<caseQnty>12</caseQnty>");

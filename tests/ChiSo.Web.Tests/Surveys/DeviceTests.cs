@@ -37,7 +37,7 @@ public sealed partial class DeviceTests(SecurePages pages) : IClassFixture<Secur
         (answer.Unit, answer.Mode, answer.Interviewer, answer.Stratum).ShouldBe(("noivu", AnswerMode.Device, "dtv-01", ""));
         (await SendAsync(device, Filled(Guid.NewGuid().ToString("N"), "khac"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var live = (await pages.Installation.Surveys.FindAsync(SurveyPages.ByLink, Cancel)).ShouldNotBeNull();
-        var row = AnswerExport.Table(live, new([new("noivu", "", 1)], []), [answer]).Rows.Single();
+        var row = AnswerExport.Table(live, new([new("noivu", "", 1)], []), SharedValues.All, [answer]).Rows.Single();
         row.ShouldNotContain(cell => cell.Text == "dtv-01", "exports say nothing of who asked");
     }
 

@@ -42,6 +42,7 @@ public sealed partial class SurveyFeedTests(SecurePages pages) : IClassFixture<S
         first.Select(row => (int)row["Row"]!).ShouldBe(Enumerable.Range(1, 12)); // a key is never null
         first[0].Keys.ShouldNotContain("comment");
         first.ShouldAllBe(row => (string?)row["unit"] == "noivu" && (string?)row["mode"] == "Phiếu giấy");
+        first.ShouldAllBe(row => row["helper"] == null && row["age"] != null, "three of twelve were helped: nobody learns who");
         var parts = new List<Dictionary<string, object?>>();
         for (var skip = 0; skip < 12; skip += 5)
             parts.AddRange((await program.PageAsync($"Answers?$skip={skip}&$top=5")).Rows);

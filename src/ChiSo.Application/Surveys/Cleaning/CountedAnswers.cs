@@ -3,6 +3,7 @@ using System.Globalization;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Engine;
@@ -87,6 +88,7 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, Ti
     private readonly ComputedOnce<ReviewBook> books = new(MostBytes, book => book.Size, clock);
     private readonly ComputedOnce<CountedAnswers> counted = new(MostBytes, one => one.Size, clock);
     private readonly ComputedOnce<SteadyGroup> groups = new(MostBytes, group => group.Size, clock);
+    private readonly ComputedOnce<SharedValues> shared = new(MostBytes, one => one.Size, clock);
 
     /// <exception cref="InvalidOperationException">The survey still takes answers: whoever reads them twice, one answer apart, knows what that person answered.</exception>
     public async Task<CountedAnswers> ReadAsync(LiveSurvey survey, CancellationToken cancel)
@@ -123,6 +125,10 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, Ti
     /// <summary>The answers that count from a place on, small groups hidden, in an order that stays. Read page after page, each group is read once.</summary>
     public IEnumerable<Answer> Steady(LiveSurvey survey, ShownAnswers shown, int from) =>
         shown.Hidden.Steady(group => groups.Get($"{survey.Id}\n{group.Unit}\n{group.Stratum}", shown.Counted.Basis, () => group.Steady(shown.Of)), from); // no code has two lines
+
+    /// <summary>Which values of the answers that count leave with them; found once for every page that is read.</summary>
+    public Task<SharedValues> SharedAsync(LiveSurvey survey, ShownAnswers shown, CancellationToken cancel) =>
+        shared.GetAsync($"{survey.Id}", shown.Counted.Basis, () => Task.FromResult(SharedValues.Of(survey, shown)), cancel);
 
     /// <summary>What flags, decisions and corrections rest on.</summary>
     internal async Task<string> BasisAsync(LiveSurvey survey, ReviewBook book, CancellationToken cancel)

@@ -7,23 +7,24 @@ using ChiSo.Application.Surveys.Questionnaires;
 namespace ChiSo.Application.Surveys.Exports;
 
 /// <summary>Answers as a table for estimates: one row an answer, a column a question, no row that tells whose it is.</summary>
-/// <remarks>Answers of a group below the smallest never stand by themselves: see <see cref="SmallGroups"/>. Free texts are kept out, because they may name people: see <see cref="Texts"/>.</remarks>
+/// <remarks>Answers of a group below the smallest never stand by themselves: see <see cref="SmallGroups"/>; nor do values few people of a unit share: see <see cref="SharedValues"/>. Free texts are kept out, because they may name people: see <see cref="Texts"/>.</remarks>
 public static class AnswerExport
 {
     /// <summary>Columns unit, stratum, cluster where the sample was drawn by clusters, mode, language, consent, then each question by its name; a question of several choices has a column of 0 and 1 for each.</summary>
     /// <param name="outline">Of the answers.</param>
+    /// <param name="shared">What of them is told.</param>
     /// <param name="answers">After <see cref="SmallGroups"/>.</param>
     /// <param name="isIllustrative">Whether every row says so.</param>
-    public static TableRows Table(LiveSurvey survey, AnswerOutline outline, IEnumerable<Answer> answers, bool isIllustrative = false)
+    public static TableRows Table(LiveSurvey survey, AnswerOutline outline, SharedValues shared, IEnumerable<Answer> answers, bool isIllustrative = false)
     {
-        var variables = AnswerVariables.Of(survey, outline, isIllustrative);
+        ImmutableArray<AnswerVariable> variables = [.. AnswerVariables.Of(survey, outline, isIllustrative).Select(shared.Only)];
         return new("answers", [.. variables.Select(variable => variable.Variable.Name)], answers.Select(answer => (ImmutableArray<TableCell>)[.. variables.Select(variable => TableCell.Of(variable.Text(answer)))]));
     }
 
     /// <summary>The same with numbers for choices, and labels: for programs of statistics.</summary>
-    public static LabelledTable Labelled(LiveSurvey survey, AnswerOutline outline, IEnumerable<Answer> answers, bool isIllustrative = false)
+    public static LabelledTable Labelled(LiveSurvey survey, AnswerOutline outline, SharedValues shared, IEnumerable<Answer> answers, bool isIllustrative = false)
     {
-        var variables = AnswerVariables.Of(survey, outline, isIllustrative);
+        ImmutableArray<AnswerVariable> variables = [.. AnswerVariables.Of(survey, outline, isIllustrative).Select(shared.Only)];
         return new(survey.Form.Title.In(survey.Form.DefaultLanguage) + (isIllustrative ? $" ({ExportNotes.Illustrative.Vi})" : ""), [.. variables.Select(variable => variable.Variable)], answers.Select(answer => (ImmutableArray<Datum>)[.. variables.Select(variable => variable.Of(answer))]));
     }
 

@@ -15,10 +15,11 @@ public sealed class AnswerFiles
     private readonly LiveSurvey survey;
     private readonly ShownAnswers shown;
     private readonly bool isIllustrative;
+    private readonly Lazy<SharedValues> shared;
 
     /// <param name="isIllustrative">Whether every file says so.</param>
     public AnswerFiles(LiveSurvey survey, CountedAnswers counted, ResponseSaid response, bool isIllustrative) =>
-        (this.survey, shown, this.isIllustrative, Notes) = (survey, counted.Shown(survey), isIllustrative, new(counted, response) { IsIllustrative = isIllustrative });
+        (this.survey, shown, this.isIllustrative, Notes, shared) = (survey, counted.Shown(survey), isIllustrative, new(counted, response) { IsIllustrative = isIllustrative }, new(Share));
 
     /// <summary>Endings answers can be written with.</summary>
     public static ImmutableArray<string> Endings { get; } = ["csv", "xlsx", "sav", "dta"];
@@ -27,33 +28,36 @@ public sealed class AnswerFiles
 
     public ExportNotes Notes { get; }
 
+    /// <summary>How many values were emptied in answers and why; <c>null</c> where none was.</summary>
+    public Words? Emptied => shared.Value.Said;
+
     /// <param name="ending">One of <see cref="Endings"/>.</param>
     /// <param name="now">UTC; stands in files of SPSS and Stata.</param>
     public void Write(Stream file, string ending, DateTime now)
     {
         if (ending == "csv")
         {
-            WriteCsv(file, AnswerExport.Table(survey, shown.Outline, shown.Rows(), isIllustrative));
+            WriteCsv(file, AnswerExport.Table(survey, shown.Outline, shared.Value, shown.Rows(), isIllustrative));
             return;
         }
 
-        var table = AnswerExport.Labelled(survey, shown.Outline, shown.Rows(), isIllustrative);
+        var table = AnswerExport.Labelled(survey, shown.Outline, shared.Value, shown.Rows(), isIllustrative);
         if (ending == "sav")
             SavWriter.Write(file, table, VietnamTime.Local(now));
         else if (ending == "dta")
             DtaWriter.Write(file, table, VietnamTime.Local(now));
         else
-            XlsxTables.Write(file, [AnswerExport.Table(survey, shown.Outline, shown.Rows(), isIllustrative), AnswerExport.Codes(table), Notes.About(survey)]);
+            XlsxTables.Write(file, [AnswerExport.Table(survey, shown.Outline, shared.Value, shown.Rows(), isIllustrative), AnswerExport.Codes(table), Notes.About(survey, Emptied)]);
     }
 
     /// <summary>What files other than a workbook have no place for.</summary>
-    public void WriteAbout(Stream file) => WriteCsv(file, Notes.About(survey));
+    public void WriteAbout(Stream file) => WriteCsv(file, Notes.About(survey, Emptied));
 
     /// <summary>The free texts, shuffled, with nothing beside them.</summary>
     public void WriteTexts(Stream file) => WriteCsv(file, AnswerExport.Texts(survey, shown.Rows(), isIllustrative));
 
     /// <param name="answers">The name of the file it describes.</param>
-    public void WriteCodebook(Stream file, string answers) => DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown.Outline, [], isIllustrative), answers, Hidden, Notes);
+    public void WriteCodebook(Stream file, string answers) => DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown.Outline, SharedValues.All, [], isIllustrative), answers, Hidden, Notes);
 
     /// <summary>The script of R that computes every figure again.</summary>
     /// <param name="answers">The name of the CSV file it reads.</param>
@@ -69,6 +73,8 @@ public sealed class AnswerFiles
         var script = IndexScript.Of(survey, answers, Hidden, figures, means, known, Notes);
         return isIllustrative && script.TryGet(out var text) ? $"# {ExportNotes.Illustrative.Vi} / {ExportNotes.Illustrative.En}\n{text}" : script;
     }
+
+    private SharedValues Share() => SharedValues.Of(survey, shown);
 
     private static void WriteCsv(Stream file, TableRows rows) => CsvTables.Write(file, rows, CsvWriting.Kept with { ProtectFormulas = true });
 }

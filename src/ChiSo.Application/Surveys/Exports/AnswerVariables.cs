@@ -11,6 +11,9 @@ internal sealed record AnswerVariable(Variable Variable, Func<Answer, string> Te
 {
     private readonly ImmutableDictionary<string, int> codes = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>Whether it stands beside the index: no figure rests on it, and it tells of the person.</summary>
+    public bool IsAside { get; init; }
+
     /// <summary>Numbers of answers that are words, and of "no opinion".</summary>
     public ImmutableDictionary<string, int> Codes
     {
@@ -46,10 +49,10 @@ internal static class AnswerVariables
         Text("unit", "Đơn vị được đánh giá", outline.Groups.Select(group => group.Unit), answer => answer.Unit),
         Text("stratum", "Tầng của mẫu", outline.Groups.Select(group => group.Stratum), answer => answer.Stratum),
         .. outline.HasClusters ? [Text("cluster", "Nhóm cụm của mẫu", ["999"], answer => answer.ClusterGroup ?? "")] : ImmutableArray<AnswerVariable>.Empty,
-        Coded(new("mode", "Cách trả lời", VariableKind.Nominal), [.. Enum.GetValues<AnswerMode>().Select((mode, at) => (Word(mode), new ValueLabel(at + 1, AnswerModeWords.NameOf(mode).Vi)))], answer => Word(answer.Mode)),
-        Text("language", "Ngôn ngữ của câu hỏi", survey.Form.Languages.Select(CodeOf), answer => CodeOf(answer.Language)),
+        Coded(new("mode", "Cách trả lời", VariableKind.Nominal), [.. Enum.GetValues<AnswerMode>().Select((mode, at) => (Word(mode), new ValueLabel(at + 1, AnswerModeWords.NameOf(mode).Vi)))], answer => Word(answer.Mode)) with { IsAside = true },
+        Text("language", "Ngôn ngữ của câu hỏi", survey.Form.Languages.Select(CodeOf), answer => CodeOf(answer.Language)) with { IsAside = true },
         Text("consent", "Phiên bản lời đồng ý", [survey.Declaration.Consent.Version], answer => answer.Consent),
-        .. survey.Form.Questions().Where(question => question.IsAsked && question.Kind != QuestionKind.Text).SelectMany(question => Keys(question, outline).SelectMany(key => Of(survey.Form, question, key))),
+        .. survey.Form.Questions().Where(question => question.IsAsked && question.Kind != QuestionKind.Text).SelectMany(question => Keys(question, outline).SelectMany(key => Of(survey.Form, question, key)).Select(variable => variable with { IsAside = question.Factor is null })),
         .. isIllustrative ? (ImmutableArray<AnswerVariable>)[Text(Illustrative, "Ghi chú", [ExportNotes.Illustrative.Vi], _ => ExportNotes.Illustrative.Vi)] : [],
     ];
 

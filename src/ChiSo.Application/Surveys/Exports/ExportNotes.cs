@@ -15,7 +15,13 @@ public sealed record ExportNotes(CountedAnswers Counted, ResponseSaid Response)
     public bool IsIllustrative { get; init; }
 
     /// <summary>A sheet of its own in a workbook; beside other files, a file of its own.</summary>
-    public TableRows About(LiveSurvey survey) => About(survey, Counted.Said, Response) is var about && IsIllustrative ? about with { Rows = about.Rows.Prepend(Row("note", Illustrative.Vi, Illustrative.En)) } : about;
+    /// <param name="emptied">What <see cref="SharedValues.Said"/> of the answers.</param>
+    public TableRows About(LiveSurvey survey, Words? emptied)
+    {
+        var about = About(survey, Counted.Said, Response);
+        var rows = emptied is { } said ? about.Rows.Append(Row("emptied", said.Vi, said.En)) : about.Rows;
+        return about with { Rows = IsIllustrative ? rows.Prepend(Row("note", Illustrative.Vi, Illustrative.En)) : rows };
+    }
 
     /// <summary>The same for files of results.</summary>
     /// <param name="counted">Which answers count.</param>

@@ -105,7 +105,7 @@ public sealed class ExportTests
     public void Without_questions_of_an_index_there_is_none() =>
         CollectedIndex.Compute(Survey with { Form = OpenSurvey.Form }, [Answer("noivu")]).Problems.Single().Code.ShouldBe("survey.no-index");
 
-    private static Application.Spreadsheets.TableRows Table(ImmutableArray<Answer> answers) => AnswerExport.Table(Survey, AnswerOutline.Of(answers), answers);
+    private static Application.Spreadsheets.TableRows Table(ImmutableArray<Answer> answers) => AnswerExport.Table(Survey, AnswerOutline.Of(answers), SharedValues.All, answers);
 
     private static Answer Answer(string unit, params (string Key, string Value)[] values) =>
         new(unit, "", AnswerMode.Link, "Tiếng Việt (vi)", "1", ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, values.Select(one => KeyValuePair.Create(one.Key, one.Value))));

@@ -75,7 +75,7 @@ public sealed class HurryTests(PostgresServer postgres)
         flagged.Count.ShouldBe(Least);
         flagged.ShouldAllBe(answer => answer.IsHeld && int.Parse(answer.Original.Values["why"], CultureInfo.InvariantCulture) < Least);
         var shown = (await open.Installation.Counting.ReadAsync(closed, Cancel)).Shown(closed);
-        AnswerExport.Table(closed, shown.Outline, shown.Rows()).Columns.ShouldBe(["unit", "stratum", "mode", "language", "consent", "good"]);
+        AnswerExport.Table(closed, shown.Outline, SharedValues.All, shown.Rows()).Columns.ShouldBe(["unit", "stratum", "mode", "language", "consent", "good"]);
     }
 
     private static int Told(params ImmutableArray<Answer>[] answers) => HurriedAnswers.Told([.. answers.SelectMany(some => some)], Least).Count(told => told);

@@ -34,7 +34,7 @@ public sealed class StatisticsFileTests : IDisposable
     [Fact]
     public void Variables_come_from_the_questionnaire_with_numbers_and_labels()
     {
-        var table = AnswerExport.Labelled(Survey, AnswerOutline.Of([]), []);
+        var table = AnswerExport.Labelled(Survey, AnswerOutline.Of([]), SharedValues.All, []);
         table.Variables.Select(variable => $"{variable.Name}:{variable.Kind}").ShouldBe(
             ["unit:Text", "stratum:Text", "mode:Nominal", "language:Text", "consent:Text", "a:Ordinal", "b:Ordinal", "again:Nominal", "w.fast:Nominal", "w.cheap:Nominal", "age:Scale", "day:Text"]);
         table.Variables[5].Values.Select(value => $"{value.Value}={value.Label}{(value.IsMissing ? "!" : "")}").ShouldBe(["1=Rất không hài lòng", "2=Không hài lòng", "3=Bình thường", "4=Hài lòng", "5=Rất hài lòng", "9=Không có ý kiến!"]);
@@ -45,7 +45,7 @@ public sealed class StatisticsFileTests : IDisposable
     public void A_row_holds_numbers_and_tells_no_answer_from_no_opinion()
     {
         var answers = Answers();
-        var table = AnswerExport.Labelled(Survey, AnswerOutline.Of(answers), answers);
+        var table = AnswerExport.Labelled(Survey, AnswerOutline.Of(answers), SharedValues.All, answers);
         string Row(int at) => string.Join(' ', table.Rows.ElementAt(at).Select(datum => datum.Number is { } number ? FormattableString.Invariant($"{number}") : datum.Text.Length > 0 ? datum.Text : "."));
         Row(0).ShouldBe("noivu đô-thị 1 vi 1 5 1 1 1 0 41 2026-03-09");
         Row(1).ShouldBe("noivu đô-thị 4 vi 1 9 . 2 . . . .");
@@ -81,7 +81,7 @@ public sealed class StatisticsFileTests : IDisposable
     public void The_codebook_describes_study_variables_and_categories()
     {
         using var stream = new MemoryStream();
-        DdiCodebook.Write(stream, Survey, AnswerExport.Labelled(Survey, AnswerOutline.Of([]), []), "answers.sav", SmallGroups.Of([new("noivu", "", 12), new("tuphap", "", 3)], 10), Notes);
+        DdiCodebook.Write(stream, Survey, AnswerExport.Labelled(Survey, AnswerOutline.Of([]), SharedValues.All, []), "answers.sav", SmallGroups.Of([new("noivu", "", 12), new("tuphap", "", 3)], 10), Notes);
         stream.Position = 0;
         var book = XDocument.Load(stream).Root.ShouldNotBeNull();
         XNamespace ddi = "ddi:codebook:2_5";
@@ -139,7 +139,7 @@ public sealed class StatisticsFileTests : IDisposable
         script!.ShouldContain("# Counting rule Accepted: Accepted answers alone count: 12; 2 undecided, 0 set aside, 0 to be asked again. One with under 50 % of the asked questions answered was held back until decided on."); // made just above
         script!.ShouldContain("RR1 60.0 %"); // as above
         await using (var file = File.Create(Path.Combine(folder, "answers.csv")))
-            CsvTables.Write(file, AnswerExport.Table(survey, outline, shown), CsvWriting.Kept);
+            CsvTables.Write(file, AnswerExport.Table(survey, outline, SharedValues.All, shown), CsvWriting.Kept);
 
         (await RunAsync(script!)).ShouldContain($"{figures.Length} figures, 1 means, largest difference"); // made just above
         var mean = results.Blocks[0].Mean;
@@ -157,7 +157,7 @@ public sealed class StatisticsFileTests : IDisposable
         var figures = OpenRound.Must(CollectedIndex.Compute(survey, answers));
         var results = OpenRound.Must(SurveyResults.Of(survey, answers, [(new("Sở", "Departments"), ["noivu"])]));
         await using (var file = File.Create(Path.Combine(folder, "answers.csv")))
-            CsvTables.Write(file, AnswerExport.Table(survey, outline, answers), CsvWriting.Kept);
+            CsvTables.Write(file, AnswerExport.Table(survey, outline, SharedValues.All, answers), CsvWriting.Kept);
         var said = await RunAsync(OpenRound.Must(IndexScript.Of(survey, "answers.csv", SmallGroups.Of(outline.Groups, 10), figures, results.Blocks, sizes: null, Notes)));
         said.ShouldContain("1 figures, 1 means, largest difference");
         said.Split('\n').Where(line => line.EndsWith("hidden", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ShouldBe(["services", "access", "procedures", "staff", "result", "feedback", "policy"]);
@@ -194,7 +194,7 @@ public sealed class StatisticsFileTests : IDisposable
     {
         using var stream = new MemoryStream();
         var answers = Answers();
-        write(stream, AnswerExport.Labelled(Survey, AnswerOutline.Of(answers), answers), At);
+        write(stream, AnswerExport.Labelled(Survey, AnswerOutline.Of(answers), SharedValues.All, answers), At);
         return stream.ToArray();
     }
 
