@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ChiSo.Application.People;
 
@@ -105,19 +103,10 @@ public sealed class PasswordTries(KnownDevices devices, TimeProvider clock, Func
         var known = (typed.Length > LongestName ? typed[..LongestName] : typed).ToUpperInvariant(); // however it was typed
         if (account is not null && devices.IdOf(context, account) is { } device)
             return [new(($"device {device}", known), OnName, ShortWhile)];
-        var address = AddressOf(context);
+        var address = Networks.Of(context);
         Bound[] here = [new(($"both {address}", known), OnName, ShortWhile), new(($"address {address}", ""), FromAddress, LongWhile)];
         return isBreakGlass(account?.UserName) ? here : [.. here, new(("name", known), FromEverywhere, LongWhile)];
     }
-
-    /// <summary>The address; of IPv6 the network, since one line has all addresses of it.</summary>
-    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } six => new IPAddress([.. six.GetAddressBytes()[..8], .. new byte[8]]).ToString(),
-        var four => four.ToString(),
-    };
 
     /// <summary>Every minute, and when there are too many: then a tenth more goes than must, so that it is seldom done.</summary>
     private void Tidy(DateTimeOffset now)

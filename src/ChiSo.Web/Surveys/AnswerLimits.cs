@@ -1,13 +1,17 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using ChiSo.Web.People;
 
 namespace ChiSo.Web.Surveys;
 
-/// <summary>How often one network may try links that aren't there, and send answers without a link (a link works once anyway). Kept in memory alone: no address is ever written down.</summary>
+/// <summary>How often one network may try links that aren't there and send answers without a link, and how often one link may send a page. Kept in memory alone: no address is ever written down.</summary>
 public sealed class AnswerLimits : IDisposable
 {
     private const int WrongLinksAMinute = 30;
     private const int SendsAMinute = 120;
+
+    /// <summary>Far more than anybody presses, few enough that a link keeps no server busy.</summary>
+    private const int LinkPagesAMinute = 120;
 
     /// <summary>What was filled in without a network comes in one go.</summary>
     private const int DeviceSendsAMinute = 120;
@@ -18,6 +22,7 @@ public sealed class AnswerLimits : IDisposable
 
     private readonly PartitionedRateLimiter<string> wrong = By<string>(WrongLinksAMinute);
     private readonly PartitionedRateLimiter<string> sends = By<string>(SendsAMinute);
+    private readonly PartitionedRateLimiter<string> links = By<string>(LinkPagesAMinute);
     private readonly PartitionedRateLimiter<Guid> kiosks = By<Guid>(KioskSends, KioskMinutes);
     private readonly PartitionedRateLimiter<Guid> devices = By<Guid>(DeviceSendsAMinute);
 
@@ -26,6 +31,10 @@ public sealed class AnswerLimits : IDisposable
 
     /// <summary>Counts a form sent without a link; false when there were too many. All that comes through a proxy on this machine has one address, which tells nothing.</summary>
     public bool TakeSend(HttpContext context) => (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)) || Take(sends, context);
+
+    /// <summary>Counts a page sent with one key; false when there were too many.</summary>
+    /// <param name="sign"><see cref="Application.Surveys.Collection.LinkKey.OfAnswer"/>: the key itself is kept nowhere.</param>
+    public bool TakeLink(string sign) => Take(links, sign);
 
     /// <summary>Counts a form sent from a machine at a desk; false when there were too many.</summary>
     public bool TakeKiosk(Guid kiosk) => Take(kiosks, kiosk);
@@ -37,11 +46,12 @@ public sealed class AnswerLimits : IDisposable
     {
         devices.Dispose();
         kiosks.Dispose();
+        links.Dispose();
         wrong.Dispose();
         sends.Dispose();
     }
 
-    private static bool Take(PartitionedRateLimiter<string> limiter, HttpContext context) => Take(limiter, context.Connection.RemoteIpAddress?.ToString() ?? "");
+    private static bool Take(PartitionedRateLimiter<string> limiter, HttpContext context) => Take(limiter, Networks.Of(context));
 
     private static bool Take<T>(PartitionedRateLimiter<T> limiter, T of)
     {

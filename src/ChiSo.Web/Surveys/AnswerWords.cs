@@ -39,6 +39,9 @@ public sealed record AnswerWords
     public required string NotOpen { get; init; }
     public required string NotOpenText { get; init; }
     public required string Languages { get; init; }
+
+    /// <summary>That pages come too fast.</summary>
+    public required string TooOften { get; init; }
     public required string Idle { get; init; }
 
     /// <summary>That an interviewer is there, and what of them is kept.</summary>
@@ -46,7 +49,8 @@ public sealed record AnswerWords
 
     private static readonly AnswerWords Vietnamese = new()
     {
-        Code = "vi", Asks = "Ai hỏi", About = "Hỏi về", Decision = "Theo quyết định", Purpose = "Để làm gì", Takes = "Mất bao lâu", Minutes = "Khoảng {0} phút",
+        Code = "vi", TooOften = "Trang này được gửi quá nhiều lần trong thời gian ngắn. Câu trả lời vẫn còn nguyên: xin chờ vài phút rồi bấm lại.",
+        Asks = "Ai hỏi", About = "Hỏi về", Decision = "Theo quyết định", Purpose = "Để làm gì", Takes = "Mất bao lâu", Minutes = "Khoảng {0} phút",
         Voluntary = "Tự nguyện", VoluntaryText = "Ông/Bà có thể từ chối hoặc dừng bất cứ lúc nào, không ảnh hưởng gì đến việc giải quyết thủ tục.",
         Anonymous = "Câu trả lời được lưu tách khỏi danh sách mời, không kèm giờ gửi hay địa chỉ máy: không ai biết ai đã trả lời gì. Dấu “trả lời rất nhanh” được lưu trong phiếu nhưng chỉ hiện ra khi đã có đủ nhiều phiếu như vậy.",
         Telephone = "Hỏi thêm", WhichUnit = "Ông/Bà trả lời về cơ quan nào?", Begin = "Tôi đồng ý, bắt đầu trả lời", Next = "Tiếp tục", Back = "Quay lại", Send = "Gửi phiếu", More = "Thêm một lượt",
@@ -59,7 +63,8 @@ public sealed record AnswerWords
 
     private static readonly AnswerWords English = new()
     {
-        Code = "en", Asks = "Who asks", About = "About", Decision = "By which decision", Purpose = "What for", Takes = "How long", Minutes = "About {0} minutes",
+        Code = "en", TooOften = "This page was sent too often in a short time. Your answers are all still here: please wait a few minutes and press again.",
+        Asks = "Who asks", About = "About", Decision = "By which decision", Purpose = "What for", Takes = "How long", Minutes = "About {0} minutes",
         Voluntary = "Voluntary", VoluntaryText = "You may decline or stop at any time. It makes no difference to any procedure of yours.",
         Anonymous = "Answers are kept apart from the list of those invited, without the time or the address of your device: nobody can tell who answered what. That they came very fast is kept with the answers, and shown only where enough of them did.",
         Telephone = "Questions", WhichUnit = "Which office are you answering about?", Begin = "I agree, begin", Next = "Continue", Back = "Back", Send = "Send", More = "Add another",
@@ -72,7 +77,8 @@ public sealed record AnswerWords
 
     private static readonly AnswerWords Khmer = new()
     {
-        Code = "km", Asks = "អ្នកសួរ", About = "សួរអំពី", Decision = "តាមសេចក្តីសម្រេច", Purpose = "គោលបំណង", Takes = "រយៈពេល", Minutes = "ប្រហែល {0} នាទី",
+        Code = "km", TooOften = "ទំព័រនេះត្រូវបានផ្ញើញឹកញាប់ពេក។ ចម្លើយនៅដដែលទាំងអស់៖ សូមរង់ចាំពីរបីនាទី រួចចុចម្តងទៀត។",
+        Asks = "អ្នកសួរ", About = "សួរអំពី", Decision = "តាមសេចក្តីសម្រេច", Purpose = "គោលបំណង", Takes = "រយៈពេល", Minutes = "ប្រហែល {0} នាទី",
         Voluntary = "ដោយស្ម័គ្រចិត្ត", VoluntaryText = "អ្នកអាចបដិសេធ ឬឈប់នៅពេលណាក៏បាន។ វាមិនប៉ះពាល់ដល់នីតិវិធីរបស់អ្នកទេ។",
         Anonymous = "ចម្លើយត្រូវបានរក្សាទុកដាច់ពីបញ្ជីអ្នកត្រូវបានអញ្ជើញ ដោយគ្មានម៉ោង និងអាសយដ្ឋានឧបករណ៍៖ គ្មាននរណាដឹងថាអ្នកណាឆ្លើយអ្វីទេ។ សញ្ញា “ឆ្លើយលឿនណាស់” ត្រូវបានរក្សាទុកក្នុងចម្លើយ ប៉ុន្តែបង្ហាញតែពេលមានចម្លើយបែបនេះគ្រប់គ្រាន់។",
         Telephone = "សាកសួរបន្ថែម", WhichUnit = "តើអ្នកឆ្លើយអំពីស្ថាប័នណា?", Begin = "ខ្ញុំយល់ព្រម ចាប់ផ្តើម", Next = "បន្ត", Back = "ត្រឡប់ក្រោយ", Send = "ផ្ញើ", More = "បន្ថែមមួយទៀត",

@@ -53,7 +53,7 @@ public sealed class OpenRosaDesk(Installation installation, AnswerLimits limits,
     public async Task<(int Status, string Message)> TakeAsync(HttpContext context, OpenRosaDoor door, string? key, Stream xml, CancellationToken cancel)
     {
         var live = door.Live ?? throw new ArgumentException("The door is shut.", nameof(door));
-        if (key is null && !(door.Device is { } sender ? limits.TakeDevice(sender.Id) : limits.TakeSend(context)))
+        if (!(door.Device is { } sender ? limits.TakeDevice(sender.Id) : key is null ? limits.TakeSend(context) : limits.TakeLink(LinkKey.OfAnswer(live.Code, key))))
             return (StatusCodes.Status429TooManyRequests, "Quá nhiều phiếu một lúc; xin thử lại sau. / Too many forms at once; please try later.");
         var read = XFormAnswers.Read(live, xml);
         if (!read.TryGet(out var answers))

@@ -242,6 +242,27 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
         limits.TakeSend(From("203.0.113.8")).ShouldBeTrue();
         Enumerable.Range(0, 200).Count(_ => limits.TakeSend(From("127.0.0.1"))).ShouldBe(200);
         Enumerable.Range(0, 200).Count(_ => limits.TakeWrong(From("203.0.113.7"))).ShouldBe(30);
+        Enumerable.Range(0, 200).Count(at => limits.TakeWrong(From($"2001:db8:1:2::{at:x}"))).ShouldBe(30, "a line has all addresses of its network");
+        limits.TakeWrong(From("2001:db8:1:3::1")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_link_that_is_sent_without_end_is_told_to_wait_and_loses_nothing()
+    {
+        var keys = await pages.InviteAsync();
+        using var citizen = new Citizen(pages.Address);
+        await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={keys[0]}");
+        await citizen.PressAsync("begin");
+        Enumerable.Range(0, 200).Count(_ => pages.Limits.TakeLink(LinkKey.OfAnswer(SurveyPages.ByLink, keys[0]))).ShouldBe(120);
+        var page = await citizen.PressAsync("next", ("a.used_service", "no"));
+        citizen.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        page.ShouldContain("xin chờ vài phút rồi bấm lại");
+        page.ShouldContain("value=\"no\" checked=\"checked\"");
+
+        using var other = new Citizen(pages.Address);
+        await other.OpenAsync($"/s/{SurveyPages.ByLink}?k={keys[1]}");
+        await other.PressAsync("begin");
+        (await other.PressAsync("next", ("a.used_service", "no"))).ShouldContain("Phát triển kinh tế");
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public class SurveyPages : DemoPages
     /// <summary>What says when answering began.</summary>
     public StartStamps Stamps => Services.GetRequiredService<StartStamps>();
 
+    public AnswerLimits Limits => Services.GetRequiredService<AnswerLimits>();
+
     private static Change Change => Application.Audit.Change.OnThisMachine(TimeProvider.System, "test");
 
     /// <summary>Opens both surveys, if nobody did before.</summary>

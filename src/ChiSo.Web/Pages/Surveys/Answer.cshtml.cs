@@ -54,6 +54,9 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <summary>The interview this is; <c>null</c> where people answer by themselves.</summary>
     public InterviewTicket? Interview { get; private set; }
 
+    /// <summary>Why the page that was sent was not taken; empty where it was.</summary>
+    public string Refusal { get; private set; } = "";
+
     public AnswerStep Step { get; private set; }
 
     public AnswerWords Words => AnswerWords.In(Language);
@@ -106,6 +109,8 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
 
         Stamp = fields["t"].ToString();
         Form = new(Live, fields, VietnamTime.Today(clock), Rated);
+        if (!limits.TakeLink(LinkKey.OfAnswer(Survey, Key)))
+            return Refuse(StatusCodes.Status429TooManyRequests, Words.TooOften);
         switch (wish)
         {
             case "back":
@@ -127,7 +132,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     private async Task<IActionResult> SendAsync(AnswerForm form, bool hurried, CancellationToken cancel)
     {
         if (Machine is { } busy ? !limits.TakeKiosk(busy.Id) : Live.Declaration.Access == SurveyAccess.Anybody && !limits.TakeSend(HttpContext))
-            return StatusCode(StatusCodes.Status429TooManyRequests);
+            return Refuse(StatusCodes.Status429TooManyRequests, Words.TooOften);
         if (!form.Finish())
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -214,6 +219,13 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         if (step == AnswerStep.Questions)
             Form = new(Live, FormCollection.Empty, today, Rated);
         return Show(step);
+    }
+
+    /// <summary>The same page with what was typed, and why it was not taken.</summary>
+    private PageResult Refuse(int status, string why)
+    {
+        (Response.StatusCode, Refusal) = (status, why);
+        return Show(AnswerStep.Questions);
     }
 
     private PageResult Show(AnswerStep step)

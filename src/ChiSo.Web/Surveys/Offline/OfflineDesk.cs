@@ -29,7 +29,7 @@ public sealed class OfflineDesk(Installation installation, AnswerLimits limits, 
             return (StatusCodes.Status404NotFound, new("otherForm"));
         if (live.Hash != answer.Form)
             return (StatusCodes.Status409Conflict, new("otherForm"));
-        if (live.Declaration.Access == SurveyAccess.Anybody && !limits.TakeSend(context))
+        if (!(live.Declaration.Access == SurveyAccess.Anybody ? limits.TakeSend(context) : LinkKey.Read(answer.Key) is not { } key || limits.TakeLink(LinkKey.OfAnswer(live.Code, key))))
             return (StatusCodes.Status429TooManyRequests, null);
         var filling = new Filling(live.Form, answer.Values, VietnamTime.Today(clock));
         if (FillingChecks.Faults(filling) is { IsEmpty: false } faults)
