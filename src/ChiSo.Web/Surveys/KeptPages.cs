@@ -71,6 +71,6 @@ public sealed class KeptPages
 /// <param name="Unit">The unit asked about; empty for none yet.</param>
 public sealed record PageFace(Guid Survey, DateOnly Today, AnswerStep Step, string Language, string Kiosk, string Chosen, string Unit)
 {
-    /// <summary>The minute in which answering begins, from <see cref="StartStamps"/>; 0 where it has not begun.</summary>
-    public long Minute { get; init; }
+    /// <summary>The step in which answering begins, from <see cref="StartStamps"/>; 0 where it has not begun.</summary>
+    public long Began { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed class FieldTroubleTests(SurveyPages pages) : IClassFixture<SurveyP
         await citizen.OpenAsync($"/s/{live.Code}?u=noivu");
         await citizen.PressAsync("begin");
         (await citizen.PressAsync("send", ("a.when", Written(wrong)))).ShouldContain("Ngày này chưa đến");
-        (await citizen.PressAsync("send", ("a.when", Written(right)))).ShouldContain("Cảm ơn");
+        (await citizen.PressAsync("send", ("a.when", Written(right)), ("t", pages.Stamps.Write(live.Code, pages.Stamps.Now - 6)))).ShouldContain("Cảm ơn");
 
         var answers = await pages.AnswersAsync(live.Code);
         answers.Select(answer => answer.Values.ShouldHaveSingleItem().Value).ShouldBe([Written(right), Written(right), Written(right)], "what the device says of its time is passed over");

@@ -5,7 +5,7 @@ using ChiSo.Web.Surveys.Offline;
 
 namespace ChiSo.Web.Tests.Surveys;
 
-/// <summary>Forms carry a sealed minute; of it no more is kept than whether somebody hurried.</summary>
+/// <summary>Forms carry a sealed instant; of it no more is kept than whether somebody hurried.</summary>
 public sealed class PacePageTests(SurveyPages pages) : IClassFixture<SurveyPages>
 {
     private const int Least = 10;
@@ -20,10 +20,10 @@ public sealed class PacePageTests(SurveyPages pages) : IClassFixture<SurveyPages
         foreach (var key in await pages.InviteAsync())
             await SendAsync(key, "nhanh");
         var slow = await pages.InviteAsync();
-        var before = pages.Stamps.Write(SurveyPages.ByLink, pages.Stamps.Now - 10);
+        var before = pages.Stamps.Write(SurveyPages.ByLink, pages.Stamps.Now - 60);
         foreach (var key in slow.Skip(1))
             await SendAsync(key, "chậm", ("t", before));
-        foreach (var (key, forged) in (await pages.InviteAsync()).Zip(["", "không phải", pages.Stamps.Write(SurveyPages.ForAnybody, pages.Stamps.Now - 10), before + "x"]))
+        foreach (var (key, forged) in (await pages.InviteAsync()).Zip(["", "không phải", pages.Stamps.Write(SurveyPages.ForAnybody, pages.Stamps.Now - 60), before + "x"]))
             await SendAsync(key, "không rõ", ("t", forged));
         await SendAsync(slow[0], "chậm", ("t", before));
         (await AboutAsync("noivu")).Where(answer => answer.IsHurried).Select(answer => answer.Values["comment"]).ShouldBe(Enumerable.Repeat("nhanh", Least));

@@ -23,10 +23,14 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     /// <summary>After so long on one screen a machine at a desk begins again, and what was typed is gone.</summary>
     public const int IdleMinutes = 5;
 
+    /// <summary>A field people don't see; programs that fill in everything do.</summary>
+    public const string TrapField = "website";
+
     private const int ThanksSeconds = 8;
     private const int MostBytes = 512 * 1024;
 
     private string group = "";
+    private bool isInvited;
 
     [BindProperty(SupportsGet = true)]
     public string Survey { get; set; } = "";
@@ -53,6 +57,9 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
 
     /// <summary>The interview this is; <c>null</c> where people answer by themselves.</summary>
     public InterviewTicket? Interview { get; private set; }
+
+    /// <summary>Whether whoever answers needs neither a link nor a machine: then the page must have been opened before it is sent.</summary>
+    public bool IsForAnybody => Live.Declaration.Access == SurveyAccess.Anybody && Machine is null && !isInvited;
 
     /// <summary>Why the page that was sent was not taken; empty where it was.</summary>
     public string Refusal { get; private set; } = "";
@@ -102,9 +109,9 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
             Key = LinkKey.New();
         if (wish == "begin")
         {
-            var minute = stamps.Now;
-            Stamp = stamps.Write(Survey, minute);
-            return ShowKept(AnswerStep.Questions, minute);
+            var began = stamps.Now;
+            Stamp = stamps.Write(Survey, began);
+            return ShowKept(AnswerStep.Questions, began);
         }
 
         Stamp = fields["t"].ToString();
@@ -120,7 +127,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
                 Form.Next();
                 break;
             case "send":
-                return await SendAsync(Form, stamps.ShowsHurry(Stamp, Live.Declaration), cancel);
+                return await SendAsync(Form, stamps, fields[TrapField].ToString(), cancel);
             case ['a', 'd', 'd', ':', .. var repeat]:
                 Form.Add(repeat);
                 break;
@@ -129,7 +136,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         return Show(AnswerStep.Questions);
     }
 
-    private async Task<IActionResult> SendAsync(AnswerForm form, bool hurried, CancellationToken cancel)
+    private async Task<IActionResult> SendAsync(AnswerForm form, StartStamps stamps, string trap, CancellationToken cancel)
     {
         if (Machine is { } busy ? !limits.TakeKiosk(busy.Id) : Live.Declaration.Access == SurveyAccess.Anybody && !limits.TakeSend(HttpContext))
             return Refuse(StatusCodes.Status429TooManyRequests, Words.TooOften);
@@ -139,8 +146,10 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
             return Show(AnswerStep.Questions);
         }
 
+        if (IsForAnybody && !IsFromPage(stamps, trap))
+            return Refuse(StatusCodes.Status422UnprocessableEntity, string.Format(CultureInfo.InvariantCulture, Words.NotSent, StartStamps.StepSeconds + StartStamps.LeastSeconds));
         var mode = Machine is not null ? AnswerMode.Kiosk : Live.Declaration.Access == SurveyAccess.Anybody ? AnswerMode.Open : AnswerMode.Link;
-        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel, Interview is null ? null : await installation.InterviewVisits.AskerAsync(Interview, cancel), hurried);
+        var taken = await installation.Intake.TakeAsync(Live, Key, Chosen, form.Filling, mode, Language, cancel, Interview is null ? null : await installation.InterviewVisits.AskerAsync(Interview, cancel), stamps.ShowsHurry(Stamp, Live.Declaration));
         if (!taken.TryGet(out var became))
             return Show(AnswerStep.NotOpen);
         if (Interview is { } asked && await installation.InterviewVisits.FinishAsync(asked, CancellationToken.None)) // the answer is stored, whatever became of the browser
@@ -148,6 +157,15 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         if (became == Taken.Before)
             return Show(AnswerStep.Before);
         return Redirect($"/s/{Uri.EscapeDataString(Survey)}?done=true&l={Uri.EscapeDataString(AnswerWords.CodeOf(Language))}{(Machine is null ? "" : "&m=" + MachineKey)}");
+    }
+
+    /// <summary>Whether an open page was opened before its form was sent, and nothing filled in what people don't see. If not, the page shown again carries what is needed.</summary>
+    private bool IsFromPage(StartStamps stamps, string trap)
+    {
+        var state = stamps.StateOf(Stamp, Live.Declaration);
+        if (state == StampState.None)
+            Stamp = stamps.Write(Survey, stamps.Now);
+        return state == StampState.Good && trap.Length == 0;
     }
 
     private async Task<IActionResult?> FindAsync(string? language, string machine, CancellationToken cancel)
@@ -189,7 +207,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
             return Show(AnswerStep.NoLink);
         }
 
-        Key = LinkKey.Read(key) ?? "";
+        (Key, isInvited) = (LinkKey.Read(key) ?? "", admission.Unit is not null);
         if (Ticket.Length > 0 && (Interview = tickets.Read(Ticket, Survey, Key)) is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
@@ -206,11 +224,11 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     }
 
     /// <summary>A page nobody has typed into yet.</summary>
-    /// <param name="minute">In which answering begins; 0 for not yet.</param>
-    private IActionResult ShowKept(AnswerStep step, long minute = 0)
+    /// <param name="began">The step in which answering begins; 0 for not yet.</param>
+    private IActionResult ShowKept(AnswerStep step, long began = 0)
     {
         var today = VietnamTime.Today(clock);
-        var face = new PageFace(Live.Id, today, step, Language, MachineKey, Chosen, Unit?.Code ?? group) { Minute = minute };
+        var face = new PageFace(Live.Id, today, step, Language, MachineKey, Chosen, Unit?.Code ?? group) { Began = began };
         BeginAgain(step);
         if (Interview is null && kept.Find(face, Key) is { } page)
             return page;
