@@ -59,6 +59,15 @@ public sealed record CountedAnswers(CountedBy By, AnswerOutline Outline, Func<st
     /// <summary>The rule in words, what margins reckon with and what they leave out, for pages, commands and files.</summary>
     public Words Said => new($"{By.Said.Vi} {Sample.Said.Vi}".TrimEnd(), $"{By.Said.En} {Sample.Said.En}".TrimEnd());
 
+    /// <summary>Without those of people who chose to answer at a machine of a desk.</summary>
+    internal CountedAnswers Drawn()
+    {
+        var drawn = Outline.Groups.Select(group => AnswerOutline.Of(Of(group.Unit, group.Stratum).Where(IsDrawn))).ToList();
+        return this with { Outline = Outline with { Groups = [.. drawn.SelectMany(one => one.Groups)], Turns = [.. drawn.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)] }, Of = (unit, stratum) => Of(unit, stratum).Where(IsDrawn) };
+
+        static bool IsDrawn(Answer answer) => answer.Mode != AnswerMode.Kiosk;
+    }
+
     /// <summary>As they may be shown.</summary>
     public ShownAnswers Shown(LiveSurvey survey) => new(this, SmallGroups.Of(Outline.Groups, survey.Declaration.MinimumCell));
 }
@@ -100,26 +109,31 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, Ti
         return await counted.GetAsync($"{survey.Id}", basis, () => CountAsync(survey, book, basis), cancel);
     }
 
-    /// <summary>What the newest draw says of the sample: once people are invited from a draw, there is no other.</summary>
-    private async Task<KnownSample> SampleAsync(LiveSurvey survey, CountedAnswers answers)
+    /// <summary>With what the newest draw says of the sample: once people are invited from a draw, there is no other. Who came by themselves to a machine at a desk is in no drawn sample.</summary>
+    private async Task<CountedAnswers> WithSampleAsync(LiveSurvey survey, CountedAnswers all)
     {
         var cancel = CancellationToken.None; // others may wait for it too
         await using var context = database.Open();
         var view = await SurveySampling.ReadAsync(context, survey, cancel);
         if (view.Newest is not { InvitedAt: not null } draw)
-            return KnownSample.None;
-        var drawn = draw.People.Select(one => (one.Unit, one.Id)).ToHashSet();
-        var isOfAll = survey.Declaration.Access == SurveyAccess.Invitation && (await SurveyDesk.InvitedAsync(context, survey, cancel)).All(one => drawn.Contains((one.Unit, one.Reference)));
-        var (counts, areInvited) = (new Dictionary<(string, string, string), int>(), true);
+            return all;
+        var answers = survey.Declaration.Access == SurveyAccess.Invitation ? all.Drawn() : all;
+        var (counts, isKnown) = (new Dictionary<(string, string, string), int>(), true);
         foreach (var answer in answers.Outline.Groups.SelectMany(group => answers.Of(group.Unit, group.Stratum)))
         {
             var key = (answer.Unit, answer.Stratum, answer.ClusterGroup ?? "");
             counts[key] = counts.GetValueOrDefault(key) + 1;
-            areInvited &= answer.Mode is AnswerMode.Link or AnswerMode.Interview or AnswerMode.Paper;
+            isKnown &= answer.Mode is AnswerMode.Link or AnswerMode.Interview or AnswerMode.Paper;
         }
 
-        var sizes = isOfAll && areInvited ? GroupSizes.Of(survey.Declaration, view.Frames[draw.FrameHash].People) : null;
-        return KnownSample.Of(sizes, draw.Plan.Method == SampleMethod.TwoStage, answers.Shown(survey).Hidden, counts, survey.Declaration.MinimumCell).Named(unit => survey.Declaration.Unit(unit)?.Name ?? unit);
+        var drawn = draw.People.Select(one => (one.Unit, one.Id)).ToHashSet();
+        Words? whyNot = survey.Declaration.Access != SurveyAccess.Invitation ? new("cuộc khảo sát mở cho mọi người", "the survey is open to anybody")
+            : !(await SurveyDesk.InvitedAsync(context, survey, cancel)).All(one => drawn.Contains((one.Unit, one.Reference))) ? new("có người được mời ngoài mẫu được chọn", "people outside of the draw were invited")
+            : !isKnown ? new("có phiếu từ máy thu thập hoặc nhập từ nơi khác, không rõ của người được chọn nào", "answers from collecting devices or from elsewhere are of nobody known to be drawn")
+            : null;
+        var sample = KnownSample.Of((GroupSizes.Of(survey.Declaration, view.Frames[draw.FrameHash].People), whyNot), draw.Plan.Method == SampleMethod.TwoStage, answers.Shown(survey).Hidden, counts, survey.Declaration.MinimumCell);
+        var visitors = all.Outline.Groups.Sum(group => group.Answers) - answers.Outline.Groups.Sum(group => group.Answers);
+        return answers with { Sample = sample.Named(unit => survey.Declaration.Unit(unit)?.Name ?? unit) with { Visitors = visitors > 0 ? KnownSample.OfVisitors(visitors, survey.Declaration.MinimumCell) : null } };
     }
 
     /// <summary>The answers that count from a place on, small groups hidden, in an order that stays. Read page after page, each group is read once.</summary>
@@ -153,8 +167,6 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, Ti
         var outlines = outline.Groups.Select(group => AnswerOutline.Of(Accepted(group.Unit, group.Stratum))).ToList();
         return await WithSampleAsync(survey, new(by, new([.. outlines.SelectMany(one => one.Groups)], [.. outlines.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)]), Accepted) { Basis = basis, Size = book.Size });
     }
-
-    private async Task<CountedAnswers> WithSampleAsync(LiveSurvey survey, CountedAnswers answers) => answers with { Sample = await SampleAsync(survey, answers) };
 
     internal async Task<ReviewBook> BookAsync(LiveSurvey survey, CancellationToken cancel)
     {

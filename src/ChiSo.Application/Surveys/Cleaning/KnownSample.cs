@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Cleaning;
@@ -10,6 +11,12 @@ namespace ChiSo.Application.Surveys.Cleaning;
 /// <param name="WithoutClusters">Names of units of a two-stage sample some of whose answers have no group, or too few of them: their errors are those of people drawn one by one.</param>
 public sealed record KnownSample(GroupSizes? Sizes, ImmutableDictionary<(string Unit, string Stratum, string Group), string> Clusters, ImmutableArray<string> WithoutClusters)
 {
+    /// <summary>What is said of answers people gave of themselves at machines of desks: no draw knows them, so they are in no index or file of a drawn sample; <c>null</c> where there is none.</summary>
+    public Words? Visitors { get; init; }
+
+    /// <summary>Why answers of a drawn sample weigh alike all the same; <c>null</c> where they are weighed, or nothing was drawn.</summary>
+    public Words? Unweighted { get; init; }
+
     public static KnownSample None { get; } = new(null, ImmutableDictionary<(string, string, string), string>.Empty, []);
 
     /// <summary>What stands with every margin of a two-stage sample whose groups of clusters are not all known.</summary>
@@ -18,20 +25,44 @@ public sealed record KnownSample(GroupSizes? Sizes, ImmutableDictionary<(string 
         $"The sample was drawn in two stages by clusters, but answers about {string.Join(", ", units)} don't carry enough groups of clusters: margins there are computed as if people were drawn one by one, so they are too small, and differences and ranks look surer than they are.");
 
     /// <summary>What is reckoned with, in words; empty where nothing is known.</summary>
-    public Words Said => new(
-        string.Join(' ', [.. Sizes is null ? Array.Empty<string>() : ["Mỗi phiếu đại diện cho số người của nhóm mình trong danh sách chọn mẫu, chia cho số phiếu của nhóm."], .. Clusters.IsEmpty ? Array.Empty<string>() : ["Sai số tính theo các địa bàn được chọn."], .. WithoutClusters.IsEmpty ? Array.Empty<string>() : [ClustersLeftOut(WithoutClusters).Vi]]),
-        string.Join(' ', [.. Sizes is null ? Array.Empty<string>() : ["Each answer stands for people ÷ answers of its stratum by the frame."], .. Clusters.IsEmpty ? Array.Empty<string>() : ["Errors reckon with the clusters of the sample."], .. WithoutClusters.IsEmpty ? Array.Empty<string>() : [ClustersLeftOut(WithoutClusters).En]]));
+    public Words Said
+    {
+        get
+        {
+            ImmutableArray<Words> parts =
+            [
+                .. Visitors is { } visitors ? [visitors] : ImmutableArray<Words>.Empty,
+                .. Sizes is null ? ImmutableArray<Words>.Empty : [new("Mỗi phiếu đại diện cho số người của nhóm mình trong danh sách chọn mẫu, chia cho số phiếu của nhóm.", "Each answer stands for people ÷ answers of its stratum by the frame.")],
+                .. Unweighted is { } why ? [new($"Không dùng trọng số của mẫu, phiếu về một đơn vị tính như nhau: {why.Vi}.", $"The weights of the sample are not used, answers of a unit weigh alike: {why.En}.")] : ImmutableArray<Words>.Empty,
+                .. Clusters.IsEmpty ? ImmutableArray<Words>.Empty : [new("Sai số tính theo các địa bàn được chọn.", "Errors reckon with the clusters of the sample.")],
+                .. WithoutClusters.IsEmpty ? ImmutableArray<Words>.Empty : [ClustersLeftOut(WithoutClusters)],
+            ];
+            return new(string.Join(' ', parts.Select(part => part.Vi)), string.Join(' ', parts.Select(part => part.En)));
+        }
+    }
+
+    /// <param name="answers">How many they are; above zero.</param>
+    /// <param name="least">A smaller number is not told.</param>
+    internal static Words OfVisitors(int answers, int least)
+    {
+        var (vi, en) = answers < least ? ($"Dưới {least}", $"Fewer than {least}") : (VietnameseNumbers.CountText(answers), VietnameseNumbers.CountEnglish(answers));
+        return new($"{vi} phiếu trả lời trên máy tại bộ phận một cửa là của người tự chọn trả lời, không phải người được chọn mẫu: không tính vào chỉ số và không có trong tệp phiếu.",
+            $"{en} answers given at machines of one-stop desks are by people who chose to answer, not by those drawn: they are in no index and in no file of answers.");
+    }
 
     /// <summary>With the names of units in place of their codes.</summary>
     internal KnownSample Named(Func<string, string> nameOf) => this with { WithoutClusters = [.. WithoutClusters.Select(nameOf)] };
 
-    /// <param name="sizes">Of the frame; <c>null</c> where it doesn't hold everybody who was invited.</param>
+    /// <param name="sizes">Of the frame, or why they are not used.</param>
     /// <param name="answers">How many count in each unit, stratum and group of clusters, the last empty for none.</param>
-    internal static KnownSample Of(GroupSizes? sizes, bool isTwoStage, SmallGroups hidden, IReadOnlyDictionary<(string Unit, string Stratum, string Group), int> answers, int least)
+    internal static KnownSample Of((GroupSizes Frame, Words? WhyNot) sizes, bool isTwoStage, SmallGroups hidden, IReadOnlyDictionary<(string Unit, string Stratum, string Group), int> answers, int least)
     {
-        var fits = sizes is not null && hidden.Shown.All(group => sizes.Of(group) >= group.Answers);
+        var whyNot = sizes.WhyNot;
+        if (whyNot is null && hidden.Shown.Any(group => sizes.Frame.Of(group) < group.Answers))
+            whyNot = new("có nhóm nhiều phiếu hơn số người trong danh sách chọn mẫu", "some group has more answers than people in the frame");
+        var known = None with { Sizes = whyNot is null ? sizes.Frame : null, Unweighted = whyNot };
         if (!isTwoStage)
-            return None with { Sizes = fits ? sizes : null };
+            return known;
         var (clusters, without) = (ImmutableDictionary.CreateBuilder<(string, string, string), string>(), new SortedSet<string>(StringComparer.Ordinal));
         foreach (var group in hidden.Shown)
         {
@@ -42,7 +73,7 @@ public sealed record KnownSample(GroupSizes? Sizes, ImmutableDictionary<(string 
                 clusters.AddRange(parts.Index().SelectMany(part => part.Item.Select(key => KeyValuePair.Create(key, $"{part.Index + 1}"))));
         }
 
-        return new(fits ? sizes : null, clusters.ToImmutable(), [.. without]);
+        return known with { Clusters = clusters.ToImmutable(), WithoutClusters = [.. without] };
     }
 
     /// <summary>Groups of clusters, those with few answers put together with the next smallest; none where an answer has no group.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChiSo.Application.People;
+using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Surveys.Questionnaires;
@@ -86,7 +87,34 @@ public sealed class ClusterGroupTests(PostgresServer postgres)
         await other.InviteAsync(12, prefix: "X");
         await AnswerAsync(other);
         closed = OpenRound.Must(await other.Installation.Surveys.CloseAsync(OpenSurvey.Code, other.Change(), Cancel));
-        (await other.Installation.Counting.ReadAsync(closed, Cancel)).Sample.Sizes.ShouldBeNull("twelve came from no frame");
+        var unweighted = await other.Installation.Counting.ReadAsync(closed, Cancel);
+        unweighted.Sample.Sizes.ShouldBeNull("twelve came from no frame");
+        unweighted.Said.Vi.ShouldContain("Không dùng trọng số của mẫu, phiếu về một đơn vị tính như nhau: có người được mời ngoài mẫu được chọn.");
+    }
+
+    /// <summary>Whoever finds a machine at a desk chose to answer; the index of a drawn sample rests on those drawn, weighed as before, and the machine's answers are told apart.</summary>
+    [Fact]
+    public async Task Answers_of_a_machine_at_a_desk_neither_enter_the_index_of_a_draw_nor_take_its_weights_away()
+    {
+        using var alone = await SampledAsync(Kind.Sqlite, people: InCluster, method: "Simple");
+        await AnswerAsync(alone);
+        using var visited = await SampledAsync(Kind.Sqlite, people: InCluster, method: "Simple");
+        await AnswerAsync(visited);
+        for (var at = 0; at < 12; at++)
+            OpenRound.Must(await visited.Installation.Intake.TakeAsync(visited.Survey, LinkKey.New(), "noivu", new(visited.Survey.Form, new Dictionary<string, string> { ["q1"] = "1", ["q2"] = "1" }, new(2026, 3, 10)), AnswerMode.Kiosk, "", Cancel)).ShouldBe(Taken.Stored);
+        var (quiet, busy) = (await IndexAsync(alone), await IndexAsync(visited));
+        busy.Figures.ShouldBe(quiet.Figures);
+        busy.Counted.Sample.Sizes.ShouldNotBeNull();
+        busy.Counted.Said.Vi.ShouldContain("12 phiếu trả lời trên máy tại bộ phận một cửa là của người tự chọn trả lời");
+        quiet.Counted.Sample.Visitors.ShouldBeNull();
+        busy.Counted.Shown(visited.Survey).Rows().ShouldAllBe(answer => answer.Mode == AnswerMode.Link);
+    }
+
+    private static async Task<(CountedAnswers Counted, Dictionary<(string, string), (double, double, int)> Figures)> IndexAsync(OpenSurvey open)
+    {
+        var closed = OpenRound.Must(await open.Installation.Surveys.CloseAsync(OpenSurvey.Code, open.Change(), Cancel));
+        var counted = await open.Installation.Counting.ReadAsync(closed, Cancel);
+        return (counted, OpenRound.Must(counted.Shown(closed).Index(closed, sizes: null)).ToDictionary(figure => (figure.Unit, figure.Code), figure => (Math.Round(figure.Value.ShouldNotBeNull(), 9), Math.Round(figure.StandardError.ShouldNotBeNull(), 9), figure.Answers)));
     }
 
     [Theory]
