@@ -1,6 +1,8 @@
+using ChiSo.Application.Audit;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -29,7 +31,17 @@ public sealed class RetentionTests(PostgresServer postgres)
         (await open.Installation.Retention.EraseDueAsync(open.Change(), Cancel)).ShouldBeEmpty("it is done once");
         (await open.AnswersAsync()).ShouldBeEmpty();
         (await open.Installation.Surveys.CountAsync(open.Survey, Cancel)).ShouldBeEmpty();
-        (await open.Installation.VerifyTrailAsync(Cancel)).ShouldNotBeNull();
+        await using (var context = open.Installation.Database.Open())
+        {
+            var link = await context.AuditLinks.SingleAsync(one => one.Act == "survey.erased", Cancel);
+            (link.Chain, link.Subject).ShouldBe((SurveyDesk.ChainOf(OpenSurvey.Code), OpenSurvey.Code));
+            var proof = (await context.AuditPayloads.SingleAsync(one => one.Chain == link.Chain && one.Sequence == link.Sequence, Cancel)).Json;
+            foreach (var told in (string[])["\"answers\":1", "\"invited\":10", "\"keepUntil\":\"2027-12-31\""])
+                proof.ShouldContain(told);
+            proof.ShouldNotContain("bí mật");
+        }
+
+        (await open.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
         if (kind == Kind.Sqlite)
             System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Path.Combine(open.Test.Folder, "answers.db"), Cancel)).ShouldNotContain("bí mật");
     }
