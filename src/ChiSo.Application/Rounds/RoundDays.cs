@@ -1,4 +1,5 @@
 using ChiSo.Application.Audit;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,11 +32,13 @@ public sealed class RoundDays(LiveRounds rounds)
         return days.Count;
     }, cancel);
 
-    /// <summary>Makes a day as its weekday says again.</summary>
+    /// <summary>Makes a day as its weekday says again, for the reason of the change: late hand-ins count by other days from then on.</summary>
     public Task<Result<DateOnly>> WithdrawAsync(string code, DateOnly day, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<DateOnly>(code, async (context, round) =>
     {
         if (await context.DeclaredDays.SingleOrDefaultAsync(one => one.RoundId == round.Id && one.Day == day, cancel) is not { } declared)
             return Problems.Unknown(code);
+        if (string.IsNullOrWhiteSpace(change.Reason))
+            return Problems.NoReason(day);
         context.DeclaredDays.Remove(declared);
         await Trail.AppendAsync(context, Trail.OfRound(code), change, "days.withdrawn", code, new { declared.Day, kind = declared.Kind.ToString(), declared.Ground }, cancel);
         return day;
@@ -44,6 +47,9 @@ public sealed class RoundDays(LiveRounds rounds)
     private static class Problems
     {
         public static Problem Unknown(string code) => new("days.unknown", code, new("Kỳ này không có ngày đã khai này.", "The round has no such declared day."), new("Tải lại trang rồi chọn lại.", "Load the page again and choose anew."));
+
+        public static Problem NoReason(DateOnly day) => new("days.no-reason", VietnameseDates.ToText(day), new("Chưa ghi lý do bỏ ngày đã khai: nộp chậm sẽ tính theo ngày khác.", "The reason for withdrawing the day is missing: lateness will count by other days."),
+            new("Ghi vì sao, nêu văn bản thay thế nếu có.", "Write why, with the document that replaces it if there is one."));
 
         public static Problem WrongRange() => new("days.range", "until", new($"Ngày cuối phải từ ngày đầu trở đi và cách không quá {LongestRange} ngày.", $"The last day must not be before the first, nor the range longer than {LongestRange} days."),
             new("Ghi lại hai ngày.", "Write the two days again."));

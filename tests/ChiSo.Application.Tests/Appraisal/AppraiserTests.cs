@@ -18,6 +18,8 @@ public sealed class AppraiserTests(PostgresServer postgres)
     private static readonly CriterionCode Plan = new("CD_KH_HT");
     private static readonly CriterionCode Drafts = new("TC_XD_TD");
 
+    private const string Why = "Công văn số 12/SNV-CCHC";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
@@ -64,7 +66,7 @@ public sealed class AppraiserTests(PostgresServer postgres)
         map.Of(new("CD_TT"), "tuphap").Agency.ShouldBe("tttt", "a row on the leaf is nearer than one on its field");
         map.Of(Drafts, "yte").Agency.ShouldBe("tuphap", "other fields stay as they were");
 
-        OpenRound.Must(await round.Installation.Appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, new("CD"), "noivu tuphap", "khcn"), office, Cancel));
+        OpenRound.Must(await round.Installation.Appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, new("CD"), "noivu tuphap", "khcn"), Why, office, Cancel));
         (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Plan, "tuphap").Agency.ShouldBe("taichinh"); // there is such a block
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
@@ -75,16 +77,16 @@ public sealed class AppraiserTests(PostgresServer postgres)
     {
         using var round = await OpenRound.NewAsync(kind, postgres);
         var (appraisers, office) = (round.Installation.Appraisers, await round.PersonAsync("tt", Role.StandingOffice, ""));
-        Task<Result<Assignment>> Assign(string agency, string seen) => appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, Plan, [], agency, seen), office, Cancel);
+        Task<Result<Assignment>> Assign(string agency, string seen) => appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, Plan, [], agency, seen), Why, office, Cancel);
         string Code<T>(Result<T> refused) => refused.Problems.ShouldHaveSingleItem().Code;
         OpenRound.Must(await Assign("taichinh", ""));
         Code(await Assign("tttt", "")).ShouldBe("appraisers.changed");
         OpenRound.Must(await Assign("taichinh", "")).Agency.ShouldBe("taichinh", "a double click");
         OpenRound.Must(await Assign("tttt", "taichinh"));
-        Code(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, Plan, "", "taichinh"), office, Cancel)).ShouldBe("appraisers.changed");
+        Code(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, Plan, "", "taichinh"), Why, office, Cancel)).ShouldBe("appraisers.changed");
         (await BoardAsync(round)).Rows.ShouldHaveSingleItem().Agency.ShouldBe("tttt");
 
-        OpenRound.Must(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, Plan, "", "tttt"), office, Cancel));
+        OpenRound.Must(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, Plan, "", "tttt"), Why, office, Cancel));
         Code(await Assign("yte", "tttt")).ShouldBe("appraisers.changed", "what was seen is gone");
         (await BoardAsync(round)).Rows.ShouldBeEmpty();
     }
@@ -96,7 +98,7 @@ public sealed class AppraiserTests(PostgresServer postgres)
         using var round = await OpenRound.NewAsync(kind, postgres);
         var office = await round.PersonAsync("tt", Role.StandingOffice, "");
         string[] agencies = ["taichinh", "tttt", "yte", "khcn"];
-        var answers = await Task.WhenAll(agencies.Select(agency => Task.Run(() => round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, Plan, [], agency), office, Cancel))));
+        var answers = await Task.WhenAll(agencies.Select(agency => Task.Run(() => round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, Plan, [], agency), Why, office, Cancel))));
         var stored = answers.Where(answer => answer.Problems.IsEmpty).ShouldHaveSingleItem();
         answers.SelectMany(answer => answer.Problems).Select(problem => problem.Code).ShouldBe(Enumerable.Repeat("appraisers.changed", 3));
         (await BoardAsync(round)).Rows.ShouldHaveSingleItem().Agency.ShouldBe(OpenRound.Must(stored).Agency);
@@ -112,7 +114,7 @@ public sealed class AppraiserTests(PostgresServer postgres)
         OpenRound.Must(await round.Installation.Appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", "Đơn khai ngày 02/01", office, Cancel));
 
         (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Drafts, "yte").ShouldBe(new(Agencies.WorkingGroup, AssignedBy.Interest, "tuphap")); // there is such a block
-        OpenRound.Must(await round.Installation.Appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", office, Cancel));
+        OpenRound.Must(await round.Installation.Appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Why, office, Cancel));
         (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Drafts, "yte").Agency.ShouldBe("tuphap"); // likewise
     }
 
@@ -136,15 +138,15 @@ public sealed class AppraiserTests(PostgresServer postgres)
         board.Map(OpenRound.Block)!.Of(Drafts, "yte").ShouldBe(new(Agencies.WorkingGroup, AssignedBy.Interest, "tuphap")); // there is such a block
         board.Map(OpenRound.Block)!.Of(Drafts, "noivu").Agency.ShouldBe("tuphap"); // likewise
         (await appraisers.DeclarersAsync(board, Cancel))[("tuphap", "yte")].ShouldBe(appraiser.Id);
-        (await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed");
-        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", office, Cancel));
+        (await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Why, appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed");
+        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Why, office, Cancel));
         OpenRound.Must(await DeclareAsync(leader, "yte"));
         (await appraisers.DeclarersAsync(await BoardAsync(round), Cancel))[("tuphap", "yte")].ShouldBe(leader.Id);
 
         var group = await round.PersonAsync("tg", Role.Appraiser, Agencies.WorkingGroup);
         Code(await DeclareAsync(group, "yte")).ShouldBe("appraisers.group-stays");
         OpenRound.Must(await round.Installation.Accounts.GrantAsync(new(appraiser.Id, Role.Appraiser, Agencies.WorkingGroup, "Quyết định số 4"), round.By(Guid.Empty), Cancel));
-        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", office, Cancel));
+        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Why, office, Cancel));
         Code(await DeclareAsync((await round.Installation.Accounts.FindAsync(appraiser.Id, Cancel)).ShouldNotBeNull(), "yte")).ShouldBe("appraisers.group-stays", "the lines would follow into the group");
         Code(await DeclareAsync(leader, "yte", new('d', 501))).ShouldBe("appraisers.ground-too-long");
         (await appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", new('d', 501), office, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.ground-too-long");
@@ -153,6 +155,32 @@ public sealed class AppraiserTests(PostgresServer postgres)
         await using var context = round.Installation.Database.Open();
         (await context.AuditLinks.Where(link => link.Act == "appraisers.interest-declared").OrderBy(link => link.Sequence).Select(link => link.Mandate).ToListAsync(Cancel)).ShouldBe([appraiser.Mandates[0].Id, leader.Mandates[0].Id, leader.Mandates[0].Id]);
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Who_marks_changes_only_for_a_reason_which_the_trail_keeps()
+    {
+        using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
+        var (appraisers, office) = (round.Installation.Appraisers, await round.PersonAsync("tt", Role.StandingOffice, ""));
+        Task<string[]> AssignAsync(string why) => CodesAsync(appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, Plan, [], "taichinh"), why, office, Cancel));
+        Task<string[]> RemoveAsync(string why) => CodesAsync(appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, Plan, "", "taichinh"), why, office, Cancel));
+        Task<string[]> LiftAsync(string why) => CodesAsync(appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", why, office, Cancel));
+        OpenRound.Must(await appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", "Đơn khai ngày 02/01", office, Cancel));
+        foreach (var act in (Func<string, Task<string[]>>[])[AssignAsync, RemoveAsync, LiftAsync])
+        {
+            (await act(" ")).ShouldBe(["appraisers.no-reason"]);
+            (await act(new('l', 501))).ShouldBe(["appraisers.reason-too-long"]);
+            (await act($" {Why} ")).ShouldBeEmpty();
+        }
+
+        await using var context = round.Installation.Database.Open();
+        List<string> acts = ["appraisers.assigned", "appraisers.removed", "appraisers.interest-withdrawn"];
+        var told = await (from link in context.AuditLinks
+                          join payload in context.AuditPayloads on new { link.Chain, link.Sequence } equals new { payload.Chain, payload.Sequence }
+                          where acts.Contains(link.Act)
+                          orderby link.Sequence
+                          select new { link.Act, payload.Json }).ToListAsync(Cancel);
+        told.Select(one => (one.Act, LinkContent.Of(one.Json).Reason)).ShouldBe(acts.Select(act => (act, Why)));
     }
 
     [Fact]
@@ -176,7 +204,7 @@ public sealed class AppraiserTests(PostgresServer postgres)
     {
         using var round = await OpenRound.NewAsync(Kind.Sqlite, postgres);
         var office = await round.PersonAsync("tt", Role.StandingOffice, "");
-        var refused = await round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new(node), unit.Length > 0 ? [unit] : [], agency), office, Cancel);
+        var refused = await round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new(node), unit.Length > 0 ? [unit] : [], agency), Why, office, Cancel);
         refused.Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
         (await BoardAsync(round)).Rows.ShouldBeEmpty();
     }
@@ -188,7 +216,7 @@ public sealed class AppraiserTests(PostgresServer postgres)
         foreach (var role in Enum.GetValues<Role>().Except([Role.StandingOffice]))
         {
             var person = await round.PersonAsync($"p{role}", role, role is Role.UnitOfficer or Role.UnitLeader or Role.Appraiser or Role.LeadAgencyLeader ? "noivu" : "");
-            (await round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("CD"), [], "noivu"), person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed", role.ToString());
+            (await round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("CD"), [], "noivu"), Why, person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed", role.ToString());
             (await round.Installation.Appraisers.DeclareAsync(OpenRound.Code, "noivu", "yte", "căn cứ", person, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed", role.ToString());
         }
 
@@ -214,10 +242,12 @@ public sealed class AppraiserTests(PostgresServer postgres)
         }, iter: 50);
     }
 
+    private static async Task<string[]> CodesAsync<T>(Task<Result<T>> act) => [.. (await act).Problems.Select(problem => problem.Code)];
+
     private static Gen<T> OneOf<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(place => values[place]);
 
     private static async Task<AssignmentBoard> BoardAsync(OpenRound round) => (await round.Installation.Appraisers.ReadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
 
     private static async Task AssignAsync(OpenRound round, Person office, string node, string agency, params string[] units) =>
-        OpenRound.Must(await round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new(node), [.. units], agency), office, Cancel));
+        OpenRound.Must(await round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new(node), [.. units], agency), Why, office, Cancel));
 }

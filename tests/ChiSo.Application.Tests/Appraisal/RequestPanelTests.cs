@@ -70,7 +70,7 @@ public sealed class RequestPanelTests(PostgresServer postgres)
         var (round, appraisers) = (made.Reviewed.Round, made.Reviewed.Round.Installation.Appraisers);
         var office = await round.PersonAsync("thuongtruc", Role.StandingOffice, "");
         var (agency, interested, free) = (await round.PersonAsync("tc", Role.Appraiser, "taichinh"), await round.PersonAsync("nv", Role.Appraiser, "congthuong"), await round.PersonAsync("xd", Role.LeadAgencyLeader, "xaydung"));
-        OpenRound.Must(await appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new(Line), [OpenRound.Unit], "taichinh"), office, Cancel));
+        OpenRound.Must(await appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new(Line), [OpenRound.Unit], "taichinh"), "CV 1", office, Cancel));
         OpenRound.Must(await appraisers.DeclareAsync(OpenRound.Code, "congthuong", OpenRound.Unit, "Vợ là giám đốc", office, Cancel));
         var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
 

@@ -58,6 +58,7 @@ public sealed class WorkDayTests(PostgresServer postgres)
         (await DaysAsync(round)).ShouldBe([(new(2026, 4, 30), DayKind.Off), (new(2026, 5, 1), DayKind.Working), (new(2026, 5, 2), DayKind.Working), (new(2026, 5, 3), DayKind.Working)]);
         OpenRound.Must(await round.Installation.Days.WithdrawAsync(OpenRound.Code, new(2026, 5, 2), round.By(Guid.CreateVersion7()), Cancel));
         (await round.Installation.Days.WithdrawAsync(OpenRound.Code, new(2026, 5, 2), round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("days.unknown");
+        (await round.Installation.Days.WithdrawAsync(OpenRound.Code, new(2026, 5, 3), round.By(Guid.CreateVersion7()) with { Reason = " " }, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("days.no-reason");
         (await DaysAsync(round)).Count.ShouldBe(3);
         await using var context = round.Installation.Database.Open();
         (await context.AuditLinks.Where(link => link.Act.StartsWith("days.")).OrderBy(link => link.Sequence).Select(link => link.Act).ToListAsync(Cancel)).ShouldBe(["days.declared", "days.declared", "days.withdrawn"]);

@@ -139,9 +139,9 @@ public sealed class RoundWaitTests(PostgresServer postgres)
         told.ShouldNotContain(one => one.Stage == Stages.Self && one.Name.Vi == "Sở Nội vụ", "it has handed in");
 
         var office = await made.Round.PersonAsync("tt", Role.StandingOffice, "");
-        OpenRound.Must(await made.Round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC_KS"), [], ReviewedRound.Agency), office, Cancel));
+        OpenRound.Must(await made.Round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC_KS"), [], ReviewedRound.Agency), "CV 1", office, Cancel));
         AgencyOf(await ForecastsAsync(made.Round)).ShouldBe(agency, "what a survey feeds is nobody's work");
-        OpenRound.Must(await made.Round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC_XD_TD"), ["yte"], "xaydung"), office, Cancel));
+        OpenRound.Must(await made.Round.Installation.Appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC_XD_TD"), ["yte"], "xaydung"), "CV 2", office, Cancel));
         (await ForecastsAsync(made.Round)).ShouldNotContain(one => one.Stage == Stages.FirstReview && one.Name.Vi == "Sở Xây dựng", "all it has waits for a unit to hand in");
 
         made.Round.Clock.Now += TimeSpan.FromDays(60);

@@ -66,10 +66,10 @@ public sealed class OneConnectionTests(PostgresServer postgres)
     {
         using var made = await ReviewedRound.NewAsync(Kind.OneConnection, postgres);
         var (round, appraisers, office) = (made.Round, made.Round.Installation.Appraisers, await made.Round.PersonAsync("thuongtruc", Role.StandingOffice, ""));
-        OpenRound.Must(await appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC"), ["tuphap"], "taichinh"), office, Cancel));
-        OpenRound.Must(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, new("TC"), "tuphap", "taichinh"), office, Cancel));
+        OpenRound.Must(await appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC"), ["tuphap"], "taichinh"), "CV 1", office, Cancel));
+        OpenRound.Must(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, new("TC"), "tuphap", "taichinh"), "CV 2", office, Cancel));
         OpenRound.Must(await appraisers.DeclareAsync(OpenRound.Code, "taichinh", "tuphap", "Vợ là giám đốc", office, Cancel));
-        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "taichinh", "tuphap", office, Cancel));
+        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "taichinh", "tuphap", "CV 3", office, Cancel));
         OpenRound.Must(await round.Installation.DoubleMarkings.SetAsync(OpenRound.Code, OpenRound.Block, new(1, "mam", DoubleChoice.Random), round.By(office.Id), Cancel));
         var check = OpenRound.Must(await round.Installation.SiteChecks.AddAsync(ReviewedRound.Part, new(OpenRound.Unit, new(Line), SiteCheckKind.OnSite, new(2025, 1, 5), "Trụ sở", "BB 3", "bb.pdf", SaysNotSecret: true), Pdf(), made.Appraiser, Cancel));
         await OpenedAsync((await round.Installation.SiteChecks.OpenAsync(check.Id, made.Appraiser, Cancel))?.Content);

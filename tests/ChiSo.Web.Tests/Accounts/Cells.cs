@@ -152,7 +152,7 @@ internal static partial class Cells
         new("/desk/rounds/{round}", "ApproveEnd", "/desk/rounds/thu-2024", Run, Fields: [("id", Things.RunningPause), ("seen", "01/01/2020 00:00")]),
         new("/desk/rounds/{round}/days", "GET", "/desk/rounds/thu-2024/days", Board),
         new("/desk/rounds/{round}/days", "POST", "/desk/rounds/thu-2024/days", Run, Fields: [("from", "30/04/2099"), ("kind", "Off"), ("ground", "Thông báo số 1")]),
-        new("/desk/rounds/{round}/days", "Withdraw", "/desk/rounds/thu-2024/days", Run, Fields: [("day", "30/04/2098")]),
+        new("/desk/rounds/{round}/days", "Withdraw", "/desk/rounds/thu-2024/days", Run, Fields: [("day", "30/04/2098"), ("reason", "Nhầm ngày")]),
         new("/desk/rounds/{round}/annex.docx", "GET", "/desk/rounds/thu-2024/annex.docx", Board),
         new("/desk/rounds/{round}/overview", "GET", "/desk/rounds/thu-2024/overview", Board),
         new("/desk/rounds/{round}/overview", "POST", "/desk/rounds/thu-2024/overview", [Act.ApproveResults], Fields: [("number", "1"), ("decidedOn", "01/01/2024")]),
@@ -164,10 +164,10 @@ internal static partial class Cells
         new(Of + "/late", "InTime", Round + "/late", Run),
         new(Of + "/stages", "GET", Round + "/stages", Board),
         new("/desk/rounds/{round}/appraisers", "GET", "/desk/rounds/thu-2024/appraisers", [Act.RunRound, Act.ReadBoard]),
-        new("/desk/rounds/{round}/appraisers", "Assign", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("block", "departments"), ("node", "TC"), ("agency", "noivu")]),
-        new("/desk/rounds/{round}/appraisers", "Remove", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("block", "departments"), ("node", "TC")]),
+        new("/desk/rounds/{round}/appraisers", "Assign", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("block", "departments"), ("node", "TC"), ("agency", "noivu"), ("reason", "CV 1")]),
+        new("/desk/rounds/{round}/appraisers", "Remove", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("block", "departments"), ("node", "TC"), ("reason", "CV 1")]),
         new("/desk/rounds/{round}/appraisers", "Declare", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("agency", "tuphap"), ("unit", "{unit}"), ("ground", "Vì sao")]),
-        new("/desk/rounds/{round}/appraisers", "Withdraw", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("agency", "tuphap"), ("unit", "{unit}")]),
+        new("/desk/rounds/{round}/appraisers", "Withdraw", "/desk/rounds/thu-2024/appraisers", Run, Fields: [("agency", "tuphap"), ("unit", "{unit}"), ("reason", "Nhầm")]),
     ];
 
     private static IEnumerable<Cell> Sheets()

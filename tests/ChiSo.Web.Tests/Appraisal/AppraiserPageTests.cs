@@ -7,7 +7,7 @@ public sealed class AppraiserPageTests(DemoPages pages) : IClassFixture<DemoPage
 {
     private const string Page = "/desk/rounds/thu-2024/appraisers";
 
-    private static readonly Dictionary<string, string> Cell = new() { ["block"] = "departments", ["node"] = "CD_TT", ["agency"] = "tttt" };
+    private static readonly Dictionary<string, string> Cell = new() { ["block"] = "departments", ["node"] = "CD_TT", ["agency"] = "tttt", ["reason"] = "Công văn số 12" };
 
     [Theory]
     [InlineData("canbo", HttpStatusCode.NotFound)]
@@ -53,6 +53,9 @@ public sealed class AppraiserPageTests(DemoPages pages) : IClassFixture<DemoPage
         var cancel = TestContext.Current.CancellationToken;
         (await pages.Installation.Appraisers.ReadAsync(DemoPages.Round, cancel)).ShouldNotBeNull().Map("departments").ShouldNotBeNull().Of(new("CD_TT"), "yte").Agency.ShouldBe("tttt");
 
+        var silent = await office.PostAsync(Page, $"{Page}?handler=Remove", new(Cell) { ["reason"] = "" });
+        silent.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await silent.Content.ReadAsStringAsync(cancel)).ShouldContain("Chưa ghi lý do");
         (await office.PostAsync(Page, $"{Page}?handler=Remove", Cell)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await office.TextAsync(Page)).ShouldNotContain("(cơ quan thường trực phân công)");
     }
@@ -83,12 +86,16 @@ public sealed class AppraiserPageTests(DemoPages pages) : IClassFixture<DemoPage
     public async Task An_interest_is_recorded_with_its_ground()
     {
         using var office = await pages.SignInAsync("thuongtruc");
-        Dictionary<string, string> declared = new() { ["agency"] = "tttt", ["unit"] = "yte", ["ground"] = "" };
+        Dictionary<string, string> declared = new() { ["agency"] = "tttt", ["unit"] = "yte", ["ground"] = "", ["reason"] = "Người thân đã chuyển công tác" };
         var refused = await office.PostAsync(Page, $"{Page}?handler=Declare", declared);
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await refused.Content.ReadAsStringAsync()).ShouldContain("Chưa ghi căn cứ.");
 
         (await office.PostAsync(Page, $"{Page}?handler=Declare", new(declared) { ["ground"] = "Đơn khai ngày 02/01" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(Page)).ShouldContain("Đơn khai ngày 02/01");
+        var silent = await office.PostAsync(Page, $"{Page}?handler=Withdraw", new(declared) { ["reason"] = " " });
+        silent.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await silent.Content.ReadAsStringAsync()).ShouldContain("Chưa ghi lý do");
         (await office.TextAsync(Page)).ShouldContain("Đơn khai ngày 02/01");
         (await office.PostAsync(Page, $"{Page}?handler=Withdraw", declared)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await office.TextAsync(Page)).ShouldNotContain("Đơn khai ngày 02/01");
@@ -113,13 +120,13 @@ public sealed class AppraiserPageTests(DemoPages pages) : IClassFixture<DemoPage
         (await appraiser.TextAsync(block.Replace("departments", "districts", StringComparison.Ordinal))).ShouldNotContain("“Người thân là kế toán trưởng”", Case.Sensitive, "no unit of that block");
         (await appraiser.GetAsync(unit)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await appraiser.PostAsync(block, unit + "?handler=Interest", new() { ["ground"] = "Người thân là kế toán trưởng" })).StatusCode.ShouldBe(HttpStatusCode.Redirect, "a double click");
-        (await appraiser.PostAsync(block, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await appraiser.PostAsync(block, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh", ["reason"] = "Nhầm" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         using var office = await pages.SignInAsync("thuongtruc");
         (await office.TextAsync(Page)).ShouldMatch("“Người thân là kế toán trưởng” <span class=\"quiet\">[^<–]*thẩm định[^<]*</span>");
         (await office.TextAsync(unit)).ShouldNotContain("handler=Interest");
         (await office.PostAsync(unit, unit + "?handler=Interest", new() { ["ground"] = "x" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await office.PostAsync(Page, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.PostAsync(Page, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh", ["reason"] = "Nhầm" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await appraiser.TextAsync(unit)).ShouldContain("Tự khai xung đột lợi ích");
     }
 }

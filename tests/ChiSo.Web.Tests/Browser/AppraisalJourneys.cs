@@ -97,6 +97,7 @@ public sealed class AppraisalJourneys(Chromium chromium, HandedInPages pages) : 
         {
             await office.SelectOptionAsync("#departments-node", "CD_BC_HAN");
             await office.SelectOptionAsync("#departments-agency", agency);
+            await office.FillAsync("#departments-reason", "Công văn số 12");
             await office.Locator("form:has(#departments-node) button.main").ClickAsync();
             await office.WaitForLoadStateAsync();
         }

@@ -117,6 +117,7 @@ public sealed class NewRoundJourneys(Chromium chromium, DemoPages pages) : IClas
         await LookAsync(cast, office, "unassigned");
         await office.SelectOptionAsync("#departments-node", "TT");
         await office.SelectOptionAsync("#departments-agency", "tuphap");
+        await office.FillAsync("#departments-reason", "Công văn số 12");
         await office.ClickAsync("form:has(#departments-node) button.main");
         await office.Locator("text=Cơ quan nào cũng có người thẩm định").WaitForAsync();
         await LookAsync(cast, office, "assigned");

@@ -19,6 +19,11 @@ internal static class AppraiserProblems
 
     public static Problem LongGround(string where) => new("appraisers.ground-too-long", where, new($"Căn cứ dài hơn {Appraisers.LongestGround} ký tự.", $"The ground is longer than {Appraisers.LongestGround} letters."), new("Ghi gọn, nêu số và ngày văn bản nếu có.", "Shorten it, with the number and date of the document if there is one."));
 
+    public static Problem NoReason(string where) => new("appraisers.no-reason", where, new("Chưa ghi lý do: việc này đổi người chấm điểm, nên nhật ký phải có lý do.", "The reason is missing: this changes who marks, so the trail has to say why."),
+        new("Ghi vì sao, nêu số và ngày văn bản nếu có.", "Write why, with the number and date of the document if there is one."));
+
+    public static Problem LongReason(string where) => new("appraisers.reason-too-long", where, new($"Lý do dài hơn {Appraisers.LongestReason} ký tự.", $"The reason is longer than {Appraisers.LongestReason} letters."), new("Ghi gọn, nêu số và ngày văn bản nếu có.", "Shorten it, with the number and date of the document if there is one."));
+
     /// <param name="now">The agency the cell names; <c>null</c> for none any more.</param>
     public static Problem Changed(string where, string? now) => new("appraisers.changed", where,
         now is null ? new("Người khác đã bỏ phân công này sau khi bạn mở trang.", "Somebody else took this assignment back after you opened the page.") : new($"Người khác đã phân công {now} sau khi bạn mở trang.", $"Somebody else assigned {now} after you opened the page."),

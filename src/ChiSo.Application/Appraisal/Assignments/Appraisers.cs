@@ -16,6 +16,9 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
     /// <summary>Letters of the ground of an interest.</summary>
     internal const int LongestGround = 500;
 
+    /// <summary>Letters of the reason for which an assignment changes, or an interest is lifted.</summary>
+    internal const int LongestReason = 500;
+
     /// <summary>The act of a declaration in the trail.</summary>
     private const string Declared = "appraisers.interest-declared";
 
@@ -39,8 +42,8 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
             ? [map.Of(line.Criterion, line.Unit).Agency, .. map.FirstLevelOf(line.Criterion, line.Unit) is { } first ? (string[])[first] : []]
             : [];
 
-    /// <summary>Stores a cell of the matrix; one for the same node and units is replaced, where it is the one that was seen.</summary>
-    public Task<Result<Assignment>> AssignAsync(string round, Assign input, Person person, CancellationToken cancel) => ChangeAsync<Assignment>(round, person, async (context, board, change) =>
+    /// <summary>Stores a cell of the matrix; one for the same node and units is replaced, where it is the one that was seen. The reason stands in the trail.</summary>
+    public Task<Result<Assignment>> AssignAsync(string round, Assign input, string reason, Person person, CancellationToken cancel) => ChangeAsync<Assignment>(round, person, async (context, board, change) =>
     {
         if (board.Map(input.Block) is not { } map || map.Criteria.Nodes().FirstOrDefault(node => node.Code == input.Node) is not { } node)
             return AppraiserProblems.NoSuchNode(input.Node.Value);
@@ -48,6 +51,8 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
             return AppraiserProblems.NoSuchAgency(input.Agency);
         if (input.Units.FirstOrDefault(unit => map.Block.Unit(unit) is null) is { } unknown)
             return AppraiserProblems.NoSuchUnit(unknown);
+        if (WrongReason(reason, Named(map, node.Code)) is { } wrong)
+            return wrong;
 
         var units = map.UnitsOf(input.Units);
         var before = await context.Assignments.SingleOrDefaultAsync(row => row.BlockId == map.Block.Id && row.Node == node.Code && row.Units == units, cancel);
@@ -63,21 +68,23 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
 
         var row = new Assignment { BlockId = map.Block.Id, Node = node.Code, Units = units, Agency = input.Agency };
         context.Assignments.Add(row);
-        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.assigned", $"{input.Block} {node.Code}", new { units, before = before?.Agency, after = row.Agency }, cancel);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change with { Reason = Kept(reason) }, "appraisers.assigned", $"{input.Block} {node.Code}", new { units, before = before?.Agency, after = row.Agency }, cancel);
         return row;
     }, cancel);
 
-    /// <summary>Takes a cell back: what stands above it, or the criteria set, counts again.</summary>
+    /// <summary>Takes a cell back: what stands above it, or the criteria set, counts again. The reason stands in the trail.</summary>
     /// <param name="cell">With the units as its row names them, and the agency it was seen with.</param>
-    public Task<Result<AssignmentBoard>> RemoveAsync(string round, SeenCell cell, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
+    public Task<Result<AssignmentBoard>> RemoveAsync(string round, SeenCell cell, string reason, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
     {
         if (board.Map(cell.Block) is not { } map || await context.Assignments.SingleOrDefaultAsync(row => row.BlockId == map.Block.Id && row.Node == cell.Node && row.Units == cell.Units, cancel) is not { } before)
             return AppraiserProblems.NoSuchNode(cell.Node.Value);
         if (before.Agency != cell.Agency)
             return Changed(board, map, cell.Node, before);
+        if (WrongReason(reason, Named(map, cell.Node)) is { } wrong)
+            return wrong;
 
         context.Assignments.Remove(before);
-        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.removed", $"{cell.Block} {cell.Node}", new { units = cell.Units, before = before.Agency }, cancel);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change with { Reason = Kept(reason) }, "appraisers.removed", $"{cell.Block} {cell.Node}", new { units = cell.Units, before = before.Agency }, cancel);
         return board;
     }, cancel);
 
@@ -128,13 +135,15 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
     }
 
     /// <summary>Takes a declared interest back, with the reason in the trail.</summary>
-    public Task<Result<AssignmentBoard>> WithdrawAsync(string round, string agency, string unit, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
+    public Task<Result<AssignmentBoard>> WithdrawAsync(string round, string agency, string unit, string reason, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
     {
         if (await context.Interests.SingleOrDefaultAsync(row => row.RoundId == board.Round.Id && row.Agency == agency && row.Unit == unit, cancel) is not { } known)
             return AppraiserProblems.NoSuchAgency(agency);
+        if (WrongReason(reason, board.Agencies.NameOf(agency).Vi) is { } wrong)
+            return wrong;
 
         context.Interests.Remove(known);
-        await Trail.AppendAsync(context, Trail.OfRound(round), change, "appraisers.interest-withdrawn", $"{agency} {unit}", new { known.Ground }, cancel);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change with { Reason = Kept(reason) }, "appraisers.interest-withdrawn", $"{agency} {unit}", new { known.Ground }, cancel);
         return board;
     }, cancel);
 
@@ -162,7 +171,18 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
     }
 
     private static Problem Changed(AssignmentBoard board, AppraiserMap map, CriterionCode code, Assignment? now) =>
-        AppraiserProblems.Changed(map.Criteria.Nodes().FirstOrDefault(node => node.Code == code) is { } found ? $"{found.Number} {found.Name.Vi}" : code.Value, now is null ? null : board.Agencies.NameOf(now.Agency).Vi);
+        AppraiserProblems.Changed(Named(map, code), now is null ? null : board.Agencies.NameOf(now.Agency).Vi);
+
+    private static string Named(AppraiserMap map, CriterionCode code) => map.Criteria.Nodes().FirstOrDefault(node => node.Code == code) is { } found ? $"{found.Number} {found.Name.Vi}" : code.Value;
+
+    private static string Kept(string reason) => reason.Trim().Normalize();
+
+    private static Problem? WrongReason(string reason, string where) => Kept(reason).Length switch
+    {
+        0 => AppraiserProblems.NoReason(where),
+        > LongestReason => AppraiserProblems.LongReason(where),
+        _ => null,
+    };
 
     private static Problem? WrongGround(string ground, string where) => ground.Trim().Length switch
     {

@@ -35,13 +35,13 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
     public static string Write(Assignment row) => $"{row.Node}|{row.Units}|{row.Agency}";
 
     /// <param name="seen">Every cell of the block that the page showed.</param>
-    public async Task<IActionResult> OnPostAssignAsync(string round, string block, string node, string[] units, string agency, string[] seen, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAssignAsync(string round, string block, string node, string[] units, string agency, string[] seen, string? reason, CancellationToken cancel)
     {
         if (!await ReadAsync(round, cancel))
             return NotFound();
         var cell = $"{node}|{Board.Map(block ?? "")?.UnitsOf(units)}|";
         var before = seen.FirstOrDefault(one => one.StartsWith(cell, StringComparison.Ordinal))?[cell.Length..] ?? "";
-        var done = await installation.Appraisers.AssignAsync(round, new(block ?? "", CodeOf(node), [.. units], agency ?? "", before), Person, cancel);
+        var done = await installation.Appraisers.AssignAsync(round, new(block ?? "", CodeOf(node), [.. units], agency ?? "", before), reason ?? "", Person, cancel);
         var answer = await AnswerAsync(round, done, cancel);
         if (IsClash && Board.Map(block ?? "") is { } map)
             Clash = new(map, CodeOf(node), map.UnitsOf(units), agency ?? "", Board.Rows.FirstOrDefault(row => row.BlockId == map.Block.Id && row.Node == CodeOf(node) && row.Units == map.UnitsOf(units)));
@@ -49,14 +49,14 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
     }
 
     /// <param name="agency">The one the cell was shown with.</param>
-    public async Task<IActionResult> OnPostRemoveAsync(string round, string block, string node, string? units, string? agency, CancellationToken cancel) =>
-        await AnswerAsync(round, await installation.Appraisers.RemoveAsync(round, new(block ?? "", CodeOf(node), units ?? "", agency ?? ""), Person, cancel), cancel);
+    public async Task<IActionResult> OnPostRemoveAsync(string round, string block, string node, string? units, string? agency, string? reason, CancellationToken cancel) =>
+        await AnswerAsync(round, await installation.Appraisers.RemoveAsync(round, new(block ?? "", CodeOf(node), units ?? "", agency ?? ""), reason ?? "", Person, cancel), cancel);
 
     public async Task<IActionResult> OnPostDeclareAsync(string round, string agency, string unit, string? ground, CancellationToken cancel) =>
         await AnswerAsync(round, await installation.Appraisers.DeclareAsync(round, agency ?? "", unit ?? "", ground ?? "", Person, cancel), cancel);
 
-    public async Task<IActionResult> OnPostWithdrawAsync(string round, string agency, string unit, CancellationToken cancel) =>
-        await AnswerAsync(round, await installation.Appraisers.WithdrawAsync(round, agency ?? "", unit ?? "", Person, cancel), cancel);
+    public async Task<IActionResult> OnPostWithdrawAsync(string round, string agency, string unit, string? reason, CancellationToken cancel) =>
+        await AnswerAsync(round, await installation.Appraisers.WithdrawAsync(round, agency ?? "", unit ?? "", reason ?? "", Person, cancel), cancel);
 
     /// <summary>Who appraises the leaf, each agency with its number of units and why.</summary>
     public static IEnumerable<(string Agency, AssignedBy Why, int Units)> Of(AppraiserMap map, CriteriaNode leaf) => map.Block.Units
@@ -79,6 +79,11 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
     }
 
     private bool IsClash => Problems.Any(problem => problem.Code == "appraisers.changed");
+
+    /// <summary>What was typed into a form of that handler, just refused; empty for any other form, which asks for the same fields.</summary>
+    /// <param name="posted">Fields that tell which of its forms it was.</param>
+    public string TypedIn(string handler, string field, params (string Name, string Value)[] posted) =>
+        Request.Query["handler"] == handler && posted.All(one => this.Typed(one.Name) == one.Value) ? this.Typed(field) : "";
 
     private static CriterionCode CodeOf(string? node) => new(node ?? "");
 

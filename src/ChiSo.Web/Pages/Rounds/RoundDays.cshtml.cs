@@ -23,7 +23,7 @@ public sealed class RoundDaysPage(Installation installation, TimeProvider clock,
 
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostAsync(string round, string? from, string? until, DayKind kind, string? ground, CancellationToken cancel) => ChangeAsync(round, async change =>
+    public Task<IActionResult> OnPostAsync(string round, string? from, string? until, DayKind kind, string? ground, CancellationToken cancel) => ChangeAsync(round, "", async change =>
     {
         var last = string.IsNullOrWhiteSpace(until) ? from : until;
         return VietnameseDates.TryRead(from ?? "", out var begins) && VietnameseDates.TryRead(last ?? "", out var ends)
@@ -31,16 +31,16 @@ public sealed class RoundDaysPage(Installation installation, TimeProvider clock,
             : [NoDay()];
     }, cancel);
 
-    public Task<IActionResult> OnPostWithdrawAsync(string round, string? day, CancellationToken cancel) => ChangeAsync(round, async change =>
+    public Task<IActionResult> OnPostWithdrawAsync(string round, string? day, string? reason, CancellationToken cancel) => ChangeAsync(round, reason ?? "", async change =>
         VietnameseDates.TryRead(day ?? "", out var wanted) ? (await installation.Days.WithdrawAsync(round, wanted, change, cancel)).Problems : [NoDay()], cancel);
 
-    private async Task<IActionResult> ChangeAsync(string round, Func<Change, Task<ImmutableArray<Problem>>> act, CancellationToken cancel)
+    private async Task<IActionResult> ChangeAsync(string round, string reason, Func<Change, Task<ImmutableArray<Problem>>> act, CancellationToken cancel)
     {
         if (!await ReadAsync(round, cancel))
             return NotFound();
         if (Person.MandateTo(Act.RunRound, new()) is not { } mandate)
             return StatusCode(StatusCodes.Status403Forbidden);
-        Problems = await act(new(Person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, ""));
+        Problems = await act(new(Person.Id, mandate.Id, clock.GetUtcNow().UtcDateTime, reason.Trim().Normalize()));
         if (Problems.IsEmpty)
             return LocalRedirect($"/desk/rounds/{round}/days");
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
