@@ -74,7 +74,7 @@ public sealed class RoundExports(RoundStore rounds, AccountRegistry accounts, Jo
         foreach (var table in tables)
         {
             await using var entry = await zip.CreateEntry(table.Name + ".csv", CompressionLevel.Optimal).OpenAsync(cancel);
-            CsvTables.Write(entry, table, CsvWriting.Kept);
+            CsvTables.Write(entry, table, CsvWriting.Exchanged);
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class CsvTableReader(string file)
     {
         var cells = ImmutableArray.CreateBuilder<string>(reader.FieldCount);
         for (var i = 0; i < reader.FieldCount; i++)
-            cells.Add(NfcText.Clean(reader.GetString(i)));
+            cells.Add(NfcText.Clean(FormulaMark.Removed(NfcText.Clean(reader.GetString(i)))));
         return cells.MoveToImmutable();
     }
 

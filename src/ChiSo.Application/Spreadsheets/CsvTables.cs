@@ -5,11 +5,14 @@ namespace ChiSo.Application.Spreadsheets;
 /// <summary>How a CSV file is written.</summary>
 /// <param name="Semicolon">Columns parted by semicolons, as Excel under Vietnamese settings opens them best; commas otherwise.</param>
 /// <param name="ByteOrderMark">The sign by which Excel knows UTF-8.</param>
-/// <param name="ProtectFormulas">Text starting with = + - @ gets an apostrophe before it, so that no spreadsheet runs it. For files the public downloads; a round trip must not.</param>
+/// <param name="ProtectFormulas">Text starting with = + - @, a tab or a line end, and no number, gets an apostrophe before it, so that no spreadsheet runs it. Reading takes it away again.</param>
 public sealed record CsvWriting(bool Semicolon = false, bool ByteOrderMark = false, bool ProtectFormulas = false)
 {
     /// <summary>Files of a round, kept and compared.</summary>
     public static CsvWriting Kept { get; } = new();
+
+    /// <summary>Files somebody may open in Excel and that are read again, by us or by R.</summary>
+    public static CsvWriting Exchanged { get; } = new(ProtectFormulas: true);
 
     /// <summary>Files somebody downloads and opens in Excel.</summary>
     public static CsvWriting Download { get; } = new(ByteOrderMark: true, ProtectFormulas: true);
@@ -66,17 +69,17 @@ public static class CsvTables
             WriteByteOrderMark = writing.ByteOrderMark,
         }, leaveOpen: true);
         foreach (var column in table.Columns)
-            writer.WriteField(column);
+            writer.WriteField(Told(column, writing));
         writer.EndRecord();
         foreach (var row in table.Rows)
         {
             foreach (var cell in row)
-                writer.WriteField(writing.ProtectFormulas && !cell.IsNumber ? Protected(cell.Text) : cell.Text);
+                writer.WriteField(cell.IsNumber ? cell.Text : Told(cell.Text, writing));
             writer.EndRecord();
         }
 
         writer.Flush();
     }
 
-    private static string Protected(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+    private static string Told(string text, CsvWriting writing) => writing.ProtectFormulas ? FormulaMark.Protected(text) : FormulaMark.Told(text);
 }

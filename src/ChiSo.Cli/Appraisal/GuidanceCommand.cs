@@ -71,7 +71,7 @@ internal static class GuidanceCommand
         if (file is not null)
         {
             await using var stream = File.Create(file);
-            CsvTables.Write(stream, GuidanceFile.Of(board), CsvWriting.Kept);
+            CsvTables.Write(stream, GuidanceFile.Of(board), CsvWriting.Exchanged);
             screen.Remark(new($"Đã ghi hướng dẫn của kỳ {board.Board.Round.Code} vào {file}", $"Wrote the guidance of round {board.Board.Round.Code} to {file}"));
         }
 

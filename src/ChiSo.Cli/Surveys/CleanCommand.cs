@@ -155,7 +155,7 @@ internal static class CleanCommand
         if (string.Equals(Path.GetExtension(path), ParquetTables.Ending, StringComparison.OrdinalIgnoreCase))
             await ParquetTables.WriteAsync(file, rows, cancel);
         else
-            CsvTables.Write(file, rows, CsvWriting.Kept);
+            CsvTables.Write(file, rows, CsvWriting.Exchanged);
     }
 
     /// <summary>Files a call names; <c>null</c> for those it doesn't.</summary>

@@ -62,7 +62,7 @@ internal static class ExportedFiles
                 XlsxTables.Write(stream, [DesignExport.Rows(table)]);
                 break;
             default:
-                CsvTables.Write(stream, DesignExport.Rows(table), CsvWriting.Kept with { ProtectFormulas = true });
+                CsvTables.Write(stream, DesignExport.Rows(table), CsvWriting.Exchanged);
                 break;
         }
     }

@@ -16,7 +16,7 @@ internal static class LinkFile
     {
         using var file = new MemoryStream();
         CsvTables.Write(file, new TableRows("links", ["id", "unit", "stratum", "link"], made.Links.Select(link => (ImmutableArray<TableCell>)
-            [TableCell.Of(link.To.Reference), TableCell.Of(link.To.Unit), TableCell.Of(link.To.Stratum), TableCell.Of($"{address}/s/{survey}?k={link.Key}")])), CsvWriting.Kept with { ProtectFormulas = true });
+            [TableCell.Of(link.To.Reference), TableCell.Of(link.To.Unit), TableCell.Of(link.To.Stratum), TableCell.Of($"{address}/s/{survey}?k={link.Key}")])), CsvWriting.Exchanged);
         return Encoding.UTF8.GetString(file.ToArray());
     }
 }

@@ -51,6 +51,13 @@ public class RoundTripTests
     }, iter: Rounds / 4);
 
     [Fact]
+    public void A_folder_in_which_no_formula_is_run_holds_any_round() => Gen.Int.Sample(seed =>
+    {
+        var round = RandomRound.Of(seed);
+        ShouldBeSame(RoundTables.Parse(Read(Folder(round, CsvWriting.Exchanged))), round);
+    }, iter: Rounds);
+
+    [Fact]
     public void Random_rounds_hold_every_kind_of_rule_entry_and_ruling()
     {
         var blocks = Enumerable.Range(0, 40).SelectMany(seed => RandomRound.Of(seed).Blocks).ToList();

@@ -136,14 +136,30 @@ public class CsvTablesTests
     }
 
     [Fact]
-    public void What_was_written_is_read_back() =>
-        TableGenerator.Tables.Sample(table =>
+    public void What_was_written_is_read_back_protected_or_not() =>
+        Gen.Select(TableGenerator.Tables, Gen.Bool).Sample((table, isProtected) =>
         {
             using var stream = new MemoryStream();
-            CsvTables.Write(stream, table, CsvWriting.Kept);
+            CsvTables.Write(stream, table, isProtected ? CsvWriting.Exchanged : CsvWriting.Kept);
             stream.Position = 0;
             TableGenerator.ShouldHoldTheSame(Whole(CsvTables.Read(stream, "t.csv")), table);
         });
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("'=1+1", "''=1+1")]
+    [InlineData("''@a", "'''@a")]
+    [InlineData("'quoted'", "'quoted'")]
+    [InlineData("1-1", "1-1")]
+    [InlineData("-1,5", "-1,5")]
+    [InlineData("-1+1", "'-1+1")]
+    public void The_mark_of_a_file_that_is_opened_is_taken_away_once(string text, string written)
+    {
+        var table = Table.Of("t", [text], [[TableCell.Of(text)]]);
+        Written(table, CsvWriting.Exchanged).ShouldBe($"{written}\n{written}\n");
+        var read = Whole(Read(Written(table, CsvWriting.Exchanged)));
+        (read.Columns.Single(), read.Rows.Single().Cells.Single().Text).ShouldBe((text, text));
+    }
 
     private static TablesRead Read(string text)
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Shouldly;
-using Xunit;
 
 namespace ChiSo.Application.Tests.Spreadsheets;
 
@@ -11,17 +9,23 @@ internal static class LibreOffice
 
     private static bool IsInstalled => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, "soffice"))); // PATH is set wherever tests run
 
-    public static void SkipWithout() => Assert.SkipUnless(IsInstalled, "LibreOffice (soffice) is not installed.");
+    public static void SkipWithout() => Xunit.Assert.SkipUnless(IsInstalled, "LibreOffice (soffice) is not installed.");
 
     /// <param name="kind">As <c>--convert-to</c> takes it.</param>
     /// <param name="folder">The test's own; the made file lies in its folder <c>out</c>.</param>
     /// <returns>The path of the one file that was made.</returns>
-    public static async Task<string> ConvertAsync(string source, string kind, string folder, CancellationToken cancel)
+    public static async Task<string> ConvertAsync(string source, string kind, string folder, CancellationToken cancel) =>
+        await ConvertAllAsync([source], kind, folder, cancel) is [var made] ? made : throw new InvalidOperationException($"soffice made more than one file of {source}.");
+
+    /// <inheritdoc cref="ConvertAsync"/>
+    /// <param name="sources">No two with the same name, endings apart.</param>
+    /// <returns>The paths of what was made, in the order of names.</returns>
+    public static async Task<string[]> ConvertAllAsync(IReadOnlyList<string> sources, string kind, string folder, CancellationToken cancel)
     {
         var target = Path.Combine(folder, "out");
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         bound.CancelAfter(Longest);
-        using var office = Process.Start(new ProcessStartInfo("soffice", [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", target, source])
+        using var office = Process.Start(new ProcessStartInfo("soffice", [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", target, .. sources])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -29,9 +33,11 @@ internal static class LibreOffice
         })!; // a program on the path starts
         try
         {
-            var told = Task.WhenAll(office.StandardOutput.ReadToEndAsync(bound.Token), office.StandardError.ReadToEndAsync(bound.Token));
+            var said = Task.WhenAll(office.StandardOutput.ReadToEndAsync(bound.Token), office.StandardError.ReadToEndAsync(bound.Token));
             await office.WaitForExitAsync(bound.Token);
-            return Directory.Exists(target) ? Directory.GetFiles(target).ShouldHaveSingleItem(string.Concat(await told)) : throw new InvalidOperationException($"soffice made nothing of {source}: {string.Concat(await told)}");
+            var told = string.Concat(await said);
+            var made = Directory.Exists(target) ? Directory.GetFiles(target) : [];
+            return made.Length == sources.Count ? [.. made.Order(StringComparer.Ordinal)] : throw new InvalidOperationException($"soffice made {made.Length} files of {sources.Count}: {told}");
         }
         finally
         {

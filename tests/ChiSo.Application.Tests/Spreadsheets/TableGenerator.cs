@@ -9,7 +9,7 @@ namespace ChiSo.Application.Tests.Spreadsheets;
 /// <summary>Tables of every shape: clean texts of any letters, numbers of any length; no row is empty.</summary>
 internal static class TableGenerator
 {
-    private static readonly string[] Awkward = ["_x0041_", "'", "a,b;c", "\"\"", "sep=;", "1,25", "TRUE", "01", "=SUM(A1)", "\u0001", "Ủy ban"];
+    private static readonly string[] Awkward = ["_x0041_", "'", "a,b;c", "\"\"", "sep=;", "1,25", "TRUE", "01", "=SUM(A1)", "'=1", "''@a", "-cmd|' /C calc'!A0", "\u0001", "Ủy ban"];
 
     private static readonly Gen<string> Words = Gen.OneOf(
         Gen.String,

@@ -97,10 +97,19 @@ public class SurveyPages : DemoPages
     {
         var example = Example(code);
         (await Installation.Surveys.OpenAsync(example with { Declaration = example.Declaration with { Round = round } }, Change, Cancel)).TryGet(out var survey).ShouldBeTrue();
-        var forms = Enumerable.Range(0, 12).Select(number => new KeyedForm($"P{number}", "noivu", "", Values(number == 11 ? 0 : number), $"row {number}")).ToImmutableArray();
+        var forms = Enumerable.Range(0, 12).Select(number => new KeyedForm($"P{number}", "noivu", "", Said(number), $"row {number}")).ToImmutableArray();
         (await Installation.Paper.TakeAsync(survey!, forms, Cancel)).Problems.ShouldBeEmpty(); // opened just above
         (await Installation.Surveys.CloseAsync(code, Change, Cancel)).TryGet(out var closed).ShouldBeTrue();
         return closed!; // as above
+    }
+
+    /// <summary>What a form of <see cref="ClosedAsync"/> says in its own words; empty for nothing.</summary>
+    protected virtual string CommentOf(int number) => "";
+
+    private ImmutableSortedDictionary<string, string> Said(int number)
+    {
+        var (values, comment) = (Values(number == 11 ? 0 : number), CommentOf(number));
+        return comment.Length > 0 ? values.Add("comment", comment) : values;
     }
 
     /// <summary>Somebody who used no service: every question on policies, each form in its own way, none with the lowest answer to the first.</summary>

@@ -76,5 +76,5 @@ public sealed class AnswerFiles
 
     private SharedValues Share() => SharedValues.Of(survey, shown);
 
-    private static void WriteCsv(Stream file, TableRows rows) => CsvTables.Write(file, rows, CsvWriting.Kept with { ProtectFormulas = true });
+    private static void WriteCsv(Stream file, TableRows rows) => CsvTables.Write(file, rows, CsvWriting.Exchanged);
 }
