@@ -30,6 +30,19 @@ public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit,
     /// <summary>What was put back into the fields, unsaved, after it had lost a clash; <c>null</c> when nothing was.</summary>
     public SetAside? TakenBack { get; init; }
 
+    /// <summary>The file of figures of the own agency from which the line was appraised; <c>null</c> where it wasn't.</summary>
+    public string? LoadedFrom { get; init; }
+
+    /// <summary>Whether the line comes ticked.</summary>
+    public bool Ticked { get; init; }
+
+    /// <summary>The systems that supplied the figures of what would be accepted or confirmed; empty where somebody has to have looked at them.</summary>
+    public ImmutableArray<string> Systems =>
+        MayAccept ? Line.SystemsOf(Line.Offered!) // there is something to accept
+        : !MayTickConfirm ? []
+        : LoadedFrom is { } file ? [file]
+        : Line.SystemsOf(Line.Current!); // as above
+
     public string Id => ByUnit ? Line.Unit.Code : Line.Node.Code.Value;
 
     /// <summary>The line and the version shown, as the lists of ticked lines post it.</summary>

@@ -38,14 +38,19 @@ public sealed class FigureLoadingTests(PostgresServer postgres)
         var line = await made.LineAsync();
         (line.State, line.Current!.Reason).ShouldBe((ReviewState.Appraised, "theo tệp so-lieu.xlsx")); // appraised just now
         (await Loading(made).TakeInAsync(id, plan.Seen, made.Appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("figures.taken-already");
+        (await LoadedAsync(made)).ShouldBe([KeyValuePair.Create((await made.SeenAsync())[0], "so-lieu.xlsx")], "the rest of the file says again what the unit claims");
 
         OpenRound.Must(await Loading(made).UndoAsync(id, made.Appraiser, Cancel)).Length.ShouldBe(done.Length);
         (await made.LineAsync()).State.ShouldBe(ReviewState.Open);
+        (await LoadedAsync(made)).ShouldBeEmpty();
         (await Loading(made).UndoAsync(id, made.Appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("figures.not-taken");
         await using var context = made.Round.Installation.Database.Open();
         (await context.AuditLinks.Select(link => link.Act).Where(act => act.StartsWith("review.load")).ToListAsync(Cancel)).ShouldBe(["review.loaded", "review.load-undone"], ignoreOrder: true);
         (await made.Round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
+
+    private static async Task<IEnumerable<KeyValuePair<SeenLine, string>>> LoadedAsync(ReviewedRound made) =>
+        await Loading(made).LoadedAsync((await made.Round.Installation.Reviews.ReadAsync(ReviewedRound.Part, Cancel)).ShouldNotBeNull(), Cancel);
 
     [Theory]
     [MemberData(nameof(Databases))]

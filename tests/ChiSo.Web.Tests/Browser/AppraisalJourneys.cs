@@ -37,7 +37,7 @@ public sealed class AppraisalJourneys(Chromium chromium, HandedInPages pages) : 
         await officer.Locator("text=Tờ trình số 12/TTr-SNV").First.WaitForAsync();
 
         await appraiser.ReloadAsync();
-        await appraiser.ClickAsync("#accept button");
+        await Cast.TickAllAsync(appraiser, "accept");
         await appraiser.Locator(".done").WaitForAsync();
         await Look.AtAsync(appraiser, $"review-accepted-{width}");
 
@@ -45,7 +45,7 @@ public sealed class AppraisalJourneys(Chromium chromium, HandedInPages pages) : 
         await leader.ClickAsync(".work a:has-text('Xác nhận kết quả thẩm định') >> nth=0");
         await leader.ClickAsync($"th a[href$='/{criterion}']");
         await Look.AtAsync(leader, $"review-confirm-{width}");
-        await leader.ClickAsync("#confirm button");
+        await Cast.TickAllAsync(leader, "confirm");
         await leader.Locator("#noivu .state-mark:has-text('Đã xác nhận')").WaitForAsync();
         await Look.AtAsync(leader, $"review-confirmed-{width}");
     }

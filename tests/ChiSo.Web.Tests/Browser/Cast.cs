@@ -48,6 +48,15 @@ internal sealed record Cast(Chromium Chromium, string Address, int Width)
         await line.Locator("form[action*='Appraise'] button").ClickAsync();
     }
 
+    /// <summary>Ticks every line that can be accepted, or confirmed, and presses the button.</summary>
+    /// <param name="form">accept or confirm.</param>
+    public static async Task TickAllAsync(IPage page, string form)
+    {
+        foreach (var box in await page.Locator($"input[form={form}]").AllAsync())
+            await box.CheckAsync();
+        await page.ClickAsync($"#{form} button");
+    }
+
     /// <summary>The secretary records a meeting of three of five members.</summary>
     public static async Task MeetAsync(IPage secretary)
     {

@@ -304,13 +304,13 @@ public sealed class NewRoundJourneys(Chromium chromium, DemoPages pages) : IClas
 
     private static async Task AcceptAsync(IPage appraiser)
     {
-        await appraiser.ClickAsync("#accept button");
+        await Cast.TickAllAsync(appraiser, "accept");
         await appraiser.Locator(".done").WaitForAsync();
     }
 
     private static async Task ConfirmAsync(IPage leader, int lines)
     {
-        await leader.ClickAsync("#confirm button");
+        await Cast.TickAllAsync(leader, "confirm");
         await leader.Locator(".state-mark.confirmed").First.WaitForAsync();
         (await leader.Locator(".state-mark.confirmed").CountAsync()).ShouldBe(lines);
     }

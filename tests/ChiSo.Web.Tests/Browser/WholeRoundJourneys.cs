@@ -77,12 +77,12 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
     {
         var appraiser = await cast.EnterAsync("thamdinh", "/desk/thu-2024/departments/review/review1/unit/noivu");
         await Cast.LowerAsync(appraiser, Disputed, "1", "Thiếu tờ trình có dấu đến");
-        await appraiser.ClickAsync("#accept button");
+        await Cast.TickAllAsync(appraiser, "accept");
         await appraiser.Locator(".done").WaitForAsync();
         await Look.AtAsync(appraiser, $"play-appraiser-{cast.Width}");
 
         var leader = await cast.EnterAsync("chutri", "/desk/thu-2024/departments/review/review1/unit/noivu");
-        await leader.ClickAsync("#confirm button");
+        await Cast.TickAllAsync(leader, "confirm");
         await leader.Locator(".state-mark:has-text('Đã xác nhận')").First.WaitForAsync();
     }
 

@@ -81,6 +81,16 @@ public sealed class FigureLoading(ChiSoDatabase database, Reviews reviews, Revie
         return lines;
     }, cancel);
 
+    /// <summary>The versions of a block's lines that agencies took in at a stage from their own files and that differ from what was offered, each with the name of the file. A template holds what the units claim, so a line that only says that again tells of no system.</summary>
+    public async Task<ImmutableDictionary<SeenLine, string>> LoadedAsync(Review review, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var uploads = await context.FigureUploads.AsNoTracking().Where(upload => upload.BlockId == review.Block.Id && upload.Stage == review.Stage && upload.TakenAt != null && upload.UndoneAt == null).ToListAsync(cancel);
+        var loaded = uploads.SelectMany(upload => upload.Lines.Select(line => KeyValuePair.Create(line, upload.FileName))).ToDictionary();
+        return review.Lines.Where(line => line.Current is { } current && line.Offered?.Entry != current.Entry)
+            .Select(line => new SeenLine(line.Unit.Code, line.Node.Code, line.Seen)).Where(loaded.ContainsKey).ToImmutableDictionary(line => line, line => loaded[line]);
+    }
+
     private Task<Result<T>> ChangeAsync<T>(Guid id, Person person, Func<ChiSoContext, LoadPlan, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
         async context =>
         {

@@ -74,6 +74,15 @@ public sealed record ReviewLine
     public LineFigure? HeldBy(string entry) => Prefilled.IsEmpty || entry.Length == 0 || IsExplained ? null
         : Prefilled.FirstOrDefault(figure => figure.IsDisputed) ?? LineFigure.Refusing(Prefilled, EngineJson.Read<Entry>(entry), Node.Scoring!); // a review has scored lines only
 
+    /// <summary>The systems ("từ hệ thống") all figures of a position on this line come from: pre-filled ones that the unit confirmed, or a supplied value; empty where somebody's own figure or claim stands in it.</summary>
+    public ImmutableArray<string> SystemsOf(Position said)
+    {
+        if (said.IsWithdrawn)
+            return [];
+        var entry = EngineJson.Read<Entry>(said.Entry);
+        return entry.From is { } supplied ? [supplied.Source] : Prefilled.IsEmpty ? [] : LineFigure.SourcesOf(Prefilled, entry, Node.Scoring!); // a review has scored lines only
+    }
+
     /// <summary>Sequence to post back.</summary>
     public int Seen => Current?.Sequence ?? 0;
 

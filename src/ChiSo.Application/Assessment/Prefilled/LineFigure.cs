@@ -44,6 +44,14 @@ public sealed record LineFigure(PrefilledFigure Figure, FigureDispute? Dispute, 
     /// <summary>The figure of which an entry says what a case was decided against, or what the unit no longer maintains, or nothing at all where a case was decided; <c>null</c> when there is none.</summary>
     public static LineFigure? Refusing(ImmutableArray<LineFigure> figures, Entry entry, Leaf leaf) => SayNoTask(figures, entry) ? null : figures.FirstOrDefault(one => one.Refuses(one.In(entry, leaf)));
 
+    /// <summary>The systems every figure of an entry comes from, as they have it and without a case about any; empty for an entry in which a person's own figure or claim stands.</summary>
+    public static ImmutableArray<string> SourcesOf(ImmutableArray<LineFigure> figures, Entry entry, Leaf leaf)
+    {
+        var letters = FigureText.LettersOf(leaf.Figures).ToList();
+        return entry is Entry.Figures && letters.TrueForAll(letter => figures.Any(one => one.Figure.Letter == letter && !one.HasCase && one.In(entry, leaf) == one.Figure.Value))
+            ? [.. figures.Select(one => one.Figure.Source).Distinct(StringComparer.Ordinal)] : [];
+    }
+
     /// <summary>The figures of a block as they stand.</summary>
     /// <param name="unit">The one unit wanted; <c>null</c> for all.</param>
     /// <param name="criterion">The one line wanted; <c>null</c> for all.</param>

@@ -36,6 +36,15 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
     /// <summary>Precedent notes of the criteria shown.</summary>
     public ILookup<CriterionCode, PrecedentRow> Notes { get; private set; } = Array.Empty<PrecedentRow>().ToLookup(row => row.Note.Criterion);
 
+    /// <summary>What was ticked in the form just posted, or nothing at the reader's wish; <c>null</c> for what comes from a system.</summary>
+    private HashSet<string>? ticked;
+
+    private ImmutableDictionary<SeenLine, string> loaded = ImmutableDictionary<SeenLine, string>.Empty;
+
+    /// <summary>The page with just the lines from a system ticked, or none: a link, so that it works without script.</summary>
+    /// <param name="which">system or none.</param>
+    public string TickAddress(string which) => $"{Address}?{string.Concat(Done.Select(line => $"done={Uri.EscapeDataString(line)}&"))}tick={which}";
+
     public int Count(ReviewState state) => Lines.Count(line => line.Line.State == state);
 
     /// <summary>Where all evidence of these lines lies as one file.</summary>
@@ -47,17 +56,19 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
 
     protected abstract string TitleOf(Review review);
 
-    public async Task<IActionResult> OnGetAsync(string[] done, CancellationToken cancel)
+    /// <param name="tick">none, or system: as without it.</param>
+    public async Task<IActionResult> OnGetAsync(string[] done, string? tick, CancellationToken cancel)
     {
+        ticked = tick == "none" ? [] : null;
         Done = [.. done.Where(one => ReviewLineView.Read(one) is not null)];
         return await ReadAsync(cancel) ? Page() : NotFound();
     }
 
-    public Task<IActionResult> OnPostAcceptAsync(string[] line, CancellationToken cancel) => ManyAsync(() => installation.ReviewWork.AcceptAsync(Part, Read(line), Person, cancel), undo: true, cancel);
+    public Task<IActionResult> OnPostAcceptAsync(string[] line, CancellationToken cancel) => ManyAsync(line, () => installation.ReviewWork.AcceptAsync(Part, Read(line), Person, cancel), undo: true, cancel);
 
-    public Task<IActionResult> OnPostUndoAsync(string[] line, CancellationToken cancel) => ManyAsync(() => installation.ReviewWork.UndoAsync(Part, Read(line), Person, cancel), undo: false, cancel);
+    public Task<IActionResult> OnPostUndoAsync(string[] line, CancellationToken cancel) => ManyAsync(line, () => installation.ReviewWork.UndoAsync(Part, Read(line), Person, cancel), undo: false, cancel);
 
-    public Task<IActionResult> OnPostConfirmAsync(string[] line, CancellationToken cancel) => ManyAsync(() => installation.ReviewWork.ConfirmAsync(Part, Read(line), Person, cancel), undo: false, cancel);
+    public Task<IActionResult> OnPostConfirmAsync(string[] line, CancellationToken cancel) => ManyAsync(line, () => installation.ReviewWork.ConfirmAsync(Part, Read(line), Person, cancel), undo: false, cancel);
 
     public async Task<IActionResult> OnPostAskAsync(string line, AskKind kind, string? text, CancellationToken cancel)
     {
@@ -125,8 +136,9 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         return Page();
     }
 
-    private async Task<IActionResult> ManyAsync(Func<Task<Result<ImmutableArray<SeenLine>>>> act, bool undo, CancellationToken cancel)
+    private async Task<IActionResult> ManyAsync(string[] posted, Func<Task<Result<ImmutableArray<SeenLine>>>> act, bool undo, CancellationToken cancel)
     {
+        ticked = [.. posted];
         if (!await ReadAsync(cancel))
             return NotFound();
         var done = await act();
@@ -164,6 +176,7 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         Notes = await installation.Precedents.ReadAsync(review.Round, review.Block, review.Lines.Select(line => line.Node), cancel);
         var checks = (await installation.SiteChecks.OfAsync(review.Block.Id, Part.Unit, Part.Criterion, cancel)).ToLookup(row => (row.Check.Unit, row.Check.Criterion));
         var overrides = (await installation.CheckOverrides.OfAsync(review.Block.Id, Part.Unit, Part.Criterion, cancel)).ToLookup(one => (one.Unit, one.Criterion));
+        loaded = review.Lines.Any(line => line.State == ReviewState.Appraised) ? await installation.FigureLoading.LoadedAsync(review, cancel) : ImmutableDictionary<SeenLine, string>.Empty;
         Lines = [.. review.Lines.Select(line => View(line) with { Checks = [.. checks[(line.Unit.Code, line.Node.Code)]], Overrides = [.. overrides[(line.Unit.Code, line.Node.Code)].Where(one => line.Claim is { } claim && one.Carries(claim))] })];
         ViewData[PageFrame.Key] = new PageFrame(TitleOf(review), [new(texts["Desk_Title"], "/desk"), new($"{texts["Stage_" + review.Stage]} · {texts.Say(review.Block.Name)}", ReviewAddress.Of(review))], Person: Person);
         return true;
@@ -174,8 +187,9 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
         var open = Review.Round.IsWorkable && Review.Round.Clock.TurnOf(Review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) == Turn.Open;
         var own = line.Marks is { IsComplete: false } marks ? marks.Of(Person.Id) : null;
         var start = line.Standing ?? own ?? line.Offered ?? line.Earlier;
-        return new(Review, line, Part.Unit is null, open && Person.May(Act.Appraise, line.Aim), open && Person.May(Act.ConfirmAppraisal, line.Aim),
-            EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Sequence = line.SeenBy(Person.Id), Notes = [.. Notes[line.Node.Code]], Cases = [.. line.CasesFor(Person.Id)] };
+        ReviewLineView view = new(Review, line, Part.Unit is null, open && Person.May(Act.Appraise, line.Aim), open && Person.May(Act.ConfirmAppraisal, line.Aim),
+            EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Sequence = line.SeenBy(Person.Id), Notes = [.. Notes[line.Node.Code]], Cases = [.. line.CasesFor(Person.Id)], LoadedFrom = loaded.GetValueOrDefault(new(line.Unit.Code, line.Node.Code, line.Seen)) };
+        return view with { Ticked = ticked?.Contains(view.Seen) ?? !view.Systems.IsEmpty };
     }
 
     private static ImmutableArray<SeenLine> Read(string[] lines) => [.. lines.Select(ReviewLineView.Read).OfType<SeenLine>()];
