@@ -1,7 +1,7 @@
-using ChiSo.Application.Appraisal;
 using ChiSo.Application.Json;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Shouldly;
 using Xunit;
@@ -29,7 +29,7 @@ public sealed class SystemFigureTests(PostgresServer postgres)
         OpenRound.Must(await made.Round.Installation.ReviewWork.AcceptAsync(ReviewedRound.Part, [new(OpenRound.Unit, new(PrefilledRound.Line), 0)], made.Appraiser, Cancel));
         line = await made.ReviewLineAsync();
         line.SystemsOf(line.Current.ShouldNotBeNull()).ShouldBe([Source], "what is confirmed is the system's figure too");
-        OpenRound.Must(await made.Round.Installation.ReviewWork.AppraiseAsync(ReviewedRound.Part, new(OpenRound.Unit, new(PrefilledRound.Line), 1, "a=3;b=5", "Một văn bản trễ", ""), made.Appraiser, Vietnamese.DecimalMark.Comma, Cancel));
+        OpenRound.Must(await made.Round.Installation.ReviewWork.AppraiseAsync(ReviewedRound.Part, new(OpenRound.Unit, new(PrefilledRound.Line), 1, "a=3;b=5", "Một văn bản trễ", ""), made.Appraiser, DecimalMark.Comma, Cancel));
         line = await made.ReviewLineAsync();
         line.SystemsOf(line.Current.ShouldNotBeNull()).ShouldBeEmpty("the appraiser's own figure");
     }

@@ -89,6 +89,14 @@ public sealed class OpenRound : IDisposable
 
     public Task<Result<SheetState>> MoveAsync(Person person, SheetStep step, string note = "") => Installation.Sheets.MoveAsync(Code, Block, Unit, Stages.Self, step, note, person, Cancel);
 
+    /// <summary>What a step of the sheet may change: where it stands, its moves, the lines handed in, the links of all trails.</summary>
+    public async Task<(SheetState State, int Moves, int HandedIn, int Links)> MovedAsync()
+    {
+        var sheet = await SheetAsync();
+        await using var context = Installation.Database.Open();
+        return (sheet.State, sheet.LastMove?.Sequence ?? 0, sheet.Positions.Values.Count(row => row.HandedIn is not null), context.AuditLinks.Count());
+    }
+
     /// <summary>The entry that counts on a line of the unit now.</summary>
     public async Task<Entry?> FinalAsync(string criterion = "TC_XD_TD")
     {
