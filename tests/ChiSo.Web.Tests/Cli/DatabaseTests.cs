@@ -142,6 +142,30 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task An_erased_payload_leaves_the_chain_whole_and_the_verifier_names_its_link()
+    {
+        const string chain = "round:ministries-2023";
+        await Chiso("import", Sample, "--freeze");
+        (await Chiso("audit", "erase", chain, "1")).Code.ShouldBe(2, "the ground is needed");
+        (await Chiso("audit", "erase", chain, "1", "--reason", " ")).Error.ShouldContain("audit.erase-ground");
+        (await Chiso("audit", "erase", chain, "99", "--reason", "QĐ 5")).Error.ShouldContain("audit.no-link");
+        (await Chiso("audit", "verify")).Out.ShouldNotContain("nội dung đã xóa theo quy định");
+
+        var erased = await Chiso("audit", "erase", chain, "1", "--reason", "Quyết định 5/QĐ-STTTT");
+
+        (erased.Code, erased.Out.Trim()).ShouldBe((0, $"Đã xóa nội dung của {chain} 1."));
+        var verified = await Chiso("audit", "verify");
+        verified.Code.ShouldBe(0);
+        verified.Out.ShouldNotContain("Không nguyên vẹn.");
+        verified.Out.Split('\n').ShouldContain("  nội dung đã xóa theo quy định: 1");
+        var file = Path.Combine(folder, "trail.jsonl");
+        await Chiso("audit", "export", "--to", file);
+        var lines = (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Where(line => line.Contains($"\"{chain}\"", StringComparison.Ordinal)).ToList();
+        lines.ShouldContain(line => line.Contains("payload.erased", StringComparison.Ordinal) && line.Contains("Quyết định 5/QĐ-STTTT", StringComparison.Ordinal), "who erased, and on what ground, stays");
+        (await Run.OfAsync("audit", "verify", file)).Code.ShouldBe(0, "the exported trail verifies without what was erased");
+    }
+
+    [Fact]
     public async Task Exports_are_listed_with_what_stands_out()
     {
         await Chiso("import", Sample);
