@@ -5,6 +5,9 @@ namespace ChiSo.Web.Tests.House;
 /// <summary>The documents agree with each other and with the code.</summary>
 public sealed partial class DocumentTests
 {
+    /// <summary>Codes that no test names yet, one a line. It only gets shorter: with the variable CHISO_ACCEPT=1 what was tested since, or is gone, is taken out, and nothing is ever put in.</summary>
+    private const string Untested = "tests/ChiSo.Web.Tests/House/untested-problems.txt";
+
     [Fact]
     public void Every_link_between_documents_leads_somewhere()
     {
@@ -61,6 +64,16 @@ public sealed partial class DocumentTests
     public void Problem_codes_are_listed_once_in_alphabetical_order() =>
         DocumentedCodes().ShouldBe(DocumentedCodes().Distinct().Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void Every_problem_code_is_named_in_a_test_or_waits_in_a_list_that_only_gets_shorter()
+    {
+        var named = Repository.Files("tests", ".cs").SelectMany(file => NamedCode().Matches(Repository.Read(file)).Select(match => match.Value)).ToHashSet(StringComparer.Ordinal);
+        var silent = DocumentedCodes().Where(code => !named.Contains(code)).ToList();
+        var waiting = Repository.Read(Untested).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        silent.Except(waiting).ShouldBeEmpty("write a test that meets the problem and names its code");
+        Snapshot.ShouldMatch(string.Concat(waiting.Intersect(silent).Select(code => code + "\n")), Untested);
+    }
+
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(Repository.Root, "*.md").Select(file => Path.GetFileName(file))
             .Concat(new[] { "docs", "samples", "data", "bench" }.SelectMany(folder => Repository.Files(folder, ".md")));
@@ -81,6 +94,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^\| *`(?<code>[a-z0-9-]+\.[a-z0-9.-]+)` *\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex CodeRow();
+
+    [GeneratedRegex("(?<![a-z0-9.-])[a-z0-9-]+\\.[a-z0-9.-]*[a-z0-9](?![a-z0-9-])")]
+    private static partial Regex NamedCode();
 
     /// <summary>A code as the first argument of a problem, however it is made: <c>new Problem("…"</c>, <c>new("…"</c>, a local <c>Problem("…"</c>.</summary>
     [GeneratedRegex(@"(?:new|\w*Problem\w*|Fail|Report|Add)\((?:\s*\w+,)?\s*""(?<code>[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*)""\s*,", RegexOptions.ExplicitCapture)]
