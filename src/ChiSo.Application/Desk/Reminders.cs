@@ -43,9 +43,8 @@ public sealed class Reminders(ChiSoDatabase database, LateBodies bodies, TimePro
         var late = (await LateAsync(round, stage, cancel)).Select(body => body.Code).Distinct().ToImmutableArray();
         if (late.IsEmpty)
             return ReminderProblems.NoneLate();
-        return await database.WriteAsync<Result<Reminder>>(async context =>
+        return await ChangeAsync<Reminder>(round, async context =>
         {
-            await Trail.LockAsync(context, Trail.OfRound(round.Code), cancel);
             if (await context.Reminders.SingleOrDefaultAsync(one => one.Id == token, cancel) is { } twin)
                 return twin.RoundId == round.Id ? twin : ReminderProblems.Gone(); // a double click
             var reminder = new Reminder { Id = token, RoundId = round.Id, Stage = stage, Text = text.Trim().Normalize(), Units = EngineJson.ToText(late), DraftedBy = change.By, DraftedAt = change.At };
@@ -64,9 +63,8 @@ public sealed class Reminders(ChiSoDatabase database, LateBodies bodies, TimePro
         if (await FindAsync(round, id, cancel) is not { } written)
             return ReminderProblems.Gone();
         var late = await LateAsync(round, written.Stage, cancel);
-        return await database.WriteAsync<Result<int>>(async context =>
+        return await ChangeAsync<int>(round, async context =>
         {
-            await Trail.LockAsync(context, Trail.OfRound(round.Code), cancel);
             if (await context.Reminders.SingleOrDefaultAsync(one => one.Id == id && one.RoundId == round.Id, cancel) is not { WithdrawnAt: null } reminder)
                 return ReminderProblems.Gone();
             if (reminder.SentAt is not null)
@@ -85,15 +83,22 @@ public sealed class Reminders(ChiSoDatabase database, LateBodies bodies, TimePro
     }
 
     /// <summary>Takes back a reminder nobody has sent.</summary>
-    public Task<Result<Reminder>> WithdrawAsync(LiveRound round, Guid id, Change change, CancellationToken cancel) => database.WriteAsync<Result<Reminder>>(
+    public Task<Result<Reminder>> WithdrawAsync(LiveRound round, Guid id, Change change, CancellationToken cancel) => ChangeAsync<Reminder>(round,
         async context =>
         {
-            await Trail.LockAsync(context, Trail.OfRound(round.Code), cancel);
             if (await context.Reminders.SingleOrDefaultAsync(one => one.Id == id && one.RoundId == round.Id, cancel) is not { IsOpen: true } reminder)
                 return ReminderProblems.Gone();
             reminder.Withdraw(change.At);
             await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "reminder.withdrawn", round.Code, new { reminder.Id }, cancel);
             return reminder;
+        }, cancel);
+
+    /// <summary>One act on the reminders of a round whose results aren't frozen; its chain is taken first.</summary>
+    private Task<Result<T>> ChangeAsync<T>(LiveRound round, Func<ChiSoContext, Task<Result<T>>> act, CancellationToken cancel) => database.WriteAsync<Result<T>>(
+        async context =>
+        {
+            await Trail.LockAsync(context, Trail.OfRound(round.Code), cancel);
+            return await context.Rounds.AnyAsync(known => known.Id == round.Id && known.FrozenAt != null, cancel) ? CalendarProblems.FrozenAlready(round.Code) : await act(context);
         }, cancel);
 
     private async Task<Reminder?> FindAsync(LiveRound round, Guid id, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
@@ -79,10 +80,15 @@ public sealed class LiveRounds(ChiSoDatabase database)
     }
 
     /// <summary>Every round that isn't frozen yet, latest period first.</summary>
-    public async Task<ImmutableArray<LiveRound>> ListAsync(CancellationToken cancel)
+    public Task<ImmutableArray<LiveRound>> ListAsync(CancellationToken cancel) => ListAsync(round => round.FrozenAt == null, cancel);
+
+    /// <summary>Every round that was frozen after an instant (UTC), latest period first.</summary>
+    public Task<ImmutableArray<LiveRound>> ListFrozenAsync(DateTime since, CancellationToken cancel) => ListAsync(round => round.FrozenAt > since, cancel);
+
+    private async Task<ImmutableArray<LiveRound>> ListAsync(Expression<Func<Round, bool>> which, CancellationToken cancel)
     {
         await using var context = database.Open();
-        var rows = await context.Rounds.AsNoTracking().Where(round => round.FrozenAt == null).OrderByDescending(round => round.Period).ThenBy(round => round.Code).ToListAsync(cancel);
+        var rows = await context.Rounds.AsNoTracking().Where(which).OrderByDescending(round => round.Period).ThenBy(round => round.Code).ToListAsync(cancel);
         var rounds = ImmutableArray.CreateBuilder<LiveRound>(rows.Count);
         foreach (var row in rows)
             rounds.Add(await ReadAsync(context, row, cancel));

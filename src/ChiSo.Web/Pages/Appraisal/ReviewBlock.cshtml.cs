@@ -32,6 +32,12 @@ public sealed class ReviewBlockPage(Installation installation, TimeProvider cloc
     /// <summary>Whether lines of this stage can be marked twice.</summary>
     public bool IsFirst => Review.Round.Stages.FirstOrDefault(one => Stages.KindOf(one) == StageKind.Review) == Review.Stage;
 
+    /// <summary>Whether this person may set which share is marked twice.</summary>
+    public bool MayDouble => Person.May(Act.RunRound, new()) && Review.Round.FrozenAt is null;
+
+    /// <summary>Other stages at which this person's lines of a frozen round were appraised.</summary>
+    public ImmutableArray<string> OtherStages { get; private set; } = [];
+
     /// <summary>Whether this person may load figures of the agency.</summary>
     public bool MayLoad => Review.Round.IsWorkable && Review.Lines.Any(line => Person.May(Act.Appraise, line.Aim));
 
@@ -76,9 +82,23 @@ public sealed class ReviewBlockPage(Installation installation, TimeProvider cloc
             return false;
         Review = review;
         Twice = await installation.DoubleMarkings.ReadAsync(review.Block.Id, cancel);
+        if (review.Round.FrozenAt is not null)
+            OtherStages = await OtherStagesAsync(review, cancel);
         Criteria = [.. review.Lines.GroupBy(line => line.Node.Code).Select(lines => new CriterionWork(lines.First().Node, [.. lines])).OrderBy(work => work.Oldest ?? DateTime.MaxValue)];
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Stage_" + stage]} · {texts.Say(review.Block.Name)}", [new(texts["Desk_Title"], "/desk")], Person: Person);
         return true;
+    }
+
+    private async Task<ImmutableArray<string>> OtherStagesAsync(Review review, CancellationToken cancel)
+    {
+        var others = ImmutableArray.CreateBuilder<string>();
+        foreach (var stage in review.Round.Stages.Where(stage => stage != review.Stage && Stages.KindOf(stage) is StageKind.FirstLevel or StageKind.Review))
+        {
+            if ((await installation.Reviews.ReadAsync(new(review.Round.Code, review.Block.Code, stage), cancel))?.For(Person) is { Lines.IsEmpty: false })
+                others.Add(stage);
+        }
+
+        return others.ToImmutable();
     }
 
     /// <summary>Lines to be appraised that have an explanation in the place of evidence: no file speaks for them.</summary>

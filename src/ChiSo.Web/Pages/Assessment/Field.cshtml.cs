@@ -211,7 +211,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     }
 
     private LineView Stored(CriteriaNode node, Position? position) =>
-        new(Sheet, node, position, EntryForm.Of(node, position ?? Sheet.Claimed.GetValueOrDefault(node.Code), texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), MayHandIn: Person.May(Act.HandIn, new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage))));
+        new(Sheet, node, position, EntryForm.Of(node, position ?? Sheet.Claimed.GetValueOrDefault(node.Code), texts.Tongue), position?.Reason ?? "", position?.Evidence ?? "", Evidence[node.Code], installation.Sheets.MayEdit(Sheet, Person, node.Code), MayHandIn: Sheet.Round.IsWorkable && Person.May(Act.HandIn, new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage))));
 
     private LineView Guided(LineView line) => line with { LastYear = last.GetValueOrDefault(line.Node.Code), Guidance = guidance.GetValueOrDefault(line.Node.Code, LineGuidance.None), Duty = duties?.Of(line.Node.Code) ?? Duty.OfFocalOfficer };
 

@@ -5,6 +5,7 @@ using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
+using ChiSo.Web.Desk;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
@@ -49,6 +50,9 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Las
     /// <summary>Those people work in, latest period first.</summary>
     public ImmutableArray<LiveRound> Rounds { get; private set; } = [];
 
+    /// <summary>Rounds whose results are frozen, as far as this person reads them still.</summary>
+    public ImmutableArray<PastRound> Past { get; private set; } = [];
+
     public Task OnGetAsync(CancellationToken cancel) => ReadAsync(cancel);
 
     /// <summary>Ends the alarm of one sign-in of the break-glass account.</summary>
@@ -70,6 +74,7 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Las
         var work = await desk.OfAsync(Person, cancel);
         (ToDo, Waiting) = ([.. work.Where(one => one.Left > 0)], [.. work.Where(one => one.Left == 0)]);
         Rounds = [.. (await installation.Live.ListAsync(cancel)).Where(round => round.IsWorkable)];
+        Past = await PastRound.ListAsync(installation, Person, texts, cancel);
         if (Person.May(Act.ReadBoard, new()) || Person.May(Act.ReadTrail, new()))
             Alarms = await installation.FrozenRecompute.AlarmsAsync(cancel);
         if (MessagesPage.IsFor(Person))

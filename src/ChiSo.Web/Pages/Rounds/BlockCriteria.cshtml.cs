@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>The criteria set of a block of a round that isn't frozen: its lines, its content's hash, and the two people who publish it.</summary>
+/// <summary>The criteria set of a block: its lines, its content's hash, and the two people who publish it.</summary>
 public sealed class BlockCriteriaPage(Installation installation, TimeProvider clock, Texts texts) : PreparationPage(installation, clock)
 {
     private PeopleNames names = PeopleNames.None;
@@ -24,7 +24,7 @@ public sealed class BlockCriteriaPage(Installation installation, TimeProvider cl
     public CriteriaSet Criteria { get; private set; } = null!; // likewise
 
     /// <summary>Whether the person may propose or publish it, each in turn.</summary>
-    public bool MayPublish => Person.May(Act.PrepareRound, new());
+    public bool MayPublish => Person.May(Act.PrepareRound, new()) && Round.FrozenAt is null;
 
     /// <summary>Whether the set, or its next version, may be written here.</summary>
     public bool MayEdit { get; private set; }
@@ -54,7 +54,7 @@ public sealed class BlockCriteriaPage(Installation installation, TimeProvider cl
     private async Task<bool> ReadAsync(string round, string block, CancellationToken cancel)
     {
         if ((!Person.May(Act.PrepareRound, new()) && !Person.May(Act.ReadBoard, new()))
-            || await Installation.Live.FindAsync(round, cancel) is not { FrozenAt: null } live
+            || await Installation.Live.FindAsync(round, cancel) is not { } live
             || (await Installation.SetPublishing.ListAsync(round, cancel)).FirstOrDefault(one => one.Block.Code == block) is not { } set)
             return false;
         (Round, Set, Criteria) = (live, set, await Installation.Sets.FindAsync(set.Block.CriteriaSetId, cancel));

@@ -16,7 +16,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>A round under way: its dates, extensions, and who waits on whom.</summary>
+/// <summary>A round: its dates, extensions, and who waits on whom; once its results are frozen, to be read alone.</summary>
 public sealed class LiveRoundPage(Installation installation, RoundBoard board, RoundWaits waits, TimeProvider clock, Texts texts) : DeskPage
 {
     public LiveRound Round { get; private set; } = null!; // set before the page is rendered
@@ -54,7 +54,10 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
     /// <summary>Who proposed or approved, by name.</summary>
     public string Who(Guid? person) => names.Of(person ?? Guid.Empty, texts);
 
-    public bool MayRun => Person.May(Act.RunRound, new());
+    public bool MayRun => Person.May(Act.RunRound, new()) && Round.FrozenAt is null;
+
+    /// <summary>What stands where a proposal was not approved.</summary>
+    public string Unapproved => texts[Round.FrozenAt is null ? "Live_SecondPerson" : "Past_NeverApproved"];
 
     /// <summary>The unit's name; its code where the round no longer has it.</summary>
     public string NameOf(string unit) => Round.Blocks.Select(block => block.Unit(unit)).OfType<UnitInput>().Select(found => texts.Say(found.Name)).FirstOrDefault(unit);
@@ -74,8 +77,18 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
     public IEnumerable<(string Address, string Title)> PagesOf(string block)
     {
         var reads = Person.May(Act.ReadReview, new());
+        if (reads)
+        {
+            foreach (var stage in Round.Stages.Where(stage => Stages.KindOf(stage) == StageKind.Review || (stage == Stages.FirstLevel && Round.Block(block) is { FirstLevel.IsEmpty: false })))
+                yield return (ReviewAddress.Of(Round.Code, block, stage), texts["Stage_" + stage]);
+        }
+
         if (reads && Round.Stages.Contains(Stages.Council))
+        {
             yield return (CouncilAddress.Of(Round.Code, block), texts["Council_Title"]);
+            yield return (RequestAddresses.Of(Round.Code, block), texts["Request_All"]);
+        }
+
         yield return ($"/desk/{Round.Code}/{block}/late", texts["Late_Title"]);
         if (reads)
         {
@@ -148,7 +161,7 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
 
     private async Task<bool> ReadAsync(string code, CancellationToken cancel)
     {
-        if (!Person.May(Act.ReadBoard, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
+        if (!Person.May(Act.ReadBoard, new()) || await installation.Live.FindAsync(code, cancel) is not { } round)
             return false;
         Round = round;
         Sets = await installation.SetPublishing.ListAsync(code, cancel);

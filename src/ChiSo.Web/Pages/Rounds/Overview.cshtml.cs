@@ -87,7 +87,7 @@ public sealed class OverviewPage(Installation installation, RoundBoard board, Te
         Names = Overridden.IsEmpty ? PeopleNames.None : await PeopleNames.ReadAsync(installation, cancel);
         Board = await board.OfAsync(draft.Round, cancel);
         ViewData[PageFrame.Key] = new PageFrame(
-            $"{texts["Overview_Title"]} · {texts.Say(draft.Round.Name)}", [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")],
+            $"{texts["Overview_Title"]} · {texts.Say(draft.Round.Name)}", [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(draft.Round.Name), $"/desk/rounds/{round}")],
             Illustrative: draft.Round.Illustrative ? draft.Blocks[0].Computed : null, Person: Person);
         return true;
     }

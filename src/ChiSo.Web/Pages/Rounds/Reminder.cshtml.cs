@@ -45,7 +45,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
     /// <summary>The same form writes one reminder, however often its button is pressed.</summary>
     public Guid Token { get; private set; } = Guid.NewGuid();
 
-    public bool MayRemind => Person.May(Act.RunRound, new());
+    public bool MayRemind => Person.May(Act.RunRound, new()) && Round.FrozenAt is null;
 
     public bool HasChannels => !channels.All.IsEmpty;
 
@@ -68,7 +68,7 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
     /// <summary>The letter of a reminder, or of what is typed.</summary>
     public async Task<IActionResult> OnPostLetterAsync(string round, string? text, Guid? id, CancellationToken cancel)
     {
-        if (!MayRemind || !await ReadAsync(round, text ?? "", cancel))
+        if (!await ReadAsync(round, text ?? "", cancel) || !MayRemind)
             return NotFound();
         var reminder = Written.FirstOrDefault(one => one.Id == id);
         var stage = reminder?.Stage ?? Stage;
@@ -93,14 +93,14 @@ public sealed class ReminderPage(Installation installation, Reminders reminders,
 
     private async Task<bool> ReadAsync(string code, string? text, CancellationToken cancel)
     {
-        if (!Person.May(Act.ReadPreparation, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
+        if (!Person.May(Act.ReadPreparation, new()) || await installation.Live.FindAsync(code, cancel) is not { } round)
             return false;
         Round = round;
         if (string.IsNullOrEmpty(Stage)) // an empty field comes as none
             Stage = Stages.Self;
         else if (!StagesShown.Contains(Stage))
             return false;
-        (Late, Text) = (await reminders.LateAsync(round, Stage, cancel), text ?? Reminders.Draft(Stage));
+        (Late, Text) = (round.FrozenAt is null ? await reminders.LateAsync(round, Stage, cancel) : [], text ?? Reminders.Draft(Stage));
         Written = await reminders.ListAsync(round, cancel);
         names = await PeopleNames.ReadAsync(installation, cancel);
         Sent = await installation.Outbox.ListAsync(null, Reminders.AboutOf(code), MostSent, cancel);

@@ -19,7 +19,7 @@ public sealed class RoundDaysPage(Installation installation, TimeProvider clock,
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
-    public bool MayRun => Person.May(Act.RunRound, new());
+    public bool MayRun => Person.May(Act.RunRound, new()) && Round.FrozenAt is null;
 
     public async Task<IActionResult> OnGetAsync(string round, CancellationToken cancel) => await ReadAsync(round, cancel) ? Page() : NotFound();
 
@@ -49,7 +49,7 @@ public sealed class RoundDaysPage(Installation installation, TimeProvider clock,
 
     private async Task<bool> ReadAsync(string code, CancellationToken cancel)
     {
-        if (!Person.May(Act.ReadBoard, new()) || await installation.Live.FindAsync(code, cancel) is not { FrozenAt: null } round)
+        if (!Person.May(Act.ReadBoard, new()) || await installation.Live.FindAsync(code, cancel) is not { } round)
             return false;
         Round = round;
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Days_Title"]} · {texts.Say(round.Name)}", [new(texts["Desk_Title"], "/desk"), new(texts.Say(round.Name), $"/desk/rounds/{code}")], Person: Person);
