@@ -108,8 +108,26 @@ public enum WorkKind
     /// <summary>Such requests wait for the decision.</summary>
     DecideNotApplicable,
 
-    /// <summary>Such requests of the own unit are decided.</summary>
+    /// <summary>Such requests of the own unit are decided; left are those of the last week.</summary>
     AnsweredNotApplicable,
+
+    /// <summary>More time was granted to the own unit in the last week.</summary>
+    ExtendedTime,
+
+    /// <summary>Dates of a stage were moved in the last week.</summary>
+    MovedDates,
+
+    /// <summary>A pause was approved or has begun in the last week.</summary>
+    BegunPause,
+
+    /// <summary>The early end of a pause was approved in the last week.</summary>
+    EndedPause,
+
+    /// <summary>The deduction of the own unit for handing in late was confirmed or waived in the last week.</summary>
+    DecidedLate,
+
+    /// <summary>The results were approved in the last week.</summary>
+    ApprovedRound,
 
     /// <summary>People are left to be visited for a survey.</summary>
     Visit,
@@ -136,7 +154,11 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due)
 {
     /// <summary>Whether it only tells of a decision or an answer, with nothing to be done.</summary>
-    public bool IsNews => Kind is WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.RevokedOverride or WorkKind.AnsweredQuestion or WorkKind.AnsweredNotApplicable;
+    public bool IsNews => Kind is WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.RevokedOverride or WorkKind.AnsweredQuestion or WorkKind.AnsweredNotApplicable
+        or WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound;
+
+    /// <summary>What exactly changed; <c>null</c> where the kind and its counts say it.</summary>
+    public Words? Told { get; init; }
 
     /// <summary>The proposed survey; <c>null</c> for work of a round.</summary>
     public Guid? Survey { get; init; }
@@ -171,6 +193,8 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
             await SecondPersonWork.AddAsync(work, installation, round, person, cancel);
         }
 
+        foreach (var round in await installation.Live.ListFrozenAsync(clock.GetUtcNow().UtcDateTime - UnitNews.New, cancel))
+            await AddNewsAsync(work, round, person, cancel);
         work.AddRange(await new SurveyWork(installation).OfAsync(person, cancel));
         return [.. work.OrderBy(one => one.Left == 0).ThenBy(one => one.Kind != WorkKind.Mend).ThenBy(one => one.Due ?? DateTime.MaxValue)];
     }
@@ -182,6 +206,7 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
             return;
         await using var context = installation.Database.Open();
         await UnitNews.AddAsync(work, context, round, units, person, clock.GetUtcNow().UtcDateTime, cancel);
+        await ChangeNews.AddAsync(work, context, round, units, clock.GetUtcNow().UtcDateTime, cancel);
     }
 
     private async Task AddSheetsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
@@ -272,21 +297,16 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
 
     private async Task AddNotApplicableAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
     {
-        var (now, own) = (clock.GetUtcNow().UtcDateTime, OwnUnits(round, person).ToList());
+        var now = clock.GetUtcNow().UtcDateTime;
         foreach (var desk in await installation.NotApplicable.ListAsync(round, cancel))
         {
             var toPropose = desk.ToPropose(person, now).ToList();
             if (toPropose.Count > 0)
-                Add(WorkKind.ProposeNotApplicable, "", desk.Block.Name, toPropose.Count, 0, toPropose.Min(request => desk.OpenReview(request.Unit, now) is { } stage ? round.Clock.ClosesFor(stage, request.Unit) : null));
+                Add(WorkKind.ProposeNotApplicable, toPropose.Count, toPropose.Min(request => desk.OpenReview(request.Unit, now) is { } stage ? round.Clock.ClosesFor(stage, request.Unit) : null));
             if (desk.ToDecide(person).Count() is > 0 and var toDecide)
-                Add(WorkKind.DecideNotApplicable, "", desk.Block.Name, toDecide, 0, null);
-            foreach (var (_, code) in own.Where(one => one.Block.Id == desk.Block.Id))
-            {
-                if (desk.Block.Unit(code) is { } unit && desk.OfUnit(code).Requests.Count(request => request.DecidedAt is not null) is > 0 and var answered)
-                    Add(WorkKind.AnsweredNotApplicable, code, unit.Name, 0, answered, null);
-            }
+                Add(WorkKind.DecideNotApplicable, toDecide, null);
 
-            void Add(WorkKind kind, string unit, Words name, int left, int all, DateTime? due) => work.Add(new(kind, round.Code, round.Name, desk.Block.Code, unit, name, "", left, all, due));
+            void Add(WorkKind kind, int left, DateTime? due) => work.Add(new(kind, round.Code, round.Name, desk.Block.Code, "", desk.Block.Name, "", left, 0, due));
         }
     }
 

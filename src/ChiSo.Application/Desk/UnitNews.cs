@@ -9,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Desk;
 
-/// <summary>What was decided about units or answered to them: the draft result while requests for review are taken, and what is new for a week.</summary>
+/// <summary>What was decided about units or answered to them: the draft result while requests for review are taken, and what is new for a week, also after the results were frozen.</summary>
 internal static class UnitNews
 {
-    private static readonly TimeSpan New = TimeSpan.FromDays(7);
+    internal static readonly TimeSpan New = TimeSpan.FromDays(7);
 
     /// <param name="units">Of the person, by block; a unit of several blocks is there with each.</param>
     /// <param name="now">UTC.</param>
@@ -20,7 +20,12 @@ internal static class UnitNews
     {
         var since = now - New;
         foreach (var (block, unit) in units)
+        {
             await AddRequestsAsync(work, context, new(round, block, unit), person, now, cancel);
+            AddDecided(work, new(round, block, unit), WorkKind.AnsweredNotApplicable,
+                await context.NotApplicableRequests.Where(request => request.BlockId == block.Id && request.Unit == unit.Code && request.DecidedAt != null).Select(request => request.DecidedAt).ToListAsync(cancel), since);
+        }
+
         foreach (var (block, unit) in units.DistinctBy(one => one.Unit.Code)) // questions are about a criterion of the round, whatever the block
         {
             if (await context.CriterionQuestions.CountAsync(question => question.Round == round.Code && question.Unit == unit.Code && question.AnsweredAt > since, cancel) is > 0 and var answered)
@@ -30,9 +35,26 @@ internal static class UnitNews
 
     private static async Task AddRequestsAsync(List<OpenWork> work, ChiSoContext context, Place place, Person person, DateTime now, CancellationToken cancel)
     {
-        var (since, id, unit, clock) = (now - New, place.Block.Id, place.Unit.Code, place.Round.Clock);
+        var (since, id, unit) = (now - New, place.Block.Id, place.Unit.Code);
         if (!await context.CouncilPasses.AnyAsync(pass => pass.BlockId == id, cancel))
             return;
+        if (place.Round.IsWorkable)
+            await AddOpenAsync(work, context, place, person, now, cancel);
+        AddDecided(work, place, WorkKind.DecidedRequest,
+            await context.ReviewRequests.Where(request => request.BlockId == id && request.Unit == unit && (request.State == RequestState.Concluded || request.State == RequestState.Inadmissible)).Select(request => request.EndedAt).ToListAsync(cancel), since);
+    }
+
+    /// <summary>What was decided stays in sight while the round goes on; once it is frozen, what is new alone.</summary>
+    private static void AddDecided(List<OpenWork> work, Place place, WorkKind kind, List<DateTime?> decided, DateTime since)
+    {
+        var fresh = decided.Count(at => at > since);
+        if (place.Round.IsWorkable ? decided.Count > 0 : fresh > 0)
+            work.Add(place.Work(kind, fresh, decided.Count, null));
+    }
+
+    private static async Task AddOpenAsync(List<OpenWork> work, ChiSoContext context, Place place, Person person, DateTime now, CancellationToken cancel)
+    {
+        var (since, id, unit, clock) = (now - New, place.Block.Id, place.Unit.Code, place.Round.Clock);
         if (clock.TakesRequests(now) && person.May(Act.RequestReview, new(unit)))
             work.Add(place.Work(WorkKind.DraftResult, clock.RequestsUntil is null ? 0 : 1, 0, clock.RequestsUntil)); // without a last day nothing presses
         var overridden = await (from one in context.RequestOverrides
@@ -43,9 +65,6 @@ internal static class UnitNews
             work.Add(place.Work(WorkKind.OverriddenRequest, overridden.Count(at => at > since), overridden.Count, null));
         if (await RevokedAsync(context, place, since, cancel) is > 0 and var revoked)
             work.Add(place.Work(WorkKind.RevokedOverride, revoked, revoked, null));
-        var ended = await context.ReviewRequests.Where(request => request.BlockId == id && request.Unit == unit && (request.State == RequestState.Concluded || request.State == RequestState.Inadmissible)).Select(request => request.EndedAt).ToListAsync(cancel);
-        if (ended.Count > 0)
-            work.Add(place.Work(WorkKind.DecidedRequest, ended.Count(at => at > since), ended.Count, null));
     }
 
     /// <summary>How many open requests lost, since then, an override that held, and have none now. The trail alone tells: the row is gone.</summary>

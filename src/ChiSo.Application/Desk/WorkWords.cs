@@ -43,6 +43,12 @@ public static class WorkWords
         WorkKind.ProposeNotApplicable => new("Cho ý kiến về đề nghị không áp dụng", "Give an opinion on what may not apply"),
         WorkKind.DecideNotApplicable => new("Quyết định đề nghị không áp dụng", "Decide what doesn't apply"),
         WorkKind.AnsweredNotApplicable => new("Đề nghị không áp dụng đã có quyết định", "Decisions on what doesn't apply"),
+        WorkKind.ExtendedTime => new("Đơn vị được gia hạn", "Your unit has more time"),
+        WorkKind.MovedDates => new("Thời gian được điều chỉnh", "Dates were moved"),
+        WorkKind.BegunPause => new("Tạm dừng", "The clock stands still"),
+        WorkKind.EndedPause => new("Tạm dừng kết thúc sớm", "A pause ends early"),
+        WorkKind.DecidedLate => new("Đã quyết định về việc nộp chậm", "The late hand-in is decided"),
+        WorkKind.ApprovedRound => new("Kết quả đã được phê duyệt", "The results are approved"),
         WorkKind.Visit => new("Đi phỏng vấn", "Visit people"),
         WorkKind.Recheck => new("Phúc tra", "Check visits again"),
         WorkKind.KeyForms => new("Nhập phiếu giấy lần hai", "Key paper forms a second time"),
@@ -115,7 +121,9 @@ public static class WorkWords
             WorkKind.SettleForms => new($"{left} phiếu hai người nhập khác nhau, chờ người thứ ba xem lại phiếu giấy.", $"{leftEn} forms two people keyed differently wait for a third with the paper at hand."),
             WorkKind.ApproveResults when work.Left > 0 => new("Không còn gì cản trở: xem tổng hợp, trình ký và ghi quyết định phê duyệt.", "Nothing stands in the way: see the overview, have the decision signed and record it."),
             WorkKind.ApproveResults => new($"Xem tổng hợp; còn {all} điều cản trở việc công bố.", $"See the overview; {allEn} things stand in the way of publishing."),
+            WorkKind.AnsweredNotApplicable when work.Left > 0 => new($"{left} đề nghị của đơn vị vừa có quyết định.", $"{leftEn} of your unit's requests were decided lately."),
             WorkKind.AnsweredNotApplicable => new($"{all} đề nghị đã có quyết định.", $"{allEn} requests are decided."),
+            WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound => work.Told ?? Of(work.Kind),
             _ => throw new System.Diagnostics.UnreachableException($"No work {work.Kind}."),
         };
     }

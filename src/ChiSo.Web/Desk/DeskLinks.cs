@@ -1,4 +1,5 @@
 using ChiSo.Application.Desk;
+using ChiSo.Application.Rounds;
 using ChiSo.Web.Appraisal;
 using ChiSo.Web.Assessment;
 using ChiSo.Web.Rounds;
@@ -19,6 +20,9 @@ public static class DeskLinks
         WorkKind.SendReminder => $"/desk/rounds/{work.Round}/reminder",
         WorkKind.ConfirmLate => $"/desk/{work.Round}/{work.Block}/late",
         WorkKind.DraftResult or WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.RevokedOverride => RequestAddresses.OfUnit(work.Round, work.Block, work.Unit),
+        WorkKind.MovedDates when work.Stage == DateChange.Requests => RequestAddresses.OfUnit(work.Round, work.Block, work.Unit),
+        WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate => SheetAddress.Of(work.Round, work.Block, work.Unit, work.Stage == Stages.Explanation ? work.Stage : Stages.Self),
+        WorkKind.ApprovedRound => $"/{work.Round}/{work.Block}",
         WorkKind.Guide or WorkKind.AnsweredQuestion => GuidanceAddress.Of(work.Round),
         WorkKind.Council => CouncilAddress.Of(work.Round, work.Block),
         WorkKind.Advise or WorkKind.ApproveOverride => RequestAddresses.Of(work.Round, work.Block, work.Request.GetValueOrDefault()), // they have one

@@ -120,7 +120,9 @@ public sealed class NotApplicableTests(PostgresServer postgres)
         OpenRound.Must(await Requests(made).DecideAsync(Address(proposed), NotApplicableStep.Grant, "Thống nhất", made.Secretary, Cancel));
         (await WorkAsync(made, made.Secretary)).ShouldBeEmpty();
         foreach (var person in new[] { made.Round.Leader, made.Round.Officer })
-            (await WorkAsync(made, person)).ShouldBe([(WorkKind.AnsweredNotApplicable, OpenRound.Unit, 0, 1, null)], person.FullName);
+            (await WorkAsync(made, person)).ShouldBe([(WorkKind.AnsweredNotApplicable, OpenRound.Unit, 1, 1, null)], person.FullName);
+        made.Round.Clock.Now = made.Round.Clock.Now.AddDays(8);
+        (await WorkAsync(made, made.Round.Leader)).ShouldBe([(WorkKind.AnsweredNotApplicable, OpenRound.Unit, 0, 1, null)], "no news any more");
         (await WorkAsync(made, made.Round.Stranger)).ShouldBeEmpty("another unit");
     }
 

@@ -157,6 +157,20 @@ public sealed class RequestTests(PostgresServer postgres)
         (await NewsAsync()).ShouldBe([(WorkKind.DecidedRequest, 0, 1, null)], "the deadline is over, and the decision is no news any more");
     }
 
+    [Fact]
+    public async Task A_request_decided_before_the_results_were_frozen_is_told_for_its_week_afterwards()
+    {
+        using var made = await PassedAsync(Kind.Sqlite);
+        var round = made.Reviewed.Round;
+        OpenRound.Must(await Requests(made).DismissAsync(Address(OpenRound.Must(await FileAsync(made, "a=5;b=5"))), "Không có căn cứ", made.Secretary, Cancel));
+        await round.FreezeAsync();
+        (await OfRequestsAsync()).ShouldBe([(WorkKind.DecidedRequest, 1)], "nothing is asked any more");
+        round.Clock.Now = round.Clock.Now.AddDays(8);
+        (await OfRequestsAsync()).ShouldBeEmpty();
+
+        async Task<IEnumerable<(WorkKind, int)>> OfRequestsAsync() => (await round.Desk.OfAsync(round.Leader, Cancel)).Where(work => work.Kind is WorkKind.DraftResult or WorkKind.DecidedRequest).Select(work => (work.Kind, work.Left));
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Nothing_is_filed_after_the_declared_deadline_and_what_was_filed_before_is_concluded(Kind kind)

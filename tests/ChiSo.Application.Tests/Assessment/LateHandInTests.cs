@@ -99,11 +99,13 @@ public sealed class LateHandInTests(PostgresServer postgres)
         (await ConfirmAsync(round, 1, 2, " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("late.no-reason");
         OpenRound.Must(await ConfirmAsync(round, 1, 2, "Trừ một ngày nghỉ lễ")).State.ShouldBe(LateState.Confirmed);
         (await round.Desk.OfAsync(office, Cancel)).ShouldNotContain(work => work.Kind == WorkKind.ConfirmLate);
+        (await ToldAsync(round)).ShouldBe(["Đã xác nhận trừ điểm: tính 2. Lý do: Trừ một ngày nghỉ lễ"]);
         (await FinalAsync(round)).ShouldBe(new Entry.Figures([2]));
         (await PointsAsync(round)).ShouldBe(-0.5m);
         (await WaiveAsync(round, 1, "Mất điện")).Problems.ShouldHaveSingleItem().Code.ShouldBe("late.changed");
         (await WaiveAsync(round, 2, "")).Problems.ShouldHaveSingleItem().Code.ShouldBe("late.no-reason");
         OpenRound.Must(await WaiveAsync(round, 2, "Mất điện")).State.ShouldBe(LateState.Waived);
+        (await ToldAsync(round)).ShouldBe(["Không trừ điểm. Lý do: Mất điện"]);
         (await PointsAsync(round)).ShouldBe(0);
         OpenRound.Must(await ConfirmAsync(round, 3, 3, ""));
         (await PointsAsync(round)).ShouldBe(-0.75m);
@@ -194,6 +196,9 @@ public sealed class LateHandInTests(PostgresServer postgres)
 
     private static Task<Result<LateHandIn>> WaiveAsync(OpenRound round, int seen, string reason) =>
         round.Installation.Late.WaiveAsync(OpenRound.Code, OpenRound.Block, new(OpenRound.Unit, seen, reason), round.By(Guid.CreateVersion7()), "Cơ quan thường trực", Cancel);
+
+    /// <summary>What the unit's people are told of the decision.</summary>
+    private static async Task<IEnumerable<string?>> ToldAsync(OpenRound round) => (await round.Desk.OfAsync(round.Officer, Cancel)).Where(work => work.Kind == WorkKind.DecidedLate).Select(work => work.Told?.Vi);
 
     /// <summary>The entry that counts on the deduction line; <c>null</c> while nobody said anything.</summary>
     private static async Task<Entry?> FinalAsync(OpenRound round)

@@ -8,6 +8,7 @@ using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Samples;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -73,6 +74,13 @@ public sealed class OpenRound : IDisposable
 
     public async Task DateAsync(string stage, int from, int to) =>
         Must(await Installation.Calendar.SetAsync(Code, [new(stage, Clock.Now.UtcDateTime.AddDays(from), Clock.Now.UtcDateTime.AddDays(to))], By(Guid.Empty), Cancel));
+
+    /// <summary>As the approval of the results leaves the round, without results.</summary>
+    public Task FreezeAsync() => Installation.Database.WriteAsync(async context =>
+    {
+        (await context.Rounds.SingleAsync(round => round.Code == Code, Cancel)).Freeze(Clock.Now.UtcDateTime);
+        return 0;
+    }, Cancel);
 
     public async Task<Person> PersonAsync(string name, Role role, string unit)
     {
