@@ -129,6 +129,9 @@ public enum WorkKind
     /// <summary>The results were approved in the last week.</summary>
     ApprovedRound,
 
+    /// <summary>What this person proposed to a second one was returned in the last week.</summary>
+    ReturnedProposal,
+
     /// <summary>People are left to be visited for a survey.</summary>
     Visit,
 
@@ -155,7 +158,7 @@ public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, stri
 {
     /// <summary>Whether it only tells of a decision or an answer, with nothing to be done.</summary>
     public bool IsNews => Kind is WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.RevokedOverride or WorkKind.AnsweredQuestion or WorkKind.AnsweredNotApplicable
-        or WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound;
+        or WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound or WorkKind.ReturnedProposal;
 
     /// <summary>What exactly changed; <c>null</c> where the kind and its counts say it.</summary>
     public Words? Told { get; init; }
@@ -190,7 +193,7 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
 
             await AddQuestionsAsync(work, round, person, cancel);
             AddApprovals(work, round, person);
-            await SecondPersonWork.AddAsync(work, installation, round, person, cancel);
+            await SecondPersonWork.AddAsync(work, installation, round, person, clock.GetUtcNow().UtcDateTime - UnitNews.New, cancel);
         }
 
         foreach (var round in await installation.Live.ListFrozenAsync(clock.GetUtcNow().UtcDateTime - UnitNews.New, cancel))

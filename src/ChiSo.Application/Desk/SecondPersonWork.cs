@@ -7,11 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Desk;
 
-/// <summary>What the standing office has to say yes or no to, beside the calendar: a criteria set, a reminder, deductions for handing in late.</summary>
+/// <summary>What the standing office has to say yes or no to, beside the calendar: a criteria set, a reminder, deductions for handing in late; and what came back to whoever proposed it.</summary>
 internal static class SecondPersonWork
 {
-    public static async Task AddAsync(List<OpenWork> work, Installation installation, LiveRound round, Person person, CancellationToken cancel)
+    /// <param name="since">UTC; what came back before it is no news any more.</param>
+    public static async Task AddAsync(List<OpenWork> work, Installation installation, LiveRound round, Person person, DateTime since, CancellationToken cancel)
     {
+        if (person.May(Act.PrepareRound, new()) || person.May(Act.RunRound, new()))
+            work.AddRange((await installation.RoundProposals.ReturnedAsync(round.Code, since, cancel)).Where(one => one.ProposedBy == person.Id).Select(one => Of(round, one)));
         if (person.May(Act.PrepareRound, new()))
         {
             foreach (var set in (await installation.SetPublishing.ListAsync(round.Code, cancel)).Where(set => set.Standing == SetStanding.Proposed && set.MayBePublishedBy(person.Id)))
@@ -26,5 +29,12 @@ internal static class SecondPersonWork
         var ids = round.Blocks.Select(block => block.Id).ToList();
         var late = await context.LateHandIns.Where(late => ids.Contains(late.BlockId) && late.State == LateState.Proposed).GroupBy(late => late.BlockId).Select(block => new { Id = block.Key, Count = block.Count() }).ToDictionaryAsync(block => block.Id, block => block.Count, cancel);
         work.AddRange(round.Blocks.Where(block => late.ContainsKey(block.Id)).Select(block => new OpenWork(WorkKind.ConfirmLate, round.Code, round.Name, block.Code, "", block.Name, "", late[block.Id], 0, null)));
+    }
+
+    private static OpenWork Of(LiveRound round, ReturnedProposal one)
+    {
+        var what = RoundProposalStates.WordsOf(one.Kind);
+        var block = one.Kind == RoundProposalKind.Set ? round.Block(one.Subject) : null;
+        return new(WorkKind.ReturnedProposal, round.Code, round.Name, block?.Code ?? "", "", block?.Name, "", 1, 1, null) { Told = new($"{what.Vi}. Lý do: {one.Reason}", $"{what.En}. Reason: {one.Reason}") };
     }
 }

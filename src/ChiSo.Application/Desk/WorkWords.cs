@@ -49,6 +49,7 @@ public static class WorkWords
         WorkKind.EndedPause => new("Tạm dừng kết thúc sớm", "A pause ends early"),
         WorkKind.DecidedLate => new("Đã quyết định về việc nộp chậm", "The late hand-in is decided"),
         WorkKind.ApprovedRound => new("Kết quả đã được phê duyệt", "The results are approved"),
+        WorkKind.ReturnedProposal => new("Đề nghị của bạn bị trả lại", "Your proposal was returned"),
         WorkKind.Visit => new("Đi phỏng vấn", "Visit people"),
         WorkKind.Recheck => new("Phúc tra", "Check visits again"),
         WorkKind.KeyForms => new("Nhập phiếu giấy lần hai", "Key paper forms a second time"),
@@ -123,7 +124,7 @@ public static class WorkWords
             WorkKind.ApproveResults => new($"Xem tổng hợp; còn {all} điều cản trở việc công bố.", $"See the overview; {allEn} things stand in the way of publishing."),
             WorkKind.AnsweredNotApplicable when work.Left > 0 => new($"{left} đề nghị của đơn vị vừa có quyết định.", $"{leftEn} of your unit's requests were decided lately."),
             WorkKind.AnsweredNotApplicable => new($"{all} đề nghị đã có quyết định.", $"{allEn} requests are decided."),
-            WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound => work.Told ?? Of(work.Kind),
+            WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound or WorkKind.ReturnedProposal => work.Told ?? Of(work.Kind),
             _ => throw new System.Diagnostics.UnreachableException($"No work {work.Kind}."),
         };
     }

@@ -67,6 +67,7 @@ public sealed class Installation : IDisposable
         Days = new(Live);
         PauseEnds = new(Live);
         DateChanges = new(Live);
+        RoundProposals = new(Database, Live);
         Sheets = new(Database, Live, Sets, clock);
         CheckOverrides = new(Database, Sheets);
         Internal = new(Database, Sheets, Sets, clock);
@@ -205,6 +206,8 @@ public sealed class Installation : IDisposable
     public PauseEnds PauseEnds { get; }
 
     public DateChanges DateChanges { get; }
+
+    public RoundProposals RoundProposals { get; }
 
     public Sheets Sheets { get; }
 

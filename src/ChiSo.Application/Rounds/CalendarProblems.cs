@@ -37,7 +37,13 @@ internal static class CalendarProblems
         new("Nhờ một người khác có cùng vai trò duyệt.", "Ask another person of the same role to approve."));
 
     public static Problem NotProposer(string where) => new("round.not-proposer", where, new("Chỉ người đề nghị rút được đề nghị này.", "Only whoever proposed it takes a proposal back."),
-        new("Nhờ người đề nghị rút, hoặc không duyệt.", "Ask that person to, or leave it unapproved."));
+        new("Nhờ người đề nghị rút, hoặc trả lại kèm lý do.", "Ask that person to, or return it with a reason."));
+
+    public static Problem ApprovedAlready(string where) => new("round.approved-already", where, new("Đề nghị này đã được duyệt.", "This proposal is approved already."),
+        new("Tải lại trang; nếu cần đổi thì ghi một đề nghị mới.", "Load the page again; where something else is needed, propose it."));
+
+    public static Problem NoReturnReason(string where) => new("round.no-return-reason", where, new("Chưa ghi lý do trả lại.", "The reason for returning it is missing."),
+        new("Ghi chỗ cần sửa để người đề nghị biết.", "Write what is to be mended, so that whoever proposed it knows."));
 
     public static Problem NoUnit(string unit) => new("round.no-unit", unit, new("Kỳ này không có đơn vị hoặc đề nghị này.", "The round has no such unit or proposal."), new("Chọn lại từ danh sách.", "Choose again from the list."));
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Rounds;
 
-/// <summary>The dates of a stage as people write them on the round's page: set at once while the round isn't open, proposed to a second person afterwards.</summary>
+/// <summary>The dates of a stage as people write them on the round's page: set at once while the round isn't open, proposed to a second person afterwards; <see cref="RoundProposals"/> ends what nobody approved.</summary>
 public sealed class DateChanges(LiveRounds rounds)
 {
     /// <summary>Sets the first dates of a stage, and any as long as the round isn't open. Afterwards others are proposed, with a ground.</summary>
@@ -34,29 +34,14 @@ public sealed class DateChanges(LiveRounds rounds)
             return CalendarProblems.NoUnit(id.ToString("D"));
         if (asked.ApprovedAt is not null)
             return asked; // a double click
-        if (asked.ProposedBy == change.By)
-            return CalendarProblems.SamePerson(asked.Stage);
+        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, RoundProposalStep.Approve, asked.ProposedBy, change.By, asked.Stage) is { } refused)
+            return refused;
         if (!round.Clock.StillApplies(asked))
             return CalendarProblems.DatesChanged(asked.Stage, round.Clock.DatesOf(asked.Stage));
 
         asked.Approve(change.By, change.At);
         await Trail.AppendAsync(context, Trail.OfRound(code), change, "round.dates-change-approved", asked.Stage, new { asked.Id, asked.Ground }, cancel);
         await SetAsync(context, round, asked.Stage, asked.Dates, change, cancel);
-        return asked;
-    }, cancel);
-
-    /// <summary>Takes a proposal back that nobody has approved; whoever made it does that. It is gone from the round, and the trail tells of it.</summary>
-    public Task<Result<DateChange>> WithdrawAsync(string code, Guid id, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<DateChange>(code, async (context, round) =>
-    {
-        if (await context.DateChanges.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } asked)
-            return CalendarProblems.NoUnit(id.ToString("D"));
-        if (asked.ApprovedAt is not null)
-            return CalendarProblems.DatesChanged(asked.Stage, round.Clock.DatesOf(asked.Stage));
-        if (asked.ProposedBy != change.By)
-            return CalendarProblems.NotProposer(asked.Stage);
-
-        context.DateChanges.Remove(asked);
-        await Trail.AppendAsync(context, Trail.OfRound(code), change, "round.dates-change-withdrawn", asked.Stage, new { asked.Id, before = asked.Before, after = asked.Dates, asked.Ground }, cancel);
         return asked;
     }, cancel);
 

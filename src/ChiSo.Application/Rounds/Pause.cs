@@ -55,6 +55,9 @@ public sealed class Pause
     /// <summary>Nobody could work until now, so the clock stood still until now at least.</summary>
     public void ApproveEnd(Guid by, DateTime at) => (EndsEarly, EndApprovedBy, EndApprovedAt) = (EndsEarly < at && From < at ? at : EndsEarly, by, at);
 
+    /// <summary>The proposal to end it early is returned or withdrawn.</summary>
+    public void EndProposal() => (EndsEarly, EndGround, EndProposedBy, EndProposedAt) = (null, "", null, null);
+
     public bool Stops(string stage) => ApprovedAt is not null && (Stage.Length == 0 || Stage == stage);
 
     private sealed class Mapping : IEntityTypeConfiguration<Pause>

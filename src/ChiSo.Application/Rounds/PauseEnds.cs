@@ -33,7 +33,7 @@ public sealed class PauseEnds(LiveRounds rounds)
     {
         if (pause.EndProposedBy is not { } proposer || pause.EndsEarly != seen)
             return Problems.Changed(pause);
-        if (proposer == change.By)
+        if (!RoundProposalStates.IsFor(RoundProposalStep.Approve, proposer, change.By))
             return Problems.SamePerson(pause);
         if (change.At >= pause.Until)
             return Problems.Over(pause);
@@ -63,7 +63,7 @@ public sealed class PauseEnds(LiveRounds rounds)
         public static Problem NoGround() => new("pause.no-ground", "ground", new("Chưa ghi lý do kết thúc sớm.", "The ground of the early end is missing."), new("Ghi số, ngày văn bản và lý do.", "Write the document's number, its date and the reason."));
 
         public static Problem Proposed(Pause pause) => new("pause.end-proposed", "until",
-            new($"Người khác đã đề nghị kết thúc lúc {VietnamTime.Write(pause.EndsEarly ?? pause.Until)}.", $"Somebody else has proposed to end it at {VietnamTime.Write(pause.EndsEarly ?? pause.Until)}."), new("Duyệt đề nghị đó, hoặc nhờ người ấy sửa.", "Approve that, or ask them to change it."));
+            new($"Người khác đã đề nghị kết thúc lúc {VietnamTime.Write(pause.EndsEarly ?? pause.Until)}.", $"Somebody else has proposed to end it at {VietnamTime.Write(pause.EndsEarly ?? pause.Until)}."), new("Duyệt hoặc trả lại đề nghị đó.", "Approve or return that one."));
 
         public static Problem Changed(Pause pause) => new("pause.end-changed", "until",
             new($"Đề nghị kết thúc sớm vừa thay đổi{(pause.EndsEarly is { } ends ? $", nay là {VietnamTime.Write(ends)}" : "")}.", $"The early end has changed meanwhile{(pause.EndsEarly is { } to ? $" to {VietnamTime.Write(to)}" : "")}."), new("Xem lại rồi duyệt nếu vẫn đúng.", "Look at it again, and approve it if it still holds."));

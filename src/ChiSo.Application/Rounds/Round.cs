@@ -37,6 +37,9 @@ public sealed class Round
 
     public void ProposeOpening(Guid by) => OpeningProposedBy = by;
 
+    /// <summary>The proposal to open the round is returned or withdrawn.</summary>
+    public void EndOpening() => OpeningProposedBy = null;
+
     public void Open(DateTime at) => OpenedAt = at;
 
     private sealed class Mapping : IEntityTypeConfiguration<Round>

@@ -55,8 +55,8 @@ public sealed class RoundCalendar(LiveRounds rounds)
             return CalendarProblems.OpenAlready(code);
         if (round.OpeningProposedBy is not { } proposer)
             return CalendarProblems.NotProposed(code);
-        if (proposer == change.By)
-            return CalendarProblems.SamePerson(code);
+        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, RoundProposalStep.Approve, proposer, change.By, code) is { } refused)
+            return refused;
         if (await SetPublishing.ObstacleAsync(context, round, cancel) is { } unpublished)
             return unpublished;
 
@@ -99,14 +99,17 @@ public sealed class RoundCalendar(LiveRounds rounds)
         return extension;
     }, cancel);
 
+    /// <summary>The second step, by another person; only while it still gives more time.</summary>
     public Task<Result<Extension>> ApproveExtensionAsync(string code, Guid id, Change change, CancellationToken cancel) => rounds.ChangeCalendarAsync<Extension>(code, async (context, round) =>
     {
         if (await context.Extensions.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } extension)
             return CalendarProblems.NoUnit(id.ToString("D"));
         if (extension.ApprovedAt is not null)
             return extension;
-        if (extension.ProposedBy == change.By)
-            return CalendarProblems.SamePerson(extension.Unit);
+        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, RoundProposalStep.Approve, extension.ProposedBy, change.By, extension.Unit) is { } refused)
+            return refused;
+        if (!round.Clock.GivesMoreTime(extension))
+            return CalendarProblems.NoMoreTime(round.Clock.ClosesFor(extension.Stage, extension.Unit) ?? extension.Until);
 
         extension.Approve(change.By, change.At);
         await Trail.AppendAsync(context, Trail.OfRound(code), change, "extension.approved", extension.Unit, new { extension.Id, extension.Stage, extension.Until, extension.Ground }, cancel);
@@ -134,8 +137,8 @@ public sealed class RoundCalendar(LiveRounds rounds)
             return CalendarProblems.NoUnit(id.ToString("D"));
         if (pause.ApprovedAt is not null)
             return pause;
-        if (pause.ProposedBy == change.By)
-            return CalendarProblems.SamePerson(code);
+        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, RoundProposalStep.Approve, pause.ProposedBy, change.By, code) is { } refused)
+            return refused;
 
         pause.Approve(change.By, change.At);
         await Trail.AppendAsync(context, Trail.OfRound(code), change, "pause.approved", code, new { pause.Id, pause.Stage, pause.From, pause.Until, pause.Ground }, cancel);

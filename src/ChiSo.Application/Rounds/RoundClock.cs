@@ -70,12 +70,18 @@ public sealed record RoundClock(ImmutableArray<StageWindow> Windows, ImmutableAr
     public DateTime? ClosesFor(string stage, string unit) =>
         Windows.FirstOrDefault(window => window.Stage == stage) is { } window ? ClosesFor(window, unit) : null;
 
+    /// <summary>Whether an extension that isn't approved ends later than the unit's deadline as it is.</summary>
+    public bool GivesMoreTime(Extension extension) =>
+        Windows.FirstOrDefault(window => window.Stage == extension.Stage) is { } window && UntilOf(extension, window) > ClosesFor(window, extension.Unit);
+
     // An extension never makes a window shorter. It names a day that was chosen with the pauses known then: only later ones move it.
     private DateTime ClosesFor(StageWindow window, string unit) => Extensions
         .Where(extension => extension.ApprovedAt is not null && extension.Unit == unit && extension.Stage == window.Stage)
-        .Select(extension => Moved(extension.Until, window, Pauses.Where(pause => pause.ApprovedAt > extension.ProposedAt)))
+        .Select(extension => UntilOf(extension, window))
         .Append(Moved(window.Closes, window, Pauses))
         .Max();
+
+    private DateTime UntilOf(Extension extension, StageWindow window) => Moved(extension.Until, window, Pauses.Where(pause => pause.ApprovedAt > extension.ProposedAt));
 
     /// <summary>A deadline later by the time the clock stood still before it; where pauses overlap, that time counts once.</summary>
     private static DateTime Moved(DateTime closes, StageWindow window, IEnumerable<Pause> pauses)

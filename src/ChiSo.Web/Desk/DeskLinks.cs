@@ -16,6 +16,7 @@ public static class DeskLinks
         WorkKind.Assigned => SheetAddress.OfAssignments(work.Round, work.Block, work.Unit),
         WorkKind.Answer or WorkKind.Mend => SheetAddress.OfQuestions(work.Round, work.Block, work.Unit),
         WorkKind.Appraise or WorkKind.Confirm or WorkKind.DecideDispute => ReviewAddress.Of(work.Round, work.Block, work.Stage),
+        WorkKind.ReturnedProposal when work.Block.Length > 0 => SetAddress.Of(work.Round, work.Block),
         WorkKind.PublishSet => SetAddress.Of(work.Round, work.Block),
         WorkKind.SendReminder => $"/desk/rounds/{work.Round}/reminder",
         WorkKind.ConfirmLate => $"/desk/{work.Round}/{work.Block}/late",

@@ -2,6 +2,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Samples;
+using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -108,14 +109,15 @@ public sealed class DateChangeTests(PostgresServer postgres)
         }
 
         var asked = await ProposeAsync();
-        (await dates.WithdrawAsync(OpenRound.Code, asked, second, Cancel)).Problems.Single().Code.ShouldBe("round.not-proposer");
-        OpenRound.Must(await dates.WithdrawAsync(OpenRound.Code, asked, drafter, Cancel));
+        Task<Result<RoundProposalState>> WithdrawAsync(Guid id, Change by) => round.Installation.RoundProposals.WithdrawAsync(OpenRound.Code, new(RoundProposalKind.Dates, id), by, Cancel);
+        (await WithdrawAsync(asked, second)).Problems.Single().Code.ShouldBe("round.not-proposer");
+        OpenRound.Must(await WithdrawAsync(asked, drafter));
         (await dates.ApproveAsync(OpenRound.Code, asked, second, Cancel)).Problems.Single().Code.ShouldBe("round.no-unit");
         (await ReadAsync(round)).Clock.DateChanges.ShouldBeEmpty();
 
         var again = await ProposeAsync();
         OpenRound.Must(await dates.ApproveAsync(OpenRound.Code, again, second, Cancel));
-        (await dates.WithdrawAsync(OpenRound.Code, again, drafter, Cancel)).Problems.Single().Code.ShouldBe("round.dates-changed");
+        (await WithdrawAsync(again, drafter)).Problems.Single().Code.ShouldBe("round.approved-already");
         await using var context = round.Installation.Database.Open();
         (await context.AuditLinks.Where(link => link.Act.StartsWith("round.dates-change-")).OrderBy(link => link.Sequence).Select(link => link.Act).ToListAsync(Cancel))
             .ShouldBe(["round.dates-change-proposed", "round.dates-change-withdrawn", "round.dates-change-proposed", "round.dates-change-approved"]);

@@ -126,7 +126,7 @@ internal static partial class Cells
             new("/desk/rounds/{round}/criteria/{block}", "GET", at + "/criteria/departments", [Act.PrepareRound, Act.ReadBoard]),
             .. new[] { "GET", "Move", "Take", "Drop" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}/edit", handler, at + "/criteria/departments/edit", Prepare, Fields: [("seen", "khác")])),
             .. new[] { "GET", "POST", "Kind", "Try", "Remove" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}/lines/{line?}", handler, at + "/criteria/departments/lines/" + Line, Prepare, Fields: [("code", Line)])),
-            .. new[] { "Propose", "Publish" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}", handler, at + "/criteria/departments", Prepare, Fields: [("hash", "khác")])),
+            .. new[] { "Propose", "Publish", "Return", "Withdraw" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}", handler, at + "/criteria/departments", Prepare, Fields: [("hash", "khác"), ("reason", "Nhầm")])),
         ];
     }
 
@@ -141,7 +141,8 @@ internal static partial class Cells
         new("/desk/rounds/{round}", "Dates", "/desk/rounds/thu-2024", Run, Fields: [("stage", "self"), ("opens", "01/01/2020 00:00"), ("closes", "02/01/2099 00:00")]),
         new("/desk/rounds/{round}", "RequestsUntil", "/desk/rounds/thu-2024", Run, Fields: [("until", "01/01/2099 00:00")]),
         new("/desk/rounds/{round}", "ApproveDates", "/desk/rounds/thu-2024", Run, Fields: [("id", Things.Dates)]),
-        new("/desk/rounds/{round}", "WithdrawDates", "/desk/rounds/thu-2024", Run, Fields: [("id", Things.Dates)]),
+        .. new[] { ("Dates", Things.Dates), ("Extension", Things.Extension), ("Pause", Things.Pause) }.SelectMany(one => new[] { "Return", "Withdraw" }.Select(handler =>
+            new Cell("/desk/rounds/{round}", handler, "/desk/rounds/thu-2024", Run, Fields: [("kind", one.Item1), ("id", one.Item2), ("reason", "Nhầm hạn")]))),
         new("/desk/rounds/{round}", "Propose", "/desk/rounds/thu-2024", Run),
         new("/desk/rounds/{round}", "Open", "/desk/rounds/thu-2024", Run),
         new("/desk/rounds/{round}", "Extend", "/desk/rounds/thu-2024", Run, Fields: [("unit", "noivu"), ("stage", "self"), ("until", "01/01/2099 00:00"), ("ground", "Công văn")]),

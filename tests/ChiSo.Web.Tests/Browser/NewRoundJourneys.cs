@@ -99,7 +99,7 @@ public sealed class NewRoundJourneys(Chromium chromium, DemoPages pages) : IClas
 
         await LookAsync(cast, first, "dated");
         await first.ClickAsync("form[action*='Propose'] button.main");
-        await first.Locator("form[action*='handler=Open'] button").WaitForAsync();
+        await first.Locator("form[action*='handler=Withdraw'] button").WaitForAsync();
         await LookAsync(cast, first, "proposed");
 
         var second = await EnterAsync(cast, "thuongtruc2", "/desk");

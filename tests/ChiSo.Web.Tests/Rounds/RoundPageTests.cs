@@ -79,13 +79,13 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         (await drafter.PostAsync(Round, Round + "?handler=Dates", Ask("31/12/2098 17:00", "Công văn số 12"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await ReadAsync()).DatesOf("council").ShouldBe(stands);
 
-        var id = new Dictionary<string, string> { ["id"] = (await ReadAsync()).DateChanges.Single(change => change.Ground == "Công văn số 12").Id.ToString() };
+        var id = new Dictionary<string, string> { ["kind"] = "Dates", ["id"] = (await ReadAsync()).DateChanges.Single(change => change.Ground == "Công văn số 12").Id.ToString() };
         var own = await drafter.TextAsync(Round);
         own.ShouldNotContain("handler=ApproveDates");
-        own.ShouldContain("handler=WithdrawDates");
-        (await second.TextAsync(Round)).ShouldNotContain("handler=WithdrawDates");
-        (await second.PostAsync(Round, Round + "?handler=WithdrawDates", id)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await drafter.PostAsync(Round, Round + "?handler=WithdrawDates", id)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        Ends(own, id["id"]).ShouldBe("Withdraw");
+        Ends(await second.TextAsync(Round), id["id"]).ShouldBe("Return");
+        (await second.PostAsync(Round, Round + "?handler=Withdraw", id)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await drafter.PostAsync(Round, Round + "?handler=Withdraw", id)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await ReadAsync()).DateChanges.ShouldNotContain(change => change.Ground == "Công văn số 12");
         (await drafter.PostAsync(Round, Round + "?handler=Dates", Ask("31/12/2098 17:00", "Công văn số 12"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         id["id"] = (await ReadAsync()).DateChanges.Single(change => change.Ground == "Công văn số 12").Id.ToString();
@@ -148,15 +148,28 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         told.ShouldContain("name=\"ground\" value=\"Công văn 12\"");
         (await drafter.PostAsync(Round, Round + "?handler=Extend", Ask("31/12/2099 17:00"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
-        var id = (await pages.Installation.Live.FindAsync(DemoPages.Round, TestContext.Current.CancellationToken)).ShouldNotBeNull().Clock.Extensions.Single().Id.ToString();
-        (await drafter.PostAsync(Round, Round + "?handler=Approve", new() { ["id"] = id })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         using var second = await pages.SignInAsync("thuongtruc2");
+        var mistaken = new Dictionary<string, string> { ["kind"] = "Extension", ["id"] = (await ReadAsync()).Extensions.Single().Id.ToString() };
+        (await drafter.PostAsync(Round, Round + "?handler=Return", new(mistaken) { ["reason"] = "tự trả lại" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await second.PostAsync(Round, Round + "?handler=Return", new(mistaken) { ["reason"] = " " })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await second.PostAsync(Round, Round + "?handler=Return", new(mistaken) { ["reason"] = "Nhầm đơn vị" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await ReadAsync()).Extensions.ShouldBeEmpty();
+        foreach (var place in new[] { Round, "/desk" })
+            (await drafter.TextAsync(place)).ShouldContain("Nhầm đơn vị", customMessage: place);
+        (await drafter.PostAsync(Round, Round + "?handler=Extend", Ask("31/12/2099 17:00"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var id = (await ReadAsync()).Extensions.Single().Id.ToString();
+        (await drafter.PostAsync(Round, Round + "?handler=Approve", new() { ["id"] = id })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await second.PostAsync(Round, Round + "?handler=Approve", new() { ["id"] = id })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var page = await drafter.TextAsync(Round);
         page.ShouldContain("31/12/2099 17:00");
         page.ShouldContain("Chuyên viên thường trực (thử), ");
         page.ShouldContain("Trưởng phòng thường trực (thử), ");
     }
+
+    /// <summary>The handler of the form that ends a proposal; empty without one.</summary>
+    private static string Ends(string page, string id) => page.Split("<form ").Where(form => form.Contains($"name=\"id\" value=\"{id}\"", StringComparison.Ordinal))
+        .SelectMany(form => new[] { "Withdraw", "Return" }.Where(handler => form.Split('>')[0].Contains($"handler={handler}\"", StringComparison.Ordinal))).SingleOrDefault("");
 
     private async Task<ChiSo.Application.Rounds.RoundClock> ReadAsync() => (await pages.Installation.Live.FindAsync(DemoPages.Round, TestContext.Current.CancellationToken)).ShouldNotBeNull().Clock;
 }

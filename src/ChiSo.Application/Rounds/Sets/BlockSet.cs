@@ -35,7 +35,7 @@ public sealed record BlockSet(LiveBlock Block, string Code, int Version, string 
     public string Edition => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Code}@{Version}");
 
     /// <summary>Whether the person may publish it: neither whoever proposed it nor whoever wrote it last may.</summary>
-    public bool MayBePublishedBy(Guid person) => Current is { PublishedAt: null } && Current.ProposedBy != person && DraftedBy != person;
+    public bool MayBePublishedBy(Guid person) => Current is { PublishedAt: null } && RoundProposalStates.IsFor(RoundProposalStep.Approve, Current.ProposedBy, person) && DraftedBy != person;
 }
 
 /// <summary>A version that was published for a block.</summary>

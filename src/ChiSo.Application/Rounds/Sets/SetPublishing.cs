@@ -47,6 +47,24 @@ public sealed class SetPublishing(ChiSoDatabase database, LiveRounds rounds)
         return set with { Current = proposal };
     }, cancel);
 
+    /// <summary>Returns a proposed set to whoever proposed it, by another person.</summary>
+    /// <param name="hash">Of the content seen.</param>
+    public Task<Result<BlockSet>> ReturnAsync(string round, string block, string hash, string reason, Change change, CancellationToken cancel) => EndAsync(round, block, hash, RoundProposalStep.Return, change, async (context, set, proposal) =>
+    {
+        if (RoundProposals.WithReason(change, reason) is not { } said)
+            return CalendarProblems.NoReturnReason(block);
+        await Trail.AppendAsync(context, Trail.OfRound(round), said, "criteria.returned", block, new { set = set.Edition, hash = set.Hash, proposedBy = proposal.ProposedBy }, cancel);
+        return set with { Current = null };
+    }, cancel);
+
+    /// <summary>Takes a proposed set back, by whoever proposed it.</summary>
+    /// <param name="hash">Of the content seen.</param>
+    public Task<Result<BlockSet>> WithdrawAsync(string round, string block, string hash, Change change, CancellationToken cancel) => EndAsync(round, block, hash, RoundProposalStep.Withdraw, change, async (context, set, _) =>
+    {
+        await Trail.AppendAsync(context, Trail.OfRound(round), change, "criteria.withdrawn", block, new { set = set.Edition, hash = set.Hash }, cancel);
+        return set with { Current = null };
+    }, cancel);
+
     /// <summary>Published at once, by whoever runs the command line on the server: an import, or an amendment under a decision. The act's own link of the trail names the sets.</summary>
     internal static async Task PublishAtOnceAsync(ChiSoContext context, Guid round, Change change, CancellationToken cancel)
     {
@@ -112,6 +130,20 @@ public sealed class SetPublishing(ChiSoDatabase database, LiveRounds rounds)
             [.. editions.Where(edition => edition.Block == row.Block.Code)],
             round.OpenedAt is not null || round.FrozenAt is not null))];
     }
+
+    private Task<Result<BlockSet>> EndAsync(string round, string block, string hash, RoundProposalStep step, Change change, Func<ChiSoContext, BlockSet, SetPublication, Task<Result<BlockSet>>> tell, CancellationToken cancel) => ChangeAsync(round, block, hash, change, async (context, set) =>
+    {
+        if (set.Standing == SetStanding.Published)
+            return SetProblems.Published(block, set.Version);
+        if (set.Current is not { } current)
+            return SetProblems.NotProposed(block);
+        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, step, current.ProposedBy, change.By, block) is { } refused)
+            return refused;
+        var ended = await tell(context, set, current);
+        if (ended.Problems.IsEmpty)
+            await context.SetPublications.Where(one => one.BlockId == current.BlockId && one.CriteriaSetId == current.CriteriaSetId).ExecuteDeleteAsync(cancel);
+        return ended;
+    }, cancel);
 
     private Task<Result<BlockSet>> ChangeAsync(string round, string block, string hash, Change change, Func<ChiSoContext, BlockSet, Task<Result<BlockSet>>> act, CancellationToken cancel) => database.WriteAsync<Result<BlockSet>>(
         async context =>

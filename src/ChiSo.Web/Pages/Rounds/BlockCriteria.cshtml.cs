@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
@@ -29,6 +30,11 @@ public sealed class BlockCriteriaPage(Installation installation, TimeProvider cl
     /// <summary>Whether the set, or its next version, may be written here.</summary>
     public bool MayEdit { get; private set; }
 
+    /// <summary>Proposals of this set that were returned, the newest first.</summary>
+    public ImmutableArray<ReturnedProposal> Returned { get; private set; } = [];
+
+    public string Who(Guid? person) => Who(person ?? Guid.Empty);
+
     public string Who(Guid person) => names.Of(person, texts);
 
     public async Task<IActionResult> OnGetAsync(string round, string block, CancellationToken cancel) => await ReadAsync(round, block, cancel) ? Page() : NotFound();
@@ -38,6 +44,14 @@ public sealed class BlockCriteriaPage(Installation installation, TimeProvider cl
 
     public Task<IActionResult> OnPostPublishAsync(string round, string block, string? hash, CancellationToken cancel) =>
         ChangeAsync(round, block, change => Installation.SetPublishing.PublishAsync(round, block, hash ?? "", change, cancel), cancel);
+
+    /// <summary>Returns the set to whoever proposed it.</summary>
+    public Task<IActionResult> OnPostReturnAsync(string round, string block, string? hash, string? reason, CancellationToken cancel) =>
+        ChangeAsync(round, block, change => Installation.SetPublishing.ReturnAsync(round, block, hash ?? "", reason ?? "", change, cancel), cancel);
+
+    /// <summary>Takes the own proposal back.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(string round, string block, string? hash, CancellationToken cancel) =>
+        ChangeAsync(round, block, change => Installation.SetPublishing.WithdrawAsync(round, block, hash ?? "", change, cancel), cancel);
 
     private async Task<IActionResult> ChangeAsync(string round, string block, Func<Change, Task<Result<BlockSet>>> act, CancellationToken cancel)
     {
@@ -59,6 +73,7 @@ public sealed class BlockCriteriaPage(Installation installation, TimeProvider cl
             return false;
         (Round, Set, Criteria) = (live, set, await Installation.Sets.FindAsync(set.Block.CriteriaSetId, cancel));
         MayEdit = MayPublish && await Installation.SetEditing.FindAsync(round, block, cancel) is not null;
+        Returned = [.. (await Installation.RoundProposals.ReturnedAsync(round, DateTime.UnixEpoch, cancel)).Where(one => one.Kind == RoundProposalKind.Set && one.Subject == block)];
         names = await PeopleNames.ReadAsync(Installation, cancel);
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Set_Title"]} · {texts.Say(set.Block.Name)}",
             [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds"), new(texts.Say(live.Name), $"/desk/rounds/{round}")], Person: Person);

@@ -12,6 +12,7 @@ using ChiSo.Web.Assessment;
 using ChiSo.Web.Language;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
+using ChiSo.Web.Rounds;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
@@ -46,6 +47,13 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
 
     /// <summary>Whom a wait is for: the agency, or what the kind says.</summary>
     public string WhoOf(Wait wait) => wait.Agency is { } agency ? texts.Say(agency.Name) : texts["Wait_Who_" + wait.Kind];
+
+    /// <summary>Proposals that were returned, the newest first.</summary>
+    public ImmutableArray<ReturnedProposal> Returned { get; private set; } = [];
+
+    /// <summary>The form that ends a proposal nobody approved.</summary>
+    /// <param name="of">What it is about, in words.</param>
+    public ProposalEnd EndOf(RoundProposalKind kind, Guid id, Guid? proposer, string of, DateTime? ends = null) => new(kind, id, ends, of, proposer == Person.Id);
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
@@ -112,8 +120,13 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
     public Task<IActionResult> OnPostApproveDatesAsync(string round, Guid id, CancellationToken cancel) =>
         ChangeAsync(round, async change => (await installation.DateChanges.ApproveAsync(round, id, change, cancel)).Problems, cancel);
 
-    public Task<IActionResult> OnPostWithdrawDatesAsync(string round, Guid id, CancellationToken cancel) =>
-        ChangeAsync(round, async change => (await installation.DateChanges.WithdrawAsync(round, id, change, cancel)).Problems, cancel);
+    /// <summary>Returns what another person proposed.</summary>
+    public Task<IActionResult> OnPostReturnAsync(string round, RoundProposalKind kind, Guid id, string? seen, string? reason, CancellationToken cancel) =>
+        ChangeAsync(round, async change => (await installation.RoundProposals.ReturnAsync(round, new(kind, id, VietnamTime.Read(seen)), reason ?? "", change, cancel)).Problems, cancel);
+
+    /// <summary>Takes back what one proposed oneself.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(string round, RoundProposalKind kind, Guid id, string? seen, CancellationToken cancel) =>
+        ChangeAsync(round, async change => (await installation.RoundProposals.WithdrawAsync(round, new(kind, id, VietnamTime.Read(seen)), change, cancel)).Problems, cancel);
 
     public Task<IActionResult> OnPostProposeAsync(string round, CancellationToken cancel) =>
         ChangeAsync(round, async change => (await installation.Calendar.ProposeOpeningAsync(round, change, cancel)).Problems, cancel);
@@ -169,7 +182,8 @@ public sealed class LiveRoundPage(Installation installation, RoundBoard board, R
         var standing = await waits.OfAsync(round, cancel);
         Waits = standing.Waits;
         Forecasts = RoundForecasts.Of(round, Board, standing.Work, Now);
-        if (!round.Clock.Extensions.IsEmpty || !round.Clock.Pauses.IsEmpty || !round.Clock.DateChanges.IsEmpty)
+        Returned = await installation.RoundProposals.ReturnedAsync(code, DateTime.UnixEpoch, cancel);
+        if (!Returned.IsEmpty || !round.Clock.Extensions.IsEmpty || !round.Clock.Pauses.IsEmpty || !round.Clock.DateChanges.IsEmpty)
             names = await PeopleNames.ReadAsync(installation, cancel);
         ViewData[PageFrame.Key] = new PageFrame(texts.Say(round.Name), [new(texts["Desk_Title"], "/desk"), new(texts["Rounds_Live"], "/desk/rounds")], Person: Person);
         return true;
