@@ -7,7 +7,7 @@ using static ChiSo.Application.Documents.WrittenBlock;
 
 namespace ChiSo.Application.Rounds;
 
-/// <summary>The annex of a round: when its stages were open, each approved change of dates, extension and pause with its ground and the two people behind it, the declared holidays, the requests for review that did not hold the approval up, and what its survey lines do about too few forms.</summary>
+/// <summary>The annex of a round: when its stages were open, each approved change of dates, extension and pause with its ground and the two people behind it, the declared holidays, the requests for review that did not hold the approval up, what its survey lines do about too few forms, and the pre-filled figures units dispute.</summary>
 public static class RoundAnnex
 {
     /// <param name="nameOfStage">As people call it.</param>
@@ -15,7 +15,8 @@ public static class RoundAnnex
     /// <param name="sets">The criteria of each block.</param>
     /// <param name="now">UTC.</param>
     /// <param name="overridden">Requests for review that did not hold the approval up.</param>
-    public static WrittenDocument Of(LiveRound round, ImmutableArray<OverriddenRequest> overridden, Func<string, string> nameOfStage, Func<Guid, string> nameOf, IEnumerable<(LiveBlock Block, CriteriaSet Criteria)> sets, DateTime now) => new()
+    /// <param name="disputed">Pre-filled figures with a case.</param>
+    public static WrittenDocument Of(LiveRound round, ImmutableArray<OverriddenRequest> overridden, ImmutableArray<DisputedFigure> disputed, Func<string, string> nameOfStage, Func<Guid, string> nameOf, IEnumerable<(LiveBlock Block, CriteriaSet Criteria)> sets, DateTime now) => new()
     {
         Parts =
         [
@@ -38,6 +39,8 @@ public static class RoundAnnex
                 .. Table([70, 25, 92, 40, 40], ["Đơn vị", "Tiêu chí", "Lý do", "Đề nghị", "Duyệt"], [.. overridden.Select(one => Overridden(one, nameOf))]),
                 OfficialForm.Heading("7. Tiêu chí khảo sát: số phiếu ít nhất và cách xử lý khi thiếu phiếu"),
                 .. Table([60, 107, 100], ["Khối", "Tiêu chí", "Quy định"], [.. sets.SelectMany(set => set.Criteria.Leaves(), (set, leaf) => Few(set.Block, leaf)).OfType<ImmutableArray<GridCell>>()]),
+                OfficialForm.Heading("8. Số liệu điền sẵn có phản ánh"),
+                .. Table([52, 18, 60, 55, 82], ["Đơn vị", "Tiêu chí", "Số liệu", "Theo nguồn", "Tình trạng"], [.. disputed.Select(Disputed)]),
             ]),
         ],
         Foot = round.Illustrative ? "Số liệu minh họa" : "",
@@ -72,6 +75,9 @@ public static class RoundAnnex
 
     private static ImmutableArray<GridCell> Overridden(OverriddenRequest one, Func<Guid, string> nameOf) =>
         [GridCell.Of(one.Unit.Vi), GridCell.Of(one.Line, TextAlign.Centre), GridCell.Of(one.Ground), Person(nameOf(one.Proposed.By), one.Proposed.At), Person(nameOf(one.Approved.By), one.Approved.At)];
+
+    private static ImmutableArray<GridCell> Disputed(DisputedFigure one) =>
+        [GridCell.Of(one.Unit.Vi), GridCell.Of(one.Line, TextAlign.Centre), GridCell.Of(one.Figure), GridCell.Of(one.Filled), GridCell.Of(one.State)];
 
     private static ImmutableArray<GridCell>? Few(LiveBlock block, CriteriaNode leaf) => leaf.Scoring?.Rule is ScoringRule.Survey { MinForms: > 0 } rule
         ? [GridCell.Of(block.Name.Vi), GridCell.Of($"{leaf.Number} {leaf.Name.Vi}"), GridCell.Of(RuleWords.Few(rule).Vi)]

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ChiSo.Web.Rounds;
 
-/// <summary>The annex of a round with its dates and their changes, extensions, pauses and overridden requests for review, for those who see the board.</summary>
+/// <summary>The annex of a round with its dates and their changes, extensions, pauses and overridden requests for review and disputed figures, for those who see the board.</summary>
 internal static class RoundAnnexDownload
 {
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -31,7 +31,7 @@ internal static class RoundAnnexDownload
         var texts = Texts.In(Tongue.Vietnamese); // an official document
         await ReadRecords.AddAsync(context, person, mandate, ReadLog.AnnexExported, live.Code, "", cancel);
         using var file = new MemoryStream();
-        DocumentWriter.Write(file, RoundAnnex.Of(live, await installation.RequestOverrides.OfRoundAsync(live, cancel), stage => texts["Stage_" + stage], by => names.Of(by, texts), sets, clock.GetUtcNow().UtcDateTime));
+        DocumentWriter.Write(file, RoundAnnex.Of(live, await installation.RequestOverrides.OfRoundAsync(live, cancel), await installation.Prefilling.DisputedAsync(live, cancel), stage => texts["Stage_" + stage], by => names.Of(by, texts), sets, clock.GetUtcNow().UtcDateTime));
         context.Response.Headers[HeaderNames.CacheControl] = "private, no-store";
         return Results.File(file.ToArray(), Word, $"phu-luc-{live.Code}.docx");
     }

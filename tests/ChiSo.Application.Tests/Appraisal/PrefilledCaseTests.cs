@@ -178,7 +178,7 @@ public sealed class PrefilledCaseTests(PostgresServer postgres)
         (await made.Round.SheetAsync()).Round.Clock.ClosesFor(Stages.SecondReview, OpenRound.Unit).ShouldBeNull("what comes after the first appraisal has no dates yet");
         made.Round.Clock.Now = made.Round.Clock.Now.AddDays(90);
         var left = await made.FigureAsync();
-        (left.CaseWords, left.IsDisputed).ShouldBe((DisputeStates.NotDecided, false));
+        (left.CaseWords, left.IsDisputed, left.IsUndecided).ShouldBe((DisputeStates.WordsOf(CaseDecider.CouncilAfterAppraisal), false, true));
     }
 
     [Fact]

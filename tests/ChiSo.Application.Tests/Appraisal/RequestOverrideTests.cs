@@ -165,7 +165,7 @@ public sealed class RequestOverrideTests(PostgresServer postgres)
     {
         var live = (await made.Reviewed.Round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
         using var file = new MemoryStream();
-        DocumentWriter.Write(file, RoundAnnex.Of(live, await Overrides(made).OfRoundAsync(live, Cancel), stage => stage, by => by.ToString("D"), [], DateTime.UnixEpoch));
+        DocumentWriter.Write(file, RoundAnnex.Of(live, await Overrides(made).OfRoundAsync(live, Cancel), [], stage => stage, by => by.ToString("D"), [], DateTime.UnixEpoch));
         await using var zip = new System.IO.Compression.ZipArchive(file);
         using var text = new StreamReader(await zip.GetEntry("word/document.xml").ShouldNotBeNull().OpenAsync(Cancel));
         return await text.ReadToEndAsync(Cancel);

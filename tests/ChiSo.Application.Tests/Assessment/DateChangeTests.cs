@@ -166,7 +166,7 @@ public sealed class DateChangeTests(PostgresServer postgres)
     private static string Annex(LiveRound round)
     {
         using var file = new MemoryStream();
-        ChiSo.Application.Documents.DocumentWriter.Write(file, RoundAnnex.Of(round, [], stage => stage, by => by.ToString("D"), SampleRound.CanTho.Blocks.Select(block => (new LiveBlock(Guid.Empty, block.Code, block.Name, Guid.Empty, block.Units), block.Criteria)), DateTime.UnixEpoch));
+        ChiSo.Application.Documents.DocumentWriter.Write(file, RoundAnnex.Of(round, [], [], stage => stage, by => by.ToString("D"), SampleRound.CanTho.Blocks.Select(block => (new LiveBlock(Guid.Empty, block.Code, block.Name, Guid.Empty, block.Units), block.Criteria)), DateTime.UnixEpoch));
         using var zip = new System.IO.Compression.ZipArchive(file);
         using var text = new StreamReader(zip.GetEntry("word/document.xml").ShouldNotBeNull().Open());
         return text.ReadToEnd();

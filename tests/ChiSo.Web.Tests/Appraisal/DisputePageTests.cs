@@ -29,6 +29,8 @@ public sealed class DisputePageTests(HandedInPages pages) : IClassFixture<Handed
         }
 
         using var secretary = await pages.SignInAsync("thuky");
+        WebUtility.HtmlDecode(await secretary.TextAsync("/desk/thu-2024/departments/council")).ShouldContain("Số liệu đang có phản ánh");
+        WebUtility.HtmlDecode(await secretary.TextAsync("/desk/thu-2024/departments/council/noivu/TC_XD_TD")).ShouldContain("Số liệu đang có phản ánh");
         WebUtility.HtmlDecode(await secretary.TextAsync("/desk/thu-2024/departments/council/noivu/TC_XD_TD")).ShouldContain("Sổ của đơn vị");
         var without = await DecideAsync(appraiser, dispute, reason: "");
         without.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);

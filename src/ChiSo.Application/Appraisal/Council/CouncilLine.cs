@@ -95,6 +95,12 @@ public sealed record CouncilLine
     /// <summary>How the council voted on it; <c>null</c> exactly where there is no decision.</summary>
     public required CouncilVote? Vote { get; init; }
 
+    /// <summary>Figures others filled in for the unit, with the cases about them.</summary>
+    public ImmutableArray<LineFigure> Prefilled { get; init; } = [];
+
+    /// <summary>Whether a case about one of them is undecided.</summary>
+    public bool HasOpenCase => Prefilled.Any(figure => figure.IsUndecided);
+
     /// <summary>Oldest first.</summary>
     public required ImmutableArray<Reopening> Reopenings { get; init; }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Appraisal;
 
 /// <summary>Reads what a block has before the council.</summary>
-public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets)
+public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets, TimeProvider clock)
 {
     /// <summary><c>null</c> when there is no such round or block, or the round has no stage of the council.</summary>
     public async Task<CouncilSheet?> ReadAsync(string round, string block, CancellationToken cancel)
@@ -29,7 +29,8 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
             (await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Mark == 0).OrderBy(row => row.Sequence).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion)),
             (await context.Reopenings.AsNoTracking().Where(row => row.BlockId == block.Id).OrderBy(row => row.At).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion)),
             await VotesAsync(context, block.Id, cancel),
-            await context.CouncilPasses.AsNoTracking().SingleOrDefaultAsync(pass => pass.BlockId == block.Id, cancel));
+            await context.CouncilPasses.AsNoTracking().SingleOrDefaultAsync(pass => pass.BlockId == block.Id, cancel),
+            (await LineFigure.ReadAsync(context, round, block.Id, null, null, clock.GetUtcNow().UtcDateTime, cancel)).ToLookup(one => (one.Figure.Unit, one.Figure.Criterion)));
         var meetings = await context.CouncilMeetings.AsNoTracking().Where(meeting => meeting.RoundId == round.Id).OrderByDescending(meeting => meeting.HeldOn).ThenByDescending(meeting => meeting.At).ToListAsync(cancel);
         var ids = meetings.Select(meeting => meeting.Id).ToList();
         var papers = await context.CouncilPapers.AsNoTracking().Where(paper => ids.Contains(paper.MeetingId)).OrderBy(paper => paper.At).ToListAsync(cancel);
@@ -52,6 +53,7 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
         var (claim, appraised, explained) = (Last(StageKind.Self, StageKind.Explanation), Last(StageKind.Review), Last(StageKind.Explanation));
         var decision = positions.FindLast(row => row.Stage == Stages.Council);
         ImmutableArray<Reopening> reopenings = [.. rows.Reopenings[(unit.Code, leaf.Code)]];
+        var figures = LineFigure.On([.. rows.Figures[(unit.Code, leaf.Code)]], leaf);
         ImmutableArray<CouncilCause> causes =
         [
             .. explained is not null && explained.Entry != appraised?.Entry ? (CouncilCause[])[CouncilCause.Disputed] : [],
@@ -60,7 +62,7 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
         ];
         return new()
         {
-            Unit = unit, Node = leaf, Claim = claim, Appraised = appraised, Decision = decision, Reopenings = reopenings, Causes = causes,
+            Unit = unit, Node = leaf, Claim = claim, Prefilled = figures, Appraised = appraised, Decision = decision, Reopenings = reopenings, Causes = causes,
             Vote = decision is null ? null : rows.Votes.GetValueOrDefault(decision.Id),
             State = StateOf(decision, reopenings, causes, rows.Pass),
         };
@@ -79,5 +81,5 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
     }
 
     private sealed record Rows(
-        ILookup<(string, CriterionCode), Position> Positions, ILookup<(string, CriterionCode), Reopening> Reopenings, Dictionary<Guid, CouncilVote> Votes, CouncilPass? Pass);
+        ILookup<(string, CriterionCode), Position> Positions, ILookup<(string, CriterionCode), Reopening> Reopenings, Dictionary<Guid, CouncilVote> Votes, CouncilPass? Pass, ILookup<(string, CriterionCode), LineFigure> Figures);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Assessment;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Json;
 using ChiSo.Application.People;
@@ -37,6 +38,7 @@ public static class FigureTemplate
                 Page = new(Landscape: true, TitleRows: 1, TitleColumns: 2, Band: review.Round.Illustrative ? "Số liệu minh họa" : ""),
             },
             Guide(lines),
+            .. Prefilled(review, person),
         ];
     }
 
@@ -47,6 +49,28 @@ public static class FigureTemplate
         line is null || !person.May(Act.Appraise, line.Aim)
             ? columns.Select(_ => WrittenCell.Blank(Barred))
             : EntryCells.Write((line.Standing ?? line.Offered) is { } stands ? EngineJson.Read<Entry>(stands.Entry) : null, columns, Cell);
+
+    /// <summary>Figures that were filled in on those lines, with how each stands; no sheet where there are none.</summary>
+    private static IEnumerable<WrittenSheet> Prefilled(Review review, Person person)
+    {
+        var filled = review.Lines.Where(line => person.May(Act.Appraise, line.Aim) && !line.Prefilled.IsEmpty).ToList();
+        return filled.Count == 0 ? [] :
+        [
+            new()
+            {
+                Name = "Số liệu điền sẵn",
+                Rows =
+                [
+                    WrittenRow(["Đơn vị", "Tiêu chí", "Tên tiêu chí", "Số liệu điền sẵn và tình trạng"]),
+                    .. filled.SelectMany(line => FigureWords.Of(line.Prefilled, line.Node, line.Claim), (line, words) => new WrittenRow([
+                        WrittenCell.Of(line.Unit.Name.Vi, Body), WrittenCell.Of(line.Node.Number.ToString(), Body), WrittenCell.Of(line.Node.Name.Vi, Body), WrittenCell.Of(words, Body),
+                    ])),
+                ],
+                Widths = [32, 10, 50, 80],
+                FrozenRows = 1,
+            },
+        ];
+    }
 
     private static WrittenSheet Guide(ImmutableArray<ImmutableArray<EntryColumn>> lines) => new()
     {

@@ -29,6 +29,9 @@ public sealed record PrefilledDesk(LiveRound Round, AppraiserMap Map, ImmutableA
     /// <summary>Whether this person may see anything of it; whoever reads every line also where there is none.</summary>
     public bool MayRead(Person person) => MandateOf(person) is not null || person.May(Act.ReadReview, new()) || Lines.Any(node => Map.Block.Units.Any(unit => person.May(Act.ReadReview, AimOf(node, unit.Code))));
 
+    /// <summary>What a unit entered on a line; <c>null</c> when nothing.</summary>
+    public Position? ClaimOf(string unit, CriterionCode line) => Sheets.First(sheet => sheet.Unit.Code == unit).Positions.GetValueOrDefault(line); // every unit of the block has one
+
     /// <summary>Figures of the lines this person has this to do with, by line and figure, then in official order of the units.</summary>
     public IEnumerable<FigureCell> CellsFor(Person person, Act act)
     {

@@ -33,11 +33,22 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
         return await ReadAsync(context, round, block, cancel);
     }
 
-    /// <summary>The figures of one line.</summary>
-    public async Task<ImmutableArray<LineFigure>> OfLineAsync(LiveRound round, Guid block, string unit, CriteriaNode line, CancellationToken cancel)
+    /// <summary>The figures of a round with a case about them, withdrawn ones left out: in printed order, then in official order of the units.</summary>
+    public async Task<ImmutableArray<DisputedFigure>> DisputedAsync(LiveRound round, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return LineFigure.On(await LineFigure.ReadAsync(context, round, block, unit, line.Code, Now, cancel), line);
+        var told = ImmutableArray.CreateBuilder<DisputedFigure>();
+        foreach (var block in round.Blocks)
+        {
+            if ((await LineFigure.ReadAsync(context, round, block.Id, null, null, Now, cancel)).Where(one => one.HasCase).ToLookup(one => (one.Figure.Unit, one.Figure.Criterion)) is not { Count: > 0 } cases || await appraisers.ReadAsync(context, round.Code, cancel) is not { } board || board.Map(block.Code) is not { } map)
+                continue;
+            told.AddRange(from node in map.Criteria.Leaves()
+                          from unit in block.Units
+                          from one in cases[(unit.Code, node.Code)]
+                          select new DisputedFigure(unit.Name, node.Number.ToString(), one.MeaningIn(node.Scoring!), FigureWords.SourceOf(one), FigureWords.StateOf(one, node, null))); // pre-filled lines are scored; a case says how it stands without the entry
+        }
+
+        return told.ToImmutable();
     }
 
     /// <summary>Takes a filled file in whole, or tells every problem at its cell.</summary>

@@ -69,7 +69,7 @@ internal static class EvidenceIndex
     private static readonly (string Name, double Width)[] Columns =
     [
         ("Đơn vị", 28), ("Tiêu chí", 10), ("Tên tiêu chí", 40), ("Tệp trong gói", 40), ("Số, ký hiệu", 18), ("Ngày ban hành", 12), ("Cơ quan ban hành", 24), ("Trích yếu", 36),
-        ("Mục, trang", 14), ("Đơn vị ghi", 36), ("Giải trình", 36), ("Lưu ý", 26), ("Người nộp", 20), ("SHA-256", 66),
+        ("Mục, trang", 14), ("Đơn vị ghi", 36), ("Giải trình", 36), ("Số liệu điền sẵn", 44), ("Lưu ý", 26), ("Người nộp", 20), ("SHA-256", 66),
     ];
 
     private static readonly CellStyle Head = new(Bold: true, Fill: "E8EEF4", Bordered: true, Wrapped: true, Align: CellAlign.Centre);
@@ -124,7 +124,7 @@ internal static class EvidenceIndex
         [
             row.Line.Unit.Name.Vi, row.Line.Node.Number.ToString(), row.Line.Node.Name.Vi, row.Path,
             evidence?.Number ?? "", evidence?.IssuedOn?.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) ?? "", evidence?.Issuer ?? "", evidence?.Abstract ?? "", evidence?.Place ?? "",
-            row.Line.Claim?.Evidence ?? "", row.Line.Claim?.Reason ?? "", string.Join("; ", odd), evidence?.By ?? "", evidence?.FileHash ?? "",
+            row.Line.Claim?.Evidence ?? "", row.Line.Claim?.Reason ?? "", string.Join('\n', FigureWords.Of(row.Line.Prefilled, row.Line.Node, row.Line.Claim)), string.Join("; ", odd), evidence?.By ?? "", evidence?.FileHash ?? "",
         ];
     }
 }

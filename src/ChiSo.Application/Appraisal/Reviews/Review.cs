@@ -63,8 +63,8 @@ public sealed record ReviewLine
     /// <summary>Whether what is appraised is what the unit explained after an appraisal.</summary>
     public bool IsExplained => Claim is { } claim && Stages.KindOf(claim.Stage) == StageKind.Explanation;
 
-    /// <summary>Cases about figures that wait for the appraiser.</summary>
-    public int OpenCases => Prefilled.Count(figure => figure.IsDisputed);
+    /// <summary>Cases about figures that are undecided.</summary>
+    public int OpenCases => Prefilled.Count(figure => figure.IsUndecided);
 
     /// <summary>Cases this person may decide, or take the decision back of, as far as the line allows it: never about a figure they filled in themselves; and on a line marked twice only once both marks are there, since a decision would tell of one; nor once the unit has explained the line.</summary>
     public IEnumerable<LineFigure> CasesFor(Guid person) => IsExplained || Marks is { IsComplete: false } ? [] : Prefilled.Where(figure => figure.HasCase && figure.Figure.Person != person);

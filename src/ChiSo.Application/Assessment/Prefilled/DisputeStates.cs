@@ -42,10 +42,19 @@ public static class DisputeStates
         (DisputeState.Rejected, DisputeStep.Reopen, DisputeState.Open),
     ];
 
-    /// <summary>What is told of an open case once the appraisal it could be decided in is over: the council decides the line.</summary>
-    public static Words NotDecided { get; } = new("Hết thẩm định mà phản ánh chưa được quyết định; Hội đồng quyết định dòng này", "Not decided when the appraisal ended; the council decides the line");
+    /// <summary>What is told of a case that was still open when the council concluded on the line.</summary>
+    public static Words Concluded { get; } = new("Hội đồng đã kết luận dòng này", "The council has concluded on the line");
 
     public static bool Allows(DisputeState from, DisputeStep step) => Table.Any(row => row.From == from && row.Step == step);
+
+    /// <summary>What is told of an open case, by who decides it.</summary>
+    public static Words WordsOf(CaseDecider decider) => decider switch
+    {
+        CaseDecider.Appraiser => WordsOf(DisputeState.Open),
+        CaseDecider.CouncilAfterAppraisal => new("Hết thẩm định mà phản ánh chưa được quyết định; Hội đồng quyết định dòng này", "Not decided when the appraisal ended; the council decides the line"),
+        CaseDecider.Concluded => Concluded,
+        _ => throw new System.Diagnostics.UnreachableException($"No words for {decider}."),
+    };
 
     public static Words WordsOf(DisputeState state) => state switch
     {

@@ -10,23 +10,29 @@ namespace ChiSo.Application.Assessment;
 
 /// <summary>A pre-filled figure as it stands, with the last case about it.</summary>
 /// <param name="Dispute"><c>null</c> where nobody disputed it.</param>
-/// <param name="IsPast">Whether the appraisal in which a case could be decided is over.</param>
-public sealed record LineFigure(PrefilledFigure Figure, FigureDispute? Dispute, bool IsPast = false)
+/// <param name="Decider">Of an open case.</param>
+public sealed record LineFigure(PrefilledFigure Figure, FigureDispute? Dispute, CaseDecider Decider = CaseDecider.Appraiser)
 {
-    /// <summary>Whether a case about it waits for the appraiser.</summary>
-    public bool IsDisputed => Dispute is { State: DisputeState.Open } && !IsPast;
+    /// <summary>Whether a case about it holds the appraisal up.</summary>
+    public bool IsDisputed => IsUndecided && Decider != CaseDecider.CouncilAfterAppraisal;
+
+    /// <summary>Whether a case about it is neither decided nor settled by the council's conclusion on the line: then it is marked wherever it is shown.</summary>
+    public bool IsUndecided => Dispute is { State: DisputeState.Open } && Decider != CaseDecider.Concluded;
 
     /// <summary>Whether a case is open or decided about it: then nobody loads it anew, nor disputes it again.</summary>
     public bool HasCase => Dispute is { State: not DisputeState.Withdrawn };
 
     /// <summary>How the case stands; <c>null</c> where there is none.</summary>
-    public Words? CaseWords => Dispute is not { } dispute ? null : IsPast && dispute.State == DisputeState.Open ? DisputeStates.NotDecided : DisputeStates.WordsOf(dispute.State);
+    public Words? CaseWords => Dispute is not { } dispute ? null : dispute.State == DisputeState.Open ? DisputeStates.WordsOf(Decider) : DisputeStates.WordsOf(dispute.State);
 
     /// <summary>What the unit's entry takes when it confirms its line: the source's value, or its own where it disputes that and wasn't refused.</summary>
     public decimal Stands => Dispute is { State: DisputeState.Open or DisputeState.Upheld } own ? own.OwnValue : Figure.Value;
 
     /// <summary>What an entry says of this figure; <c>null</c> where it has no such figure.</summary>
     public decimal? In(Entry entry, Leaf leaf) => entry is Entry.Figures figures && FigureText.LettersOf(leaf.Figures).ToList().IndexOf(Figure.Letter) is >= 0 and var place ? figures.Values[place] : null;
+
+    /// <summary>Whether an entry takes the figure over as its source has it.</summary>
+    public bool IsConfirmedBy(Entry entry, Leaf leaf) => In(entry, leaf) == Figure.Value || (entry is Entry.NoTask && Figure.Value == 0);
 
     /// <summary>What it counts.</summary>
     public string MeaningIn(Leaf leaf) => leaf.Figures.FirstOrDefault(figure => figure.Name == Figure.Letter) is { Meaning.Length: > 0 } declared ? declared.Meaning : Figure.Letter;
@@ -64,8 +70,14 @@ public sealed record LineFigure(PrefilledFigure Figure, FigureDispute? Dispute, 
         var ids = wanted.Select(row => row.Id);
         var disputes = (await context.FigureDisputes.AsNoTracking().Where(dispute => ids.Contains(dispute.FigureId)).OrderBy(dispute => dispute.OpenedAt).ThenBy(dispute => dispute.Id).ToListAsync(cancel)).ToLookup(dispute => dispute.FigureId);
         var past = figures.Select(figure => figure.Unit).Distinct().ToDictionary(code => code, code => IsOver(round, code, now), StringComparer.Ordinal);
-        return [.. figures.Select(figure => new LineFigure(figure, disputes[figure.Id].LastOrDefault(), past[figure.Unit]))];
+        var concluded = disputes.Any(same => same.Any(dispute => dispute.State == DisputeState.Open)) ? await ConcludedAsync(context, block, cancel) : [];
+        return [.. figures.Select(figure => new LineFigure(figure, disputes[figure.Id].LastOrDefault(),
+            concluded.Contains((figure.Unit, figure.Criterion)) ? CaseDecider.Concluded : past[figure.Unit] ? CaseDecider.CouncilAfterAppraisal : CaseDecider.Appraiser))];
     }
+
+    /// <summary>Lines of a block whose conclusion the council has passed.</summary>
+    private static async Task<HashSet<(string, CriterionCode)>> ConcludedAsync(ChiSoContext context, Guid block, CancellationToken cancel) =>
+        [.. (await context.Positions.Where(row => row.BlockId == block && row.Stage == Stages.Council && row.HandedIn != null).Select(row => new { row.Unit, row.Criterion }).ToListAsync(cancel)).Select(row => (row.Unit, row.Criterion))];
 
     /// <summary>What is appraised after the first appraisal is what the unit explained.</summary>
     private static bool IsOver(LiveRound round, string unit, DateTime now) =>

@@ -83,6 +83,12 @@ public sealed record ScoreRow(CriteriaNode Node, int Depth, bool IsOwn, decimal?
     /// <summary>Checks before handing in that were let through on the line as it stands.</summary>
     public ImmutableArray<LetThrough> LetThrough { get; init; } = [];
 
+    /// <summary>Figures others filled in on the line, with the cases about them. They are not in the sheet's code: a case is decided after the unit has signed.</summary>
+    public ImmutableArray<LineFigure> Prefilled { get; private init; } = [];
+
+    /// <summary>The same in words, with source, day and how each stands.</summary>
+    public ImmutableArray<string> Filled { get; private init; } = [];
+
     /// <summary>Points lost against the maximum; 0 while unknown.</summary>
     public decimal Lost => Points is { } points ? Node.Max.Value - points : 0;
 
@@ -100,6 +106,8 @@ public sealed record ScoreRow(CriteriaNode Node, int Depth, bool IsOwn, decimal?
             [.. (string[])(position is { Evidence.Length: > 0 } ? [position.Evidence] : []), .. supports.Select(Named)],
             position?.Reason ?? "")
         {
+            Prefilled = sheet.PrefilledOn(node),
+            Filled = FigureWords.Of(sheet.PrefilledOn(node), node, position),
             Appraised = sheet.Appraised.GetValueOrDefault(node.Code) is { } appraised ? SheetPoints.Of(node, appraised) : null,
             Agrees = sheet.Agrees(node),
         };

@@ -15,7 +15,7 @@ public static class ScoreSheetReport
     {
         Parts =
         [
-            new(Landscape: false, [.. OfficialForm.Head(score.Sheet.Unit.Name.Vi, "BC"), .. OfficialForm.Title("BÁO CÁO", About(score.Sheet)), .. Numbered(score.Sheet.IsExplanation ? [Explained(score), Supported(score), LetThrough(score)] : [Total(score), ByField(score), Losses(score), Supported(score), LetThrough(score)]), .. OfficialForm.Signature(["Cơ quan thường trực cải cách hành chính"], "THỦ TRƯỞNG ĐƠN VỊ")]),
+            new(Landscape: false, [.. OfficialForm.Head(score.Sheet.Unit.Name.Vi, "BC"), .. OfficialForm.Title("BÁO CÁO", About(score.Sheet)), .. Numbered(score.Sheet.IsExplanation ? [Explained(score), Filled(score), Supported(score), LetThrough(score)] : [Total(score), ByField(score), Losses(score), Filled(score), Supported(score), LetThrough(score)]), .. OfficialForm.Signature(["Cơ quan thường trực cải cách hành chính"], "THỦ TRƯỞNG ĐƠN VỊ")]),
             new(Landscape: true, [.. AnnexHead(score.Sheet), Annex(score)]),
         ],
         Foot = $"{(score.Sheet.Round.Illustrative ? "Số liệu minh họa · " : "")}{ScoreSheetWords.State(score.Sheet)} · Mã phiếu {score.Code}",
@@ -74,6 +74,25 @@ public static class ScoreSheetReport
         ])]);
     }
 
+    /// <summary>How many figures others filled in, and each one with a case.</summary>
+    private static Section Filled(ScoreSheet score)
+    {
+        var figures = score.Rows.SelectMany(row => row.Prefilled, (row, one) => (row.Node, Figure: one)).ToList();
+        if (figures.Count == 0)
+            return new("Số liệu điền sẵn", []);
+        var disputed = figures.Where(one => one.Figure.Dispute is not null).ToList();
+        var undecided = disputed.Count(one => one.Figure.IsUndecided);
+        return new("Số liệu điền sẵn",
+        [
+            OfficialForm.Text($"{Whole(figures.Count)} số liệu do cơ quan khác điền sẵn, ghi nguồn và ngày truy vấn ở phụ lục; {(undecided == 0 ? "không có phản ánh nào chưa được quyết định" : $"{Whole(undecided)} số liệu đang có phản ánh, chưa được quyết định")}."),
+            .. disputed.Count == 0 ? (ReadOnlySpan<WrittenBlock>)[] : [new Grid([14, 55, 48, 48], 1, Lined: true,
+            [
+                OfficialForm.Header("TT", "Số liệu", "Theo nguồn", "Tình trạng"),
+                .. disputed.Select(one => (ImmutableArray<GridCell>)[GridCell.Of(one.Node.Number.ToString()), GridCell.Of(one.Figure.MeaningIn(one.Node.Scoring!)), GridCell.Of(FigureWords.SourceOf(one.Figure)), GridCell.Of(FigureWords.StateOf(one.Figure, one.Node, score.Sheet.Positions.GetValueOrDefault(one.Node.Code)), bold: one.Figure.IsUndecided)]), // pre-filled lines are scored
+            ])],
+        ]);
+    }
+
     private static Section Supported(ScoreSheet score)
     {
         var own = score.Rows.Where(row => row.IsOwn).ToList();
@@ -117,9 +136,11 @@ public static class ScoreSheetReport
         [
             GridCell.Of(row.Node.Number.ToString(), bold: bold), GridCell.Of(row.Node.Name.Vi, bold: bold), GridCell.Of(Plain(row.Node.Max.Value), TextAlign.Right, bold), Number(row.Points),
             .. (IEnumerable<GridCell>)(explains ? [Number(row.Appraised), GridCell.Of(ScoreSheetWords.Opinion(row))] : []),
-            row.IsOwn || bold ? Lines(row.Entered) : new([new(ScoreSheetWords.SuppliedBy(row.Node), Italic: true)]), Lines(row.Evidence), GridCell.Of(row.Reason),
+            row.IsOwn || bold ? Said(row) : new([new(ScoreSheetWords.SuppliedBy(row.Node), Italic: true)]), Lines(row.Evidence), GridCell.Of(row.Reason),
         ];
     }
+
+    private static GridCell Said(ScoreRow row) => row.Filled.IsEmpty ? Lines(row.Entered) : new([.. row.Entered.Select(line => new WrittenRun(line)), .. row.Filled.Select(line => new WrittenRun(line, Italic: true))]);
 
     private static GridCell Lines(ImmutableArray<string> lines) => lines.IsEmpty ? GridCell.Of("") : new([.. lines.Select(line => new WrittenRun(line))]);
 

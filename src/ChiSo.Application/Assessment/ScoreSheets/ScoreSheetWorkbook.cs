@@ -61,7 +61,7 @@ public static class ScoreSheetWorkbook
             WrittenCell.Of(row.Node.Max.Value, number),
             isPart ? SumOf(score, place, first, number) : row.Points is { } points ? WrittenCell.Of(points, number) : WrittenCell.Blank(number),
             .. (IEnumerable<WrittenCell>)(score.Sheet.IsExplanation ? [row.Appraised is { } appraised ? WrittenCell.Of(appraised, number) : WrittenCell.Blank(number), WrittenCell.Of(ScoreSheetWords.Opinion(row), body)] : []),
-            WrittenCell.Of(row.IsOwn || isPart ? string.Join('\n', row.Entered) : ScoreSheetWords.SuppliedBy(row.Node), body with { Italic = !row.IsOwn && !isPart }),
+            WrittenCell.Of(row.IsOwn || isPart ? string.Join('\n', row.Entered.Concat(row.Filled)) : ScoreSheetWords.SuppliedBy(row.Node), body with { Italic = !row.IsOwn && !isPart }),
             WrittenCell.Of(string.Join('\n', row.Evidence), body),
             WrittenCell.Of(row.Reason, body),
         ];

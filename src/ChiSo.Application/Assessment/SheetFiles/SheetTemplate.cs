@@ -68,7 +68,7 @@ public static class SheetTemplate
         var stands = sheet.Positions.GetValueOrDefault(node.Code);
         return Fitted(WidthsOf(width),
         [
-            WrittenCell.Of(node.Code.Value, Told), WrittenCell.Of(node.Number.ToString(), Told), WrittenCell.Of(node.Name.Vi, Told), WrittenCell.Of(node.Max.Value, Told), WrittenCell.Of(HowTo(line), Told), WrittenCell.Of(EvidenceRuleWords.DemandOf(node.Scoring!)?.Vi ?? "", Told), // own lines are scored
+            WrittenCell.Of(node.Code.Value, Told), WrittenCell.Of(node.Number.ToString(), Told), WrittenCell.Of(node.Name.Vi, Told), WrittenCell.Of(node.Max.Value, Told), WrittenCell.Of(string.Join('\n', FigureWords.Of(sheet.PrefilledOn(node), node, stands).Prepend(HowTo(line))), Told), WrittenCell.Of(EvidenceRuleWords.DemandOf(node.Scoring!)?.Vi ?? "", Told), // own lines are scored
             .. EntryCells.Write(stands is null ? null : EngineJson.Read<Entry>(stands.Entry), line, Answer), .. Enumerable.Repeat(WrittenCell.Blank(Barred), width - line.Length),
             WrittenCell.Of(stands?.Reason ?? "", Answer), WrittenCell.Of(stands?.Evidence ?? "", Answer), WrittenCell.Of(sheet.Unit.Code, Barred), WrittenCell.Of(sheet.Round.Code, Barred), WrittenCell.Of(stands?.Sequence ?? 0, Barred),
         ]);

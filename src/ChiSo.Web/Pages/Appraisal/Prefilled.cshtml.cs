@@ -67,7 +67,7 @@ public sealed class PrefilledPage(Installation installation, Texts texts) : Desk
         Desk = desk;
         var filled = desk.CellsFor(Person, Act.ReadReview).Where(cell => cell.Filled is not null).ToList();
         Filled = [.. filled.GroupBy(cell => (cell.Node.Code, cell.Figure.Name)).Select(same => same.ToList())];
-        Disputed = [.. filled.Where(cell => cell.Filled!.Dispute is not null).OrderBy(cell => !cell.Filled!.IsDisputed)]; // those without were left out
+        Disputed = [.. filled.Where(cell => cell.Filled!.Dispute is not null).OrderBy(cell => !cell.Filled!.IsUndecided)]; // those without were left out
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Prefilled_Title"]} · {texts.Say(desk.Map.Block.Name)}", [new(texts["Desk_Title"], "/desk")], Person: Person);
         return true;
     }

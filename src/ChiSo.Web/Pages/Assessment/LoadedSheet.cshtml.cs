@@ -21,6 +21,9 @@ public sealed class LoadedSheetPage(Installation installation, Texts texts) : De
     /// <summary>An entry in words, each figure by what it counts.</summary>
     public string Said(FilledLine line, Entry entry) => string.Join("; ", EntryWords.Of(entry, line.Node.Scoring!).Select(words => texts.Say(words))); // own lines are scored
 
+    /// <summary>Whether an undecided case is about a pre-filled figure of the line.</summary>
+    public bool IsDisputed(FilledLine line) => Plan.Sheet.PrefilledOn(line.Node).Any(figure => figure.IsUndecided);
+
     public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => ShowAsync(id, [], cancel);
 
     /// <param name="keep">Codes of lines with a clash on which the workbook's value is to stand.</param>

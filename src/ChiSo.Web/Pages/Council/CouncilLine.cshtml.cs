@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
-using ChiSo.Application.Assessment;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Appraisal;
@@ -29,9 +28,6 @@ public sealed class CouncilLinePage(Installation installation, TimeProvider cloc
 
     /// <summary>Checks at the unit and papers seen there.</summary>
     public ImmutableArray<SiteCheckRow> Checks { get; private set; } = [];
-
-    /// <summary>Figures others filled in for the unit, with the cases about them.</summary>
-    public ImmutableArray<LineFigure> Prefilled { get; private set; } = [];
 
     /// <summary>What stands in the fields of a decision.</summary>
     public EntryForm Form { get; private set; } = null!; // likewise
@@ -77,7 +73,6 @@ public sealed class CouncilLinePage(Installation installation, TimeProvider cloc
             return false;
         Line = line;
         Notes = (await installation.Precedents.ReadAsync(Sheet.Round, Sheet.Block, [line.Node], cancel))[line.Node.Code];
-        Prefilled = await installation.Prefilling.OfLineAsync(Sheet.Round, Sheet.Block.Id, line.Unit.Code, line.Node, cancel);
         Checks = await installation.SiteChecks.OfAsync(Sheet.Block.Id, line.Unit.Code, line.Node.Code, cancel);
         Form = EntryForm.Of(line.Node, line.Decision ?? line.Appraised ?? line.Claim, texts.Tongue);
         ViewData[PageFrame.Key] = new PageFrame(

@@ -93,7 +93,7 @@ public static class CouncilDocuments
     private static ImmutableArray<GridCell> Open(CouncilLine line) =>
     [
         GridCell.Of(line.Unit.Name.Vi), GridCell.Of(Named(line)), OfficialForm.Right(VietnameseNumbers.ToText(line.Node.Max.Value)), OfficialForm.Right(Points(line, line.Claim)), OfficialForm.Right(Points(line, line.Appraised)),
-        new([.. line.Causes.Select(cause => new WrittenRun(CouncilStates.WordsOf(cause).Vi)), .. line.Reopenings.Select(reopening => new WrittenRun($"{reopening.By}: {reopening.Reason}", Italic: true))]),
+        new([.. line.Causes.Select(cause => new WrittenRun(CouncilStates.WordsOf(cause).Vi)), .. line.Reopenings.Select(reopening => new WrittenRun($"{reopening.By}: {reopening.Reason}", Italic: true)), .. line.Prefilled.Where(one => one.IsUndecided).Select(one => new WrittenRun(FigureWords.StateOf(one, line.Node, line.Claim)))]),
     ];
 
     private static ImmutableArray<GridCell> Decided(CouncilLine line) =>
