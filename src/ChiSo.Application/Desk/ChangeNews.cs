@@ -28,7 +28,7 @@ internal static class ChangeNews
                 Add(block, unit, change);
         }
 
-        void Add(LiveBlock block, UnitInput unit, News news) => work.Add(new(news.Kind, round.Code, round.Name, block.Code, unit.Code, unit.Name, news.Stage, 1, 1, null) { Told = news.Told });
+        void Add(LiveBlock block, UnitInput unit, News news) => work.Add(new(news.Kind, round.Code, round.Name, block.Code, unit.Code, unit.Name, news.Stage, 1, 1, null) { Told = [news.Told] });
     }
 
     private static IEnumerable<News> Extensions(RoundClock clock, string unit, DateTime since) =>

@@ -90,6 +90,12 @@ public enum WorkKind
     /// <summary>An override of an open request of the unit's was revoked in the last week, so that the approval waits for it again.</summary>
     RevokedOverride,
 
+    /// <summary>Cases of the own unit about pre-filled figures are decided; left are those of the last week.</summary>
+    DecidedDispute,
+
+    /// <summary>The decision of such a case was taken back in the last week, so that it waits again.</summary>
+    ReopenedDispute,
+
     /// <summary>Questions of the own unit about criteria were answered in the last week.</summary>
     AnsweredQuestion,
 
@@ -157,11 +163,11 @@ public enum WorkKind
 public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, string Block, string Unit, Words? UnitName, string Stage, int Left, int All, DateTime? Due)
 {
     /// <summary>Whether it only tells of a decision or an answer, with nothing to be done.</summary>
-    public bool IsNews => Kind is WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.RevokedOverride or WorkKind.AnsweredQuestion or WorkKind.AnsweredNotApplicable
+    public bool IsNews => Kind is WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.RevokedOverride or WorkKind.DecidedDispute or WorkKind.ReopenedDispute or WorkKind.AnsweredQuestion or WorkKind.AnsweredNotApplicable
         or WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound or WorkKind.ReturnedProposal;
 
-    /// <summary>What exactly changed; <c>null</c> where the kind and its counts say it.</summary>
-    public Words? Told { get; init; }
+    /// <summary>What changed or was decided, by whom and why, a sentence each and newest first; empty where the kind and its counts say it.</summary>
+    public ImmutableArray<Words> Told { get; init; } = [];
 
     /// <summary>The proposed survey; <c>null</c> for work of a round.</summary>
     public Guid? Survey { get; init; }
@@ -207,9 +213,11 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
         var units = OwnUnits(round, person).Select(one => (one.Block, one.Block.Unit(one.Unit)!)).ToList(); // the unit is one of the block's
         if (units.Count == 0)
             return;
+        var now = clock.GetUtcNow().UtcDateTime;
+        await FigureNews.AddAsync(work, installation, round, units, now, cancel);
         await using var context = installation.Database.Open();
-        await UnitNews.AddAsync(work, context, round, units, person, clock.GetUtcNow().UtcDateTime, cancel);
-        await ChangeNews.AddAsync(work, context, round, units, clock.GetUtcNow().UtcDateTime, cancel);
+        await UnitNews.AddAsync(work, context, round, units, person, now, cancel);
+        await ChangeNews.AddAsync(work, context, round, units, now, cancel);
     }
 
     private async Task AddSheetsAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)

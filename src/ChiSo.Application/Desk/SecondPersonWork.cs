@@ -35,6 +35,6 @@ internal static class SecondPersonWork
     {
         var what = RoundProposalStates.WordsOf(one.Kind);
         var block = one.Kind == RoundProposalKind.Set ? round.Block(one.Subject) : null;
-        return new(WorkKind.ReturnedProposal, round.Code, round.Name, block?.Code ?? "", "", block?.Name, "", 1, 1, null) { Told = new($"{what.Vi}. Lý do: {one.Reason}", $"{what.En}. Reason: {one.Reason}") };
+        return new(WorkKind.ReturnedProposal, round.Code, round.Name, block?.Code ?? "", "", block?.Name, "", 1, 1, null) { Told = [new($"{what.Vi}. Lý do: {one.Reason}", $"{what.En}. Reason: {one.Reason}")] };
     }
 }

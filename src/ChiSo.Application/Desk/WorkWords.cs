@@ -35,6 +35,8 @@ public static class WorkWords
         WorkKind.DraftResult => new("Kết quả dự kiến", "Draft result"),
         WorkKind.RevokedOverride => new("Phê duyệt lại chờ đề nghị xem xét lại", "Approval waits for your request again"),
         WorkKind.OverriddenRequest => new("Phê duyệt không chờ đề nghị xem xét lại", "Approval doesn't wait for your request"),
+        WorkKind.DecidedDispute => new("Phản ánh số liệu đã có quyết định", "Decided disputes of figures"),
+        WorkKind.ReopenedDispute => new("Quyết định phản ánh số liệu đã rút lại", "Disputes of figures wait again"),
         WorkKind.DecidedRequest => new("Đề nghị xem xét lại đã có kết luận", "Decided requests for review"),
         WorkKind.AnsweredQuestion => new("Câu hỏi về tiêu chí đã được trả lời", "Answered questions about criteria"),
         WorkKind.Request => new("Đề nghị xem xét lại", "Requests for review"),
@@ -108,6 +110,9 @@ public static class WorkWords
             WorkKind.OverriddenRequest when work.Left > 0 => new($"{left} đề nghị của đơn vị vừa được cho phép phê duyệt kết quả khi chưa kết luận; lý do ở trang của đề nghị.", $"The results may lately be approved although {leftEn} of your unit's requests are open; the ground stands on the request."),
             WorkKind.OverriddenRequest => new($"{all} đề nghị của đơn vị không giữ việc phê duyệt kết quả.", $"{allEn} of your unit's requests don't hold the approval up."),
             WorkKind.RevokedOverride => new($"Việc cho phép phê duyệt khi chưa kết luận {left} đề nghị của đơn vị vừa bị thu hồi; lý do ở trang của đề nghị.", $"The results may no longer be approved while {leftEn} of your unit's requests are open; the reason stands on the request."),
+            WorkKind.DecidedDispute when work.Left > 0 => new($"{left} phản ánh của đơn vị về số liệu điền sẵn vừa được quyết định. {Told(work).Vi}", $"{leftEn} of your unit's disputes of pre-filled figures were decided lately. {Told(work).En}"),
+            WorkKind.DecidedDispute => new($"{all} phản ánh của đơn vị về số liệu điền sẵn đã được quyết định.", $"{allEn} of your unit's disputes of pre-filled figures are decided."),
+            WorkKind.ReopenedDispute => new($"{left} quyết định về phản ánh của đơn vị vừa được rút lại. {Told(work).Vi}", $"The decisions on {leftEn} of your unit's disputes were lately taken back. {Told(work).En}"),
             WorkKind.DecidedRequest when work.Left > 0 => new($"{left} đề nghị của đơn vị vừa có kết luận.", $"{leftEn} of your unit's requests were decided lately."),
             WorkKind.DecidedRequest => new($"{all} đề nghị của đơn vị đã có kết luận.", $"{allEn} of your unit's requests are decided."),
             WorkKind.AnsweredQuestion => new($"{left} câu hỏi của đơn vị vừa được trả lời.", $"{leftEn} of your unit's questions were answered lately."),
@@ -124,8 +129,10 @@ public static class WorkWords
             WorkKind.ApproveResults => new($"Xem tổng hợp; còn {all} điều cản trở việc công bố.", $"See the overview; {allEn} things stand in the way of publishing."),
             WorkKind.AnsweredNotApplicable when work.Left > 0 => new($"{left} đề nghị của đơn vị vừa có quyết định.", $"{leftEn} of your unit's requests were decided lately."),
             WorkKind.AnsweredNotApplicable => new($"{all} đề nghị đã có quyết định.", $"{allEn} requests are decided."),
-            WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound or WorkKind.ReturnedProposal => work.Told ?? Of(work.Kind),
+            WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound or WorkKind.ReturnedProposal => work.Told.IsEmpty ? Of(work.Kind) : Told(work),
             _ => throw new System.Diagnostics.UnreachableException($"No work {work.Kind}."),
         };
     }
+
+    private static Words Told(OpenWork work) => new(string.Join(' ', work.Told.Select(words => words.Vi)), string.Join(' ', work.Told.Select(words => words.En)));
 }

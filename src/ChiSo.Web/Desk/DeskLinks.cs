@@ -20,6 +20,7 @@ public static class DeskLinks
         WorkKind.PublishSet => SetAddress.Of(work.Round, work.Block),
         WorkKind.SendReminder => $"/desk/rounds/{work.Round}/reminder",
         WorkKind.ConfirmLate => $"/desk/{work.Round}/{work.Block}/late",
+        WorkKind.DecidedDispute or WorkKind.ReopenedDispute => SheetAddress.Of(work.Round, work.Block, work.Unit, Stages.Self) + "#disputes",
         WorkKind.DraftResult or WorkKind.DecidedRequest or WorkKind.OverriddenRequest or WorkKind.RevokedOverride => RequestAddresses.OfUnit(work.Round, work.Block, work.Unit),
         WorkKind.MovedDates when work.Stage == DateChange.Requests => RequestAddresses.OfUnit(work.Round, work.Block, work.Unit),
         WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate => SheetAddress.Of(work.Round, work.Block, work.Unit, work.Stage == Stages.Explanation ? work.Stage : Stages.Self),

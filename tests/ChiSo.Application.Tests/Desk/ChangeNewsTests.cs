@@ -85,5 +85,5 @@ public sealed class ChangeNewsTests(PostgresServer postgres)
     private static async Task<LiveRound> ReadAsync(OpenRound round) => (await round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull();
 
     private static async Task<IEnumerable<(WorkKind Kind, string? Told)>> NewsAsync(OpenRound round, Person person) =>
-        (await round.Desk.OfAsync(person, Cancel)).Where(work => work.IsNews).Select(work => (work.Kind, work.Told?.Vi));
+        (await round.Desk.OfAsync(person, Cancel)).Where(work => work.IsNews).Select(work => (work.Kind, work.Told.Select(told => told.Vi).SingleOrDefault()));
 }

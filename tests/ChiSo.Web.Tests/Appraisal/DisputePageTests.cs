@@ -44,6 +44,10 @@ public sealed class DisputePageTests(HandedInPages pages) : IClassFixture<Handed
             (stored.State, stored.Decision, stored.OwnValue).ShouldBe((DisputeState.Rejected, "Sổ không có dấu đến", 5m));
         }
 
+        using var officer = await pages.SignInAsync("canbo");
+        var news = WebUtility.HtmlDecode(await officer.TextAsync("/desk"));
+        news.ShouldContain("Đã quyết định: theo số liệu của nguồn, 4; lý do “Sổ không có dấu đến”");
+        news.ShouldContain("href=\"/desk/thu-2024/departments/noivu/self#disputes\"");
         var decided = WebUtility.HtmlDecode(await appraiser.TextAsync(Block + "/TC_XD_TD"));
         decided.ShouldContain("Đã quyết định: theo số liệu của nguồn");
         decided.ShouldContain("Sổ không có dấu đến");

@@ -16,12 +16,15 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>Figures filled in for units from one workbook before they score themselves, and what the appraiser decides where a unit disputes one.</summary>
 public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sheets sheets, Reviews reviews, ReviewWork work, TimeProvider clock)
 {
+    /// <summary>The act of taking a decision back, in the trail.</summary>
+    internal const string Reopened = "figure.dispute-reopened";
+
     /// <summary>The steps that are the appraiser's, with what the trail calls them.</summary>
     private static readonly FrozenDictionary<DisputeStep, string> Acts = new Dictionary<DisputeStep, string>
     {
         [DisputeStep.Uphold] = "figure.dispute-upheld",
         [DisputeStep.Reject] = "figure.dispute-rejected",
-        [DisputeStep.Reopen] = "figure.dispute-reopened",
+        [DisputeStep.Reopen] = Reopened,
     }.ToFrozenDictionary();
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

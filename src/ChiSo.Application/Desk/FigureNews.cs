@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Application.Publication;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Desk;
+
+/// <summary>What became of units' cases about pre-filled figures: decided, or the decision taken back, with what, by whom and why; new for a week.</summary>
+internal static class FigureNews
+{
+    private static readonly TimeSpan New = TimeSpan.FromDays(7);
+
+    /// <param name="units">Of the person, by block.</param>
+    /// <param name="now">UTC.</param>
+    public static async Task AddAsync(List<OpenWork> work, Installation installation, LiveRound round, IEnumerable<(LiveBlock Block, UnitInput Unit)> units, DateTime now, CancellationToken cancel)
+    {
+        await using var context = installation.Database.Open();
+        foreach (var (block, unit) in units)
+        {
+            var cases = (await LineFigure.ReadAsync(context, round, block.Id, unit.Code, null, now, cancel)).Where(one => one.HasCase).ToList();
+            var reopened = await ReopenedAsync(context, round, cases, now - New, cancel);
+            var decided = cases.Where(one => one.Dispute is { State: DisputeState.Upheld or DisputeState.Rejected }).OrderByDescending(one => one.Dispute!.ClosedAt).ToList(); // asked for with a case
+            var fresh = decided.Where(one => one.Dispute!.ClosedAt > now - New).ToList(); // likewise
+            var lines = fresh.Count + reopened.Count == 0 ? [] : (await installation.Sets.FindAsync(block.CriteriaSetId, cancel)).Leaves().ToDictionary(leaf => leaf.Code);
+            Add(WorkKind.DecidedDispute, fresh.Count, decided.Count, [.. fresh.Select(one => Decided(one, lines[one.Figure.Criterion]))]);
+            Add(WorkKind.ReopenedDispute, reopened.Count, reopened.Count, [.. reopened.Select(one => Reopened(one.Figure, one.Reason, lines[one.Figure.Figure.Criterion]))]);
+
+            void Add(WorkKind kind, int left, int all, ImmutableArray<Words> told)
+            {
+                if (all > 0)
+                    work.Add(new(kind, round.Code, round.Name, block.Code, unit.Code, unit.Name, "", left, all, null) { Told = told });
+            }
+        }
+    }
+
+    private static Words Decided(LineFigure one, CriteriaNode line)
+    {
+        var dispute = one.Dispute!; // only such are told of
+        var (state, stands, at) = (DisputeStates.WordsOf(dispute.State), VietnameseNumbers.ToWords(one.Stands), VietnamTime.Write(dispute.ClosedAt.GetValueOrDefault())); // a decided case has an instant
+        return new(
+            $"{line.Number} ({one.MeaningIn(line.Scoring!)}): {state.Vi}, {stands.Vi}; lý do “{dispute.Decision}” ({dispute.ClosedBy}, {at}).", // pre-filled lines are scored
+            $"{line.Number} ({one.MeaningIn(line.Scoring!)}): {state.En}, {stands.En}; because “{dispute.Decision}” ({dispute.ClosedBy}, {at})."); // likewise
+    }
+
+    private static Words Reopened(LineFigure one, string reason, CriteriaNode line) => new(
+        $"{line.Number} ({one.MeaningIn(line.Scoring!)}): rút lại quyết định, phản ánh lại chờ quyết định; lý do “{reason}”.", // pre-filled lines are scored
+        $"{line.Number} ({one.MeaningIn(line.Scoring!)}): the decision was taken back, and the case waits again; because “{reason}”."); // likewise
+
+    /// <summary>Open cases whose decision was taken back since then, with why. The trail alone tells: the case has forgotten it.</summary>
+    private static async Task<List<(LineFigure Figure, string Reason)>> ReopenedAsync(ChiSoContext context, LiveRound round, List<LineFigure> cases, DateTime since, CancellationToken cancel)
+    {
+        var (chain, found) = (Trail.OfRound(round.Code), new List<(LineFigure, string)>());
+        foreach (var one in cases.Where(one => one.IsUndecided && one.Dispute is { Version: > 1 })) // the trail is long, and seldom has to be read
+        {
+            var line = $"{one.Figure.Unit} {one.Figure.Criterion} ";
+            if (await context.AuditLinks.AsNoTracking().Where(link => link.Chain == chain && link.Act == Prefilling.Reopened && link.At > since && link.Subject.StartsWith(line)).OrderByDescending(link => link.Sequence).FirstOrDefaultAsync(cancel) is not { } link)
+                continue;
+            var payload = await context.AuditPayloads.AsNoTracking().SingleOrDefaultAsync(row => row.Chain == chain && row.Sequence == link.Sequence, cancel);
+            found.Add((one, payload is null ? "" : LinkContent.Of(payload.Json).Reason));
+        }
+
+        return found;
+    }
+}
