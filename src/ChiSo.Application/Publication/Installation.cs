@@ -100,6 +100,8 @@ public sealed class Installation : IDisposable
         FigureImports = new(FigureLoading, Accounts, Jobs);
         PrefilledFigures = new(Database, Sheets);
         Prefilling = new(Database, Appraisers, Sheets, Reviews, ReviewWork, clock);
+        PrefilledLoading = new(Database, Prefilling, Files, clock);
+        PrefilledImports = new(PrefilledLoading, Accounts, Jobs);
         DoubleMarkings = new(Database, Live, Reviews);
         SiteChecks = new(Database, Reviews, Appraisers, Files, clock);
         Precedents = new(Database, Reviews, Live, clock);
@@ -233,7 +235,7 @@ public sealed class Installation : IDisposable
     public JobQueue Jobs { get; }
 
     /// <summary>All work that may stand on the queue.</summary>
-    public ImmutableArray<JobKind> JobKinds => [RoundExports.Kind, RoundImports.Kind, FigureImports.Kind, EvidenceArchiveJobs.Kind, FrozenRecompute.Kind, Doctor.Kind];
+    public ImmutableArray<JobKind> JobKinds => [RoundExports.Kind, RoundImports.Kind, FigureImports.Kind, PrefilledImports.Kind, EvidenceArchiveJobs.Kind, FrozenRecompute.Kind, Doctor.Kind];
 
     public EvidenceArchiveJobs EvidenceArchiveJobs { get; }
 
@@ -270,6 +272,10 @@ public sealed class Installation : IDisposable
     public PrefilledFigures PrefilledFigures { get; }
 
     public Prefilling Prefilling { get; }
+
+    public PrefilledLoading PrefilledLoading { get; }
+
+    public PrefilledImports PrefilledImports { get; }
 
     public SiteChecks SiteChecks { get; }
 

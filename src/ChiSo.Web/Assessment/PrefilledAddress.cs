@@ -12,6 +12,9 @@ public static class PrefilledAddress
     /// <summary>The workbook to fill them in.</summary>
     public static string TemplateOf(string round, string block) => Of(round, block) + ".xlsx";
 
+    /// <summary>What a file of them would fill in.</summary>
+    public static string OfUpload(Guid upload) => $"/desk/prefilled-uploads/{upload:D}";
+
     /// <summary>Those of one line, for its unit.</summary>
     public static string OfLine(Sheet sheet, CriteriaNode line) => SheetAddress.OfEvidence(sheet, line) + "/figures";
 

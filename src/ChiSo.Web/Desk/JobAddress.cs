@@ -4,6 +4,7 @@ using ChiSo.Application.Jobs;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Results;
 using ChiSo.Web.Appraisal;
+using ChiSo.Web.Assessment;
 using ChiSo.Web.Rounds;
 
 namespace ChiSo.Web.Desk;
@@ -23,6 +24,7 @@ internal static class JobAddress
     {
         RoundImports.Name => UploadAddress.Of(RoundImports.UploadOf(job)),
         FigureImports.Name => FigureAddress.Of(FigureImports.UploadOf(job)),
+        PrefilledImports.Name => PrefilledAddress.OfUpload(PrefilledImports.UploadOf(job)),
         _ => null,
     };
 

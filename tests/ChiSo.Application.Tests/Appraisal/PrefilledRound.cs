@@ -35,6 +35,8 @@ public sealed class PrefilledRound : IDisposable
 
     public Prefilling Prefilling => Round.Installation.Prefilling;
 
+    public PrefilledLoading Loading => Round.Installation.PrefilledLoading;
+
     public static LineAddress Address { get; } = new(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, new(Line));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -59,8 +61,23 @@ public sealed class PrefilledRound : IDisposable
     public async Task<Result<int>> LoadAsync(Person person, string file = File, string name = "so-lieu.csv")
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(file));
-        return await Prefilling.LoadAsync(OpenRound.Code, OpenRound.Block, content, name, person, Cancel);
+        return await LoadAsync(person, content, name);
     }
+
+    /// <summary>A file sent, looked at and taken in.</summary>
+    public async Task<Result<int>> LoadAsync(Person person, Stream content, string name)
+    {
+        var laid = await Loading.LayInAsync(OpenRound.Code, OpenRound.Block, content, name, person, Cancel);
+        return laid.TryGet(out var id) ? await Loading.TakeInAsync(id, (await PlanAsync(id, person)).Seen, person, Cancel) : laid.Problems;
+    }
+
+    public async Task<Guid> LayInAsync(Person person, string file)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(file));
+        return OpenRound.Must(await Loading.LayInAsync(OpenRound.Code, OpenRound.Block, content, "so-lieu.csv", person, Cancel));
+    }
+
+    public async Task<PrefilledPlan> PlanAsync(Guid id, Person person) => (await Loading.PlanAsync(id, person, Cancel)).ShouldNotBeNull();
 
     /// <summary>A figure of the line as the unit's sheet shows it.</summary>
     public async Task<LineFigure> FigureAsync(string letter = "a") => (await Round.SheetAsync()).Prefilled.Single(one => one.Figure.Criterion.Value == Line && one.Figure.Letter == letter);

@@ -204,7 +204,7 @@ public sealed class PrefilledTests(PostgresServer postgres)
         using var file = new MemoryStream();
         SheetWriter.Write(file, PrefilledTemplate.Of(desk, made.Office));
         file.Position = 0;
-        (await made.Prefilling.LoadAsync(OpenRound.Code, OpenRound.Block, file, "so-lieu.xlsx", made.Office, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.nothing-new");
+        (await made.LoadAsync(made.Office, file, "so-lieu.xlsx")).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.nothing-new");
     }
 
     private static async Task<List<int>> WorkAsync(PrefilledRound made, Person person) => [.. (await made.Round.Desk.OfAsync(person, Cancel)).Where(work => work.Kind == WorkKind.DecideDispute).Select(work => work.Left)];

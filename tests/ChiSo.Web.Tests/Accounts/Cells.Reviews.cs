@@ -36,6 +36,8 @@ internal static partial class Cells
         yield return new(Of + "/prefilled", "GET", Round + "/prefilled", [Act.PrefillFigures, Act.ReadReview], AimKind.LinesOfBlock, Stages.Self);
         yield return new(Of + "/prefilled", "POST", Round + "/prefilled", [Act.PrefillFigures], AimKind.LinesOfBlock, Stages.Self);
         yield return new(Of + "/prefilled.xlsx", "GET", Round + "/prefilled.xlsx", [Act.PrefillFigures], AimKind.LinesOfBlock, Stages.Self);
+        foreach (var handler in new[] { "GET", "POST" })
+            yield return new("/desk/prefilled-uploads/{id:guid}", handler, $"/desk/prefilled-uploads/{Things.PrefilledFile}", [Act.PrefillFigures], AimKind.LinesOfBlock, Stages.Self) { Owner = "thuongtruc" };
         yield return new("/desk/site-checks/{id:guid}", "GET", $"/desk/site-checks/{Things.Check}", Read, AimKind.Line) { OfUnit = "noivu" };
         foreach (var handler in new[] { "GET", "POST", "Undo" })
             yield return new("/desk/figure-uploads/{id:guid}", handler, $"/desk/figure-uploads/{Things.Figures}", [Act.Appraise], AimKind.LinesOfBlock, Stages.FirstReview) { Owner = "thamdinh" };

@@ -45,6 +45,7 @@ internal static partial class Things
     public const string Reorganisation = "00000000-0000-7000-8000-000000000019";
     public const string RoundFile = "00000000-0000-7000-8000-000000000020";
     public const string Figures = "00000000-0000-7000-8000-000000000021";
+    public const string PrefilledFile = "00000000-0000-7000-8000-000000000028";
     public const string LookedAt = "00000000-0000-7000-8000-000000000023";
     public const string RequestFile = "00000000-0000-7000-8000-000000000024";
     public const string Override = "00000000-0000-7000-8000-000000000025";
@@ -80,7 +81,7 @@ internal static partial class Things
             (made["last"], made["others"]) = ($"{OfLastYear(context, last, Unit):D}", $"{OfLastYear(context, last, "tuphap"):D}");
             context.Add(new Approval { RoundId = frozen, Number = "512/QĐ-UBND", DecidedOn = new(2024, 3, 1), FileHash = file.Hash, FileName = "512.pdf", By = "thử", Person = Guid.Empty, At = At });
             OfSheets(context, block, file.Hash);
-            OfAppraisal(context, block, file.Hash, appraiser);
+            OfAppraisal(context, block, file.Hash, appraiser, office);
             OfCouncil(context, round, block, file.Hash);
             context.Add(new CouncilPass { BlockId = context.Blocks.Single(one => one.RoundId == round && one.Code == PassedBlock).Id, MeetingId = new(Meeting), By = "thử", At = At });
             OfPanel(context, block, file, await pages.PersonAsync("togiup"), office);
@@ -112,11 +113,12 @@ internal static partial class Things
         context.Add(new CriterionQuestion { Id = new(Question), Round = DemoPages.Round, Criterion = Line, Unit = Unit, Text = "Hỏi", By = "thử", Person = Guid.Empty, AskedAt = At });
     }
 
-    private static void OfAppraisal(ChiSoContext context, Guid block, string file, Person appraiser)
+    private static void OfAppraisal(ChiSoContext context, Guid block, string file, Person appraiser, Person office)
     {
         context.Add(new SiteCheck { Id = new(Check), BlockId = block, Unit = Unit, Criterion = Line, Stage = Stages.FirstReview, Kind = SiteCheckKind.OnSite, On = new(2024, 1, 2), Place = "Trụ sở", Minutes = "BB 1", FileHash = file, FileName = "bb.pdf", MediaType = "application/pdf", By = appraiser.FullName, Person = appraiser.Id, At = At });
         context.Add(new PrecedentNote { Id = new(Note), BlockId = block, Criterion = Line, Stage = Stages.FirstReview, Agency = "tuphap", Unit = Unit, Facts = "Nộp muộn", Decision = "Không tính", By = "thử", Person = Guid.Empty, At = At });
         context.Add(new FigureUpload { Id = new(Figures), Round = DemoPages.Round, BlockId = block, Block = "departments", Stage = Stages.FirstReview, FileName = "so-lieu.xlsx", Hash = file, By = appraiser.Id, At = At });
+        context.Add(new FigureUpload { Id = new(PrefilledFile), Round = DemoPages.Round, BlockId = block, Block = "departments", Stage = Stages.Self, FileName = "dien-san.xlsx", Hash = file, By = office.Id, At = At });
     }
 
     private static void OfCouncil(ChiSoContext context, Guid round, Guid block, string file)

@@ -24,14 +24,21 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         using var office = await pages.SignInAsync("thuongtruc");
         (await office.TextAsync("/desk/rounds/thu-2024")).ShouldContain(Block);
         (await office.GetAsync(Block + ".xlsx")).Content.Headers.ContentDisposition!.FileName.ShouldBe("so-lieu-dien-san-thu-2024-departments.xlsx"); // every download names itself
-        var wrong = await office.SendAsync(Block, await FileAsync(office, Heading + "noivu,2.1.1,a,nhiều,Hệ thống,01/01/2024,\nnoivu,2.1.1,z,4,Hệ thống,01/01/2024,\n"));
-        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        var told = WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync(Cancel));
+        var wrong = await LayInAsync(office, Heading + "noivu,2.1.1,a,nhiều,Hệ thống,01/01/2024,\nnoivu,2.1.1,z,4,Hệ thống,01/01/2024,\n");
+        var told = WebUtility.HtmlDecode(await office.TextAsync(wrong));
         told.ShouldContain("so-lieu.csv:2:Giá trị");
         told.ShouldContain("so-lieu.csv:3:Số liệu");
-        var loaded = await office.SendAsync(Block, await FileAsync(office, Heading + "noivu,2.1.1,a,4,Hệ thống quản lý văn bản,01/01/2024,https://qlvb.example.vn/?don-vi=noivu\nnoivu,2.1.1,b,5,Hệ thống quản lý văn bản,01/01/2024,<script>sổ 3\n"));
-        (loaded.StatusCode, loaded.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.Redirect, Block + "?loaded=2")); // a redirect has one
-        WebUtility.HtmlDecode(await office.TextAsync(Block + "?loaded=2")).ShouldContain("Đã nạp hoặc rút 2 số liệu.");
+        told.ShouldNotContain("name=\"seen\"");
+        var sent = await LayInAsync(office, Heading + "noivu,2.1.1,a,4,Hệ thống quản lý văn bản,01/01/2024,https://qlvb.example.vn/?don-vi=noivu\nnoivu,2.1.1,b,5,Hệ thống quản lý văn bản,01/01/2024,<script>sổ 3\n");
+        var preview = WebUtility.HtmlDecode(await office.TextAsync(sent));
+        preview.ShouldContain("2 số liệu mới, 0 thay đổi, 0 rút, 0 không đổi");
+        (await SheetAsync()).Prefilled.ShouldBeEmpty("looking stores nothing");
+        var pressed = await office.PostAsync(Block, sent, new() { ["seen"] = SeenOn(preview) });
+        pressed.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await DemoPages.OverAsync(office, pressed.Headers.Location!.ToString()); // a redirect has one
+        (await office.PostAsync(Block, sent, new() { ["seen"] = SeenOn(preview) })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "it is taken in");
+        (await SheetAsync()).Prefilled.Length.ShouldBe(2);
+        WebUtility.HtmlDecode(await office.TextAsync(sent)).ShouldContain(": 2 số liệu được điền sẵn hoặc rút.");
 
         using var officer = await pages.SignInAsync("canbo");
         var shown = await officer.TextAsync(Field);
@@ -50,6 +57,10 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         (position.Sequence, EngineJson.Read<Entry>(position.Entry), position.Reason, position.Evidence).ShouldBe((1, new Entry.Figures([4, 5]), "còn một văn bản", "Sổ văn bản"));
         (await PositionAsync("TC_XD_QT")).ShouldNotBeNull("lines touched beside it are saved too");
 
+        var over = WebUtility.HtmlDecode(await office.TextAsync(await LayInAsync(office, Heading + "noivu,2.1.1,a,3,Hệ thống quản lý văn bản,02/01/2024,\n")));
+        over.ShouldContain("0 số liệu mới, 1 thay đổi, 0 rút, 0 không đổi");
+        over.ShouldContain("1 số liệu rơi vào số liệu đơn vị đã xác nhận");
+        over.ShouldContain("Đơn vị đã xác nhận 4; phải xác nhận lại");
         var on = ShownOn(await officer.TextAsync(Field));
         var early = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["letter"] = "a", ["shown"] = "x", ["seen"] = "1", ["value"] = "7", ["reason"] = "gõ trước khi nạp lại" });
         early.StatusCode.ShouldBe(HttpStatusCode.Conflict);
@@ -57,14 +68,18 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         var refused = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["letter"] = "a", ["shown"] = on, ["seen"] = "1", ["value"] = "4", ["reason"] = "x" });
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Số liệu của đơn vị bằng số liệu điền sẵn (4).");
-        var sent = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["letter"] = "a", ["shown"] = on, ["seen"] = "1", ["value"] = "5", ["reason"] = "Một tờ trình đi bằng giấy" });
-        (sent.StatusCode, sent.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.Redirect, Line)); // likewise
+        var disputed = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["letter"] = "a", ["shown"] = on, ["seen"] = "1", ["value"] = "5", ["reason"] = "Một tờ trình đi bằng giấy" });
+        (disputed.StatusCode, disputed.Headers.Location!.ToString()).ShouldBe((HttpStatusCode.Redirect, Line)); // likewise
         var dispute = (await FigureAsync()).Dispute.ShouldNotBeNull();
         (dispute.State, dispute.OwnValue, dispute.Reason, (await FigureAsync()).Figure.Value).ShouldBe((DisputeState.Open, 5m, "Một tờ trình đi bằng giấy", 4m));
         EngineJson.Read<Entry>((await PositionAsync())!.Entry).ShouldBe(new Entry.Figures([5, 5])); // it was there before
         foreach (var page in new[] { Field, Line, DemoPages.Sheet })
             WebUtility.HtmlDecode(await officer.TextAsync(page)).ShouldContain("Một tờ trình đi bằng giấy", customMessage: page);
         WebUtility.HtmlDecode(await office.TextAsync(Block)).ShouldContain("Phản ánh số liệu điền sẵn: 1 đang chờ quyết định");
+        var onCase = WebUtility.HtmlDecode(await office.TextAsync(await LayInAsync(office, Heading + "noivu,2.1.1,a,3,Hệ thống quản lý văn bản,02/01/2024,\n")));
+        onCase.ShouldContain("1 số liệu rơi vào số liệu đang có phản ánh hoặc đã quyết định");
+        onCase.ShouldContain("Một tờ trình đi bằng giấy");
+        onCase.ShouldNotContain("name=\"seen\"");
 
         (await officer.PostAsync(Line, Line + "?handler=Withdraw", new() { ["id"] = dispute.Id.ToString(), ["seen"] = "9" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await officer.PostAsync(Line, Line + "?handler=Withdraw", new() { ["id"] = dispute.Id.ToString(), ["seen"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
@@ -109,6 +124,16 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
     private async Task<LineFigure> FigureAsync() => (await SheetAsync()).Prefilled.Single(one => one.Figure.Letter == "a");
 
     private async Task<Sheet> SheetAsync() => (await pages.Installation.Sheets.ReadAsync(DemoPages.Round, "departments", "noivu", Stages.Self, Cancel)).ShouldNotBeNull();
+
+    /// <returns>Where it is shown what the file would fill in.</returns>
+    private static async Task<string> LayInAsync(Visitor visitor, string file)
+    {
+        var laid = await visitor.SendAsync(Block, await FileAsync(visitor, file));
+        laid.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        return laid.Headers.Location!.ToString(); // a redirect has one
+    }
+
+    private static string SeenOn(string page) => Regex.Match(page, "name=\"seen\" value=\"(?<seen>[0-9a-f]{64})\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["seen"].Value;
 
     private static async Task<MultipartFormDataContent> FileAsync(Visitor visitor, string text) =>
         new() { { new StringContent(await visitor.TokenAsync(Block)), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", "so-lieu.csv" } };

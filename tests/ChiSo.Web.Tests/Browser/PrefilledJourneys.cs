@@ -16,7 +16,10 @@ public sealed partial class PrefilledJourneys(Chromium chromium, DemoPages pages
     public async Task What_was_typed_before_does_not_come_back_once_the_figures_are_confirmed()
     {
         await using var file = new MemoryStream(Encoding.UTF8.GetBytes(File));
-        (await pages.Installation.Prefilling.LoadAsync(DemoPages.Round, "departments", file, "so-lieu.csv", await pages.PersonAsync("thuongtruc"), Cancel)).Problems.ShouldBeEmpty();
+        var office = await pages.PersonAsync("thuongtruc");
+        (await pages.Installation.PrefilledLoading.LayInAsync(DemoPages.Round, "departments", file, "so-lieu.csv", office, Cancel)).TryGet(out var sent).ShouldBeTrue();
+        var plan = (await pages.Installation.PrefilledLoading.PlanAsync(sent, office, Cancel)).ShouldNotBeNull();
+        (await pages.Installation.PrefilledLoading.TakeInAsync(sent, plan.Seen, office, Cancel)).Problems.ShouldBeEmpty();
         var page = await chromium.SignInAsync(pages.Address, "canbo", 390);
         await page.GotoAsync($"{pages.Address}{DemoPages.Sheet}/TC");
         var line = page.Locator("#TC_XD_TD");

@@ -25,15 +25,22 @@ public sealed class FigureLoading(ChiSoDatabase database, Reviews reviews, Revie
             return ReviewProblems.NotAllowed(review.Lines[0]);
         if (!review.Round.IsWorkable || review.Lines.All(line => review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open))
             return ReviewProblems.StageClosed(own);
+        return await KeepAsync(database, files, content, hash => new()
+        {
+            Round = review.Round.Code, BlockId = review.Block.Id, Block = review.Block.Code, Stage = review.Stage,
+            FileName = FileNames.AsGiven(fileName), Hash = hash, By = person.Id, At = clock.GetUtcNow().UtcDateTime,
+        }, cancel);
+    }
+
+    /// <summary>Keeps any file of figures, which the virus scanner looks at where one is set.</summary>
+    /// <param name="uploadOf">By the hash of the file.</param>
+    internal static async Task<Result<Guid>> KeepAsync(ChiSoDatabase database, FileVault files, Stream content, Func<string, FigureUpload> uploadOf, CancellationToken cancel)
+    {
         if (await files.PutAsync(content, LongestFile, cancel) is not { } stored)
             return FileProblems.UploadTooLarge(LongestFile);
         if (stored.Length == 0)
             return FigureProblems.NoFile();
-        var upload = new FigureUpload
-        {
-            Round = review.Round.Code, BlockId = review.Block.Id, Block = review.Block.Code, Stage = review.Stage,
-            FileName = FileNames.AsGiven(fileName), Hash = stored.Hash, By = person.Id, At = clock.GetUtcNow().UtcDateTime,
-        };
+        var upload = uploadOf(stored.Hash);
         return await database.WriteAsync<Result<Guid>>(async context =>
         {
             context.FigureUploads.Add(upload);

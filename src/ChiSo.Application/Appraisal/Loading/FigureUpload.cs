@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ChiSo.Application.Appraisal;
 
-/// <summary>An agency's file of figures as it was sent, kept so that what is shown before it is taken in is what is taken in.</summary>
+/// <summary>A file of figures as it was sent, an agency's own or figures filled in for units, kept so that what is shown before it is taken in is what is taken in.</summary>
 public sealed class FigureUpload
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -18,6 +18,7 @@ public sealed class FigureUpload
 
     public required string Block { get; init; }
 
+    /// <summary>The self-assessment for figures filled in for units, else the stage of appraisal.</summary>
     public required string Stage { get; init; }
 
     public required string FileName { get; init; }
@@ -37,7 +38,7 @@ public sealed class FigureUpload
     /// <summary>UTC; <c>null</c> unless its marks were taken back.</summary>
     public DateTime? UndoneAt { get; private set; }
 
-    /// <summary>The lines it marked, in canonical JSON; empty before it is taken in.</summary>
+    /// <summary>The lines it marked, or the line of each figure it filled in with the figure's sequence, in canonical JSON; empty before it is taken in.</summary>
     public string Marked { get; private set; } = "";
 
     public ReviewPart Part => new(Round, Block, Stage);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.CriteriaSets;
+using ChiSo.Application.Json;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Spreadsheets;
@@ -9,20 +10,7 @@ using ChiSo.Engine;
 
 namespace ChiSo.Application.Appraisal;
 
-/// <summary>A figure a file fills in.</summary>
-/// <param name="Before">What is filled in there now; <c>null</c> when nothing is.</param>
-internal sealed record FilledFigure(UnitInput Unit, CriteriaNode Node, string Letter, decimal Value, string Source, DateOnly QueriedOn, string Reference, LineFigure? Before)
-{
-    /// <summary>Whether the figure is taken away; the rest is what stood.</summary>
-    public bool IsTakenAway { get; init; }
-
-    /// <summary>Cell of the value.</summary>
-    public required string Where { get; init; }
-
-    public bool IsNew => IsTakenAway || Before is null || !Before.Figure.Says(Value, Source, QueriedOn, Reference);
-}
-
-/// <summary>Reads a filled workbook or CSV file of pre-filled figures against the lines as they stand: every problem at its cell, or every figure. Rows without a value are left out.</summary>
+/// <summary>Reads a filled workbook or CSV file of pre-filled figures against the lines as they stand: every problem at its cell, and every figure that can be read. Rows without a value are left out.</summary>
 internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime now)
 {
     /// <summary>Signs a source or a reference may have.</summary>
@@ -37,7 +25,7 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
     /// <summary>What the sheet calls a line: its printed number, or its code where it has none.</summary>
     public static string KeyOf(CriteriaNode node) => node.Number.Value.Length > 0 ? node.Number.Value : node.Code.Value;
 
-    public Result<ImmutableArray<FilledFigure>> Read(TablesRead read, string fileName)
+    public (ImmutableArray<Problem> Problems, ImmutableArray<FilledFigure> Figures) Read(TablesRead read, string fileName)
     {
         problems.AddRange(read.Problems);
         if (read.Tables.FirstOrDefault(table => table.Columns.Contains(FigureTemplate.UnitColumn, StringComparer.OrdinalIgnoreCase)) is { } table)
@@ -45,7 +33,7 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
         else if (problems.Count == 0)
             problems.Add(FigureProblems.NoTable(fileName));
         CheckPairs();
-        return problems.Count == 0 ? figures.ToImmutable() : problems.ToImmutableArray();
+        return ([.. problems], figures.ToImmutable());
     }
 
     private void Read(Table table)
@@ -70,9 +58,9 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
         else if (takesAway && before is null)
             row.Add(PrefillingProblems.NothingThere(value));
         else if (takesAway && before is { Figure: var figure })
-            Take(row, new(unit, node, letter, figure.Value, figure.Source, figure.QueriedOn, figure.Reference, before) { IsTakenAway = true, Where = value.Where });
+            Take(row, new(unit, node, letter, figure.Value, figure.Source, figure.QueriedOn, figure.Reference, before) { IsTakenAway = true, Where = value.Where, Entered = EnteredIn(unit, node, letter) });
         else if (said is var (number, source, day, reference))
-            Take(row, new(unit, node, letter, number, source, day, reference, before) { Where = value.Where });
+            Take(row, new(unit, node, letter, number, source, day, reference, before) { Where = value.Where, Entered = EnteredIn(unit, node, letter) });
     }
 
     /// <summary>Value, source, day and reference of a row; <c>null</c> when one that is needed can't be read, which is told at its cell.</summary>
@@ -90,11 +78,11 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
     private void CheckPairs()
     {
         var filled = figures.ToDictionary(one => (one.Unit.Code, one.Node.Code, one.Letter));
-        foreach (var line in figures.Where(one => one is { IsNew: true, IsTakenAway: false }).GroupBy(one => (one.Unit.Code, one.Node.Code)))
+        foreach (var line in figures.Where(one => one is { IsLoaded: true, IsTakenAway: false }).GroupBy(one => (one.Unit.Code, one.Node.Code)))
         {
             var (last, leaf) = (line.Last(), line.Last().Node.Scoring!); // lines filled with figures are scored
             var values = FigureText.LettersOf(leaf.Figures).Select(letter => (line.Key.Item1, line.Key.Item2, letter))
-                .Select(key => filled.TryGetValue(key, out var one) ? one.IsTakenAway ? (decimal?)null : one.IsNew ? one.Value : one.Before!.Stands : standing.GetValueOrDefault(key)?.Stands).ToList(); // what isn't new stood before
+                .Select(key => filled.TryGetValue(key, out var one) ? one.IsLoaded ? one.IsTakenAway ? (decimal?)null : one.Value : one.Before!.Stands : standing.GetValueOrDefault(key)?.Stands).ToList(); // what isn't loaded stood before
             if (values.Contains(null) || (leaf.NoTaskGivesMax && values.All(value => value == 0)))
                 continue;
             if (EntryChecks.Find(new Entry.Figures([.. values.OfType<decimal>()]), leaf, last.Node.Max, last.Where) is { } wrong)
@@ -102,21 +90,25 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
         }
     }
 
-    /// <summary>What the template held and nobody touched is no problem.</summary>
+    /// <summary>What the template held and nobody touched is no problem. What would fall on a case is one, and shown beside it.</summary>
     private void Take(RowReading row, FilledFigure figure)
     {
-        if (figure.IsNew && Refuse(figure, row) is { } refused)
+        var refused = figure.As == PrefilledAs.Stands ? null : Refuse(figure, row);
+        if (refused is not null)
             row.Add(refused);
-        else
+        if (refused is null || figure.IsOnCase)
             figures.Add(figure);
     }
+
+    private decimal? EnteredIn(UnitInput unit, CriteriaNode node, string letter) =>
+        desk.ClaimOf(unit.Code, node.Code) is { IsWithdrawn: false } claim ? LineFigure.In(EngineJson.Read<Entry>(claim.Entry), node.Scoring!, letter) : null; // lines filled with figures are scored
 
     private Problem? Refuse(FilledFigure figure, RowReading row)
     {
         var sheet = desk.Sheets.First(one => one.Unit.Code == figure.Unit.Code); // every unit of the block has one
         return !person.May(Act.PrefillFigures, desk.AimOf(figure.Node, figure.Unit.Code)) ? PrefillingProblems.NotYours(row.Cell(PrefilledTemplate.LineColumn))
             : sheet.State == SheetState.HandedIn || (sheet.TurnAt(now) is Turn.Over && !sheet.IsLateAt(now)) ? PrefillingProblems.HandedIn(row.Cell(FigureTemplate.UnitColumn))
-            : figure.Before is { HasCase: true } ? PrefillingProblems.HasCase(row.Cell(PrefilledTemplate.ValueColumn))
+            : figure.IsOnCase ? PrefillingProblems.HasCase(row.Cell(PrefilledTemplate.ValueColumn))
             : null;
     }
 

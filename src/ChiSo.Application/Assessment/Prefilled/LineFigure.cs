@@ -29,7 +29,10 @@ public sealed record LineFigure(PrefilledFigure Figure, FigureDispute? Dispute, 
     public decimal Stands => Dispute is { State: DisputeState.Open or DisputeState.Upheld } own ? own.OwnValue : Figure.Value;
 
     /// <summary>What an entry says of this figure; <c>null</c> where it has no such figure.</summary>
-    public decimal? In(Entry entry, Leaf leaf) => entry is Entry.Figures figures && FigureText.LettersOf(leaf.Figures).ToList().IndexOf(Figure.Letter) is >= 0 and var place ? figures.Values[place] : null;
+    public decimal? In(Entry entry, Leaf leaf) => In(entry, leaf, Figure.Letter);
+
+    /// <summary>What an entry says of a figure; <c>null</c> where it has no such figure.</summary>
+    public static decimal? In(Entry entry, Leaf leaf, string letter) => entry is Entry.Figures figures && FigureText.LettersOf(leaf.Figures).ToList().IndexOf(letter) is >= 0 and var place ? figures.Values[place] : null;
 
     /// <summary>Whether an entry takes the figure over as its source has it.</summary>
     public bool IsConfirmedBy(Entry entry, Leaf leaf) => In(entry, leaf) == Figure.Value || (entry is Entry.NoTask && Figure.Value == 0);

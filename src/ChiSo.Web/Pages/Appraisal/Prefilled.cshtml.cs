@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
@@ -29,9 +28,6 @@ public sealed class PrefilledPage(Installation installation, Texts texts) : Desk
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
-    /// <summary>How many figures were just filled in.</summary>
-    public int Loaded { get; private set; }
-
     public bool MayLoad => Desk.Round.IsWorkable && Desk.MandateOf(Person) is not null;
 
     /// <summary>What is filled in, by line and figure; each has a figure.</summary>
@@ -40,22 +36,18 @@ public sealed class PrefilledPage(Installation installation, Texts texts) : Desk
     /// <summary>Figures with a case about them, open ones first.</summary>
     public IReadOnlyCollection<FigureCell> Disputed { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(int loaded, CancellationToken cancel)
-    {
-        Loaded = loaded;
-        return await ReadAsync(cancel) ? Page() : NotFound();
-    }
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
-    /// <summary>Takes a filled file in, or tells every problem at its cell.</summary>
+    /// <summary>Keeps a filled file and goes on to what it would fill in.</summary>
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancel)
     {
         if (!await ReadAsync(cancel))
             return NotFound();
         await using var content = file?.OpenReadStream() ?? Stream.Null;
-        var loaded = await installation.Prefilling.LoadAsync(Round, Block, content, file?.FileName ?? "", Person, cancel);
-        if (loaded.TryGet(out var count))
-            return LocalRedirect(PrefilledAddress.Of(Round, Block) + "?loaded=" + count.ToString(CultureInfo.InvariantCulture));
-        Problems = loaded.Problems;
+        var laid = await installation.PrefilledLoading.LayInAsync(Round, Block, content, file?.FileName ?? "", Person, cancel);
+        if (laid.TryGet(out var id))
+            return LocalRedirect(PrefilledAddress.OfUpload(id));
+        Problems = laid.Problems;
         Response.StatusCode = Problems[0].Code == "prefill.not-allowed" ? StatusCodes.Status403Forbidden : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
