@@ -33,6 +33,9 @@ public enum WaitKind
     /// <summary>The council decides.</summary>
     Decide,
 
+    /// <summary>The council decides lines with a case about a pre-filled figure that nobody of the agency may decide.</summary>
+    DecideCase,
+
     /// <summary>The council passes the list with the lines it decided.</summary>
     Pass,
 
@@ -91,19 +94,20 @@ public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews re
             return ([], []);
         var opens = round.Clock.DatesOf(stage)?.Opens ?? DateTime.MinValue;
         var waits = from line in review.Lines
-                    where IsUnderWay(round, stage, line.Unit.Code) && KindOf(line.State) is not null
-                    let kind = KindOf(line.State).GetValueOrDefault() // asked just above
-                    group Since(line, opens) by (Unit: line.Unit.Code, Kind: kind, Agency: kind is WaitKind.Appraise or WaitKind.Confirm ? line.Assigned.Agency : null) into same
-                    select new Wait(same.Key.Kind, block.Code, same.Key.Unit, stage, same.Key.Agency is { } agency ? new(agency, review.Agencies.NameOf(agency)) : null, same.Count(), same.Min(), round.Clock.ClosesFor(stage, same.Key.Unit));
+                    where IsUnderWay(round, stage, line.Unit.Code) && KindOf(line) is not null
+                    let kind = KindOf(line).GetValueOrDefault() // asked just above
+                    group kind == WaitKind.DecideCase ? CaseSince(line) : Since(line, opens) by (Unit: line.Unit.Code, Kind: kind, Agency: kind is WaitKind.Appraise or WaitKind.Confirm ? line.Assigned.Agency : null) into same
+                    let at = same.Key.Kind == WaitKind.DecideCase ? Stages.Council : stage
+                    select new Wait(same.Key.Kind, block.Code, same.Key.Unit, at, same.Key.Agency is { } agency ? new(agency, review.Agencies.NameOf(agency)) : null, same.Count(), same.Min(), round.Clock.ClosesFor(at, same.Key.Unit));
         return (waits, WorkOf(round, review));
     }
 
-    /// <summary>Of each agency, by unit, on the lines people appraise: what is fed, imported or computed is nobody's work. A line is done once it is appraised, whoever it waits for then; one that waits for its unit's answer comes back, so it is left. Nothing is left of a line nobody could appraise yet, or of a unit whose turn is over.</summary>
+    /// <summary>Of each agency, by unit, on the lines people appraise: what is fed, imported or computed is nobody's work. A line is done once it is appraised, whoever it waits for then; one that waits for its unit's answer comes back, so it is left. Nothing is left of a line nobody could appraise yet or the council decides, or of a unit whose turn is over.</summary>
     private IEnumerable<StageWork> WorkOf(LiveRound round, Review review) =>
         from line in review.Lines
         where DoubleDraw.IsDrawnFrom(line.Node)
         group line by (line.Assigned.Agency, Unit: line.Unit.Code) into lines
-        let undone = IsUnderWay(round, review.Stage, lines.Key.Unit) ? lines.Count(line => !IsAppraised(line) && line.State != ReviewState.Waiting) : 0
+        let undone = IsUnderWay(round, review.Stage, lines.Key.Unit) ? lines.Count(line => !IsAppraised(line) && line.State != ReviewState.Waiting && !line.IsForCouncil) : 0
         let done = lines.Count(line => IsAppraised(line) && line.Current?.At >= round.BeganAt(review.Stage))
         select new StageWork(review.Stage, lines.Key.Agency, review.Agencies.NameOf(lines.Key.Agency), done, undone, round.Clock.ClosesFor(review.Stage, lines.Key.Unit) ?? DateTime.MaxValue);
 
@@ -145,14 +149,18 @@ public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews re
             ? new Wait(WaitKind.Admit, block.Code, request.Unit, Stages.Council, null, 1, request.FiledAt, null)
             : new Wait(WaitKind.Conclude, block.Code, request.Unit, Stages.Council, null, 1, request.JudgedAt, request.Due is { } day ? VietnamTime.Utc(day.AddDays(1)) : null);
 
-    private static WaitKind? KindOf(ReviewState state) => state switch
+    private static WaitKind? KindOf(ReviewLine line) => line.State switch
     {
+        ReviewState.Open or ReviewState.Appraised when line.IsForCouncil => WaitKind.DecideCase,
         ReviewState.Open => WaitKind.Appraise,
         ReviewState.Appraised => WaitKind.Confirm,
         ReviewState.Asked => WaitKind.Answer,
         ReviewState.Returned => WaitKind.Mend,
         _ => null,
     };
+
+    /// <summary>Since when the oldest case waits that the council decides.</summary>
+    private static DateTime CaseSince(ReviewLine line) => line.Prefilled.Where(figure => figure.IsUndecided).Min(figure => figure.Dispute!.OpenedAt); // an undecided figure has a case
 
     /// <summary>Since when a line waits where it is: asked, appraised, or there to be appraised.</summary>
     private static DateTime Since(ReviewLine line, DateTime opens) => line.State switch

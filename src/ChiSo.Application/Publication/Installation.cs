@@ -105,7 +105,7 @@ public sealed class Installation : IDisposable
         DoubleMarkings = new(Database, Live, Reviews);
         SiteChecks = new(Database, Reviews, Appraisers, Files, clock);
         Precedents = new(Database, Reviews, Live, clock);
-        Councils = new(Database, Live, Sets, clock);
+        Councils = new(Database, Live, Sets, Appraisers, clock);
         CouncilPapers = new(Database, Councils, Files, clock);
         CouncilWork = new(Database, Councils, Live, clock);
         Drafts = new(Database, Live, Sets, clock);

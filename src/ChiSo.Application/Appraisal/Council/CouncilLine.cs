@@ -13,6 +13,9 @@ public enum CouncilCause
     /// <summary>The unit maintains what the appraisal took away ("đơn vị chưa thống nhất").</summary>
     Disputed,
 
+    /// <summary>A case about a pre-filled figure is the council's to decide ("phản ánh số liệu do Hội đồng quyết định").</summary>
+    FigureCase,
+
     /// <summary>Nobody's appraisal was confirmed ("chưa có kết quả thẩm định").</summary>
     Unappraised,
 
@@ -70,6 +73,7 @@ public static class CouncilStates
     public static Words WordsOf(CouncilCause cause) => cause switch
     {
         CouncilCause.Disputed => new("Đơn vị chưa thống nhất với kết quả thẩm định", "The unit maintains its own figure"),
+        CouncilCause.FigureCase => new("Phản ánh về số liệu điền sẵn do Hội đồng quyết định", "A case about a pre-filled figure is the council's to decide"),
         CouncilCause.Unappraised => new("Chưa có kết quả thẩm định được xác nhận", "No appraisal is confirmed"),
         CouncilCause.Reopened => new("Thành viên Hội đồng đề nghị xem lại", "A member asked to look again"),
         _ => throw new System.Diagnostics.UnreachableException($"No words for {cause}."),

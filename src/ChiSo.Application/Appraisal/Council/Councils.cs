@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Appraisal;
 
 /// <summary>Reads what a block has before the council.</summary>
-public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets, TimeProvider clock)
+public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets, Appraisers appraisers, TimeProvider clock)
 {
     /// <summary><c>null</c> when there is no such round or block, or the round has no stage of the council.</summary>
     public async Task<CouncilSheet?> ReadAsync(string round, string block, CancellationToken cancel)
@@ -30,7 +30,7 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
             (await context.Reopenings.AsNoTracking().Where(row => row.BlockId == block.Id).OrderBy(row => row.At).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion)),
             await VotesAsync(context, block.Id, cancel),
             await context.CouncilPasses.AsNoTracking().SingleOrDefaultAsync(pass => pass.BlockId == block.Id, cancel),
-            (await LineFigure.ReadAsync(context, round, block.Id, null, null, clock.GetUtcNow().UtcDateTime, cancel)).ToLookup(one => (one.Figure.Unit, one.Figure.Criterion)));
+            (await FiguresAsync(context, round, block, cancel)).ToLookup(one => (one.Figure.Unit, one.Figure.Criterion)));
         var meetings = await context.CouncilMeetings.AsNoTracking().Where(meeting => meeting.RoundId == round.Id).OrderByDescending(meeting => meeting.HeldOn).ThenByDescending(meeting => meeting.At).ToListAsync(cancel);
         var ids = meetings.Select(meeting => meeting.Id).ToList();
         var papers = await context.CouncilPapers.AsNoTracking().Where(paper => ids.Contains(paper.MeetingId)).OrderBy(paper => paper.At).ToListAsync(cancel);
@@ -45,6 +45,14 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
         };
     }
 
+    /// <summary>Pre-filled figures, with who decides the cases about them.</summary>
+    private async Task<ImmutableArray<LineFigure>> FiguresAsync(ChiSoContext context, LiveRound round, LiveBlock block, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var figures = await LineFigure.ReadAsync(context, round, block.Id, null, null, now, cancel);
+        return figures.Any(one => one.IsUndecided) && await appraisers.ReadAsync(context, round.Code, cancel) is { } board && board.Map(block.Code) is { } map ? CaseDeciders.On(board, map, figures, now) : figures;
+    }
+
     private static CouncilLine Line(LiveRound round, UnitInput unit, CriteriaNode leaf, Rows rows)
     {
         var positions = rows.Positions[(unit.Code, leaf.Code)].ToList();
@@ -57,6 +65,7 @@ public sealed class Councils(ChiSoDatabase database, LiveRounds rounds, Publishe
         ImmutableArray<CouncilCause> causes =
         [
             .. explained is not null && explained.Entry != appraised?.Entry ? (CouncilCause[])[CouncilCause.Disputed] : [],
+            .. claim is not null && figures.Any(one => one is { IsUndecided: true, Decider: not CaseDecider.Appraiser }) ? (CouncilCause[])[CouncilCause.FigureCase] : [],
             .. claim is not null && appraised is null ? (CouncilCause[])[CouncilCause.Unappraised] : [],
             .. reopenings.IsEmpty ? (CouncilCause[])[] : [CouncilCause.Reopened],
         ];

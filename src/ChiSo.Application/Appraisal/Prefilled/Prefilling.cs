@@ -32,6 +32,12 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
         return await ReadAsync(context, round, block, cancel);
     }
 
+    /// <summary>A sheet whose figures tell who decides the cases about them.</summary>
+    public async Task<Sheet> WithDecidersAsync(Sheet sheet, CancellationToken cancel) =>
+        sheet.Prefilled.Any(figure => figure.IsUndecided) && await appraisers.ReadAsync(sheet.Round.Code, cancel) is { } board && board.Map(sheet.Block.Code) is { } map
+            ? sheet with { Prefilled = CaseDeciders.On(board, map, sheet.Prefilled, Now) }
+            : sheet;
+
     /// <summary>The figures of a round with a case about them, withdrawn ones left out: in printed order, then in official order of the units.</summary>
     public async Task<ImmutableArray<DisputedFigure>> DisputedAsync(LiveRound round, CancellationToken cancel)
     {
@@ -89,6 +95,6 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
         if (await appraisers.ReadAsync(context, round, cancel) is not { } board || board.Map(block) is not { } map)
             return null;
         var all = await sheets.ReadAllAsync(context, board.Round, map.Block, Stages.Self, cancel);
-        return new(board.Round, map, all, await LineFigure.ReadAsync(context, board.Round, map.Block.Id, null, null, Now, cancel));
+        return new(board.Round, map, all, CaseDeciders.On(board, map, await LineFigure.ReadAsync(context, board.Round, map.Block.Id, null, null, Now, cancel), Now));
     }
 }

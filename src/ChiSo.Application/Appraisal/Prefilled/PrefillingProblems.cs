@@ -36,7 +36,7 @@ internal static class PrefillingProblems
     public static Problem NothingThere(TableCell cell) => new("prefill.nothing-there", cell.Where, new("Số liệu này của đơn vị chưa được nạp nên không có gì để rút.", "This figure of the unit isn't filled in, so there is nothing to take away."), new("Để trống giá trị ở dòng này.", "Leave the value of this row empty."));
 
     public static Problem OwnFigure(ReviewLine line) => new("prefill.own-figure", ReviewProblems.Named(line), new("Bạn đã nạp số liệu này nên không tự quyết định phản ánh về nó.", "You filled this figure in, so you don't decide the case about it."),
-        new("Để cán bộ thẩm định khác của cơ quan quyết định.", "Let another appraiser of the agency decide it."));
+        new("Để cán bộ thẩm định khác của cơ quan quyết định; cơ quan không có ai khác thì Hội đồng quyết định cùng dòng này.", "Let another appraiser of the agency decide it; where there is none, the council does with the line."));
 
     public static Problem Explained(ReviewLine line) => new("prefill.explained", ReviewProblems.Named(line), new("Đơn vị đã giải trình dòng này sau thẩm định nên phản ánh không được quyết định lại.", "The unit has explained this line after its appraisal, so the case is not decided anew."),
         new("Thẩm định nội dung giải trình.", "Appraise what the unit explains."));
@@ -47,7 +47,7 @@ internal static class PrefillingProblems
     public static Problem NothingNew(string fileName) => new("prefill.nothing-new", fileName, new("Tệp không có số liệu nào khác với số liệu đã nạp.", "The file holds nothing that isn't filled in already."), new("Không cần nạp.", "There is nothing to load."));
 
     public static Problem CaseOpen(ReviewLine line, LineFigure figure) => new("review.case-open", ReviewProblems.Named(line), new($"Đơn vị phản ánh số liệu {figure.Figure.Letter} và phản ánh chưa được quyết định.", $"The unit disputes figure {figure.Figure.Letter}, and the case isn't decided."),
-        new("Quyết định phản ánh trước.", "Decide the case first."));
+        figure.Decider == CaseDecider.CouncilInsteadOfLoader ? new("Chờ Hội đồng quyết định cùng dòng này, hoặc cử thêm một người thẩm định của cơ quan.", "Wait for the council, which decides it with the line, or name another appraiser of the agency.") : new("Quyết định phản ánh trước.", "Decide the case first."));
 
     public static Problem CaseDecided(ReviewLine line, LineFigure figure) => new("review.case-decided", ReviewProblems.Named(line), new($"Kết quả thẩm định không có số liệu {figure.Figure.Letter} còn đúng: phản ánh đã được quyết định khác, hoặc đơn vị đã rút.", $"The appraisal doesn't carry figure {figure.Figure.Letter} as it stands: the case was decided otherwise, or the unit withdrew it."),
         new("Nhập lại kết quả thẩm định theo giá trị còn đúng.", "Enter the appraisal with the value that stands."));

@@ -66,6 +66,9 @@ public sealed record ReviewLine
     /// <summary>Cases about figures that are undecided.</summary>
     public int OpenCases => Prefilled.Count(figure => figure.IsUndecided);
 
+    /// <summary>Whether the council decides a case here, since the agency has nobody but whoever filled the figure in: then the agency can't finish the line.</summary>
+    public bool IsForCouncil => Prefilled.Any(figure => figure is { IsUndecided: true, Decider: CaseDecider.CouncilInsteadOfLoader });
+
     /// <summary>Cases this person may decide, or take the decision back of, as far as the line allows it: never about a figure they filled in themselves; and on a line marked twice only once both marks are there, since a decision would tell of one; nor once the unit has explained the line.</summary>
     public IEnumerable<LineFigure> CasesFor(Guid person) => IsExplained || Marks is { IsComplete: false } ? [] : Prefilled.Where(figure => figure.HasCase && figure.Figure.Person != person);
 

@@ -50,7 +50,7 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         var aside = (await context.SetAside.AsNoTracking().Where(row => row.BlockId == map.Block.Id && row.Stage == part.Stage).OrderByDescending(row => row.At).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion));
         var files = (await EvidenceDesk.RowsAsync(context, board.Round, Part(context.Evidence, map.Block.Id, part), cancel)).ToLookup(row => (row.Evidence.Unit, row.Evidence.Criterion));
         var now = clock.GetUtcNow().UtcDateTime;
-        var prefilled = (await LineFigure.ReadAsync(context, board.Round, map.Block.Id, part.Unit, part.Criterion, now, cancel)).ToLookup(figure => (figure.Figure.Unit, figure.Figure.Criterion));
+        var prefilled = CaseDeciders.On(board, map, await LineFigure.ReadAsync(context, board.Round, map.Block.Id, part.Unit, part.Criterion, now, cancel), now).ToLookup(figure => (figure.Figure.Unit, figure.Figure.Criterion));
         var twice = await TwiceAsync(context, board.Round, map, part, cancel);
         var lines = from leaf in leaves
                     from unit in units

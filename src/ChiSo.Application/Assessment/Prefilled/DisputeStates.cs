@@ -51,6 +51,9 @@ public static class DisputeStates
     public static Words WordsOf(CaseDecider decider) => decider switch
     {
         CaseDecider.Appraiser => WordsOf(DisputeState.Open),
+        CaseDecider.CouncilInsteadOfLoader => new(
+            "Hội đồng quyết định cùng dòng này: cơ quan thẩm định chỉ có một người thẩm định, là người đã nạp số liệu, mà không ai quyết định phản ánh về số liệu mình nạp; nếu cơ quan cử thêm người thẩm định trước khi hết giai đoạn, người đó quyết định",
+            "The council decides it with the line: the agency has one appraiser, who filled the figure in, and nobody decides about a figure of their own; if the agency names another appraiser before the stage is over, that person decides"),
         CaseDecider.CouncilAfterAppraisal => new("Hết thẩm định mà phản ánh chưa được quyết định; Hội đồng quyết định dòng này", "Not decided when the appraisal ended; the council decides the line"),
         CaseDecider.Concluded => Concluded,
         _ => throw new System.Diagnostics.UnreachableException($"No words for {decider}."),

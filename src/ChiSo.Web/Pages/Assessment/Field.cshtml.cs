@@ -228,6 +228,7 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     {
         if (!Take(await installation.Sheets.ReadAsync(round, block, unit, stage, cancel), field))
             return false;
+        Sheet = await installation.Prefilling.WithDecidersAsync(Sheet, cancel);
         Editable = Sheet.OwnOf(Field).Any(node => installation.Sheets.MayEdit(Sheet, Person, node.Code));
         Evidence = (await installation.Evidence.OfAsync(Sheet, cancel)).ToLookup(row => row.Evidence.Criterion);
         guidance = await installation.Guidance.OfAsync(round, [.. Sheet.OwnOf(Field).Select(node => node.Code)], cancel);

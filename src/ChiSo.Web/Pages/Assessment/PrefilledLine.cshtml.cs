@@ -98,7 +98,7 @@ public sealed class PrefilledLinePage(Installation installation, Texts texts) : 
             || sheet.Own().FirstOrDefault(node => node.Code.Value == Line) is not { } found
             || SheetAddress.FieldOf(sheet, found) is not { } root || root.Code.Value != Field)
             return false;
-        (Sheet, Node) = (sheet, found);
+        (Sheet, Node) = (await installation.Prefilling.WithDecidersAsync(sheet, cancel), found);
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Prefilled_Title"]} {found.Number}",
             [new(texts["Desk_Title"], "/desk"), new(texts.Say(sheet.Unit.Name), SheetAddress.Of(sheet)), new($"{root.Number} {texts.Say(root.Name)}", SheetAddress.OfLine(sheet, found))], Person: Person);
         return true;

@@ -137,7 +137,7 @@ public sealed class SheetPage(Installation installation, Lineage lineage, TimePr
     {
         if (await installation.Sheets.ReadAsync(round, block, unit, stage, cancel) is not { } sheet || !Person.May(Act.ReadSheet, new(unit)))
             return false;
-        Sheet = sheet;
+        Sheet = await installation.Prefilling.WithDecidersAsync(sheet, cancel);
         var evidence = await installation.Evidence.OfAsync(sheet, cancel);
         Findings = SheetChecks.Find(sheet, evidence);
         Code = ScoreSheet.Of(sheet, evidence).Code;

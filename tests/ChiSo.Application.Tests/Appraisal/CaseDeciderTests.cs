@@ -1,0 +1,67 @@
+using ChiSo.Application.Appraisal;
+using ChiSo.Application.Assessment;
+using ChiSo.Application.Desk;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using ChiSo.Application.Tests.Assessment;
+using ChiSo.Application.Tests.Database;
+using Shouldly;
+using Xunit;
+
+namespace ChiSo.Application.Tests.Appraisal;
+
+/// <summary>Nobody decides about a figure of their own: where the agency has nobody else, the council does, and everybody is told.</summary>
+public sealed class CaseDeciderTests(PostgresServer postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<Kind> Databases => [Kind.Sqlite, Kind.Postgres];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_figure_of_the_only_appraiser_is_the_councils_to_decide_until_another_is_named(Kind kind)
+    {
+        using var made = await PrefilledRound.NewAsync(kind, postgres);
+        OpenRound.Must(await made.LoadAsync(made.Appraiser)).ShouldBe(2);
+        var dispute = OpenRound.Must(await made.DisputeAsync(made.Round.Officer));
+        (await DeciderAsync(made)).ShouldBe(CaseDecider.CouncilInsteadOfLoader, "the unit reads it at once");
+        await made.HandInAsync();
+
+        var line = await made.ReviewLineAsync();
+        (line.IsForCouncil, line.OpenCases, line.CasesFor(made.Appraiser.Id).Any()).ShouldBe((true, 1, false));
+        var held = (await made.Round.Installation.ReviewWork.AcceptAsync(ReviewedRound.Part, [new(OpenRound.Unit, line.Node.Code, line.Seen)], made.Appraiser, Cancel)).Problems.ShouldHaveSingleItem();
+        (held.Code, held.Remedy.Vi).ShouldBe(("review.case-open", "Chờ Hội đồng quyết định cùng dòng này, hoặc cử thêm một người thẩm định của cơ quan."));
+        (await made.DecideAsync(dispute, DisputeStep.Reject, made.Appraiser)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.own-figure");
+        var appraising = await LinesAsync(made, WaitKind.Appraise);
+        var wait = (await WaitsAsync(made)).Single(one => one.Kind == WaitKind.DecideCase);
+        (wait.Unit, wait.Stage, wait.Agency, wait.Lines, wait.Since).ShouldBe((OpenRound.Unit, Stages.Council, null, 1, dispute.OpenedAt));
+        (await CausesAsync(made)).ShouldBe([CouncilCause.FigureCase, CouncilCause.Unappraised]);
+
+        var colleague = await made.Round.PersonAsync("thamdinh2", Role.Appraiser, ReviewedRound.Agency);
+        (await DeciderAsync(made)).ShouldBe(CaseDecider.Appraiser);
+        (await LinesAsync(made, WaitKind.Appraise)).ShouldBe(appraising + 1);
+        (await LinesAsync(made, WaitKind.DecideCase)).ShouldBe(0);
+        (await CausesAsync(made)).ShouldBe([CouncilCause.Unappraised]);
+        OpenRound.Must(await made.DecideAsync(dispute, DisputeStep.Reject, colleague)).State.ShouldBe(DisputeState.Rejected);
+    }
+
+    [Fact]
+    public async Task A_figure_of_the_standing_office_is_the_appraisers_to_decide()
+    {
+        using var made = await PrefilledRound.FilledAsync(Kind.Sqlite, postgres);
+        OpenRound.Must(await made.DisputeAsync(made.Round.Officer));
+        await made.HandInAsync();
+        (await DeciderAsync(made), (await made.ReviewLineAsync()).IsForCouncil).ShouldBe((CaseDecider.Appraiser, false));
+        (await CausesAsync(made)).ShouldBe([CouncilCause.Unappraised]);
+    }
+
+    private static async Task<CaseDecider> DeciderAsync(PrefilledRound made) =>
+        (await made.Prefilling.WithDecidersAsync(await made.Round.SheetAsync(), Cancel)).Prefilled.Single(one => one.Dispute is not null).Decider;
+
+    private static async Task<IEnumerable<CouncilCause>> CausesAsync(PrefilledRound made) =>
+        (await made.Round.Installation.Councils.ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull().Line(OpenRound.Unit, new(PrefilledRound.Line)).ShouldNotBeNull().Causes;
+
+    private static async Task<int> LinesAsync(PrefilledRound made, WaitKind kind) => (await WaitsAsync(made)).Where(wait => wait.Kind == kind && wait.Unit == OpenRound.Unit).Sum(wait => wait.Lines);
+
+    private static async Task<IEnumerable<Wait>> WaitsAsync(PrefilledRound made) => (await made.Round.Waits.OfAsync((await made.Round.Installation.Live.FindAsync(OpenRound.Code, Cancel)).ShouldNotBeNull(), Cancel)).Waits;
+}
