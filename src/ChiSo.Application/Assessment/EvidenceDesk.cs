@@ -85,16 +85,16 @@ public sealed class EvidenceDesk(ChiSoDatabase database, Sheets sheets, FileVaul
     }
 
     /// <summary>A file for somebody who may read the sheet it supports; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
-    /// <param name="agencies">Codes of the agencies that appraise the line.</param>
+    /// <param name="aims">What reading the line is aimed at, for each agency that appraises it.</param>
     /// <param name="panel">Accounts named to look at the line again.</param>
     /// <returns>Without content, and without a link, while the virus scanner holds the file back.</returns>
-    public async Task<(Evidence Evidence, Stream? Content)?> OpenAsync(Guid id, Person person, ImmutableArray<string> agencies, ImmutableArray<Guid> panel, CancellationToken cancel)
+    public async Task<(Evidence Evidence, Stream? Content)?> OpenAsync(Guid id, Person person, ImmutableArray<Aim> aims, ImmutableArray<Guid> panel, CancellationToken cancel)
     {
         var found = await database.WriteAsync<(Evidence Evidence, bool IsHeld)?>(async context =>
         {
             if (await context.Evidence.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { FileHash.Length: > 0 } evidence
                 || await LineOfAsync(context, evidence, cancel) is not { } line
-                || agencies.Cast<string?>().Append(null).Select(agency => person.MandateTo(Act.ReadSheet, new(evidence.Unit, agency) { Panel = panel })).FirstOrDefault(held => held is not null) is not { } mandate)
+                || aims.DefaultIfEmpty(new(evidence.Unit)).Select(aim => person.MandateTo(Act.ReadSheet, aim with { Panel = panel })).FirstOrDefault(held => held is not null) is not { } mandate)
                 return null;
             if (await FileVerdicts.HoldAsync(context, evidence.FileHash, cancel) is not null)
                 return (evidence, true);

@@ -21,6 +21,7 @@ public static class ActWords
         ["appraisers.assigned"] = new("phân công thẩm định", "appraisers assigned"),
         ["appraisers.interest-declared"] = new("khai lợi ích liên quan", "interest declared"),
         ["appraisers.interest-withdrawn"] = new("rút khai lợi ích liên quan", "interest withdrawn"),
+        ["appraisers.own-interest-declared"] = new("tự khai lợi ích liên quan", "own interest declared"),
         ["appraisers.removed"] = new("bỏ phân công thẩm định", "appraisers removed"),
         ["ask.answered"] = new("trả lời câu hỏi thẩm định", "question answered"),
         ["ask.asked"] = new("hỏi đơn vị", "question asked"),

@@ -21,7 +21,8 @@ internal static class RequestWork
                                 && !opinions.Any(opinion => opinion.RequestId == request.Id && opinion.Person == person.Id)
                             orderby request.Due
                             select request).ToListAsync(cancel);
-        work.AddRange(advise.Where(request => person.May(Act.AdviseOnRequest, new(request.Unit) { Panel = [person.Id] })).Select(request => Of(WorkKind.Advise, round, request, request.Due)));
+        var barred = await InterestBars.PeopleAsync(context, ids, cancel);
+        work.AddRange(advise.Where(request => person.May(Act.AdviseOnRequest, new(request.Unit) { Panel = [person.Id], Barred = [.. barred[(request.BlockId, request.Unit)]] })).Select(request => Of(WorkKind.Advise, round, request, request.Due)));
         if (!person.May(Act.OverrideRequest, new()))
             return;
         var approve = await (from one in context.RequestOverrides

@@ -35,7 +35,7 @@ public enum Act
     /// <summary>Confirm an agency's appraisal, so that it counts.</summary>
     ConfirmAppraisal,
 
-    /// <summary>Say that one has an interest in a unit, which takes its lines from the own agency.</summary>
+    /// <summary>Say that one has an interest in a unit, which takes its lines from oneself, and from the agency where nobody else is left in it.</summary>
     DeclareInterest,
 
     /// <summary>Write and withdraw precedent notes on a criterion.</summary>
@@ -146,10 +146,10 @@ public enum Reach
     /// <summary>Units whose open work the unit of the mandate took over.</summary>
     OpenWork,
 
-    /// <summary>Lines assigned to the agency of the mandate, of units other than itself.</summary>
+    /// <summary>Lines assigned to the agency of the mandate, of units other than itself and those the person declared an interest in.</summary>
     AssignedLines,
 
-    /// <summary>Requests for review the person was named to look at, with their lines, of units other than the own.</summary>
+    /// <summary>Requests for review the person was named to look at, with their lines, of units other than the own and those the person declared an interest in.</summary>
     OwnPanels,
 
     /// <summary>The area of a survey's fieldwork the mandate is for.</summary>

@@ -20,6 +20,9 @@ public sealed record Aim(string? Unit = null, string? Agency = null, StageKind? 
 
     /// <summary>Accounts named to look at the request for review that is concerned; empty when none is.</summary>
     public IReadOnlyCollection<Guid> Panel { get; init; } = [];
+
+    /// <summary>Accounts that declared an interest of their own in the unit; empty when none did.</summary>
+    public IReadOnlyCollection<Guid> Barred { get; init; } = [];
 }
 
 /// <summary>Whoever is signed in, with the mandates that hold now.</summary>
@@ -68,12 +71,15 @@ public sealed record Person(Guid Id, string FullName, ImmutableArray<Mandate> Ma
             Reach.Predecessors => Inherits.Any(one => one.By == mandate.Unit && one.Unit == aim.Unit),
             Reach.OpenWork => Inherits.Any(one => one.Work && one.By == mandate.Unit && one.Unit == aim.Unit),
             Reach.OtherUnits => aim.Unit is { } other && !IsOwn(other),
-            Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && !IsOwn(aim.Unit),
-            Reach.OwnPanels => aim.Panel.Contains(Id) && !IsOwn(aim.Unit),
+            Reach.AssignedLines => aim.Agency is { } agency && agency == mandate.Unit && !IsOwn(aim.Unit) && !IsBarred(mandate, aim),
+            Reach.OwnPanels => aim.Panel.Contains(Id) && !IsOwn(aim.Unit) && !IsBarred(mandate, aim),
             Reach.OwnArea => IsInArea(mandate, aim),
             Reach.OwnVisits => IsInArea(mandate, aim) && aim.Interviewer == Id,
             _ => throw new System.Diagnostics.UnreachableException($"No reach {row.Reach}."),
         };
+
+    /// <summary>Nobody does through another what they may not do themselves: who stands in for somebody with an interest is barred with them.</summary>
+    private bool IsBarred(Mandate mandate, Aim aim) => aim.Barred.Contains(Id) || (mandate.ActingFor is { } principal && aim.Barred.Contains(principal));
 
     private static bool IsInArea(Mandate mandate, Aim aim) => aim.Survey is { Length: > 0 } survey && aim.Area is { Length: > 0 } area && survey == mandate.Survey && area == mandate.Area;
 }

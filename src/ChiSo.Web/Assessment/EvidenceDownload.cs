@@ -34,7 +34,7 @@ internal static class EvidenceDownload
         var installation = services.GetRequiredService<Installation>();
         if (await installation.Evidence.LineAsync(id, cancel) is not { } line)
             return Results.NotFound();
-        if (await installation.Evidence.OpenAsync(id, person, await installation.Appraisers.AgenciesOfAsync(line, cancel), await installation.RequestPanels.OfLineAsync(line, cancel), cancel) is not var (evidence, content))
+        if (await installation.Evidence.OpenAsync(id, person, await installation.Appraisers.AimsOfAsync(line, cancel), await installation.RequestPanels.OfLineAsync(line, cancel), cancel) is not var (evidence, content))
             return Results.NotFound();
         if (content is null)
             return Results.StatusCode(StatusCodes.Status423Locked);

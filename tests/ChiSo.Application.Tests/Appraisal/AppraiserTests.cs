@@ -114,7 +114,7 @@ public sealed class AppraiserTests(PostgresServer postgres)
         OpenRound.Must(await round.Installation.Appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", "Đơn khai ngày 02/01", office, Cancel));
 
         (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Drafts, "yte").ShouldBe(new(Agencies.WorkingGroup, AssignedBy.Interest, "tuphap")); // there is such a block
-        OpenRound.Must(await round.Installation.Appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Why, office, Cancel));
+        OpenRound.Must(await round.Installation.Appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Guid.Empty, Why, office, Cancel));
         (await BoardAsync(round)).Map(OpenRound.Block)!.Of(Drafts, "yte").Agency.ShouldBe("tuphap"); // likewise
     }
 
@@ -135,25 +135,24 @@ public sealed class AppraiserTests(PostgresServer postgres)
         OpenRound.Must(await DeclareAsync(appraiser, "yte")).ShouldHaveSingleItem().Agency.ShouldBe("tuphap");
         OpenRound.Must(await DeclareAsync(appraiser, "yte", "lần nữa")).ShouldHaveSingleItem().Ground.ShouldBe("Người thân là lãnh đạo", "a double click");
         var board = await BoardAsync(round);
-        board.Map(OpenRound.Block)!.Of(Drafts, "yte").ShouldBe(new(Agencies.WorkingGroup, AssignedBy.Interest, "tuphap")); // there is such a block
+        var line = board.Map(OpenRound.Block)!.Of(Drafts, "yte"); // there is such a block
+        (line.Agency, line.Why, line.InsteadOf).ShouldBe((Agencies.WorkingGroup, AssignedBy.Interest, "tuphap"), "nobody else appraises there");
         board.Map(OpenRound.Block)!.Of(Drafts, "noivu").Agency.ShouldBe("tuphap"); // likewise
-        (await appraisers.DeclarersAsync(board, Cancel))[("tuphap", "yte")].ShouldBe(appraiser.Id);
-        (await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Why, appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed");
-        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Why, office, Cancel));
-        OpenRound.Must(await DeclareAsync(leader, "yte"));
-        (await appraisers.DeclarersAsync(await BoardAsync(round), Cancel))[("tuphap", "yte")].ShouldBe(leader.Id);
-
-        var group = await round.PersonAsync("tg", Role.Appraiser, Agencies.WorkingGroup);
-        Code(await DeclareAsync(group, "yte")).ShouldBe("appraisers.group-stays");
-        OpenRound.Must(await round.Installation.Accounts.GrantAsync(new(appraiser.Id, Role.Appraiser, Agencies.WorkingGroup, "Quyết định số 4"), round.By(Guid.Empty), Cancel));
-        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Why, office, Cancel));
-        Code(await DeclareAsync((await round.Installation.Accounts.FindAsync(appraiser.Id, Cancel)).ShouldNotBeNull(), "yte")).ShouldBe("appraisers.group-stays", "the lines would follow into the group");
+        (await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", appraiser.Id, Why, appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.not-allowed");
+        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", appraiser.Id, Why, office, Cancel));
         Code(await DeclareAsync(leader, "yte", new('d', 501))).ShouldBe("appraisers.ground-too-long");
         (await appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", new('d', 501), office, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("appraisers.ground-too-long");
         OpenRound.Must(await DeclareAsync(leader, "yte", new('d', 500)));
-        (await BoardAsync(round)).Interests.Length.ShouldBe(1);
+        OpenRound.Must(await appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", "Cả cơ quan", office, Cancel)).Account.ShouldBe(Guid.Empty);
+        OpenRound.Must(await DeclareAsync(appraiser, "yte")).ShouldHaveSingleItem().Ground.ShouldBe("Cả cơ quan", "the whole agency is out already");
+        board = await BoardAsync(round);
+        board.Interests.Length.ShouldBe(2);
+        (await appraisers.DeclarersAsync(board, Cancel))[("tuphap", "yte")].ShouldBe(office.Id);
+
+        var group = await round.PersonAsync("tg", Role.Appraiser, Agencies.WorkingGroup);
+        Code(await DeclareAsync(group, "yte")).ShouldBe("appraisers.group-stays");
         await using var context = round.Installation.Database.Open();
-        (await context.AuditLinks.Where(link => link.Act == "appraisers.interest-declared").OrderBy(link => link.Sequence).Select(link => link.Mandate).ToListAsync(Cancel)).ShouldBe([appraiser.Mandates[0].Id, leader.Mandates[0].Id, leader.Mandates[0].Id]);
+        (await context.AuditLinks.Where(link => link.Act == "appraisers.own-interest-declared").OrderBy(link => link.Sequence).Select(link => link.Mandate).ToListAsync(Cancel)).ShouldBe([appraiser.Mandates[0].Id, leader.Mandates[0].Id]);
         (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
     }
 
@@ -164,7 +163,7 @@ public sealed class AppraiserTests(PostgresServer postgres)
         var (appraisers, office) = (round.Installation.Appraisers, await round.PersonAsync("tt", Role.StandingOffice, ""));
         Task<string[]> AssignAsync(string why) => CodesAsync(appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, Plan, [], "taichinh"), why, office, Cancel));
         Task<string[]> RemoveAsync(string why) => CodesAsync(appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, Plan, "", "taichinh"), why, office, Cancel));
-        Task<string[]> LiftAsync(string why) => CodesAsync(appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", why, office, Cancel));
+        Task<string[]> LiftAsync(string why) => CodesAsync(appraisers.WithdrawAsync(OpenRound.Code, "tuphap", "yte", Guid.Empty, why, office, Cancel));
         OpenRound.Must(await appraisers.DeclareAsync(OpenRound.Code, "tuphap", "yte", "Đơn khai ngày 02/01", office, Cancel));
         foreach (var act in (Func<string, Task<string[]>>[])[AssignAsync, RemoveAsync, LiftAsync])
         {
@@ -236,7 +235,7 @@ public sealed class AppraiserTests(PostgresServer postgres)
         var interest = Gen.Select(OneOf(units), OneOf(units), (agency, unit) => new Interest { RoundId = board.Round.Id, Agency = agency, Unit = unit, Ground = "", DeclaredAt = default });
         Gen.Select(row.Array[0, 20], interest.Array[0, 20]).Sample((rows, interests) =>
         {
-            var any = new AppraiserMap(map.Block, map.Criteria, board.Agencies, rows, interests);
+            var any = new AppraiserMap(map.Block, map.Criteria, board.Agencies, rows, new(interests, [], []));
             return units.All(unit => map.Criteria.Leaves().All(leaf => any.Of(leaf.Code, unit) is { Agency.Length: > 0 } line && line.Agency != unit && !interests.Any(one => one.Agency == line.Agency && one.Unit == unit)))
                 && any.Shares().Sum(share => share.Lines) == units.Length * map.Criteria.Leaves().Count();
         }, iter: 50);

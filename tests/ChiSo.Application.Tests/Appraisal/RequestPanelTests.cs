@@ -141,7 +141,7 @@ public sealed class RequestPanelTests(PostgresServer postgres)
         var line = new LineAddress(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Explanation, new(criterion));
         await using var context = round.Installation.Database.Open();
         var evidence = context.Evidence.Single(row => row.Criterion == line.Criterion && row.FileHash != "");
-        var opened = await round.Installation.Evidence.OpenAsync(evidence.Id, person, await round.Installation.Appraisers.AgenciesOfAsync(line, Cancel), await round.Installation.RequestPanels.OfLineAsync(line, Cancel), Cancel);
+        var opened = await round.Installation.Evidence.OpenAsync(evidence.Id, person, await round.Installation.Appraisers.AimsOfAsync(line, Cancel), await round.Installation.RequestPanels.OfLineAsync(line, Cancel), Cancel);
         if (opened?.Content is { } content)
             await content.DisposeAsync();
         return opened is not null;

@@ -138,8 +138,8 @@ public sealed class TwoLevelTests(PostgresServer postgres)
     {
         using var made = await MadeAsync(Kind.Sqlite);
         var line = new LineAddress(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, new(ReviewedRound.Drafts));
-        (await made.Round.Installation.Appraisers.AgenciesOfAsync(line, Cancel)).ShouldBe([ReviewedRound.Agency, Below]);
-        (await made.Round.Installation.Appraisers.AgenciesOfAsync(line with { Unit = "yte" }, Cancel)).ShouldBe([ReviewedRound.Agency]);
+        (await made.Round.Installation.Appraisers.AimsOfAsync(line, Cancel)).Select(aim => aim.Agency).ShouldBe([ReviewedRound.Agency, Below]);
+        (await made.Round.Installation.Appraisers.AimsOfAsync(line with { Unit = "yte" }, Cancel)).Select(aim => aim.Agency).ShouldBe([ReviewedRound.Agency]);
         (await ReadAsync(made, First)).For(made.Lead).Lines.ShouldBeEmpty();
         (await ReadAsync(made, ReviewedRound.Part)).For(made.Appraiser).Lines.ShouldBeEmpty();
     }

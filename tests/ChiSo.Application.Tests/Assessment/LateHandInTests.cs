@@ -198,7 +198,7 @@ public sealed class LateHandInTests(PostgresServer postgres)
         round.Installation.Late.WaiveAsync(OpenRound.Code, OpenRound.Block, new(OpenRound.Unit, seen, reason), round.By(Guid.CreateVersion7()), "Cơ quan thường trực", Cancel);
 
     /// <summary>What the unit's people are told of the decision.</summary>
-    private static async Task<IEnumerable<string?>> ToldAsync(OpenRound round) => (await round.Desk.OfAsync(round.Officer, Cancel)).Where(work => work.Kind == WorkKind.DecidedLate).Select(work => work.Told?.Vi);
+    private static async Task<IEnumerable<string?>> ToldAsync(OpenRound round) => (await round.Desk.OfAsync(round.Officer, Cancel)).Where(work => work.Kind == WorkKind.DecidedLate).Select(work => work.Told.Select(told => told.Vi).SingleOrDefault());
 
     /// <summary>The entry that counts on the deduction line; <c>null</c> while nobody said anything.</summary>
     private static async Task<Entry?> FinalAsync(OpenRound round)

@@ -69,7 +69,8 @@ public sealed class OneConnectionTests(PostgresServer postgres)
         OpenRound.Must(await appraisers.AssignAsync(OpenRound.Code, new(OpenRound.Block, new("TC"), ["tuphap"], "taichinh"), "CV 1", office, Cancel));
         OpenRound.Must(await appraisers.RemoveAsync(OpenRound.Code, new(OpenRound.Block, new("TC"), "tuphap", "taichinh"), "CV 2", office, Cancel));
         OpenRound.Must(await appraisers.DeclareAsync(OpenRound.Code, "taichinh", "tuphap", "Vợ là giám đốc", office, Cancel));
-        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "taichinh", "tuphap", "CV 3", office, Cancel));
+        OpenRound.Must(await appraisers.WithdrawAsync(OpenRound.Code, "taichinh", "tuphap", Guid.Empty, "CV 3", office, Cancel));
+        OpenRound.Must(await appraisers.DeclareOwnAsync(new(OpenRound.Code, OpenRound.Block, "yte"), "Vợ là giám đốc", made.Appraiser, Cancel));
         OpenRound.Must(await round.Installation.DoubleMarkings.SetAsync(OpenRound.Code, OpenRound.Block, new(1, "mam", DoubleChoice.Random), round.By(office.Id), Cancel));
         var check = OpenRound.Must(await round.Installation.SiteChecks.AddAsync(ReviewedRound.Part, new(OpenRound.Unit, new(Line), SiteCheckKind.OnSite, new(2025, 1, 5), "Trụ sở", "BB 3", "bb.pdf", SaysNotSecret: true), Pdf(), made.Appraiser, Cancel));
         await OpenedAsync((await round.Installation.SiteChecks.OpenAsync(check.Id, made.Appraiser, Cancel))?.Content);

@@ -59,7 +59,7 @@ internal sealed record Cell(string Route, string Handler, string Path, Act[] Act
     {
         var lines = map.Criteria.Leaves().Select(leaf => leaf.Code).Where(code => Reach is AimKind.LinesOfUnit or AimKind.LinesOfBlock || code.Value == Cells.Line);
         var units = map.Block.Units.Select(one => one.Code).Where(one => Reach is AimKind.LinesOfCriterion or AimKind.LinesOfBlock || one == unit).ToList();
-        return lines.SelectMany(line => units.Select(one => new Aim(one, map.Of(line, one).Agency, kind)));
+        return lines.SelectMany(line => units.Select(one => map.Of(line, one).AimAt(one, kind)));
     }
 
     public override string ToString() => $"{Handler} {Path}";

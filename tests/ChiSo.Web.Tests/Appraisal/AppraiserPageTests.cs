@@ -126,7 +126,10 @@ public sealed class AppraiserPageTests(DemoPages pages) : IClassFixture<DemoPage
         (await office.TextAsync(Page)).ShouldMatch("“Người thân là kế toán trưởng” <span class=\"quiet\">[^<–]*thẩm định[^<]*</span>");
         (await office.TextAsync(unit)).ShouldNotContain("handler=Interest");
         (await office.PostAsync(unit, unit + "?handler=Interest", new() { ["ground"] = "x" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await office.PostAsync(Page, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh", ["reason"] = "Nhầm" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync(Page)).ShouldContain("Sở Tư pháp, riêng ");
+        var own = (await pages.Installation.Appraisers.ReadAsync(DemoPages.Round, TestContext.Current.CancellationToken)).ShouldNotBeNull().Interests.Single(interest => interest.Unit == "taichinh");
+        (await office.PostAsync(Page, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh", ["reason"] = "Nhầm" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "none of the whole agency stands");
+        (await office.PostAsync(Page, $"{Page}?handler=Withdraw", new() { ["agency"] = "tuphap", ["unit"] = "taichinh", ["account"] = own.Account.ToString(), ["reason"] = "Nhầm" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await appraiser.TextAsync(unit)).ShouldContain("Tự khai xung đột lợi ích");
     }
 }

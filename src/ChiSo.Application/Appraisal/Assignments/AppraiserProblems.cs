@@ -35,8 +35,8 @@ internal static class AppraiserProblems
     public static Problem NotYours(string unit) => new("appraisers.not-yours", unit, new("Bạn không thẩm định dòng nào của đơn vị này.", "You appraise no line of this unit."), new("Nếu cần, báo cơ quan thường trực.", "Tell the standing office if it matters."));
 
     public static Problem GroupStays(string unit) => new("appraisers.group-stays", unit,
-        new("Dòng của đơn vị này sẽ chuyển cho Tổ giúp việc Hội đồng, nơi bạn cũng thẩm định, và sau Tổ không còn cơ quan nào.", "The lines of this unit would go to the council's working group, for which you appraise too, and nobody comes after it."),
-        new("Báo cơ quan thường trực để phân công cơ quan khác.", "Tell the standing office, which may assign another agency."));
+        new("Khi bạn rút ra, dòng của đơn vị này thuộc Tổ giúp việc Hội đồng mà ở Tổ không còn ai thẩm định hoặc xác nhận được; sau Tổ không còn cơ quan nào.", "Without you the lines of this unit are with the council's working group, where nobody is left to appraise or to confirm them, and nobody comes after it."),
+        new("Báo cơ quan thường trực để giao người khác vào Tổ, hoặc phân công cơ quan khác.", "Tell the standing office, which may give somebody else a role in the group, or assign another agency."));
 
     public static Problem Frozen(string round) => new("appraisers.frozen", round, new("Kỳ đánh giá đã chốt kết quả nên không đổi phân công được.", "The round's results are frozen; assignments can't change."),
         new("Xem kết quả đã chốt.", "Look at the frozen results."));

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Appraisal;
 
-/// <summary>Assigns lines to agencies, and records which agency has an interest in which unit.</summary>
+/// <summary>Assigns lines to agencies, and records who has an interest in which unit: an agency, or somebody of it.</summary>
 public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, PublishedSets sets, TimeProvider clock)
 {
     /// <summary>Letters of the ground of an interest.</summary>
@@ -22,6 +22,9 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
     /// <summary>The act of a declaration in the trail.</summary>
     private const string Declared = "appraisers.interest-declared";
 
+    /// <summary>The same of somebody's own.</summary>
+    private const string DeclaredOwn = "appraisers.own-interest-declared";
+
     /// <summary><c>null</c> when there is no such round.</summary>
     public async Task<AssignmentBoard?> ReadAsync(string round, CancellationToken cancel)
     {
@@ -29,17 +32,17 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         return await ReadAsync(context, round, cancel);
     }
 
-    /// <summary>Codes of the agencies that appraise a line, on one level or on two; empty when there is no such line.</summary>
-    public async Task<ImmutableArray<string>> AgenciesOfAsync(LineAddress line, CancellationToken cancel)
+    /// <summary>What reading a line is aimed at, for each agency that appraises it, on one level or on two; empty when there is no such line.</summary>
+    public async Task<ImmutableArray<Aim>> AimsOfAsync(LineAddress line, CancellationToken cancel)
     {
         await using var context = database.Open();
-        return await AgenciesOfAsync(context, line, cancel);
+        return await AimsOfAsync(context, line, cancel);
     }
 
-    /// <inheritdoc cref="AgenciesOfAsync(LineAddress, CancellationToken)"/>
-    internal async Task<ImmutableArray<string>> AgenciesOfAsync(ChiSoContext context, LineAddress line, CancellationToken cancel) =>
+    /// <inheritdoc cref="AimsOfAsync(LineAddress, CancellationToken)"/>
+    internal async Task<ImmutableArray<Aim>> AimsOfAsync(ChiSoContext context, LineAddress line, CancellationToken cancel) =>
         (await ReadAsync(context, line.Round, cancel))?.Map(line.Block) is { } map && map.Criteria.Leaves().Any(leaf => leaf.Code == line.Criterion)
-            ? [map.Of(line.Criterion, line.Unit).Agency, .. map.FirstLevelOf(line.Criterion, line.Unit) is { } first ? (string[])[first] : []]
+            ? [.. map.AimsOf(line.Criterion, line.Unit)]
             : [];
 
     /// <summary>Stores a cell of the matrix; one for the same node and units is replaced, where it is the one that was seen. The reason stands in the trail.</summary>
@@ -97,53 +100,55 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
             return AppraiserProblems.NoSuchUnit(unit);
         if (WrongGround(ground, board.Agencies.NameOf(agency).Vi) is { } wrong)
             return wrong;
-        if (await context.Interests.SingleOrDefaultAsync(row => row.RoundId == board.Round.Id && row.Agency == agency && row.Unit == unit, cancel) is { } known)
+        if (await context.Interests.SingleOrDefaultAsync(row => row.RoundId == board.Round.Id && row.Agency == agency && row.Unit == unit && row.Account == Guid.Empty, cancel) is { } known)
             return known;
-        return await AddAsync(context, board, agency, unit, ground, change, cancel);
+        return await AddAsync(context, Made(board, agency, unit, Guid.Empty, ground, change), board, change, Declared, cancel);
     }, cancel);
 
-    /// <summary>Somebody who appraises a unit says that they have an interest in it ("tự khai xung đột lợi ích"): it bars every agency they would appraise that unit for, at once. Only the standing office withdraws it.</summary>
-    /// <returns>What was declared, now or before.</returns>
+    /// <summary>Somebody who appraises a unit says that they have an interest in it ("tự khai xung đột lợi ích"): at once it bars them, under whatever mandate, and colleagues go on. Where nobody is left in an agency its lines go to the working group, after which nobody comes. Only the standing office withdraws it.</summary>
+    /// <returns>What was declared, one for each agency they appraise the unit for, now or before.</returns>
     public Task<Result<ImmutableArray<Interest>>> DeclareOwnAsync(UnitPlace place, string ground, Person person, CancellationToken cancel) => ChangeAsync<ImmutableArray<Interest>>(place.Round, async (context, board) =>
     {
         if (board.Map(place.Block) is not { } map || map.Block.Unit(place.Unit) is not { } unit)
             return AppraiserProblems.NoSuchUnit(place.Unit);
         var mandates = map.AgenciesOf(place.Unit).Select(agency => (Agency: agency, Mandate: person.MandateTo(Act.DeclareInterest, new(place.Unit, agency)))).Where(one => one.Mandate is not null).ToList();
-        if (mandates.Count == 0)
+        if (mandates.Count == 0 || board.Bars.PeopleOf(place.Unit).Contains(person.Id))
             return board.InterestsOf(person, place.Unit) is { IsEmpty: false } before ? before : AppraiserProblems.NotYours(unit.Name.Vi);
         if (board.Round.FrozenAt is not null)
             return AppraiserProblems.Frozen(place.Round);
-        if (person.May(Act.DeclareInterest, new(place.Unit, Agencies.WorkingGroup)))
-            return AppraiserProblems.GroupStays(unit.Name.Vi); // it would get the lines
         if (WrongGround(ground, unit.Name.Vi) is { } wrong)
             return wrong;
 
-        var declared = ImmutableArray.CreateBuilder<Interest>();
-        foreach (var (agency, mandate) in mandates)
-            declared.Add(await AddAsync(context, board, agency, place.Unit, ground, new(person.Id, mandate!.Id, clock.GetUtcNow().UtcDateTime, ""), cancel)); // those without one are left out
-        return declared.ToImmutable();
+        var changes = mandates.Select(one => (one.Agency, Change: new Change(person.Id, one.Mandate!.Id, clock.GetUtcNow().UtcDateTime, ""))).ToList(); // those without one are left out
+        var declared = changes.Select(one => Made(board, one.Agency, place.Unit, person.Id, ground, one.Change)).ToImmutableArray();
+        if (map.Strands(place.Unit, board.Bars.With(declared)))
+            return AppraiserProblems.GroupStays(unit.Name.Vi);
+        foreach (var (interest, (_, change)) in declared.Zip(changes))
+            await AddAsync(context, interest, board, change, DeclaredOwn, cancel);
+        return declared;
     }, cancel);
 
-    /// <summary>Who declared each interest that stands, by agency and unit: the standing office or somebody of the agency.</summary>
+    /// <summary>Who declared each interest of a whole agency that stands, by agency and unit: the standing office, or in older rounds somebody of the agency. A personal one names its declarer.</summary>
     public async Task<ImmutableDictionary<(string Agency, string Unit), Guid>> DeclarersAsync(AssignmentBoard board, CancellationToken cancel)
     {
         await using var context = database.Open();
         var chain = Trail.OfRound(board.Round.Code);
         var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == chain && link.Act == Declared).OrderBy(link => link.Sequence).Select(link => new { link.Subject, link.By }).ToListAsync(cancel);
-        return board.Interests.Select(interest => (Key: (interest.Agency, interest.Unit), Link: links.FindLast(link => link.Subject == $"{interest.Agency} {interest.Unit}"))).Where(one => one.Link is not null)
+        return board.Interests.Where(interest => !interest.IsPersonal).Select(interest => (Key: (interest.Agency, interest.Unit), Link: links.FindLast(link => link.Subject == $"{interest.Agency} {interest.Unit}"))).Where(one => one.Link is not null)
             .ToImmutableDictionary(one => one.Key, one => one.Link!.By); // those without one are left out
     }
 
     /// <summary>Takes a declared interest back, with the reason in the trail.</summary>
-    public Task<Result<AssignmentBoard>> WithdrawAsync(string round, string agency, string unit, string reason, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
+    /// <param name="account">Whose own it is; empty for one of the whole agency.</param>
+    public Task<Result<AssignmentBoard>> WithdrawAsync(string round, string agency, string unit, Guid account, string reason, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
     {
-        if (await context.Interests.SingleOrDefaultAsync(row => row.RoundId == board.Round.Id && row.Agency == agency && row.Unit == unit, cancel) is not { } known)
+        if (await context.Interests.SingleOrDefaultAsync(row => row.RoundId == board.Round.Id && row.Agency == agency && row.Unit == unit && row.Account == account, cancel) is not { } known)
             return AppraiserProblems.NoSuchAgency(agency);
         if (WrongReason(reason, board.Agencies.NameOf(agency).Vi) is { } wrong)
             return wrong;
 
         context.Interests.Remove(known);
-        await Trail.AppendAsync(context, Trail.OfRound(round), change with { Reason = Kept(reason) }, "appraisers.interest-withdrawn", $"{agency} {unit}", new { known.Ground }, cancel);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change with { Reason = Kept(reason) }, "appraisers.interest-withdrawn", $"{agency} {unit}", new { known.Ground, known.Account }, cancel);
         return board;
     }, cancel);
 
@@ -157,16 +162,16 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         var rows = await context.Assignments.AsNoTracking().Where(row => ids.Contains(row.BlockId)).OrderBy(row => row.Node).ThenBy(row => row.Units).ToListAsync(cancel);
         var interests = await context.Interests.AsNoTracking().Where(row => row.RoundId == round.Id).OrderBy(row => row.DeclaredAt).ToListAsync(cancel);
         var closed = await context.Accounts.AsNoTracking().Where(account => account.Closed).Select(account => account.Id).ToListAsync(cancel);
-        var mandates = await context.Mandates.AsNoTracking().Where(mandate => mandate.Role == Role.Appraiser || mandate.Role == Role.LeadAgencyLeader).ToListAsync(cancel);
+        var ever = await context.Mandates.AsNoTracking().Where(mandate => mandate.Role == Role.Appraiser || mandate.Role == Role.LeadAgencyLeader).ToListAsync(cancel);
+        ImmutableArray<Mandate> mandates = [.. ever.Where(mandate => mandate.HoldsAt(now) && !closed.Contains(mandate.AccountId))];
         var criteria = new List<CriteriaSet>();
         foreach (var block in round.Blocks)
             criteria.Add(await sets.FindAsync(context, block.CriteriaSetId, cancel));
-        var agencies = Agencies.Of(round, criteria);
+        var (agencies, bars) = (Agencies.Of(round, criteria), new InterestBars(interests, ever, mandates));
         return new()
         {
-            Round = round, Agencies = agencies, Rows = [.. rows], Interests = [.. interests],
-            Maps = [.. round.Blocks.Zip(criteria, (block, set) => new AppraiserMap(block, set, agencies, rows, interests))],
-            Mandates = [.. mandates.Where(mandate => mandate.HoldsAt(now) && !closed.Contains(mandate.AccountId))],
+            Round = round, Agencies = agencies, Rows = [.. rows], Interests = [.. interests], Bars = bars, Mandates = mandates,
+            Maps = [.. round.Blocks.Zip(criteria, (block, set) => new AppraiserMap(block, set, agencies, rows, bars))],
         };
     }
 
@@ -191,11 +196,13 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         _ => null,
     };
 
-    private static async Task<Interest> AddAsync(ChiSoContext context, AssignmentBoard board, string agency, string unit, string ground, Change change, CancellationToken cancel)
+    private static Interest Made(AssignmentBoard board, string agency, string unit, Guid account, string ground, Change change) =>
+        new() { RoundId = board.Round.Id, Agency = agency, Unit = unit, Account = account, Ground = ground.Trim().Normalize(), DeclaredAt = change.At };
+
+    private static async Task<Interest> AddAsync(ChiSoContext context, Interest interest, AssignmentBoard board, Change change, string act, CancellationToken cancel)
     {
-        var interest = new Interest { RoundId = board.Round.Id, Agency = agency, Unit = unit, Ground = ground.Trim().Normalize(), DeclaredAt = change.At };
         context.Interests.Add(interest);
-        await Trail.AppendAsync(context, Trail.OfRound(board.Round.Code), change, Declared, $"{agency} {unit}", new { interest.Ground }, cancel);
+        await Trail.AppendAsync(context, Trail.OfRound(board.Round.Code), change, act, $"{interest.Agency} {interest.Unit}", new { interest.Ground }, cancel);
         return interest;
     }
 

@@ -1,4 +1,5 @@
 using ChiSo.Application.Database;
+using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,7 @@ public sealed class Assignment
     }
 }
 
-/// <summary>A reason why an agency doesn't appraise a unit ("xung đột lợi ích đã khai báo"), beside being that unit.</summary>
+/// <summary>A reason why an agency, or one person of it, doesn't appraise a unit ("xung đột lợi ích đã khai báo"), beside being that unit.</summary>
 public sealed class Interest
 {
     public required Guid RoundId { get; init; }
@@ -40,17 +41,29 @@ public sealed class Interest
 
     public required string Unit { get; init; }
 
+    /// <summary>Account of whoever declared it of themselves; empty where the standing office declared it of the agency, which bars everybody in it.</summary>
+    public Guid Account { get; init; }
+
     public required string Ground { get; init; }
 
     /// <summary>UTC.</summary>
     public required DateTime DeclaredAt { get; init; }
+
+    /// <summary>Whether it is one person's own, not of the whole agency.</summary>
+    public bool IsPersonal => Account != Guid.Empty;
+
+    /// <summary>Whether it keeps this person from the unit: as whoever declared it or stands in for them, or as somebody of the agency.</summary>
+    public bool Keeps(Person person) => IsPersonal
+        ? person.Id == Account || person.Mandates.Any(held => held.ActingFor == Account)
+        : person.May(Act.DeclareInterest, new(Unit, Agency));
 
     private sealed class Mapping : IEntityTypeConfiguration<Interest>
     {
         public void Configure(EntityTypeBuilder<Interest> builder)
         {
             builder.ToTable("interests");
-            builder.HasKey(row => new { row.RoundId, row.Agency, row.Unit });
+            builder.Ignore(row => row.IsPersonal);
+            builder.HasKey(row => new { row.RoundId, row.Agency, row.Unit, row.Account });
             builder.HasOne<Round>().WithMany().HasForeignKey(row => row.RoundId);
         }
     }

@@ -22,12 +22,15 @@ public sealed record AssignmentBoard
     /// <summary>Mandates of appraisers and leaders that hold now, of accounts that are open.</summary>
     public required ImmutableArray<Mandate> Mandates { get; init; }
 
-    /// <summary>Those in a unit of the agencies somebody appraises for.</summary>
-    public ImmutableArray<Interest> InterestsOf(Person person, string unit) => [.. Interests.Where(interest => interest.Unit == unit && person.May(Act.DeclareInterest, new(unit, interest.Agency)))];
+    /// <summary>Whom those interests keep from which unit.</summary>
+    public required InterestBars Bars { get; init; }
+
+    /// <summary>Those that keep somebody from a unit.</summary>
+    public ImmutableArray<Interest> InterestsOf(Person person, string unit) => [.. Interests.Where(interest => interest.Unit == unit && interest.Keeps(person))];
 
     public AppraiserMap? Map(string block) => Maps.FirstOrDefault(map => map.Block.Code == block);
 
-    /// <summary>Agencies that have lines and nobody to appraise or to confirm them: while there is one, its lines have no appraiser.</summary>
+    /// <summary>Agencies that have lines and nobody to appraise or to confirm them, and units nobody in the working group is free to appraise: while there is one, lines have no appraiser.</summary>
     public IEnumerable<Problem> Missing()
     {
         foreach (var (agency, lines) in Maps.SelectMany(map => map.Shares().Concat(map.FirstLevelShares())).GroupBy(share => share.Agency).Select(same => (same.Key, same.Sum(share => share.Lines))))
@@ -40,7 +43,19 @@ public sealed record AssignmentBoard
                 yield return new("appraisers.no-leader", name.Vi, new($"{lines} dòng được phân công nhưng chưa có lãnh đạo xác nhận.", $"{lines} lines are assigned and there is no leader to confirm them."),
                     new("Giao vai trò lãnh đạo cơ quan chủ trì cho một tài khoản.", "Give an account the role of leader of a lead agency."));
         }
+
+        foreach (var problem in Stranded())
+            yield return problem;
     }
+
+    /// <summary>Units with lines of the working group in which everybody there who could appraise, or confirm, has an interest: nobody comes after it.</summary>
+    private IEnumerable<Problem> Stranded() =>
+        from map in Maps
+        from unit in map.Block.Units
+        where map.Strands(unit.Code, Bars)
+        select new Problem("appraisers.nobody-free", unit.Name.Vi,
+            new("Dòng của đơn vị này thuộc Tổ giúp việc Hội đồng, nơi không còn ai thẩm định hoặc xác nhận mà không có xung đột lợi ích.", "Lines of this unit are with the council's working group, where everybody who could appraise or confirm them has an interest."),
+            new("Giao vai trò trong Tổ giúp việc cho người khác, hoặc phân công cơ quan khác.", "Give somebody else a role in the group, or assign another agency."));
 
     private bool Has(Role role, string agency) => Mandates.Any(mandate => mandate.Role == role && mandate.Unit == agency);
 }

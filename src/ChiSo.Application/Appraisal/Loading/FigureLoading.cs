@@ -22,7 +22,7 @@ public sealed class FigureLoading(ChiSoDatabase database, Reviews reviews, Revie
     public async Task<Result<Guid>> LayInAsync(Stream content, string fileName, Review review, Person person, CancellationToken cancel)
     {
         if (review.Lines.FirstOrDefault(line => person.May(Act.Appraise, line.Aim)) is not { } own)
-            return ReviewProblems.NotAllowed(review.Lines[0]);
+            return ReviewProblems.NotAllowed(review.Lines[0], person);
         if (!review.Round.IsWorkable || review.Lines.All(line => review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open))
             return ReviewProblems.StageClosed(own);
         return await KeepAsync(database, files, content, hash => new()

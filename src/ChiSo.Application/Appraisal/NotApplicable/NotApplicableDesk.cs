@@ -27,7 +27,7 @@ public sealed record NotApplicableDesk(LiveRound Round, AppraiserMap Map, Immuta
 
     /// <summary>What appraising the line of a unit is aimed at, for each agency that has lines in it.</summary>
     public IEnumerable<Aim> AimsOf(CriteriaNode node, string unit) =>
-        node.SelfAndBelow().Where(one => one.IsLeaf).Select(leaf => Map.Of(leaf.Code, unit).Agency).Distinct().Select(agency => new Aim(unit, agency, StageKind.Review));
+        node.SelfAndBelow().Where(one => one.IsLeaf).Select(leaf => Map.Of(leaf.Code, unit)).DistinctBy(assigned => assigned.Agency).Select(assigned => assigned.AimAt(unit, StageKind.Review));
 
     /// <summary>The same for every line of every unit, however many.</summary>
     public IEnumerable<Aim> AimsOfBlock() => Block.Units.SelectMany(unit => Map.Criteria.Roots.SelectMany(root => AimsOf(root, unit.Code)));

@@ -21,7 +21,7 @@ public sealed record PrefilledDesk(LiveRound Round, AppraiserMap Map, ImmutableA
     public static bool IsFilled(CriteriaNode node) => node.Scoring is { SuppliedBy: Supplier.Unit, Rule: not (ScoringRule.YesNo or ScoringRule.Choice or ScoringRule.Rubric or ScoringRule.MeanOverItems) } leaf && FigureText.LettersOf(leaf.Figures).Any();
 
     /// <summary>What filling in a line of a unit is aimed at.</summary>
-    public Aim AimOf(CriteriaNode node, string unit) => new(unit, Map.Of(node.Code, unit).Agency, StageKind.Self);
+    public Aim AimOf(CriteriaNode node, string unit) => Map.Of(node.Code, unit).AimAt(unit, StageKind.Self);
 
     /// <summary>The mandate under which this person fills figures in somewhere here; <c>null</c> when nowhere.</summary>
     public Mandate? MandateOf(Person person) => Lines.SelectMany(node => Map.Block.Units.Select(unit => person.MandateTo(Act.PrefillFigures, AimOf(node, unit.Code)))).FirstOrDefault(mandate => mandate is not null);

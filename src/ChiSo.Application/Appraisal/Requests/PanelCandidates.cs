@@ -28,6 +28,7 @@ internal sealed class PanelCandidates(Appraisers appraisers, TimeProvider clock)
     private static readonly Words Marked = new("đã thẩm định tiêu chí này", "appraised this line");
     private static readonly Words Confirmed = new("đã xác nhận kết quả thẩm định tiêu chí này", "confirmed the appraisal of this line");
     private static readonly Words Agency = new("thuộc cơ quan thẩm định tiêu chí này", "belongs to the agency that appraises this line");
+    private static readonly Words Declared = new("đã khai xung đột lợi ích với đơn vị đề nghị", "declared an interest in the asking unit");
     private static readonly Words Interested = new("thuộc cơ quan đã khai lợi ích liên quan với đơn vị đề nghị", "belongs to an agency with a declared interest in the asking unit");
 
     public async Task<ImmutableArray<Candidate>> ReadAsync(ChiSoContext context, RequestDesk desk, ReviewRequest request, CancellationToken cancel)
@@ -53,12 +54,14 @@ internal sealed class PanelCandidates(Appraisers appraisers, TimeProvider clock)
             [.. await context.Positions.Where(row => row.BlockId == request.BlockId && row.Unit == request.Unit && row.Criterion == request.Criterion && (row.Stage == Stages.FirstLevel || row.Stage == Stages.FirstReview || row.Stage == Stages.SecondReview)).Select(row => row.Person).Distinct().ToListAsync(cancel)],
             [.. await context.AuditLinks.Where(link => link.Chain == chain && link.Act == "review.confirmed" && link.Subject.StartsWith(subject)).Select(link => link.By).Distinct().ToListAsync(cancel)],
             map is null ? [] : [.. new[] { map.Of(request.Criterion, request.Unit).Agency, map.FirstLevelOf(request.Criterion, request.Unit) }.OfType<string>()],
-            [.. (board?.Interests ?? []).Where(interest => interest.Unit == request.Unit).Select(interest => interest.Agency)]);
+            [.. (board?.Interests ?? []).Where(interest => interest.Unit == request.Unit && !interest.IsPersonal).Select(interest => interest.Agency)],
+            [.. board?.Bars.PeopleOf(request.Unit) ?? []]);
     }
 
     /// <param name="Marked">Whoever gave a mark, the first or the second, at any stage of appraisal.</param>
     /// <param name="Interested">Agencies.</param>
-    private sealed record Bars(ImmutableHashSet<Guid> Marked, ImmutableHashSet<Guid> Confirmed, ImmutableHashSet<string> Agencies, ImmutableHashSet<string> Interested)
+    /// <param name="Declared">Whoever declared an interest of their own.</param>
+    private sealed record Bars(ImmutableHashSet<Guid> Marked, ImmutableHashSet<Guid> Confirmed, ImmutableHashSet<string> Agencies, ImmutableHashSet<string> Interested, ImmutableHashSet<Guid> Declared)
     {
         /// <summary>The asking unit, and those that came after it.</summary>
         public ImmutableHashSet<string> Units { get; init; } = [];
@@ -67,6 +70,7 @@ internal sealed class PanelCandidates(Appraisers appraisers, TimeProvider clock)
             held.Exists(mandate => Units.Contains(mandate.Unit)) ? OwnUnit
             : Marked.Contains(account) ? PanelCandidates.Marked
             : Confirmed.Contains(account) ? PanelCandidates.Confirmed
+            : Declared.Contains(account) ? PanelCandidates.Declared
             : held.Exists(mandate => Agencies.Contains(mandate.Unit)) ? Agency
             : held.Exists(mandate => Interested.Contains(mandate.Unit)) ? PanelCandidates.Interested
             : null;

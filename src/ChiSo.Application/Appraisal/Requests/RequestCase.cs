@@ -27,8 +27,11 @@ public sealed record RequestCase(ReviewRequest Request)
     /// <summary><c>null</c> where nobody proposed one.</summary>
     public RequestOverride? Override { get; init; }
 
+    /// <summary>Accounts that declared an interest in the unit: the panel's seats are not for them.</summary>
+    public ImmutableArray<Guid> Barred { get; init; } = [];
+
     /// <summary>What reading it is aimed at: its unit, and its panel.</summary>
-    public Aim Aim => new(Request.Unit) { Panel = Panel };
+    public Aim Aim => new(Request.Unit) { Panel = Panel, Barred = Barred };
 
     /// <summary>Over half of the panel has said what it proposes ("quá nửa"): before that nothing is concluded.</summary>
     public bool IsHeard => Panel.IsEmpty || (Panel.Length - Silent.Count()) * 2 > Panel.Length; // admitted before panels were accounts
@@ -74,12 +77,14 @@ public sealed record RequestCase(ReviewRequest Request)
         var files = (await context.RequestFiles.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
         var hearings = (await context.RequestHearings.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.HeldOn).ThenBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
         var overrides = await context.RequestOverrides.AsNoTracking().Where(one => ids.Contains(one.RequestId)).ToDictionaryAsync(one => one.RequestId, cancel);
+        var barred = await InterestBars.PeopleAsync(context, [.. requests.Select(request => request.BlockId).Distinct()], cancel);
         var holds = await FileVerdicts.HoldsAsync(context, files.SelectMany(same => same).Select(file => file.FileHash), cancel);
         return
         [
             .. requests.Select(request => new RequestCase(request)
             {
                 Panel = [.. panels[request.Id]],
+                Barred = [.. barred[(request.BlockId, request.Unit)]],
                 Laid = opinions[request.Id].Count() + files[request.Id].Sum(file => file.WithdrawnAt is null ? 1 : 2) + hearings[request.Id].Count(),
                 Opinions = [.. opinions[request.Id].GroupBy(opinion => opinion.Person).Select(same => same.Last()).OrderBy(opinion => opinion.At)],
                 Files = [.. files[request.Id]],

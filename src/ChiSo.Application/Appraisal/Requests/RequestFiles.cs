@@ -78,7 +78,8 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
                 return null;
             var request = await context.ReviewRequests.AsNoTracking().SingleAsync(one => one.Id == file.RequestId, cancel);
             var panel = await context.RequestPanelists.Where(one => one.RequestId == request.Id).Select(one => one.Account).ToListAsync(cancel);
-            if ((file.WithdrawnAt is null ? person.MandateTo(Act.ReadSheet, new(request.Unit) { Panel = panel }) : person.MandateTo(Act.ReadReview, new())) is not { } mandate)
+            var barred = await InterestBars.PeopleAsync(context, request.BlockId, request.Unit, cancel);
+            if ((file.WithdrawnAt is null ? person.MandateTo(Act.ReadSheet, new(request.Unit) { Panel = panel, Barred = barred }) : person.MandateTo(Act.ReadReview, new())) is not { } mandate)
                 return null; // what was taken back is for council, standing office and auditor
             if (await FileVerdicts.HoldAsync(context, file.FileHash, cancel) is not null)
                 return (file, true);

@@ -95,7 +95,7 @@ public sealed record ReviewLine
     /// <summary>What stands, <c>null</c> when nothing does.</summary>
     public Position? Standing => Current is { IsWithdrawn: false } ? Current : null;
 
-    public Aim Aim => new(Unit.Code, Assigned.Agency, Kind);
+    public Aim Aim => Assigned.AimAt(Unit.Code, Kind);
 
     /// <summary>What somebody may see of it: of a line marked twice, blind, nobody sees what another marked or lost in a clash.</summary>
     public ReviewLine For(Guid person) => Marks is not { } marks ? this : this with { Marks = marks.For(person), Aside = marks.IsComplete ? Aside : [.. Aside.Where(row => row.Person == person)] };
@@ -117,7 +117,7 @@ public sealed record Review
     /// <summary>In printed order, then in official order of the units. At a later stage, only those the unit disputes.</summary>
     public required ImmutableArray<ReviewLine> Lines { get; init; }
 
-    /// <summary>Interests declared in units of the block, which took lines from their agencies.</summary>
+    /// <summary>Interests declared in units of the block, which took lines from agencies or from people.</summary>
     public ImmutableArray<Interest> Interests { get; init; } = [];
 
     public ReviewLine? Line(string unit, CriterionCode criterion) => Lines.FirstOrDefault(line => line.Unit.Code == unit && line.Node.Code == criterion);
@@ -126,7 +126,7 @@ public sealed record Review
     public Review For(Person person) => this with
     {
         Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.Aim)).Select(line => line.For(person.Id))],
-        Interests = [.. Interests.Where(interest => person.May(Act.DeclareInterest, new(interest.Unit, interest.Agency)))],
+        Interests = [.. Interests.Where(interest => interest.Keeps(person))],
     };
 }
 

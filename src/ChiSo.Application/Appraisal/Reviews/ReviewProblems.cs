@@ -1,3 +1,4 @@
+using ChiSo.Application.People;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Appraisal;
@@ -9,8 +10,11 @@ internal static class ReviewProblems
 
     public static Problem NoSuchLine(string where) => new("review.no-line", where, new("Giai đoạn này không có dòng này.", "This stage has no such line."), new("Tải lại trang rồi chọn lại dòng.", "Load the page again and choose the line."));
 
-    public static Problem NotAllowed(ReviewLine line) => new("review.not-allowed", Named(line), new("Dòng này không được phân công cho cơ quan của bạn, hoặc là của chính đơn vị bạn.", "The line is not assigned to your agency, or is of your own unit."),
-        new("Xem bảng phân công thẩm định.", "Look at who appraises what."));
+    public static Problem NotAllowed(ReviewLine line, Person person) => line.Assigned.Barred.Contains(person.Id)
+        ? new("review.not-allowed", Named(line), new("Bạn đã khai xung đột lợi ích với đơn vị này nên không thẩm định dòng nào của đơn vị.", "You declared an interest in this unit, so you appraise no line of it."),
+            new("Đồng nghiệp hoặc Tổ giúp việc Hội đồng thẩm định thay; chỉ cơ quan thường trực rút được khai báo.", "Colleagues or the council's working group do; only the standing office withdraws a declaration."))
+        : new("review.not-allowed", Named(line), new("Dòng này không được phân công cho cơ quan của bạn, hoặc là của chính đơn vị bạn.", "The line is not assigned to your agency, or is of your own unit."),
+            new("Xem bảng phân công thẩm định.", "Look at who appraises what."));
 
     public static Problem StageClosed(ReviewLine line) => new("review.stage-closed", Named(line), new("Giai đoạn thẩm định này chưa mở hoặc đã hết hạn.", "This stage of appraisal is not open."), new("Xem lịch của kỳ.", "Look at the round's dates."));
 

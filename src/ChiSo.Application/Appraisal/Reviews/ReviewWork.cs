@@ -154,7 +154,7 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
 
     /// <summary>Why this person can't do this to the line now; <c>null</c> when nothing stands in the way.</summary>
     internal Problem? Refuse(Review review, ReviewLine line, Person person, Act act, ReviewStep step) =>
-        !person.May(act, line.Aim) ? ReviewProblems.NotAllowed(line)
+        !person.May(act, line.Aim) ? ReviewProblems.NotAllowed(line, person)
         : !review.Round.IsWorkable || review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open ? ReviewProblems.StageClosed(line)
         : !ReviewStates.Allows(line.State, step) ? ReviewProblems.WrongStep(line)
         : null;

@@ -64,9 +64,9 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
                                join round in context.Rounds on block.RoundId equals round.Id
                                where block.Id == check.BlockId
                                select new { Round = round.Code, Block = block.Code }).SingleAsync(cancel);
-            var agencies = await appraisers.AgenciesOfAsync(context, new(place.Round, place.Block, check.Unit, check.Stage, check.Criterion), cancel);
+            var aims = await appraisers.AimsOfAsync(context, new(place.Round, place.Block, check.Unit, check.Stage, check.Criterion), cancel);
             var panel = await RequestCase.PanelOfLineAsync(context, check.BlockId, check.Unit, check.Criterion, cancel);
-            if (agencies.Cast<string?>().Append(null).Select(agency => person.MandateTo(Act.ReadSheet, new(check.Unit, agency) { Panel = panel })).FirstOrDefault(mandate => mandate is not null) is not { } mandate)
+            if (aims.DefaultIfEmpty(new(check.Unit)).Select(aim => person.MandateTo(Act.ReadSheet, aim with { Panel = panel })).FirstOrDefault(mandate => mandate is not null) is not { } mandate)
                 return null;
             if (await FileVerdicts.HoldAsync(context, check.FileHash, cancel) is not null)
                 return (check, true);
@@ -115,7 +115,7 @@ public sealed class SiteChecks(ChiSoDatabase database, Reviews reviews, Appraise
         : null;
 
     private Problem? Refuse(Review review, ReviewLine line, Person person) =>
-        !person.May(Act.Appraise, line.Aim) ? ReviewProblems.NotAllowed(line)
+        !person.May(Act.Appraise, line.Aim) ? ReviewProblems.NotAllowed(line, person)
         : !review.Round.IsWorkable || review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open ? ReviewProblems.StageClosed(line)
         : null;
 

@@ -20,7 +20,10 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
     private ImmutableDictionary<(string, string), Guid> declarers = ImmutableDictionary<(string, string), Guid>.Empty;
 
     /// <summary>Who declared it, by name.</summary>
-    public string Who(Interest interest) => names.Of(declarers.GetValueOrDefault((interest.Agency, interest.Unit)), texts);
+    public string Who(Interest interest) => names.Of(interest.IsPersonal ? interest.Account : declarers.GetValueOrDefault((interest.Agency, interest.Unit)), texts);
+
+    /// <summary>Whom it bars: an agency, or one person of it.</summary>
+    public string Whom(Interest interest) => interest.IsPersonal ? texts["Interest_Only", texts.Say(Board.Agencies.NameOf(interest.Agency)), Who(interest)] : texts.Say(Board.Agencies.NameOf(interest.Agency));
 
     public ImmutableArray<Problem> Problems { get; private set; } = [];
 
@@ -55,8 +58,9 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
     public async Task<IActionResult> OnPostDeclareAsync(string round, string agency, string unit, string? ground, CancellationToken cancel) =>
         await AnswerAsync(round, await installation.Appraisers.DeclareAsync(round, agency ?? "", unit ?? "", ground ?? "", Person, cancel), cancel);
 
-    public async Task<IActionResult> OnPostWithdrawAsync(string round, string agency, string unit, string? reason, CancellationToken cancel) =>
-        await AnswerAsync(round, await installation.Appraisers.WithdrawAsync(round, agency ?? "", unit ?? "", reason ?? "", Person, cancel), cancel);
+    /// <param name="account">Whose own interest it is; not sent for that of an agency.</param>
+    public async Task<IActionResult> OnPostWithdrawAsync(string round, string agency, string unit, Guid account, string? reason, CancellationToken cancel) =>
+        await AnswerAsync(round, await installation.Appraisers.WithdrawAsync(round, agency ?? "", unit ?? "", account, reason ?? "", Person, cancel), cancel);
 
     /// <summary>Who appraises the leaf, each agency with its number of units and why.</summary>
     public static IEnumerable<(string Agency, AssignedBy Why, int Units)> Of(AppraiserMap map, CriteriaNode leaf) => map.Block.Units

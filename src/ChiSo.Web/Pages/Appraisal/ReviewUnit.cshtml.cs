@@ -26,12 +26,12 @@ public sealed class ReviewUnitPage(Installation installation, TimeProvider clock
     public string Unit { get; set; } = "";
 
     /// <summary>Whether this person may say here that they have an interest in the unit.</summary>
-    public bool MayDeclare => Review.Round.FrozenAt is null && !Person.May(Act.DeclareInterest, new(Unit, Agencies.WorkingGroup)) && Review.Lines.Any(line => line.Assigned.Agency != Agencies.WorkingGroup && Person.May(Act.DeclareInterest, line.Aim));
+    public bool MayDeclare => Review.Round.FrozenAt is null && Review.Lines.Any(line => Person.May(Act.DeclareInterest, line.Aim));
 
     /// <summary>The ground as it was typed into a form just refused.</summary>
     public string Ground { get; private set; } = "";
 
-    /// <summary>Takes the unit's lines from the own agency. They are out of sight then, so it goes on to the block, which says so.</summary>
+    /// <summary>Takes the unit's lines from whoever declares. They are out of their sight then, so it goes on to the block, which says so.</summary>
     public async Task<IActionResult> OnPostInterestAsync(string? ground, CancellationToken cancel)
     {
         var declared = await installation.Appraisers.DeclareOwnAsync(new(Round, Block, Unit), ground ?? "", Person, cancel);

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
+using ChiSo.Application.Rounds;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChiSo.Application.Appraisal;
+
+/// <summary>Whom the interests declared in a round keep from a unit: agencies the standing office declared one of, people who declared their own, and agencies with nobody left once those are out.</summary>
+public sealed class InterestBars
+{
+    private readonly ImmutableArray<Interest> interests;
+    private readonly ImmutableArray<Mandate> ever;
+    private readonly ImmutableArray<Mandate> now;
+    private readonly FrozenDictionary<string, ImmutableArray<Guid>> people;
+    private readonly FrozenSet<(string Agency, string Unit)> agencies;
+
+    /// <param name="ever">Mandates of appraisers and leaders, those that ended among them: whoever had an interest may have left.</param>
+    /// <param name="now">Those among them that hold, of accounts that are open.</param>
+    public InterestBars(IEnumerable<Interest> interests, IEnumerable<Mandate> ever, IEnumerable<Mandate> now)
+    {
+        (this.interests, this.ever, this.now) = ([.. interests], [.. ever], [.. now]);
+        people = this.interests.Where(row => row.IsPersonal).GroupBy(row => row.Unit).ToFrozenDictionary(same => same.Key, same => same.Select(row => row.Account).Distinct().ToImmutableArray());
+        agencies = this.interests.Where(row => !row.IsPersonal).Select(row => (row.Agency, row.Unit)).Concat(people.Keys.SelectMany(unit => Emptied(unit).Select(agency => (agency, unit)))).ToFrozenSet();
+    }
+
+    /// <summary>Accounts that declared an interest of their own in the unit.</summary>
+    public ImmutableArray<Guid> PeopleOf(string unit) => people.GetValueOrDefault(unit, []);
+
+    /// <summary>Whether the agency appraises nothing of the unit: the whole of it is barred, or everybody in it who could appraise, or who could confirm.</summary>
+    public bool Takes(string agency, string unit) => agencies.Contains((agency, unit));
+
+    /// <summary>As it would be with these as well.</summary>
+    public InterestBars With(IEnumerable<Interest> more) => new(interests.Concat(more), ever, now);
+
+    /// <summary>The same of one unit of a block, for who reads no board.</summary>
+    internal static async Task<ImmutableArray<Guid>> PeopleAsync(ChiSoContext context, Guid block, string unit, CancellationToken cancel) =>
+        [.. (await PeopleAsync(context, [block], cancel))[(block, unit)]];
+
+    /// <summary>Accounts that declared an interest of their own, by block and unit.</summary>
+    internal static async Task<ILookup<(Guid Block, string Unit), Guid>> PeopleAsync(ChiSoContext context, IReadOnlyCollection<Guid> blocks, CancellationToken cancel)
+    {
+        var wanted = blocks.ToList();
+        var rows = await (from interest in context.Interests
+                          join block in context.Blocks on interest.RoundId equals block.RoundId
+                          where wanted.Contains(block.Id) && interest.Account != Guid.Empty
+                          select new { block.Id, interest.Unit, interest.Account }).Distinct().ToListAsync(cancel);
+        return rows.ToLookup(row => (row.Id, row.Unit), row => row.Account);
+    }
+
+    /// <summary>Agencies in which a role that somebody barred holds or held has nobody left who is free of an interest in the unit. Without such a person the agency just lacks people, and is told so.</summary>
+    private IEnumerable<string> Emptied(string unit)
+    {
+        var barred = PeopleOf(unit);
+        return from held in ever
+               where IsBarred(held)
+               select (held.Unit, held.Role) into place
+               where !now.Any(other => other.Unit == place.Unit && other.Role == place.Role && !IsBarred(other))
+               select place.Unit;
+
+        bool IsBarred(Mandate mandate) => barred.Contains(mandate.AccountId) || (mandate.ActingFor is { } principal && barred.Contains(principal));
+    }
+}
