@@ -102,18 +102,21 @@ public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews re
         return (waits, WorkOf(round, review));
     }
 
-    /// <summary>Of each agency, by unit, on the lines people appraise: what is fed, imported or computed is nobody's work. A line is done once it is appraised, whoever it waits for then; one that waits for its unit's answer comes back, so it is left. Nothing is left of a line nobody could appraise yet or the council decides, or of a unit whose turn is over.</summary>
+    /// <summary>Of each agency, by unit, on the lines people appraise: what is fed, imported or computed is nobody's work. A line is done once the agency's leader confirmed it, for a score counts only then; one that waits for its unit's answer comes back, so it is left. Nothing is left of a line nobody could appraise yet or the council decides, or of a unit whose turn is over.</summary>
     private IEnumerable<StageWork> WorkOf(LiveRound round, Review review) =>
         from line in review.Lines
         where DoubleDraw.IsDrawnFrom(line.Node)
         group line by (line.Assigned.Agency, Unit: line.Unit.Code) into lines
-        let undone = IsUnderWay(round, review.Stage, lines.Key.Unit) ? lines.Count(line => !IsAppraised(line) && line.State != ReviewState.Waiting && !line.IsForCouncil) : 0
-        let done = lines.Count(line => IsAppraised(line) && line.Current?.At >= round.BeganAt(review.Stage))
-        select new StageWork(review.Stage, lines.Key.Agency, review.Agencies.NameOf(lines.Key.Agency), done, undone, round.Clock.ClosesFor(review.Stage, lines.Key.Unit) ?? DateTime.MaxValue);
+        let ready = lines.Where(line => line.State != ReviewState.Waiting && !line.IsForCouncil).ToList()
+        let confirmed = ready.Count(line => line.State == ReviewState.Confirmed)
+        let undone = IsUnderWay(round, review.Stage, lines.Key.Unit) ? ready.Count - confirmed : 0
+        let done = ready.Count(line => line.Current?.HandedIn >= round.BeganAt(review.Stage))
+        select new StageWork(review.Stage, lines.Key.Agency, review.Agencies.NameOf(lines.Key.Agency), done, undone, round.Clock.ClosesFor(review.Stage, lines.Key.Unit) ?? DateTime.MaxValue)
+        {
+            Appraised = new(ready.Count(line => line.State is ReviewState.Appraised or ReviewState.Confirmed), confirmed, ready.Count),
+        };
 
     private static bool IsOfAgencies(string stage) => Stages.KindOf(stage) is StageKind.FirstLevel or StageKind.Review;
-
-    private static bool IsAppraised(ReviewLine line) => line.State is ReviewState.Appraised or ReviewState.Confirmed;
 
     private async Task<(IEnumerable<Wait>, IEnumerable<StageWork>)> ExplanationAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel)
     {

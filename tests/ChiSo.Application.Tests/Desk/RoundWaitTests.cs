@@ -131,8 +131,13 @@ public sealed class RoundWaitTests(PostgresServer postgres)
         (await ForecastsAsync(made.Round)).ShouldBeEmpty("the stage has just begun");
         OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
         made.Round.Clock.Now += TimeSpan.FromDays(10);
+        var silent = (await ForecastsAsync(made.Round)).Single(one => one.Stage == Stages.FirstReview && one.Name.Vi == "Sở Tư pháp");
+        (silent.Forecast.Outlook, silent.Forecast.Left, silent.Appraised).ShouldBe((Outlook.NoPace, 7 + 14 + 9, new(1, 0, 7 + 14 + 9)), "a score counts once it is confirmed");
+        OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, await made.SeenAsync(), made.AgencyLeader, Cancel));
         var told = await ForecastsAsync(made.Round);
-        var agency = told.Single(one => one.Stage == Stages.FirstReview && one.Name.Vi == "Sở Tư pháp").Forecast;
+        told.Single(one => one.Stage == Stages.FirstReview && one.Name.Vi == "Sở Tư pháp").Appraised.ShouldBe(new(1, 1, 7 + 14 + 9));
+        told.Where(one => one.Stage == Stages.Self).ShouldAllBe(one => one.Appraised == null);
+        var agency = AgencyOf(told);
         (agency.Outlook, agency.Left).ShouldBe((Outlook.Late, 7 + 14 + 9 - 1));
         agency.Left.ShouldBeGreaterThan(agency.Missed);
         told.ShouldContain(one => one.Stage == Stages.Self && one.Forecast.Outlook == Outlook.NoPace);
@@ -155,6 +160,8 @@ public sealed class RoundWaitTests(PostgresServer postgres)
         var calendar = made.Round.Installation.Calendar;
         OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
         OpenRound.Must(await made.Work.AppraiseAsync(new(OpenRound.Code, "districts", Stages.FirstReview), new("ninh-kieu", new("TC_CAN"), 0, "a=1;b=5", "Quyết định số 3", ""), made.Appraiser, DecimalMark.Comma, Cancel));
+        OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, await made.SeenAsync(), made.AgencyLeader, Cancel));
+        OpenRound.Must(await made.Work.ConfirmAsync(new(OpenRound.Code, "districts", Stages.FirstReview), [new("ninh-kieu", new("TC_CAN"), 1)], made.AgencyLeader, Cancel));
         var later = OpenRound.Must(await calendar.ProposeExtensionAsync(OpenRound.Code, new(OpenRound.Unit, Stages.FirstReview, made.Round.Clock.Now.UtcDateTime.AddDays(90), "Công văn số 8"), made.Round.By(Guid.CreateVersion7()), Cancel));
         OpenRound.Must(await calendar.ApproveExtensionAsync(OpenRound.Code, later.Id, made.Round.By(Guid.CreateVersion7()), Cancel));
         made.Round.Clock.Now += TimeSpan.FromDays(61);
