@@ -119,7 +119,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             await Trail.LockAsync(context, Trail.OfRound(address.Round), cancel);
             if (await FindAsync(context, address, cancel) is not { } found)
                 return SheetProblems.NoSuchSheet(address.Unit);
-            var sheet = await WithPrefilledAsync(context, found with { Overrides = await CheckOverrides.ReadAsync(context, found.Block.Id, address.Unit, address.Stage, address.Criterion, cancel) }, address.Criterion, cancel);
+            var sheet = await WithPrefilledAsync(context, found with { Overrides = await CheckOverrides.ReadAsync(context, found.Block.Id, [address.Unit], address.Stage, address.Criterion, cancel) }, address.Criterion, cancel);
             if (sheet.Returned.GetValueOrDefault(address.Criterion) is not { } ask)
                 return person.May(Act.HandIn, AimOf(sheet)) ? AskProblems.Unknown(address.Unit) : SheetProblems.NotAllowed(sheet);
             if (Refuse(sheet, person, Act.HandIn, address.Criterion) is { } refused)
@@ -202,7 +202,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         var newest = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && row.Mark == 0 && (only == null || row.Criterion == only)).ToListAsync(cancel)).ToImmutableDictionary(row => row.Criterion);
         var (appraised, below, claimed) = (await BeforeAsync(context, round, block, stage, unitCode, only, cancel))(unitCode);
         var moves = await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Unit == unitCode && move.Stage == stage).OrderByDescending(move => move.Sequence).FirstOrDefaultAsync(cancel);
-        var supported = await SupportedAsync(context, block.Id, unitCode, OwnUntil(round, stage), only, cancel);
+        var supported = await SupportedAsync(context, block.Id, [unitCode], OwnUntil(round, stage), only, cancel);
         var aside = await context.SetAside.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unitCode && row.Stage == stage && (only == null || row.Criterion == only)).OrderByDescending(row => row.At).ToListAsync(cancel);
         var open = await context.Asks.AsNoTracking().Where(ask => ask.BlockId == block.Id && ask.Unit == unitCode && ask.AnsweredAt == null && ask.WithdrawnAt == null && (only == null || ask.Criterion == only)).ToListAsync(cancel);
         return new()
@@ -216,36 +216,52 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             AppraisedBelow = below,
             Claimed = claimed,
             Asked = [.. open],
-            Supported = supported,
+            Supported = [.. supported[unitCode]],
             Late = stage == Stages.Self ? await context.LateHandIns.AsNoTracking().SingleOrDefaultAsync(late => late.BlockId == block.Id && late.Unit == unitCode, cancel) : null,
             NotApplicable = [.. (await context.NotApplicableRequests.AsNoTracking().Where(request => request.BlockId == block.Id && request.Unit == unitCode).ToListAsync(cancel)).Where(request => request.Covers)],
-            Overrides = only is null ? await CheckOverrides.ReadAsync(context, block.Id, unitCode, stage, null, cancel) : [],
+            Overrides = only is null ? await CheckOverrides.ReadAsync(context, block.Id, [unitCode], stage, null, cancel) : [],
             Prefilled = only is null ? await LineFigure.ReadAsync(context, round, block.Id, unitCode, null, clock.GetUtcNow().UtcDateTime, cancel) : [],
             Aside = [.. aside.Where(row => !row.Is(newest.GetValueOrDefault(row.Criterion)))],
         };
     }
 
-    /// <summary>Of a file that holds malware nothing can be read, so it supports nothing; a document cited beside it does.</summary>
-    private static async Task<ImmutableHashSet<CriterionCode>> SupportedAsync(ChiSoContext context, Guid block, string unit, List<string> stages, CriterionCode? only, CancellationToken cancel)
+    /// <summary>Supported lines by unit. Of a file that holds malware nothing can be read, so it supports nothing; a document cited beside it does.</summary>
+    private static async Task<ILookup<string, CriterionCode>> SupportedAsync(ChiSoContext context, Guid block, List<string> units, List<string> stages, CriterionCode? only, CancellationToken cancel)
     {
         var infected = context.FileVerdicts.Where(verdict => verdict.State == FileState.Infected).Select(verdict => verdict.Hash);
-        var lines = await context.Evidence.Where(row => row.BlockId == block && row.Unit == unit && stages.Contains(row.Stage) && row.WithdrawnAt == null && (only == null || row.Criterion == only))
+        var lines = await context.Evidence.Where(row => row.BlockId == block && units.Contains(row.Unit) && stages.Contains(row.Stage) && row.WithdrawnAt == null && (only == null || row.Criterion == only))
             .Where(row => row.Number != "" || !infected.Contains(row.FileHash))
-            .Select(row => row.Criterion).Distinct().ToListAsync(cancel);
-        return [.. lines];
+            .Select(row => new { row.Unit, row.Criterion }).Distinct().ToListAsync(cancel);
+        return lines.ToLookup(line => line.Unit, line => line.Criterion);
     }
 
     /// <summary>A stage with the unit's own before it.</summary>
     private static List<string> OwnUntil(LiveRound round, string stage) => [.. round.Stages.TakeWhile(one => one != stage).Where(one => Stages.KindOf(one) is StageKind.Self or StageKind.Explanation), stage];
 
     /// <summary>The sheets of all units of a block at a stage, as far as it takes to tell what is left: without evidence, questions and what was set aside.</summary>
-    internal async Task<ImmutableArray<Sheet>> ReadAllAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel)
+    internal Task<ImmutableArray<Sheet>> ReadAllAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, CancellationToken cancel) =>
+        ReadAllAsync(context, round, block, stage, [.. block.Units.Select(unit => unit.Code)], cancel);
+
+    /// <summary>The sheets of some units with all that blocking checks look at: evidence, what was let through, figures others filled in, and lines that don't apply.</summary>
+    internal async Task<ImmutableArray<Sheet>> ReadForChecksAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, List<string> units, CancellationToken cancel)
     {
-        var newest = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == block.Id && row.Stage == stage && row.Mark == 0).ToListAsync(cancel)).ToLookup(row => row.Unit);
+        var supported = await SupportedAsync(context, block.Id, units, OwnUntil(round, stage), null, cancel);
+        var overrides = (await CheckOverrides.ReadAsync(context, block.Id, units, stage, null, cancel)).ToLookup(one => one.Unit);
+        var aside = (await context.NotApplicableRequests.AsNoTracking().Where(request => request.BlockId == block.Id && units.Contains(request.Unit)).ToListAsync(cancel)).Where(request => request.Covers).ToLookup(request => request.Unit);
+        var prefilled = (await LineFigure.ReadAsync(context, round, block.Id, null, null, clock.GetUtcNow().UtcDateTime, cancel)).ToLookup(figure => figure.Figure.Unit);
+        return [.. (await ReadAllAsync(context, round, block, stage, units, cancel)).Select(sheet => sheet with
+        {
+            Supported = [.. supported[sheet.Unit.Code]], Overrides = [.. overrides[sheet.Unit.Code]], NotApplicable = [.. aside[sheet.Unit.Code]], Prefilled = [.. prefilled[sheet.Unit.Code]],
+        })];
+    }
+
+    private async Task<ImmutableArray<Sheet>> ReadAllAsync(ChiSoContext context, LiveRound round, LiveBlock block, string stage, List<string> units, CancellationToken cancel)
+    {
+        var newest = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == block.Id && row.Stage == stage && row.Mark == 0 && units.Contains(row.Unit)).ToListAsync(cancel)).ToLookup(row => row.Unit);
         var moves = (await context.UnitStages.AsNoTracking().Where(move => move.BlockId == block.Id && move.Stage == stage).ToListAsync(cancel)).ToLookup(move => move.Unit);
         var before = await BeforeAsync(context, round, block, stage, null, null, cancel);
         var criteria = await sets.FindAsync(context, block.CriteriaSetId, cancel);
-        return [.. block.Units.Select(unit => (Unit: unit, Last: moves[unit.Code].MaxBy(move => move.Sequence), Before: before(unit.Code))).Select(one => new Sheet
+        return [.. block.Units.Where(unit => units.Contains(unit.Code)).Select(unit => (Unit: unit, Last: moves[unit.Code].MaxBy(move => move.Sequence), Before: before(unit.Code))).Select(one => new Sheet
         {
             Round = round, Block = block, Unit = one.Unit, Stage = stage, Criteria = criteria, State = one.Last?.State ?? SheetState.Draft, LastMove = one.Last,
             Positions = newest[one.Unit.Code].ToImmutableDictionary(row => row.Criterion),

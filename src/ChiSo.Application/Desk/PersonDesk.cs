@@ -39,6 +39,9 @@ public enum WorkKind
     /// <summary>Deductions for handing in late are proposed and wait to be confirmed.</summary>
     ConfirmLate,
 
+    /// <summary>A unit's sheet is complete but for a check this person may let through.</summary>
+    LetThrough,
+
     /// <summary>A survey waits to be opened by a second person.</summary>
     ApproveSurvey,
 
@@ -174,6 +177,9 @@ public sealed record OpenWork(WorkKind Kind, string Round, Words RoundName, stri
 
     /// <summary>The request for review; <c>null</c> for any other work.</summary>
     public Guid? Request { get; init; }
+
+    /// <summary>The check to be let through; <c>null</c> for any other work.</summary>
+    public SheetCheck? Check { get; init; }
 }
 
 /// <summary>Everybody's open work, what is due first on top.</summary>
@@ -193,6 +199,7 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
                 await RequestWork.AddAsync(work, installation, round, person, cancel);
                 await AddNotApplicableAsync(work, round, person, cancel);
                 await AddMissingAsync(work, round, person, cancel);
+                await StuckSheetWork.AddAsync(work, installation, round, person, clock.GetUtcNow().UtcDateTime, cancel);
                 await AddResultsAsync(work, round, person, cancel);
                 await AddNewsAsync(work, round, person, cancel);
             }

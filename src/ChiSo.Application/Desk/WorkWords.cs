@@ -19,6 +19,7 @@ public static class WorkWords
         WorkKind.PublishSet => new("Ban hành bộ tiêu chí", "Publish a criteria set"),
         WorkKind.SendReminder => new("Gửi văn bản đôn đốc", "Send a reminder"),
         WorkKind.ConfirmLate => new("Xác nhận trừ điểm nộp chậm", "Confirm deductions for lateness"),
+        WorkKind.LetThrough => new("Xem xét cho qua mục kiểm tra", "Let a check through, or don't"),
         WorkKind.ApproveSurvey => new("Duyệt mở khảo sát", "Approve the opening of a survey"),
         WorkKind.MendSurvey => new("Sửa khảo sát bị trả lại", "Mend a survey that was returned"),
         WorkKind.HandInPeople => new("Nộp danh sách người được khảo sát", "Hand in the list of people to be surveyed"),
@@ -92,6 +93,9 @@ public static class WorkWords
             WorkKind.PublishSet => new("Chờ người thứ hai xem và ban hành; chưa ban hành thì chưa mở được kỳ.", "Waits for a second person; no round opens before."),
             WorkKind.SendReminder => new($"{left} văn bản đôn đốc chờ người thứ hai gửi.", $"{leftEn} reminders wait to be sent by a second person."),
             WorkKind.ConfirmLate => new($"{left} đơn vị nộp chậm, chờ xác nhận mức trừ điểm.", $"{leftEn} units handed in late; deductions wait to be confirmed."),
+            WorkKind.LetThrough when work.Check is { } check => new(
+                $"Bảng đã đủ và chỉ còn {left} dòng vướng một mục bạn cho qua được, kèm lý do: {Inner(check.What.Vi)} Chưa cho qua thì đơn vị chưa gửi được, trừ khi đơn vị bổ sung.",
+                $"The sheet is complete but for {leftEn} lines held by a check you may let through, with a reason: {Inner(check.What.En)} Until then the unit can't hand it in, unless it adds what is lacking."),
             WorkKind.ApproveSurvey => new("Chờ người thứ hai duyệt hoặc trả lại; chưa ai trả lời được.", "Waits for a second person; nobody can answer yet."),
             WorkKind.MendSurvey => new("Người thứ hai đã trả lại kèm lý do; sửa rồi trình lại, hoặc rút.", "A second person returned it with a reason; mend it and propose again, or withdraw it."),
             WorkKind.HandInPeople when work.Left > 0 => new("Đơn vị chưa nộp danh sách.", "The unit has not handed in its list."),
@@ -135,4 +139,7 @@ public static class WorkWords
     }
 
     private static Words Told(OpenWork work) => new(string.Join(' ', work.Told.Select(words => words.Vi)), string.Join(' ', work.Told.Select(words => words.En)));
+
+    /// <summary>A sentence told within another.</summary>
+    private static string Inner(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

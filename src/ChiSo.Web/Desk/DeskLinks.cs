@@ -12,7 +12,7 @@ public static class DeskLinks
 {
     public static string Of(OpenWork work) => work.Kind switch
     {
-        WorkKind.Enter or WorkKind.Prepare or WorkKind.Send or WorkKind.LookThrough or WorkKind.Explain => SheetAddress.Of(work.Round, work.Block, work.Unit, work.Stage),
+        WorkKind.Enter or WorkKind.Prepare or WorkKind.Send or WorkKind.LookThrough or WorkKind.Explain or WorkKind.LetThrough => SheetAddress.Of(work.Round, work.Block, work.Unit, work.Stage),
         WorkKind.Assigned => SheetAddress.OfAssignments(work.Round, work.Block, work.Unit),
         WorkKind.Answer or WorkKind.Mend => SheetAddress.OfQuestions(work.Round, work.Block, work.Unit),
         WorkKind.Appraise or WorkKind.Confirm or WorkKind.DecideDispute => ReviewAddress.Of(work.Round, work.Block, work.Stage),

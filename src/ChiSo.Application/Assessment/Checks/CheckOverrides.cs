@@ -52,10 +52,10 @@ public sealed class CheckOverrides(ChiSoDatabase database, Sheets sheets)
         return given;
     }, cancel);
 
-    /// <summary>All of a unit in a stage, those of earlier versions among them.</summary>
+    /// <summary>All of some units in a stage, those of earlier versions among them.</summary>
     /// <param name="only">The one line wanted; <c>null</c> for all.</param>
-    internal static async Task<ImmutableArray<CheckOverride>> ReadAsync(ChiSoContext context, Guid block, string unit, string stage, CriterionCode? only, CancellationToken cancel) =>
-        [.. await context.CheckOverrides.AsNoTracking().Where(one => one.BlockId == block && one.Unit == unit && one.Stage == stage && (only == null || one.Criterion == only)).ToListAsync(cancel)];
+    internal static async Task<ImmutableArray<CheckOverride>> ReadAsync(ChiSoContext context, Guid block, List<string> units, string stage, CriterionCode? only, CancellationToken cancel) =>
+        [.. await context.CheckOverrides.AsNoTracking().Where(one => one.BlockId == block && units.Contains(one.Unit) && one.Stage == stage && (only == null || one.Criterion == only)).ToListAsync(cancel)];
 
     /// <summary>Within the act that hands lines in: marks what it rests on, and that it rests no more on what else was let through on those lines.</summary>
     internal static ImmutableArray<LetThrough> HandIn(ChiSoContext context, Sheet sheet, DateTime at)
@@ -95,7 +95,7 @@ public sealed class CheckOverrides(ChiSoDatabase database, Sheets sheets)
             await Trail.LockAsync(context, Trail.OfRound(input.Line.Round), cancel);
             if (await sheets.FindAsync(context, input.Line, cancel) is not { } found)
                 return SheetProblems.NoSuchLine(input.Line.Criterion);
-            var sheet = found with { Overrides = await ReadAsync(context, found.Block.Id, input.Line.Unit, input.Line.Stage, input.Line.Criterion, cancel) };
+            var sheet = found with { Overrides = await ReadAsync(context, found.Block.Id, [input.Line.Unit], input.Line.Stage, input.Line.Criterion, cancel) };
             if (SheetChecks.Of(input.Check) is not { } check)
                 return OverrideProblems.NoCheck(input.Line.Criterion.Value);
             var finding = new Finding(check, sheet.Own().First(node => node.Code == input.Line.Criterion)); // found with the line

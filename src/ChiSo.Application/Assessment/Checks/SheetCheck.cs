@@ -18,6 +18,9 @@ public enum Severity
 /// <param name="Finds">Whether the line has what the check looks for.</param>
 public sealed record SheetCheck(string Code, Severity Severity, Words What, Words Remedy, OverrideRule? Override, Func<CheckedLine, bool> Finds)
 {
+    /// <summary>Whether only somebody outside the unit may let it through.</summary>
+    public bool IsForOutside => Override is { By: Act.OverrideCheck };
+
     /// <summary>A kind of reason in words; one no longer in the table is told by its code.</summary>
     public Words GroundOf(string code) => Override?.Grounds.FirstOrDefault(ground => ground.Code == code)?.Words ?? Words.Same(code);
 }

@@ -75,6 +75,9 @@ public static class SheetChecks
     /// <summary>What stops the sheet from being handed in: blocking, and not let through.</summary>
     public static IEnumerable<Finding> Blocking(Sheet sheet) => Find(sheet).Where(finding => finding.Severity == Severity.Blocking && sheet.OverrideOf(finding) is null);
 
+    /// <summary>What alone keeps a sheet from being handed in, where somebody outside the unit may let all of it through; empty where something is left for the unit itself, or nothing is in the way.</summary>
+    public static ImmutableArray<Finding> OnlyOutside(Sheet sheet) => Blocking(sheet).ToImmutableArray() is var blocking && blocking.All(finding => finding.Check.IsForOutside) ? blocking : [];
+
     /// <summary>What was let through on the lines as they stand.</summary>
     public static ImmutableArray<LetThrough> LetThrough(Sheet sheet) => sheet.Overrides.IsEmpty ? []
         : [.. Find(sheet).Select(finding => (Finding: finding, Override: sheet.OverrideOf(finding))).Where(one => one.Override is not null).Select(one => new LetThrough(one.Finding, one.Override!))]; // asked for just before
