@@ -17,7 +17,7 @@ internal static class RequestWork
         var opinions = context.RequestOpinions;
         var advise = await (from one in context.RequestPanelists
                             join request in context.ReviewRequests.AsNoTracking() on one.RequestId equals request.Id
-                            where one.Account == person.Id && request.State == RequestState.Admitted && ids.Contains(request.BlockId)
+                            where one.Account == person.Id && one.Place == 0 && request.State == RequestState.Admitted && ids.Contains(request.BlockId)
                                 && !opinions.Any(opinion => opinion.RequestId == request.Id && opinion.Person == person.Id)
                             orderby request.Due
                             select request).ToListAsync(cancel);

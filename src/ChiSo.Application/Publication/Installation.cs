@@ -116,6 +116,7 @@ public sealed class Installation : IDisposable
         RequestPanels = new(Database, Requests, clock);
         RequestFiles = new(Database, Requests, Files, clock);
         RequestOverrides = new(Database, Requests, Sets, clock);
+        RequestSeats = new(Database, Requests, clock);
         RequestEffects = new(Database);
         Answers = new(Database, folder);
         Surveys = new(Database, Live, Answers);
@@ -300,6 +301,8 @@ public sealed class Installation : IDisposable
     public RequestFiles RequestFiles { get; }
 
     public RequestOverrides RequestOverrides { get; }
+
+    public RequestSeats RequestSeats { get; }
 
     public RequestEffects RequestEffects { get; }
 

@@ -97,6 +97,34 @@ public sealed class RequestFileTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task A_note_of_a_hearing_is_taken_back_with_a_reason_and_told_as_withdrawn(Kind kind)
+    {
+        using var made = await PassedAsync(kind, postgres);
+        var round = made.Reviewed.Round;
+        var admitted = await AdmittedAsync(made);
+        var hearing = OpenRound.Must(await HearAsync(made, admitted, made.Member, minutes: Pdf("biên bản")));
+        var minutes = (await CaseAsync(made, admitted)).MinutesOf(hearing).ShouldNotBeNull();
+        Task<Result<RequestHearing>> WithdrawAsync(Person person, string reason = "Ghi nhầm ngày", Guid? id = null) => Files(made).WithdrawHearingAsync(Address(admitted), id ?? hearing.Id, reason, person, Cancel);
+        foreach (var person in new[] { round.Leader, made.Reviewed.AgencyLeader })
+            (await WithdrawAsync(person)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-on-panel", person.FullName);
+        (await WithdrawAsync(made.Member, " ")).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-withdrawal-reason");
+        (await WithdrawAsync(made.Member, new('d', 501))).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.withdrawal-reason-too-long");
+        (await WithdrawAsync(made.Member, id: Guid.NewGuid())).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.unknown");
+
+        var laid = (await CaseAsync(made, admitted)).Laid;
+        OpenRound.Must(await WithdrawAsync(made.Secretary));
+        OpenRound.Must(await WithdrawAsync(made.Member, "lần nữa")).WithdrawalReason.ShouldBe("Ghi nhầm ngày", "a double click");
+        var told = await CaseAsync(made, admitted);
+        var kept = told.Hearings.ShouldHaveSingleItem();
+        (kept.Said, kept.WithdrawnBy, kept.WithdrawnAt, kept.WithdrawalReason).ShouldBe(("Đơn vị trình bày", made.Secretary.FullName, round.Clock.Now.UtcDateTime, "Ghi nhầm ngày"));
+        (told.Laid, told.MinutesOf(kept)).ShouldBe((laid + 2, null), "whoever concludes must have seen it");
+        (await OpensAsync(made, minutes, round.Officer), await OpensAsync(made, minutes, made.Member)).ShouldBe((false, true), "its minutes are for the council then");
+        OpenRound.Must(await HearAsync(made, admitted, made.Member)).Id.ShouldNotBe(hearing.Id, "the same may be written down anew");
+        (await round.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task Minutes_sent_after_the_note_are_added_to_it_and_other_minutes_are_another_hearing(Kind kind)
     {
         using var made = await PassedAsync(kind, postgres);

@@ -105,6 +105,7 @@ public sealed class OneConnectionTests(PostgresServer postgres)
         var heard = OpenRound.Must(await round.Installation.RequestFiles.RecordHearingAsync(At(admitted), new(VietnamTime.Today(round.Clock), "Trụ sở", "An, Bình", "Nghe giải trình", new("bb.pdf", SaysNotSecret: true)), Pdf(), made.Member, Cancel));
         var minutes = (await requests.ReadAsync(OpenRound.Code, OpenRound.Block, Cancel)).ShouldNotBeNull().Case(filed.Id).ShouldNotBeNull().MinutesOf(heard).ShouldNotBeNull();
         await OpenedAsync((await round.Installation.RequestFiles.OpenAsync(minutes.Id, made.Member, Cancel))?.Content);
+        OpenRound.Must(await round.Installation.RequestFiles.WithdrawHearingAsync(At(admitted), heard.Id, "Ghi nhầm", made.Member, Cancel));
         OpenRound.Must(await round.Installation.RequestPanels.ProposeAsync(At(admitted), new(RequestVerdict.InPart, "a=4;b=5", "Có dấu đến"), made.Member, DecimalMark.Comma, Cancel));
         var office = await round.PersonAsync("thuongtruc", Role.StandingOffice, "");
         var proposed = OpenRound.Must(await round.Installation.RequestOverrides.ProposeAsync(At(admitted), "Không thể chờ", office, Cancel));

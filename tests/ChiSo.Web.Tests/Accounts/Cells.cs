@@ -226,11 +226,12 @@ internal static partial class Cells
         [
             new(all, "GET", Round + "/requests", [Act.ReadReview]),
             new(all + "/{id:guid}", "GET", $"{Round}/requests/{Things.Request}", Read, AimKind.Unit) { OfUnit = "noivu" },
-            .. new[] { "Admit", "ChangePanel", "Dismiss", "Conclude" }.Select(handler => new Cell(all + "/{id:guid}", handler, $"{Round}/requests/{Things.Request}", [Act.JudgeRequest], Fields: [("seen", "1"), ("reason", "Có căn cứ"), ("conclusion", "Giữ nguyên"), ("due", "01/01/2099")])),
+            .. new[] { "Admit", "ChangePanel", "Seat", "Dismiss", "Conclude" }.Select(handler => new Cell(all + "/{id:guid}", handler, $"{Round}/requests/{Things.Request}", [Act.JudgeRequest], Fields: [("seen", "1"), ("reason", "Có căn cứ"), ("conclusion", "Giữ nguyên"), ("due", "01/01/2099")])),
             new(all + "/{id:guid}", "GET", looked, Read, AimKind.Panel),
             new("/desk/request-files/{id:guid}", "GET", $"/desk/request-files/{Things.RequestFile}", Read, AimKind.Panel),
             new(all + "/{id:guid}", "Opinion", looked, [Act.AdviseOnRequest], AimKind.Panel, Fields: [("seen", "1"), ("verdict", "Rejected"), ("reason", "Giữ nguyên")]),
             new(all + "/{id:guid}", "Hearing", looked, [Act.AdviseOnRequest, Act.JudgeRequest], AimKind.Panel, Fields: [("seen", "1"), ("heldOn", "02/01/2024"), ("place", "Trụ sở"), ("present", "An"), ("said", "Trình bày")]),
+            new(all + "/{id:guid}", "WithdrawHearing", looked, [Act.AdviseOnRequest, Act.JudgeRequest], AimKind.Panel, Fields: [("seen", "1"), ("hearing", Things.RequestFile), ("withdrawal", "Ghi nhầm")]),
             new(all + "/{id:guid}", "WithdrawMinutes", looked, [Act.AdviseOnRequest, Act.JudgeRequest], AimKind.Panel, Fields: [("seen", "1"), ("file", Things.RequestFile)]),
             .. new[] { "Override", "ApproveOverride", "WithdrawOverride", "RevokeOverride" }.Select(handler => new Cell(all + "/{id:guid}", handler, looked, [Act.OverrideRequest], Fields: [("seen", "1"), ("ground", "Không thể chờ"), ("revoke", "Chờ được"), ("proposal", Things.Override)])),
             new(own, "Attach", at, [Act.RequestReview], AimKind.Unit, Fields: [("id", Things.LookedAt), ("seen", "1")]) { OfUnit = "noivu" },

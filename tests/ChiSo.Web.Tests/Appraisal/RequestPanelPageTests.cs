@@ -130,10 +130,16 @@ public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClass
         var page = WebUtility.HtmlDecode(await secretary.TextAsync(at));
         page.ShouldContain($"value=\"{member}\" checked");
         page.ShouldContain("value=\"31/12/2099\"");
-        var people = new Dictionary<string, string> { ["seen"] = "2", ["reason"] = "Thêm thời gian", ["due"] = "30/12/2099", ["panel"] = member.ToString() };
+        var people = new Dictionary<string, string> { ["seen"] = "2", ["reason"] = "Thêm thời gian", ["due"] = "30/12/2099", ["panel"] = member.ToString(), ["standIn"] = (await pages.PersonAsync("thuongtruc")).Id.ToString() };
         (await secretary.PostAsync(at, at + "?handler=ChangePanel", new(people) { ["reason"] = " " })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await secretary.PostAsync(at, at + "?handler=ChangePanel", people)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await secretary.PostAsync(at, at + "?handler=ChangePanel", people)).StatusCode.ShouldBe(HttpStatusCode.Conflict, "a double click");
+        WebUtility.HtmlDecode(await secretary.TextAsync(at)).ShouldContain("<summary>Để người dự khuyết thay</summary>");
+        var refused = await secretary.PostAsync(at, at + "?handler=Seat", new() { ["seen"] = "3", ["leaver"] = member.ToString(), ["why"] = "Absent", ["leaveGround"] = " " });
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Chưa ghi căn cứ thay người xem xét.");
+        using var panelist = await pages.SignInAsync("togiup");
+        WebUtility.HtmlDecode(await panelist.TextAsync(at)).ShouldContain("<summary>Xin thôi xem xét đề nghị này</summary>");
     }
 
     private static async Task ShouldHearAsync(Visitor panelist, string at)
@@ -142,6 +148,12 @@ public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClass
         (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "3", ["heldOn"] = "31/12/2099", ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "3", ["heldOn"] = today, ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         WebUtility.HtmlDecode(await panelist.TextAsync(at)).ShouldContain($"Buổi làm việc ngày {today}");
+        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "3", ["heldOn"] = today, ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Ghi nhầm" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var wrong = Regex.Matches(await panelist.TextAsync(at), "name=\"hearing\" value=\"([^\"]+)\"")[^1].Groups[1].Value;
+        (await panelist.PostAsync(at, at + "?handler=WithdrawHearing", new() { ["seen"] = "3", ["hearing"] = wrong, ["withdrawal"] = " " })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await panelist.PostAsync(at, at + "?handler=WithdrawHearing", new() { ["seen"] = "3", ["hearing"] = wrong, ["withdrawal"] = "Ghi nhầm buổi" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var told = WebUtility.HtmlDecode(await panelist.TextAsync(at));
+        told.ShouldMatch("<s>[^<]*“Ghi nhầm”</s>\\s*<b>Đã rút: [^<]+</b>\\s*“Ghi nhầm buổi”");
     }
 
     private async Task ShouldAdviseAsync(Visitor panelist, Visitor secretary, string at)

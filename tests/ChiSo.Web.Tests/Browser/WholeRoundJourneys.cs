@@ -147,7 +147,7 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         await Look.AtAsync(secretary, $"play-requests-{cast.Width}");
         await secretary.ClickAsync("article h2 a");
         await secretary.FillAsync("#admit-reason", "Có tài liệu mới");
-        await secretary.Locator("label", new() { HasText = "Ủy viên Hội đồng (thử)" }).Locator("input").CheckAsync();
+        await secretary.Locator("label", new() { HasText = "Ủy viên Hội đồng (thử)" }).Locator("input[name=panel]").CheckAsync();
         await secretary.FillAsync("#due", "31/12/2099");
         await Look.AtAsync(secretary, $"play-request-{cast.Width}");
         await secretary.ClickAsync("form[action*='Admit'] button");

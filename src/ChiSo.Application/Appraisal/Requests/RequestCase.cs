@@ -12,6 +12,9 @@ public sealed record RequestCase(ReviewRequest Request)
     /// <summary>Accounts; empty before it is admitted.</summary>
     public ImmutableArray<Guid> Panel { get; init; } = [];
 
+    /// <summary>Accounts that take seats that get empty, in this order. Until they do they read nothing.</summary>
+    public ImmutableArray<Guid> StandIns { get; init; } = [];
+
     /// <summary>The newest of each member of the panel, oldest first.</summary>
     public ImmutableArray<RequestOpinion> Opinions { get; init; } = [];
 
@@ -43,7 +46,7 @@ public sealed record RequestCase(ReviewRequest Request)
     public IEnumerable<RequestFile> NewEvidence => Files.Where(file => file.HearingId is null);
 
     /// <summary>The minutes of a hearing; <c>null</c> without, or while they are taken back.</summary>
-    public RequestFile? MinutesOf(RequestHearing hearing) => Files.FirstOrDefault(file => file.HearingId == hearing.Id && file.WithdrawnAt is null);
+    public RequestFile? MinutesOf(RequestHearing hearing) => hearing.WithdrawnAt is not null ? null : Files.FirstOrDefault(file => file.HearingId == hearing.Id && file.WithdrawnAt is null);
 
     /// <summary>Rises with every opinion, file and hearing, and with every file and hearing taken back: posted back with a conclusion, so that nobody concludes on what they have not seen.</summary>
     public int Laid { get; init; }
@@ -72,7 +75,7 @@ public sealed record RequestCase(ReviewRequest Request)
         if (requests.Count == 0)
             return [];
         var ids = requests.Select(request => request.Id).ToList();
-        var panels = (await context.RequestPanelists.AsNoTracking().Where(one => ids.Contains(one.RequestId)).ToListAsync(cancel)).ToLookup(one => one.RequestId, one => one.Account);
+        var panels = (await context.RequestPanelists.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.Place).ToListAsync(cancel)).ToLookup(one => one.RequestId);
         var opinions = (await context.RequestOpinions.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.At).ThenBy(one => one.Id).ToListAsync(cancel)).ToLookup(one => one.RequestId);
         var files = (await context.RequestFiles.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
         var hearings = (await context.RequestHearings.AsNoTracking().Where(one => ids.Contains(one.RequestId)).OrderBy(one => one.HeldOn).ThenBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.RequestId);
@@ -83,9 +86,10 @@ public sealed record RequestCase(ReviewRequest Request)
         [
             .. requests.Select(request => new RequestCase(request)
             {
-                Panel = [.. panels[request.Id]],
+                Panel = [.. panels[request.Id].Where(one => one.Place == 0).Select(one => one.Account)],
+                StandIns = [.. panels[request.Id].Where(one => one.Place > 0).Select(one => one.Account)],
                 Barred = [.. barred[(request.BlockId, request.Unit)]],
-                Laid = opinions[request.Id].Count() + files[request.Id].Sum(file => file.WithdrawnAt is null ? 1 : 2) + hearings[request.Id].Count(),
+                Laid = opinions[request.Id].Count() + files[request.Id].Sum(file => file.WithdrawnAt is null ? 1 : 2) + hearings[request.Id].Sum(hearing => hearing.WithdrawnAt is null ? 1 : 2),
                 Opinions = [.. opinions[request.Id].GroupBy(opinion => opinion.Person).Select(same => same.Last()).OrderBy(opinion => opinion.At)],
                 Files = [.. files[request.Id]],
                 Hearings = [.. hearings[request.Id]],
@@ -100,7 +104,7 @@ public sealed record RequestCase(ReviewRequest Request)
     [
         .. await (from one in context.RequestPanelists
                   join request in context.ReviewRequests on one.RequestId equals request.Id
-                  where request.BlockId == block && request.Unit == unit && request.Criterion == criterion
+                  where one.Place == 0 && request.BlockId == block && request.Unit == unit && request.Criterion == criterion
                   select one.Account).Distinct().ToListAsync(cancel),
     ];
 }

@@ -33,7 +33,11 @@ public sealed record FileRequest(string Entry, string Grounds, string NewEvidenc
 
 /// <summary>Who looks at a request, until when, and why it is admitted or the panel changed.</summary>
 /// <param name="Panel">Accounts.</param>
-public sealed record AdmitRequest(string Reason, ImmutableArray<Guid> Panel, DateOnly Due);
+public sealed record AdmitRequest(string Reason, ImmutableArray<Guid> Panel, DateOnly Due)
+{
+    /// <summary>Accounts that take seats that get empty, in the order of their names; empty for none.</summary>
+    public ImmutableArray<Guid> StandIns { get; init; } = [];
+}
 
 /// <param name="Grants">Whether the panel gives another value than what stands.</param>
 /// <param name="Entry">That value; ignored where it doesn't.</param>

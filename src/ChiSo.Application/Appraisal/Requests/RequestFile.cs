@@ -49,7 +49,7 @@ public sealed class RequestFile
     }
 }
 
-/// <summary>The panel heard the unit ("buổi làm việc với đơn vị"): when, where, who was there and what was said. Added, never changed.</summary>
+/// <summary>The panel heard the unit ("buổi làm việc với đơn vị"): when, where, who was there and what was said. Added and withdrawn, never changed.</summary>
 public sealed class RequestHearing
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -72,8 +72,19 @@ public sealed class RequestHearing
     /// <summary>UTC.</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>Whether another note by the same person says the same.</summary>
-    public bool IsSaidAs(RequestHearing other) => (HeldOn, Place, Present, Said, Person) == (other.HeldOn, other.Place, other.Present, other.Said, other.Person);
+    /// <summary>UTC; <c>null</c> while the note stands.</summary>
+    public DateTime? WithdrawnAt { get; private set; }
+
+    /// <summary>Who took it back; empty while it stands.</summary>
+    public string WithdrawnBy { get; private set; } = "";
+
+    /// <summary>Why; empty while it stands.</summary>
+    public string WithdrawalReason { get; private set; } = "";
+
+    internal void Withdraw(string reason, string by, DateTime at) => (WithdrawalReason, WithdrawnBy, WithdrawnAt) = (reason, by, at);
+
+    /// <summary>Whether another note by the same person says the same, and stands.</summary>
+    public bool IsSaidAs(RequestHearing other) => WithdrawnAt is null && (HeldOn, Place, Present, Said, Person) == (other.HeldOn, other.Place, other.Present, other.Said, other.Person);
 
     private sealed class Mapping : IEntityTypeConfiguration<RequestHearing>
     {

@@ -12,6 +12,9 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>New evidence of a request, laid in by its unit, and notes of hearings with their minutes.</summary>
 public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests, FileVault vault, TimeProvider clock)
 {
+    /// <summary>Letters of the reason a note of a hearing is taken back for.</summary>
+    internal const int LongestReason = 500;
+
     /// <summary>Lays new evidence beside an open request. The file is in the vault before the row that names it; the same file twice is one.</summary>
     /// <param name="content"><c>null</c> when none was sent.</param>
     public async Task<Result<RequestFile>> AttachAsync(RequestAddress address, SentFile sent, Stream? content, Person person, CancellationToken cancel)
@@ -68,6 +71,30 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
         return taken.TryGet(out var file) ? await StoreAsync(address, input, file, person, cancel) : taken.Problems;
     }
 
+    /// <summary>Takes the note of a hearing back before the conclusion, with the reason, as whoever may write one down; it stays, told as withdrawn, and its minutes are taken back with it.</summary>
+    public Task<Result<RequestHearing>> WithdrawHearingAsync(RequestAddress address, Guid id, string reason, Person person, CancellationToken cancel) => database.WriteAsync<Result<RequestHearing>>(
+        async context =>
+        {
+            if (await requests.LockAsync(context, address, cancel) is not { } found)
+                return RequestProblems.Unknown(address.Block);
+            if (RefuseHearing(found, address, person) is { } refused)
+                return refused;
+            if (await context.RequestHearings.SingleOrDefaultAsync(one => one.Id == id && one.RequestId == found.Request.Id, cancel) is not { } hearing)
+                return RequestProblems.Unknown(found.Where);
+            if (hearing.WithdrawnAt is not null)
+                return hearing; // a double click
+            var told = Tidy(reason);
+            if (told.Length is 0 or > LongestReason)
+                return told.Length == 0 ? RequestProblems.NoWithdrawalReason(found.Where) : RequestProblems.LongWithdrawalReason(found.Where);
+            var change = ChangeOf(person, MandateToHear(found, person)?.Id ?? Guid.Empty) with { Reason = told };
+            hearing.Withdraw(told, person.NameUnder(change.Mandate), change.At);
+            var minutes = await context.RequestFiles.Where(file => file.HearingId == hearing.Id && file.WithdrawnAt == null).ToListAsync(cancel);
+            foreach (var file in minutes)
+                file.Withdraw(change.At);
+            await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.hearing-withdrawn", found.Subject, new { hearing.Id, hearing.HeldOn, minutes = minutes.Select(file => file.FileHash) }, cancel);
+            return hearing;
+        }, cancel);
+
     /// <summary>A file for whoever may read the request; the reading leaves a link. <c>null</c> when there is none for this person.</summary>
     /// <returns>Without content, and without a link, while the virus scanner holds the file back.</returns>
     public async Task<(RequestFile File, Stream? Content)?> OpenAsync(Guid id, Person person, CancellationToken cancel)
@@ -77,7 +104,7 @@ public sealed class RequestFiles(ChiSoDatabase database, ReviewRequests requests
             if (await context.RequestFiles.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel) is not { } file)
                 return null;
             var request = await context.ReviewRequests.AsNoTracking().SingleAsync(one => one.Id == file.RequestId, cancel);
-            var panel = await context.RequestPanelists.Where(one => one.RequestId == request.Id).Select(one => one.Account).ToListAsync(cancel);
+            var panel = await context.RequestPanelists.Where(one => one.RequestId == request.Id && one.Place == 0).Select(one => one.Account).ToListAsync(cancel);
             var barred = await InterestBars.PeopleAsync(context, request.BlockId, request.Unit, cancel);
             if ((file.WithdrawnAt is null ? person.MandateTo(Act.ReadSheet, new(request.Unit) { Panel = panel, Barred = barred }) : person.MandateTo(Act.ReadReview, new())) is not { } mandate)
                 return null; // what was taken back is for council, standing office and auditor

@@ -3,12 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ChiSo.Application.Appraisal;
 
-/// <summary>An account asked to look at a request ("người xem xét"); named when the request is admitted.</summary>
+/// <summary>An account asked to look at a request ("người xem xét"), or to do so in the place of one who can't ("người dự khuyết"); named when the request is admitted.</summary>
 public sealed class RequestPanelist
 {
     public required Guid RequestId { get; init; }
 
     public required Guid Account { get; init; }
+
+    /// <summary>0 for a member of the panel; the place of a stand-in in their order, from 1.</summary>
+    public int Place { get; internal set; }
 
     private sealed class Mapping : IEntityTypeConfiguration<RequestPanelist>
     {

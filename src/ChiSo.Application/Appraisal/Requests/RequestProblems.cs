@@ -69,6 +69,22 @@ internal static class RequestProblems
     public static Problem OverrideBarred(string name, Words why) => new("request.override-barred", name, new($"{name} {why.Vi} nên không đề xuất, duyệt hoặc bác việc phê duyệt khi đề nghị chưa kết luận.", $"{name} {why.En}, and can't propose, approve or reject approval despite this request."),
         new("Nhờ người khác của cơ quan thường trực.", "Ask another person of the standing office."));
 
+    public static Problem NoWithdrawalReason(string where) => new("request.no-withdrawal-reason", where, new("Chưa ghi lý do rút bản ghi buổi làm việc.", "The reason for taking the note of the hearing back is missing."), new("Ghi bản ghi sai ở đâu, hoặc bản nào thay.", "Write what is wrong with it, or which note takes its place."));
+
+    public static Problem LongWithdrawalReason(string where) => new("request.withdrawal-reason-too-long", where, new($"Lý do rút dài hơn {RequestFiles.LongestReason} ký tự.", $"The reason is longer than {RequestFiles.LongestReason} letters."), new("Ghi gọn lý do.", "Shorten it."));
+
+    public static Problem SeatedTwice(string name) => new("request.seated-twice", name, new($"{name} vừa là người xem xét vừa là người dự khuyết.", $"{name} is both on the panel and a stand-in."), new("Chọn một trong hai.", "Choose one of the two."));
+
+    public static Problem NotSeated(string where) => new("request.not-seated", where, new("Người được chọn không ngồi trong số người xem xét.", "Whoever was chosen doesn't sit on the panel."), new("Tải lại trang rồi chọn lại.", "Load the page again and choose anew."));
+
+    public static Problem NoLeave(string where) => new("request.no-leave", where, new("Chưa chọn vì sao người này thôi xem xét.", "Why this person leaves the panel isn't chosen."), new("Chọn không được xem xét, vắng mặt hoặc xin thôi, và ghi căn cứ.", "Choose whether they are barred, absent or resigned, and write the ground."));
+
+    public static Problem NoLeaveGround(string where) => new("request.no-leave-ground", where, new("Chưa ghi căn cứ thay người xem xét.", "The ground for seating a stand-in is missing."), new("Ghi căn cứ, ví dụ quyết định cử đi công tác, đơn xin thôi.", "Write it, such as the order to travel or the letter of resignation."));
+
+    public static Problem LongLeaveGround(string where) => new("request.leave-ground-too-long", where, new($"Căn cứ dài hơn {RequestSeats.LongestGround} ký tự.", $"The ground is longer than {RequestSeats.LongestGround} letters."), new("Ghi gọn căn cứ.", "Shorten it."));
+
+    public static Problem NoStandIn(string where) => new("request.no-stand-in", where, new("Không còn người dự khuyết nào xem xét được đề nghị này.", "No stand-in is left who may look at this request."), new("Thư ký Hội đồng đổi người xem xét.", "The council's secretary changes the panel."));
+
     /// <param name="filed">The day of the request, in Vietnam: nobody is heard about it before.</param>
     /// <param name="today">In Vietnam.</param>
     public static ImmutableArray<Problem> Of(RecordHearing input, DateOnly filed, DateOnly today)

@@ -31,6 +31,9 @@ public enum RequestStep
 
     /// <summary>Others look at it ("đổi người xem xét"), or until another day.</summary>
     ChangePanel,
+
+    /// <summary>A stand-in takes the seat of a member who can't look at it any more.</summary>
+    SeatStandIn,
     Conclude,
 }
 
@@ -44,6 +47,7 @@ public static class RequestStates
         (RequestState.Filed, RequestStep.Admit, RequestState.Admitted),
         (RequestState.Admitted, RequestStep.Withdraw, RequestState.Withdrawn),
         (RequestState.Admitted, RequestStep.ChangePanel, RequestState.Admitted),
+        (RequestState.Admitted, RequestStep.SeatStandIn, RequestState.Admitted),
         (RequestState.Admitted, RequestStep.Conclude, RequestState.Concluded),
     ];
 

@@ -44,6 +44,9 @@ public sealed class ReviewRequest
     /// <summary>Who looks at it, one name a line as it was when they were named; empty before it is admitted.</summary>
     public string Panel { get; private set; } = "";
 
+    /// <summary>Who takes seats that get empty, one name a line likewise; empty where nobody does.</summary>
+    public string StandIns { get; private set; } = "";
+
     /// <summary>Until when the panel concludes; <c>null</c> before it is admitted.</summary>
     public DateOnly? Due { get; private set; }
 
@@ -66,6 +69,8 @@ public sealed class ReviewRequest
 
     public ImmutableArray<string> PanelNames => [.. Panel.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
+    public ImmutableArray<string> StandInNames => [.. StandIns.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
     /// <summary>Names it in the trail.</summary>
     public string Subject => $"{Unit} {Criterion}";
 
@@ -83,10 +88,10 @@ public sealed class ReviewRequest
 
     internal void Dismiss(string reason, string by, DateTime at) => (State, Judgement, JudgedBy, JudgedAt, EndedAt, Version) = (RequestState.Inadmissible, reason, by, at, at, Version + 1);
 
-    internal void Admit(string reason, IEnumerable<string> panel, DateOnly due, string by, DateTime at) =>
-        (State, Judgement, Panel, Due, JudgedBy, JudgedAt, Version) = (RequestState.Admitted, reason, string.Join('\n', panel), due, by, at, Version + 1);
+    internal void Admit(string reason, IEnumerable<string> panel, IEnumerable<string> standIns, DateOnly due, string by, DateTime at) =>
+        (State, Judgement, Panel, StandIns, Due, JudgedBy, JudgedAt, Version) = (RequestState.Admitted, reason, string.Join('\n', panel), string.Join('\n', standIns), due, by, at, Version + 1);
 
-    internal void ChangePanel(IEnumerable<string> panel, DateOnly due) => (Panel, Due, Version) = (string.Join('\n', panel), due, Version + 1);
+    internal void ChangePanel(IEnumerable<string> panel, IEnumerable<string> standIns, DateOnly? due) => (Panel, StandIns, Due, Version) = (string.Join('\n', panel), string.Join('\n', standIns), due, Version + 1);
 
     internal void Conclude(string conclusion, string granted, int sequence, DateTime at) =>
         (State, Conclusion, Granted, Sequence, EndedAt, Version) = (RequestState.Concluded, conclusion, granted, sequence, at, Version + 1);
@@ -99,6 +104,7 @@ public sealed class ReviewRequest
             builder.Property(request => request.State).HasConversion<string>();
             builder.Property(request => request.Version).IsConcurrencyToken();
             builder.Ignore(request => request.PanelNames);
+            builder.Ignore(request => request.StandInNames);
             builder.Ignore(request => request.IsOpen);
             builder.Ignore(request => request.Outcome);
             builder.HasIndex(request => new { request.BlockId, request.Unit, request.Criterion });

@@ -88,9 +88,9 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         var read = await NamedAsync(context, found, input, cancel);
         if (!read.TryGet(out var named))
             return (null, read.Problems);
-        found.Request.Admit(Tidy(input.Reason), named.Select(one => one.Name), input.Due, person.NameUnder(change.Mandate), change.At);
-        context.RequestPanelists.AddRange(named.Select(one => new RequestPanelist { RequestId = found.Request.Id, Account = one.Account }));
-        return (new { found.Request.Id, found.Request.Judgement, found.Request.Panel, Accounts = named.Select(one => one.Account), found.Request.Due }, []);
+        found.Request.Admit(Tidy(input.Reason), named.Panel.Select(one => one.Name), named.StandIns.Select(one => one.Name), input.Due, person.NameUnder(change.Mandate), change.At);
+        await SeatAsync(context, found.Request.Id, [.. named.Panel.Select(one => one.Account)], [.. named.StandIns.Select(one => one.Account)], cancel);
+        return (new { found.Request.Id, found.Request.Judgement, found.Request.Panel, Accounts = named.Panel.Select(one => one.Account), StandIns = named.StandIns.Select(one => one.Account), found.Request.Due }, []);
     }, cancel);
 
     /// <summary>Has others look at an admitted request, or until another day: a member may be away, gone, or barred since. What was said is kept, and counts for those who stay.</summary>
@@ -99,15 +99,14 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         var read = await NamedAsync(context, found, input, cancel);
         if (!read.TryGet(out var named))
             return (null, read.Problems);
-        var (request, accounts) = (found.Request, named.Select(one => one.Account).ToList());
-        if (request.Due == input.Due && found.Case.Panel.ToHashSet().SetEquals(accounts))
+        var (request, accounts, standIns) = (found.Request, named.Panel.Select(one => one.Account).ToImmutableArray(), named.StandIns.Select(one => one.Account).ToImmutableArray());
+        if (request.Due == input.Due && found.Case.Panel.ToHashSet().SetEquals(accounts) && found.Case.StandIns.ToHashSet().SetEquals(standIns))
             return (null, [RequestProblems.SamePanel(found.Where)]);
 
-        var before = new { request.Panel, Accounts = found.Case.Panel, request.Due };
-        request.ChangePanel(named.Select(one => one.Name), input.Due);
-        context.RequestPanelists.RemoveRange(await context.RequestPanelists.Where(one => one.RequestId == request.Id && !accounts.Contains(one.Account)).ToListAsync(cancel));
-        context.RequestPanelists.AddRange(accounts.Except(found.Case.Panel).Select(account => new RequestPanelist { RequestId = request.Id, Account = account }));
-        return (new { request.Id, Reason = Tidy(input.Reason), before, after = new { request.Panel, Accounts = accounts, request.Due } }, []);
+        var before = new { request.Panel, Accounts = found.Case.Panel, found.Case.StandIns, request.Due };
+        request.ChangePanel(named.Panel.Select(one => one.Name), named.StandIns.Select(one => one.Name), input.Due);
+        await SeatAsync(context, request.Id, accounts, standIns, cancel);
+        return (new { request.Id, Reason = Tidy(input.Reason), before, after = new { request.Panel, Accounts = accounts, StandIns = standIns, request.Due } }, []);
     }, cancel);
 
     /// <summary>Records what is concluded once over half of the panel has said what it proposes. A value other than what stands becomes the council's position and counts at once.</summary>
@@ -170,12 +169,33 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
     internal async Task<Words?> InterestOfAsync(ChiSoContext context, FoundRequest found, Guid account, CancellationToken cancel) =>
         (await candidates.ReadAsync(context, found.Desk, found.Request, cancel)).FirstOrDefault(one => one.Account == account)?.Interest;
 
-    /// <summary>Who is to look at a request, each of them free to.</summary>
-    private async Task<Result<ImmutableArray<Candidate>>> NamedAsync(ChiSoContext context, FoundRequest found, AdmitRequest input, CancellationToken cancel)
+    /// <summary>Stand-ins who may take a seat now, in their order: bars hold for them as they do for a panel.</summary>
+    internal async Task<ImmutableArray<Candidate>> FreeStandInsAsync(ChiSoContext context, FoundRequest found, CancellationToken cancel)
+    {
+        var all = (await candidates.ReadAsync(context, found.Desk, found.Request, cancel)).ToDictionary(one => one.Account);
+        return [.. found.Case.StandIns.Select(account => all.GetValueOrDefault(account)).OfType<Candidate>().Where(one => one.Barred is null)];
+    }
+
+    /// <summary>Makes these the panel and its stand-ins; what is there already stays.</summary>
+    internal static async Task SeatAsync(ChiSoContext context, Guid request, ImmutableArray<Guid> panel, ImmutableArray<Guid> standIns, CancellationToken cancel)
+    {
+        var rows = await context.RequestPanelists.Where(one => one.RequestId == request).ToListAsync(cancel);
+        context.RequestPanelists.RemoveRange(rows.Where(row => !panel.Contains(row.Account) && !standIns.Contains(row.Account)));
+        foreach (var (account, place) in panel.Select(account => (account, 0)).Concat(standIns.Select((account, at) => (account, at + 1))))
+        {
+            if (rows.Find(one => one.Account == account) is { } seat)
+                seat.Place = place;
+            else
+                context.RequestPanelists.Add(new() { RequestId = request, Account = account, Place = place });
+        }
+    }
+
+    /// <summary>Who is to look at a request and who stands in, each of them free to.</summary>
+    private async Task<Result<Named>> NamedAsync(ChiSoContext context, FoundRequest found, AdmitRequest input, CancellationToken cancel)
     {
         var all = await candidates.ReadAsync(context, found.Desk, found.Request, cancel);
-        var named = all.Where(one => input.Panel.Contains(one.Account)).ToImmutableArray();
-        var gone = input.Panel.Except(named.Select(one => one.Account)).ToList();
+        var named = all.Where(one => input.Panel.Contains(one.Account) || input.StandIns.Contains(one.Account)).ToImmutableArray();
+        var gone = input.Panel.Union(input.StandIns).Except(named.Select(one => one.Account)).ToList();
         var closed = await NamesAsync(context, gone, cancel);
         var problems = ImmutableArray.CreateBuilder<Problem>();
         if (string.IsNullOrWhiteSpace(input.Reason))
@@ -187,12 +207,13 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
         if (closed.Length < gone.Count)
             problems.Add(RequestProblems.Unknown("panel"));
         problems.AddRange(closed.Select(RequestProblems.AccountClosed));
+        problems.AddRange(named.Where(one => input.Panel.Contains(one.Account) && input.StandIns.Contains(one.Account)).Select(one => RequestProblems.SeatedTwice(one.Name)));
         problems.AddRange(named.Where(one => one.Barred is not null).Select(one => RequestProblems.Barred(one.Name, one.Barred.GetValueOrDefault()))); // asked for just before
-        return problems.Count > 0 ? problems.ToImmutable() : named;
+        return problems.Count > 0 ? problems.ToImmutable() : new Named([.. named.Where(one => input.Panel.Contains(one.Account))], [.. named.Where(one => input.StandIns.Contains(one.Account))]);
     }
 
     /// <summary>Of accounts, closed ones among them, in the order of names.</summary>
-    private static async Task<ImmutableArray<string>> NamesAsync(ChiSoContext context, IEnumerable<Guid> accounts, CancellationToken cancel)
+    internal static async Task<ImmutableArray<string>> NamesAsync(ChiSoContext context, IEnumerable<Guid> accounts, CancellationToken cancel)
     {
         var ids = accounts.ToList();
         return [.. await context.Accounts.Where(account => ids.Contains(account.Id)).OrderBy(account => account.FullName).Select(account => account.FullName).ToListAsync(cancel)];
@@ -240,4 +261,6 @@ public sealed class ReviewRequests(ChiSoDatabase database, Councils councils, Ap
     private static Task<(object? Told, ImmutableArray<Problem> Problems)> Told(Problem problem) => Task.FromResult<(object?, ImmutableArray<Problem>)>((null, [problem]));
 
     private static string Tidy(string text) => text.Trim().Normalize();
+
+    private sealed record Named(ImmutableArray<Candidate> Panel, ImmutableArray<Candidate> StandIns);
 }

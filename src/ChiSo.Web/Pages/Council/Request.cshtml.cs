@@ -84,18 +84,39 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
     public bool Allows(RequestStep step) => MayJudge && RequestStates.Allows(Review.State, step);
 
     /// <summary>Whether somebody is chosen for the panel: as it was sent, or else as it is.</summary>
-    public bool IsNamed(Guid account) => Request.HasFormContentType && Request.Form.ContainsKey("due") ? Request.Form["panel"].Contains(account.ToString()) : Case.Panel.Contains(account);
+    public bool IsNamed(Guid account) => IsChosen("panel", account, Case.Panel);
+
+    /// <summary>The same for those who take seats that get empty.</summary>
+    public bool StandsIn(Guid account) => IsChosen("standIn", account, Case.StandIns);
+
+    /// <summary>Seats stand-ins took, oldest first.</summary>
+    public ImmutableArray<SeatTaken> Seats { get; private set; } = [];
+
+    /// <summary>Whether this person sits on the panel, and a stand-in could take the seat.</summary>
+    public bool MayResign => MayAdvise && Case.Panel.Contains(Person.Id) && !Case.StandIns.IsEmpty;
+
+    /// <summary>Whether this person may seat a stand-in for any member.</summary>
+    public bool MaySeat => Allows(RequestStep.SeatStandIn) && !Case.StandIns.IsEmpty;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostDismissAsync(int seen, string? reason, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.Requests.DismissAsync(Address(seen), reason ?? "", Person, cancel), cancel) : NotFound();
 
-    public async Task<IActionResult> OnPostAdmitAsync(int seen, string? reason, string? due, Guid[] panel, CancellationToken cancel) =>
-        await ReadAsync(cancel) ? await AnswerAsync(await installation.Requests.AdmitAsync(Address(seen), Naming(reason, due, panel), Person, cancel), cancel) : NotFound();
+    public async Task<IActionResult> OnPostAdmitAsync(int seen, string? reason, string? due, Guid[] panel, Guid[] standIn, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.Requests.AdmitAsync(Address(seen), Naming(reason, due, panel, standIn), Person, cancel), cancel) : NotFound();
 
-    public async Task<IActionResult> OnPostChangePanelAsync(int seen, string? reason, string? due, Guid[] panel, CancellationToken cancel) =>
-        await ReadAsync(cancel) ? await AnswerAsync(await installation.Requests.ChangePanelAsync(Address(seen), Naming(reason, due, panel), Person, cancel), cancel) : NotFound();
+    public async Task<IActionResult> OnPostChangePanelAsync(int seen, string? reason, string? due, Guid[] panel, Guid[] standIn, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.Requests.ChangePanelAsync(Address(seen), Naming(reason, due, panel, standIn), Person, cancel), cancel) : NotFound();
+
+    /// <summary>A stand-in takes the seat of a member who can't look at the request any more. Whoever resigned reads it no more, so they go on to their first page.</summary>
+    public async Task<IActionResult> OnPostSeatAsync(int seen, Guid leaver, PanelLeave? why, string? leaveGround, CancellationToken cancel)
+    {
+        if (!await ReadAsync(cancel))
+            return NotFound();
+        var done = await installation.RequestSeats.SeatAsync(Address(seen), new(leaver, why, leaveGround ?? ""), Person, cancel);
+        return done.TryGet(out _) && leaver == Person.Id ? LocalRedirect("/desk") : await AnswerAsync(done, cancel);
+    }
 
     /// <param name="laid">What lay beside the request when it was seen.</param>
     public async Task<IActionResult> OnPostConcludeAsync(int seen, int laid, string? grants, string? conclusion, CancellationToken cancel)
@@ -131,6 +152,9 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
         return await AnswerAsync(await installation.RequestFiles.RecordHearingAsync(Address(seen), new(day, place ?? "", present ?? "", said ?? "", new(file?.FileName ?? "", notSecret)), minutes, Person, cancel), cancel);
     }
 
+    public async Task<IActionResult> OnPostWithdrawHearingAsync(int seen, Guid hearing, string? withdrawal, CancellationToken cancel) =>
+        await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestFiles.WithdrawHearingAsync(Address(seen), hearing, withdrawal ?? "", Person, cancel), cancel) : NotFound();
+
     public async Task<IActionResult> OnPostWithdrawMinutesAsync(int seen, Guid file, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.RequestFiles.WithdrawMinutesAsync(Address(seen), file, Person, cancel), cancel) : NotFound();
 
@@ -153,8 +177,10 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 
-    private static AdmitRequest Naming(string? reason, string? due, Guid[] panel) =>
-        new(reason ?? "", [.. panel], VietnameseDates.TryRead(due ?? "", out var day) ? day : DateOnly.MaxValue); // refused as wrong
+    private static AdmitRequest Naming(string? reason, string? due, Guid[] panel, Guid[] standIn) =>
+        new(reason ?? "", [.. panel], VietnameseDates.TryRead(due ?? "", out var day) ? day : DateOnly.MaxValue) { StandIns = [.. standIn] }; // a wrong day is refused
+
+    private bool IsChosen(string field, Guid account, ImmutableArray<Guid> seated) => Request.HasFormContentType && Request.Form.ContainsKey("due") ? Request.Form[field].Contains(account.ToString()) : seated.Contains(account);
 
     private RequestAddress Address(int seen) => new(Round, Block, Id, seen);
 
@@ -177,7 +203,8 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
         Evidence = await installation.RequestPanels.EvidenceAsync(desk, request, cancel);
         Checks = await installation.SiteChecks.OfAsync(request.BlockId, request.Unit, request.Criterion, cancel);
         Revoked = Case.Override is null && request.IsOpen ? await installation.RequestOverrides.RevokedAsync(Round, request, cancel) : null;
-        Names = Case.Override is null && Revoked is null && (Case.IsHeard || !Allows(RequestStep.Conclude)) ? PeopleNames.None : await PeopleNames.ReadAsync(installation, cancel);
+        Seats = await installation.RequestSeats.OfAsync(Round, request, cancel);
+        Names = Case.Override is null && Revoked is null && !MaySeat && (Case.IsHeard || !Allows(RequestStep.Conclude)) ? PeopleNames.None : await PeopleNames.ReadAsync(installation, cancel);
         Effect = await installation.RequestEffects.OfAsync(desk.Sheet, request, cancel);
         Form = EntryForm.Of(line.Node, RequestDesk.Standing(line), texts.Tongue);
         OwnForm = Case.OpinionOf(Person.Id) is { Entry: { Length: > 0 } proposed } ? EntryForm.Of(line.Node, proposed, texts.Tongue) : Form;
