@@ -7,8 +7,8 @@ using ChiSo.Web.People;
 
 namespace ChiSo.Web.Surveys;
 
-/// <summary>Who reads a feed that is not public: whoever holds the key of a person, sent as the password of Basic over TLS. The user name doesn't count.</summary>
-public sealed class FeedAccess(Installation installation, AnswerLimits limits, SecurityLog log)
+/// <summary>Who reads a feed that is not public: whoever holds the key of a person, sent as the password of Basic over TLS. The user name doesn't count; keys made-up people made in demo mode open nothing outside it.</summary>
+public sealed class FeedAccess(Installation installation, AnswerLimits limits, SecurityLog log, WebOptions options)
 {
     private const string AMinute = "60"; // seconds
 
@@ -19,7 +19,7 @@ public sealed class FeedAccess(Installation installation, AnswerLimits limits, S
             return (null, FeedAnswer.Refused(context, StatusCodes.Status403Forbidden, Plain()));
         if (BasicSignIn.Of(context.Request) is not { Password.Length: > 0 } sent)
             return (null, Ask(context, Missing()));
-        if (await installation.FeedKeys.FindAsync(sent.Password, context.RequestAborted) is { } person)
+        if (await installation.FeedKeys.FindAsync(sent.Password, context.RequestAborted) is var (person, userName) && !options.ShutsOut(userName))
             return (person, Results.Empty);
         if (!limits.TakeWrong(context))
         {

@@ -22,7 +22,8 @@ public sealed class FeedKeyTests(PostgresServer postgres)
         using var round = await OpenRound.NewAsync(kind, postgres);
         var keys = round.Installation.FeedKeys;
         var key = OpenRound.Must(await keys.MakeAsync(" Power BI ", By(round, round.Officer), Cancel));
-        (await keys.FindAsync($" {key}\n", Cancel)).ShouldNotBeNull().Mandates.Select(mandate => mandate.Role).ShouldBe([Role.UnitOfficer]);
+        var (person, userName) = (await keys.FindAsync($" {key}\n", Cancel)).ShouldNotBeNull();
+        (person.Mandates.Single().Role, userName).ShouldBe((Role.UnitOfficer, "canbo"));
         (await keys.FindAsync(key.ToUpperInvariant(), Cancel)).ShouldBeNull();
         var kept = (await keys.ListAsync(round.Officer.Id, Cancel)).ShouldHaveSingleItem();
         (kept.Label, kept.KeyHash.Contains(key[^40..], StringComparison.Ordinal)).ShouldBe(("Power BI", false));

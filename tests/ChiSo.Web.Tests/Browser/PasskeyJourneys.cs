@@ -1,5 +1,7 @@
+using ChiSo.Application.People;
 using ChiSo.Web.People;
 using ChiSo.Web.Tests.Accounts;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Web.Tests.Browser;
 
@@ -13,12 +15,7 @@ public sealed class PasskeyJourneys(Chromium chromium, WorkingPages pages) : ICl
     {
         var home = pages.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal); // passkeys belong to a name, not to a number
         var page = await chromium.OpenAsync(width);
-        var device = await page.Context.NewCDPSessionAsync(page);
-        await device.SendAsync("WebAuthn.enable");
-        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
-        });
+        await PlayDeviceAsync(page);
         await page.GotoAsync(home + "/desk");
         await page.FillAsync("#user", pages.Prefix + person);
         await page.FillAsync("#password", DemoPeople.Password);
@@ -45,5 +42,50 @@ public sealed class PasskeyJourneys(Chromium chromium, WorkingPages pages) : ICl
         await page.GotoAsync(home + "/sign-in");
         await page.ClickAsync("form[data-passkey=use] button");
         await page.Locator("text=Khóa truy cập này không mở được tài khoản nào").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task The_passkey_of_a_made_up_person_opens_nothing_outside_demo_mode()
+    {
+        var home = pages.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        var page = await chromium.OpenAsync(1280);
+        await PlayDeviceAsync(page);
+        await page.GotoAsync(home + "/sign-in");
+        await page.FillAsync("#user", pages.Prefix + "lanhdao");
+        await page.FillAsync("#password", DemoPeople.Password);
+        await page.ClickAsync("form:has(#password) button");
+        await page.WaitForURLAsync(home + "/desk");
+        await page.GotoAsync(home + "/desk/account");
+        await page.FillAsync("#passkey-name", "Máy ở cơ quan");
+        await page.ClickAsync("form[data-passkey=add] button");
+        await page.Locator("section[aria-labelledby=passkeys] h3", new() { HasText = "Máy ở cơ quan" }).WaitForAsync();
+
+        await NameAsync(pages.Prefix + "lanhdao", DemoPeople.Prefix + "lanhdao"); // as if the key were made in demo mode
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync(home + "/sign-in");
+        await page.ClickAsync("form[data-passkey=use] button");
+        await page.Locator("text=Khóa truy cập này không mở được tài khoản nào").WaitForAsync();
+        await NameAsync(DemoPeople.Prefix + "lanhdao", pages.Prefix + "lanhdao");
+        await page.GotoAsync(home + "/desk");
+        await page.ClickAsync("form[data-passkey=use] button");
+        await page.WaitForURLAsync(home + "/desk");
+    }
+
+    private Task<int> NameAsync(string from, string to) => pages.Installation.Database.WriteAsync(async context =>
+    {
+        var account = await context.Accounts.SingleAsync(one => one.UserName == from);
+        (account.UserName, account.NormalizedUserName) = (to, to.ToUpperInvariant());
+        return 0;
+    }, TestContext.Current.CancellationToken);
+
+    /// <summary>A device that asks for a finger, played by the browser itself.</summary>
+    private static async Task PlayDeviceAsync(Microsoft.Playwright.IPage page)
+    {
+        var device = await page.Context.NewCDPSessionAsync(page);
+        await device.SendAsync("WebAuthn.enable");
+        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
+        });
     }
 }

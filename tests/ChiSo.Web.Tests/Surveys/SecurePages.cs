@@ -14,7 +14,7 @@ public sealed class SecurePages : SurveyPages
 
     protected override WebOptions With(WebOptions options) => options with { Urls = "http://127.0.0.1:0;https://127.0.0.1:0", Certificate = Certificate() };
 
-    private static X509Certificate2 Certificate()
+    internal static X509Certificate2 Certificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);

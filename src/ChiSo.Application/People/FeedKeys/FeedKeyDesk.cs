@@ -53,14 +53,14 @@ public sealed class FeedKeyDesk(ChiSoDatabase database, AccountRegistry accounts
         return [.. await context.FeedKeys.AsNoTracking().Where(key => key.AccountId == accountId).OrderByDescending(key => key.MadeAt).ThenBy(key => key.Id).ToListAsync(cancel)];
     }
 
-    /// <summary>The person a key belongs to, with the mandates that hold now; <c>null</c> when it holds no longer, or never did.</summary>
-    public async Task<Person?> FindAsync(string secret, CancellationToken cancel)
+    /// <summary>The person a key belongs to, with the mandates that hold now, and the user name; <c>null</c> when it holds no longer, or never did.</summary>
+    public async Task<(Person Person, string UserName)?> FindAsync(string secret, CancellationToken cancel)
     {
         var (hash, now) = (FeedKey.Hash(secret), clock.GetUtcNow().UtcDateTime);
         await using var context = database.Open();
-        return await context.FeedKeys.AsNoTracking().SingleOrDefaultAsync(key => key.KeyHash == hash, cancel) is { } found && found.HoldsAt(now)
-            ? await accounts.FindAsync(found.AccountId, cancel)
-            : null;
+        if (await context.FeedKeys.AsNoTracking().SingleOrDefaultAsync(key => key.KeyHash == hash, cancel) is not { } found || !found.HoldsAt(now) || await accounts.FindAsync(found.AccountId, cancel) is not { } person)
+            return null;
+        return (person, await context.Accounts.Where(account => account.Id == person.Id).Select(account => account.UserName).SingleAsync(cancel) ?? "");
     }
 
     /// <summary>Ends every key of a person, in the transaction under way.</summary>

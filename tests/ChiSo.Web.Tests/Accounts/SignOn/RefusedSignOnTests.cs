@@ -48,6 +48,18 @@ public sealed class RefusedSignOnTests(SignOnPages pages, AbsentProviderPages ab
     }
 
     [Fact]
+    public async Task A_made_up_person_of_demo_mode_does_not_come_in()
+    {
+        var name = DemoPeople.Prefix + "canbo";
+        await pages.MakeAsync(name);
+        using var visitor = pages.Open();
+        (await pages.ComeAsync(visitor, name)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await visitor.GetAsync("/desk")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await pages.MakeAsync(name + "2");
+        (await pages.ComeAsync(visitor, name + "2")).RequestMessage?.RequestUri?.PathAndQuery.ShouldBe("/desk", "somebody real named alike does");
+    }
+
+    [Fact]
     public async Task A_return_with_another_state_in_another_browser_or_a_second_time_is_refused()
     {
         await pages.MakeAsync("state");
