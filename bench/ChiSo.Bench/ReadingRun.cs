@@ -48,7 +48,7 @@ internal static class ReadingRun
         await TimeAsync(folder, answers, "page of the feed", async (installation, survey, turn) =>
         {
             var shown = (await installation.Counting.ReadAsync(survey, CancellationToken.None)).Shown(survey);
-            return installation.Counting.Steady(survey, shown, turn * PageRows).Take(PageRows).Count();
+            return (await installation.Counting.SteadyAsync(survey, shown, CancellationToken.None))(turn * PageRows).Take(PageRows).Count();
         });
     }
 

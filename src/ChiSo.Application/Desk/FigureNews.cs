@@ -24,10 +24,13 @@ internal static class FigureNews
         foreach (var (block, unit) in units)
         {
             var cases = (await LineFigure.ReadAsync(context, round, block.Id, unit.Code, null, now, cancel)).Where(one => one.HasCase).ToList();
+            if (cases.Count == 0)
+                continue;
+            var lines = (await installation.Sets.FindAsync(block.CriteriaSetId, cancel)).Leaves().ToDictionary(leaf => leaf.Code);
+            cases.RemoveAll(one => !lines.ContainsKey(one.Figure.Criterion)); // an amendment may have taken the line away
             var reopened = await ReopenedAsync(context, round, cases, now - New, cancel);
             var decided = cases.Where(one => one.Dispute is { State: DisputeState.Upheld or DisputeState.Rejected }).OrderByDescending(one => one.Dispute!.ClosedAt).ToList(); // asked for with a case
             var fresh = decided.Where(one => one.Dispute!.ClosedAt > now - New).ToList(); // likewise
-            var lines = fresh.Count + reopened.Count == 0 ? [] : (await installation.Sets.FindAsync(block.CriteriaSetId, cancel)).Leaves().ToDictionary(leaf => leaf.Code);
             Add(WorkKind.DecidedDispute, fresh.Count, decided.Count, [.. fresh.Select(one => Decided(one, lines[one.Figure.Criterion]))]);
             Add(WorkKind.ReopenedDispute, reopened.Count, reopened.Count, [.. reopened.Select(one => Reopened(one.Figure, one.Reason, lines[one.Figure.Figure.Criterion]))]);
 
@@ -59,10 +62,10 @@ internal static class FigureNews
         foreach (var one in cases.Where(one => one.IsUndecided && one.Dispute is { Version: > 1 })) // the trail is long, and seldom has to be read
         {
             var line = $"{one.Figure.Unit} {one.Figure.Criterion} ";
-            if (await context.AuditLinks.AsNoTracking().Where(link => link.Chain == chain && link.Act == Prefilling.Reopened && link.At > since && link.Subject.StartsWith(line)).OrderByDescending(link => link.Sequence).FirstOrDefaultAsync(cancel) is not { } link)
-                continue;
-            var payload = await context.AuditPayloads.AsNoTracking().SingleOrDefaultAsync(row => row.Chain == chain && row.Sequence == link.Sequence, cancel);
-            found.Add((one, payload is null ? "" : LinkContent.Of(payload.Json).Reason));
+            var links = await context.AuditLinks.AsNoTracking().Where(link => link.Chain == chain && link.Act == Prefilling.Reopened && link.At > since && link.Subject.StartsWith(line)).OrderByDescending(link => link.Sequence).Select(link => link.Sequence).ToListAsync(cancel);
+            var payloads = await context.AuditPayloads.AsNoTracking().Where(row => row.Chain == chain && links.Contains(row.Sequence)).OrderByDescending(row => row.Sequence).ToListAsync(cancel);
+            if (payloads.FirstOrDefault(payload => payload.Json.Contains($"{one.Dispute!.Id}", StringComparison.Ordinal)) is { } payload) // its version says so
+                found.Add((one, LinkContent.Of(payload.Json).Reason));
         }
 
         return found;

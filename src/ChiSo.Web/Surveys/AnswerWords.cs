@@ -43,6 +43,9 @@ public sealed record AnswerWords
     /// <summary>That a form for anybody was not taken, and after how many seconds it will be.</summary>
     public required string NotSent { get; init; }
 
+    /// <summary>At a field people don't see.</summary>
+    public required string LeaveEmpty { get; init; }
+
     /// <summary>That pages come too fast.</summary>
     public required string TooOften { get; init; }
     public required string Idle { get; init; }
@@ -52,7 +55,7 @@ public sealed record AnswerWords
 
     private static readonly AnswerWords Vietnamese = new()
     {
-        Code = "vi", NotSent = "Phiếu chưa được gửi. Để tránh phiếu do máy tự động gửi, phiếu không được nhận ngay khi vừa mở trang hoặc khi trang mở đã quá một ngày. Câu trả lời vẫn còn nguyên: xin chờ {0} giây rồi bấm “Gửi phiếu” lần nữa.",
+        Code = "vi", LeaveEmpty = "Xin để trống ô này", NotSent = "Phiếu chưa được gửi. Để tránh phiếu do máy tự động gửi, phiếu không được nhận ngay khi vừa mở trang hoặc khi trang mở đã quá một ngày. Câu trả lời vẫn còn nguyên: xin chờ {0} giây rồi bấm “Gửi phiếu” lần nữa.",
         TooOften = "Trang này được gửi quá nhiều lần trong thời gian ngắn. Câu trả lời vẫn còn nguyên: xin chờ vài phút rồi bấm lại.",
         Asks = "Ai hỏi", About = "Hỏi về", Decision = "Theo quyết định", Purpose = "Để làm gì", Takes = "Mất bao lâu", Minutes = "Khoảng {0} phút",
         Voluntary = "Tự nguyện", VoluntaryText = "Ông/Bà có thể từ chối hoặc dừng bất cứ lúc nào, không ảnh hưởng gì đến việc giải quyết thủ tục.",
@@ -67,7 +70,7 @@ public sealed record AnswerWords
 
     private static readonly AnswerWords English = new()
     {
-        Code = "en", NotSent = "Your answers were not sent. To keep programs out, a form is not taken just after its page was opened, nor after a day. Your answers are all still here: please wait {0} seconds and press “Send” again.",
+        Code = "en", LeaveEmpty = "Please leave this empty", NotSent = "Your answers were not sent. To keep programs out, a form is not taken just after its page was opened, nor after a day. Your answers are all still here: please wait {0} seconds and press “Send” again.",
         TooOften = "This page was sent too often in a short time. Your answers are all still here: please wait a few minutes and press again.",
         Asks = "Who asks", About = "About", Decision = "By which decision", Purpose = "What for", Takes = "How long", Minutes = "About {0} minutes",
         Voluntary = "Voluntary", VoluntaryText = "You may decline or stop at any time. It makes no difference to any procedure of yours.",
@@ -82,7 +85,7 @@ public sealed record AnswerWords
 
     private static readonly AnswerWords Khmer = new()
     {
-        Code = "km", NotSent = "ចម្លើយមិនទាន់បានផ្ញើទេ។ ដើម្បីការពារពីកម្មវិធីស្វ័យប្រវត្តិ យើងមិនទទួលទំព័រដែលទើបបើក ឬបើកលើសមួយថ្ងៃទេ។ ចម្លើយនៅដដែលទាំងអស់៖ សូមរង់ចាំ {0} វិនាទី រួចចុច “ផ្ញើ” ម្តងទៀត។",
+        Code = "km", LeaveEmpty = "សូមទុកប្រអប់នេះឲ្យទទេ", NotSent = "ចម្លើយមិនទាន់បានផ្ញើទេ។ ដើម្បីការពារពីកម្មវិធីស្វ័យប្រវត្តិ យើងមិនទទួលទំព័រដែលទើបបើក ឬបើកលើសមួយថ្ងៃទេ។ ចម្លើយនៅដដែលទាំងអស់៖ សូមរង់ចាំ {0} វិនាទី រួចចុច “ផ្ញើ” ម្តងទៀត។",
         TooOften = "ទំព័រនេះត្រូវបានផ្ញើញឹកញាប់ពេក។ ចម្លើយនៅដដែលទាំងអស់៖ សូមរង់ចាំពីរបីនាទី រួចចុចម្តងទៀត។",
         Asks = "អ្នកសួរ", About = "សួរអំពី", Decision = "តាមសេចក្តីសម្រេច", Purpose = "គោលបំណង", Takes = "រយៈពេល", Minutes = "ប្រហែល {0} នាទី",
         Voluntary = "ដោយស្ម័គ្រចិត្ត", VoluntaryText = "អ្នកអាចបដិសេធ ឬឈប់នៅពេលណាក៏បាន។ វាមិនប៉ះពាល់ដល់នីតិវិធីរបស់អ្នកទេ។",

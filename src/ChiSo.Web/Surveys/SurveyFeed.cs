@@ -75,6 +75,6 @@ internal static class SurveyFeed
     private static async Task<FeedSet> AnswersAsync(Installation installation, LiveSurvey live, CancellationToken cancel)
     {
         var shown = (await installation.Counting.ReadAsync(live, cancel)).Shown(live);
-        return AnswerFeed.Of(Answers, live, shown, await installation.Counting.SharedAsync(live, shown, cancel), from => installation.Counting.Steady(live, shown, from));
+        return AnswerFeed.Of(Answers, live, shown, await installation.Counting.SharedAsync(live, shown, cancel), await installation.Counting.SteadyAsync(live, shown, cancel));
     }
 }

@@ -60,7 +60,7 @@ public sealed class PrefilledPageTests(DemoPages pages) : IClassFixture<DemoPage
         var over = WebUtility.HtmlDecode(await office.TextAsync(await LayInAsync(office, Heading + "noivu,2.1.1,a,3,Hệ thống quản lý văn bản,02/01/2024,\n")));
         over.ShouldContain("0 số liệu mới, 1 thay đổi, 0 rút, 0 không đổi");
         over.ShouldContain("1 số liệu rơi vào số liệu đơn vị đã xác nhận");
-        over.ShouldContain("Đơn vị đã xác nhận 4; phải xác nhận lại");
+        over.ShouldContain("Đơn vị đã xác nhận số đang có; nạp thì phải xác nhận lại");
         var on = ShownOn(await officer.TextAsync(Field));
         var early = await officer.PostAsync(Line, Line + "?handler=Dispute", new() { ["letter"] = "a", ["shown"] = "x", ["seen"] = "1", ["value"] = "7", ["reason"] = "gõ trước khi nạp lại" });
         early.StatusCode.ShouldBe(HttpStatusCode.Conflict);

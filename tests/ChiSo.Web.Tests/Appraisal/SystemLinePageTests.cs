@@ -23,7 +23,9 @@ public sealed class SystemPages : HandedInPages
         var values = last.Entry.ShouldBeOfType<Entry.Figures>().Values;
         var rows = values.Zip("ab", (value, letter) => string.Create(CultureInfo.InvariantCulture, $"noivu,2.1.1,{letter},{value},{Source},01/01/2024,\n"));
         using var file = new MemoryStream(Encoding.UTF8.GetBytes("Mã đơn vị,Tiêu chí,Số liệu,Giá trị,Nguồn,Ngày truy vấn,Tham chiếu\n" + string.Concat(rows)));
-        (await Installation.Prefilling.LoadAsync(Round, "departments", file, "so-lieu.csv", await PersonAsync("thuongtruc"), cancel)).Problems.ShouldBeEmpty();
+        var office = await PersonAsync("thuongtruc");
+        (await Installation.PrefilledLoading.LayInAsync(Round, "departments", file, "so-lieu.csv", office, cancel)).TryGet(out var upload).ShouldBeTrue();
+        (await Installation.PrefilledLoading.TakeInAsync(upload, (await Installation.PrefilledLoading.PlanAsync(upload, office, cancel)).ShouldNotBeNull().Seen, office, cancel)).Problems.ShouldBeEmpty();
     }
 }
 

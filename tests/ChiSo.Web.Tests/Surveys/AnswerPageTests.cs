@@ -114,7 +114,7 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
         }
 
         asked.ShouldBe(["a.used_service", .. Policy.Select(one => one.Item1), "a.wishes", "a.comment", "a.sex", "a.age", "a.helper"]);
-        await citizen.PressAsync("send");
+        await citizen.PressAsync("send", ("t", pages.Stamps.Write("tung-cau", pages.Stamps.Now - 6))); // as if begun a minute ago
         (await pages.AnswersAsync("tung-cau")).ShouldHaveSingleItem().Values["policy_roads"].ShouldBe("4");
 
         static string[] Asked(string page) => [.. Regex.Matches(page, "<(?:input|textarea|select)[^>]* name=\"(?<name>a\\.[^\"]+)\"[^>]*>", RegexOptions.None, TimeSpan.FromSeconds(1))

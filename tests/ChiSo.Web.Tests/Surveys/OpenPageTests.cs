@@ -1,5 +1,6 @@
 using System.Net;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Web.Pages;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -39,8 +40,8 @@ public sealed class OpenPageTests(SurveyPages pages) : IClassFixture<SurveyPages
         await pages.OpenAsync();
         using var citizen = new Citizen(pages.Address);
         await citizen.OpenAsync($"/s/{SurveyPages.ForAnybody}?u=noivu");
-        (await citizen.PressAsync("begin")).ShouldContain("name=\"website\"");
-        (await citizen.PressAsync("send", [.. Filled, ("t", Opened), ("website", "https://x.example")])).ShouldContain("Phiếu chưa được gửi.");
+        (await citizen.PressAsync("begin")).ShouldContain($"name=\"{AnswerPage.TrapField}\"");
+        (await citizen.PressAsync("send", [.. Filled, ("t", Opened), (AnswerPage.TrapField, "https://x.example")])).ShouldContain("Phiếu chưa được gửi.");
         citizen.Page.ShouldNotContain("x.example");
         (await citizen.PressAsync("send", ("t", Opened))).ShouldContain("Cảm ơn");
     }

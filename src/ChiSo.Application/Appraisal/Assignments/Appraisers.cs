@@ -138,7 +138,7 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
             .ToImmutableDictionary(one => one.Key, one => one.Link!.By); // those without one are left out
     }
 
-    /// <summary>Takes a declared interest back, with the reason in the trail.</summary>
+    /// <summary>Takes a declared interest back, with the reason in the trail; somebody's own in every agency it was declared in at once, since it bars the person.</summary>
     /// <param name="account">Whose own it is; empty for one of the whole agency.</param>
     public Task<Result<AssignmentBoard>> WithdrawAsync(string round, string agency, string unit, Guid account, string reason, Person person, CancellationToken cancel) => ChangeAsync<AssignmentBoard>(round, person, async (context, board, change) =>
     {
@@ -147,8 +147,9 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         if (WrongReason(reason, board.Agencies.NameOf(agency).Vi) is { } wrong)
             return wrong;
 
-        context.Interests.Remove(known);
-        await Trail.AppendAsync(context, Trail.OfRound(round), change with { Reason = Kept(reason) }, "appraisers.interest-withdrawn", $"{agency} {unit}", new { known.Ground, known.Account }, cancel);
+        var rows = account == Guid.Empty ? [known] : await context.Interests.Where(row => row.RoundId == board.Round.Id && row.Unit == unit && row.Account == account).ToListAsync(cancel);
+        context.Interests.RemoveRange(rows);
+        await Trail.AppendAsync(context, Trail.OfRound(round), change with { Reason = Kept(reason) }, "appraisers.interest-withdrawn", $"{agency} {unit}", new { known.Ground, known.Account, agencies = rows.Select(row => row.Agency).Order() }, cancel);
         return board;
     }, cancel);
 

@@ -29,8 +29,8 @@ public sealed record FilledFigure(UnitInput Unit, CriteriaNode Node, string Lett
     /// <summary>Cell of the value.</summary>
     public required string Where { get; init; }
 
-    /// <summary>What the unit's entry says of it; <c>null</c> when nothing.</summary>
-    public required decimal? Entered { get; init; }
+    /// <summary>Whether the unit's entry takes the figure over that stands now. What else the unit entered is its own until it is handed in.</summary>
+    public required bool IsConfirmed { get; init; }
 
     public PrefilledAs As => IsTakenAway ? PrefilledAs.TakenAway : Before is not { Figure: var figure } ? PrefilledAs.New : figure.Says(Value, Source, QueriedOn, Reference) ? PrefilledAs.Stands : PrefilledAs.Changed;
 
@@ -38,7 +38,7 @@ public sealed record FilledFigure(UnitInput Unit, CriteriaNode Node, string Lett
     public bool IsOnCase => As != PrefilledAs.Stands && Before is { HasCase: true };
 
     /// <summary>Whether it would fall on a figure the unit has taken over as its own, so that it has to confirm anew.</summary>
-    public bool IsOnConfirmed => As != PrefilledAs.Stands && Before is { } before && Entered == before.Figure.Value;
+    public bool IsOnConfirmed => As != PrefilledAs.Stands && IsConfirmed;
 
     /// <summary>Whether taking the file in changes anything here.</summary>
     public bool IsLoaded => As != PrefilledAs.Stands && !IsOnCase;

@@ -58,9 +58,9 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
         else if (takesAway && before is null)
             row.Add(PrefillingProblems.NothingThere(value));
         else if (takesAway && before is { Figure: var figure })
-            Take(row, new(unit, node, letter, figure.Value, figure.Source, figure.QueriedOn, figure.Reference, before) { IsTakenAway = true, Where = value.Where, Entered = EnteredIn(unit, node, letter) });
+            Take(row, new(unit, node, letter, figure.Value, figure.Source, figure.QueriedOn, figure.Reference, before) { IsTakenAway = true, Where = value.Where, IsConfirmed = IsConfirmed(unit, node, before) });
         else if (said is var (number, source, day, reference))
-            Take(row, new(unit, node, letter, number, source, day, reference, before) { Where = value.Where, Entered = EnteredIn(unit, node, letter) });
+            Take(row, new(unit, node, letter, number, source, day, reference, before) { Where = value.Where, IsConfirmed = IsConfirmed(unit, node, before) });
     }
 
     /// <summary>Value, source, day and reference of a row; <c>null</c> when one that is needed can't be read, which is told at its cell.</summary>
@@ -90,9 +90,16 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
         }
     }
 
-    /// <summary>What the template held and nobody touched is no problem. What would fall on a case is one, and shown beside it.</summary>
+    /// <summary>What the template held and nobody touched is no problem. What would fall on a case is one, and shown beside it, to those alone whose line it is.</summary>
     private void Take(RowReading row, FilledFigure figure)
     {
+        if (!person.May(Act.PrefillFigures, desk.AimOf(figure.Node, figure.Unit.Code)))
+        {
+            if (figure.As != PrefilledAs.Stands)
+                row.Add(PrefillingProblems.NotYours(row.Cell(PrefilledTemplate.LineColumn)));
+            return;
+        }
+
         var refused = figure.As == PrefilledAs.Stands ? null : Refuse(figure, row);
         if (refused is not null)
             row.Add(refused);
@@ -100,14 +107,13 @@ internal sealed class PrefilledFile(PrefilledDesk desk, Person person, DateTime 
             figures.Add(figure);
     }
 
-    private decimal? EnteredIn(UnitInput unit, CriteriaNode node, string letter) =>
-        desk.ClaimOf(unit.Code, node.Code) is { IsWithdrawn: false } claim ? LineFigure.In(EngineJson.Read<Entry>(claim.Entry), node.Scoring!, letter) : null; // lines filled with figures are scored
+    private bool IsConfirmed(UnitInput unit, CriteriaNode node, LineFigure? before) =>
+        before is not null && desk.ClaimOf(unit.Code, node.Code) is { IsWithdrawn: false } claim && before.IsConfirmedBy(EngineJson.Read<Entry>(claim.Entry), node.Scoring!); // lines filled with figures are scored
 
     private Problem? Refuse(FilledFigure figure, RowReading row)
     {
         var sheet = desk.Sheets.First(one => one.Unit.Code == figure.Unit.Code); // every unit of the block has one
-        return !person.May(Act.PrefillFigures, desk.AimOf(figure.Node, figure.Unit.Code)) ? PrefillingProblems.NotYours(row.Cell(PrefilledTemplate.LineColumn))
-            : sheet.State == SheetState.HandedIn || (sheet.TurnAt(now) is Turn.Over && !sheet.IsLateAt(now)) ? PrefillingProblems.HandedIn(row.Cell(FigureTemplate.UnitColumn))
+        return sheet.State == SheetState.HandedIn || (sheet.TurnAt(now) is Turn.Over && !sheet.IsLateAt(now)) ? PrefillingProblems.HandedIn(row.Cell(FigureTemplate.UnitColumn))
             : figure.IsOnCase ? PrefillingProblems.HasCase(row.Cell(PrefilledTemplate.ValueColumn))
             : null;
     }

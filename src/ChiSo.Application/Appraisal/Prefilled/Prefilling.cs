@@ -81,7 +81,7 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
     private static Problem? RefuseDecision(ReviewLine line, LineFigure figure, FigureDispute dispute, int seen, DisputeStep step, string reason, Person person)
     {
         var where = ReviewProblems.Named(line);
-        return figure.Figure.Person == person.Id ? PrefillingProblems.OwnFigure(line)
+        return figure.Figure.Person == person.Id || person.MandateTo(Act.Appraise, line.Aim)?.ActingFor == figure.Figure.Person ? PrefillingProblems.OwnFigure(line)
             : line.IsExplained ? PrefillingProblems.Explained(line)
             : !DisputeStates.Allows(dispute.State, step) ? PrefilledProblems.WrongStep(where, dispute.State)
             : line.Marks is { IsComplete: false } ? PrefillingProblems.MarksFirst(line)

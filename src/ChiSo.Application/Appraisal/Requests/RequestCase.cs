@@ -39,8 +39,8 @@ public sealed record RequestCase(ReviewRequest Request)
     /// <summary>Over half of the panel has said what it proposes ("quá nửa"): before that nothing is concluded.</summary>
     public bool IsHeard => Panel.IsEmpty || (Panel.Length - Silent.Count()) * 2 > Panel.Length; // admitted before panels were accounts
 
-    /// <summary>Members of the panel who have said nothing yet. What former members said is kept and doesn't count.</summary>
-    public IEnumerable<Guid> Silent => Panel.Where(account => OpinionOf(account) is null);
+    /// <summary>Members of the panel who have said nothing yet, or nothing that counts: what former members said, and those who declared an interest since, is kept and doesn't count.</summary>
+    public IEnumerable<Guid> Silent => Panel.Where(account => Barred.Contains(account) || OpinionOf(account) is null);
 
     /// <summary>The files the unit laid in.</summary>
     public IEnumerable<RequestFile> NewEvidence => Files.Where(file => file.HearingId is null);

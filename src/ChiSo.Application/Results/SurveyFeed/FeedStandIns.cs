@@ -84,7 +84,7 @@ internal sealed class FeedStandIns(SurveyFigures survey, BlockDocument block, Cr
         var (vi, en) = (VietnameseNumbers.CountText(rule?.MinForms ?? 0), VietnameseNumbers.CountEnglish(rule?.MinForms ?? 0));
         return figure is { Value: not null, Forms: { } forms }
             ? new($"{VietnameseNumbers.CountText(forms)} phiếu hợp lệ, cần {vi}", $"{VietnameseNumbers.CountEnglish(forms)} valid forms of the {en} needed")
-            : new($"quá ít phiếu để có chỉ số riêng, cần {vi}", $"too few forms for an index of its own, {en} needed");
+            : new($"quá ít phiếu để có chỉ số riêng, hoặc nêu ra thì lộ số liệu của quá ít phiếu; cần {vi}", $"too few forms for an index of its own, or telling it would give away one of too few; {en} needed");
     }
 
     private static Words And(Words few, Words then) => new($"{few.Vi}; {then.Vi}", $"{few.En}; {then.En}");

@@ -59,13 +59,14 @@ public sealed record CountedAnswers(CountedBy By, AnswerOutline Outline, Func<st
     /// <summary>The rule in words, what margins reckon with and what they leave out, for pages, commands and files.</summary>
     public Words Said => new($"{By.Said.Vi} {Sample.Said.Vi}".TrimEnd(), $"{By.Said.En} {Sample.Said.En}".TrimEnd());
 
-    /// <summary>Without those of people who chose to answer at a machine of a desk.</summary>
-    internal CountedAnswers Drawn()
+    /// <summary>Without those of people who chose to answer at a machine of a desk, about units people were drawn for; where nobody was, they are all there is.</summary>
+    /// <param name="frame">Of the draw.</param>
+    internal CountedAnswers Drawn(GroupSizes frame)
     {
         var drawn = Outline.Groups.Select(group => AnswerOutline.Of(Of(group.Unit, group.Stratum).Where(IsDrawn))).ToList();
         return this with { Outline = Outline with { Groups = [.. drawn.SelectMany(one => one.Groups)], Turns = [.. drawn.SelectMany(one => one.Turns).Distinct(StringComparer.Ordinal)] }, Of = (unit, stratum) => Of(unit, stratum).Where(IsDrawn) };
 
-        static bool IsDrawn(Answer answer) => answer.Mode != AnswerMode.Kiosk;
+        bool IsDrawn(Answer answer) => answer.Mode != AnswerMode.Kiosk || !frame.Has(answer.Unit);
     }
 
     /// <summary>As they may be shown.</summary>
@@ -117,7 +118,8 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, Ti
         var view = await SurveySampling.ReadAsync(context, survey, cancel);
         if (view.Newest is not { InvitedAt: not null } draw)
             return all;
-        var answers = survey.Declaration.Access == SurveyAccess.Invitation ? all.Drawn() : all;
+        var frame = GroupSizes.Of(survey.Declaration, view.Frames[draw.FrameHash].People);
+        var answers = survey.Declaration.Access == SurveyAccess.Invitation ? all.Drawn(frame) : all;
         var (counts, isKnown) = (new Dictionary<(string, string, string), int>(), true);
         foreach (var answer in answers.Outline.Groups.SelectMany(group => answers.Of(group.Unit, group.Stratum)))
         {
@@ -129,16 +131,19 @@ public sealed class AnswerCounting(ChiSoDatabase database, AnswerStore store, Ti
         var drawn = draw.People.Select(one => (one.Unit, one.Id)).ToHashSet();
         Words? whyNot = survey.Declaration.Access != SurveyAccess.Invitation ? new("cuộc khảo sát mở cho mọi người", "the survey is open to anybody")
             : !(await SurveyDesk.InvitedAsync(context, survey, cancel)).All(one => drawn.Contains((one.Unit, one.Reference))) ? new("có người được mời ngoài mẫu được chọn", "people outside of the draw were invited")
-            : !isKnown ? new("có phiếu từ máy thu thập hoặc nhập từ nơi khác, không rõ của người được chọn nào", "answers from collecting devices or from elsewhere are of nobody known to be drawn")
+            : !isKnown ? new("có phiếu từ máy thu thập, từ máy tại đơn vị không chọn mẫu hoặc nhập từ nơi khác, không rõ của người được chọn nào", "answers from collecting devices, from machines of units nobody was drawn for, or from elsewhere are of nobody known to be drawn")
             : null;
-        var sample = KnownSample.Of((GroupSizes.Of(survey.Declaration, view.Frames[draw.FrameHash].People), whyNot), draw.Plan.Method == SampleMethod.TwoStage, answers.Shown(survey).Hidden, counts, survey.Declaration.MinimumCell);
+        var sample = KnownSample.Of((frame, whyNot), draw.Plan.Method == SampleMethod.TwoStage, answers.Shown(survey).Hidden, counts, survey.Declaration.MinimumCell);
         var visitors = all.Outline.Groups.Sum(group => group.Answers) - answers.Outline.Groups.Sum(group => group.Answers);
         return answers with { Sample = sample.Named(unit => survey.Declaration.Unit(unit)?.Name ?? unit) with { Visitors = visitors > 0 ? KnownSample.OfVisitors(visitors, survey.Declaration.MinimumCell) : null } };
     }
 
     /// <summary>The answers that count from a place on, small groups hidden, in an order that stays. Read page after page, each group is read once.</summary>
-    public IEnumerable<Answer> Steady(LiveSurvey survey, ShownAnswers shown, int from) =>
-        shown.Hidden.Steady(group => groups.Get($"{survey.Id}\n{group.Unit}\n{group.Stratum}", shown.Counted.Basis, () => group.Steady(shown.Of)), from); // no code has two lines
+    public async Task<Func<int, IEnumerable<Answer>>> SteadyAsync(LiveSurvey survey, ShownAnswers shown, CancellationToken cancel)
+    {
+        var key = await store.Reviews.KeyAsync(survey.Code, cancel);
+        return from => shown.Hidden.Steady(group => groups.Get($"{survey.Id}\n{group.Unit}\n{group.Stratum}", shown.Counted.Basis, () => group.Steady(shown.Of, key)), from); // no code has two lines
+    }
 
     /// <summary>Which values of the answers that count leave with them; found once for every page that is read.</summary>
     public Task<SharedValues> SharedAsync(LiveSurvey survey, ShownAnswers shown, CancellationToken cancel) =>

@@ -45,6 +45,9 @@ public sealed class GroupSizes
         return problems.Count > 0 ? problems.ToImmutableArray() : new GroupSizes(found.ToImmutable());
     }
 
+    /// <summary>Whether any of its people could be asked about a unit.</summary>
+    internal bool Has(string unit) => groups.Any(group => group.Unit == unit);
+
     /// <summary>People of a group as it is shown; what was put together counts together.</summary>
     internal double Of(ShownGroup group) => groups.Where(one => one.Unit == group.Unit && group.Strata.Contains(one.Stratum)).Sum(one => one.People);
 

@@ -103,7 +103,7 @@ public sealed record ShownGroup(string Unit, string Stratum, ImmutableArray<stri
 {
     /// <summary>Its answers, read once.</summary>
     /// <param name="of">The answers of a unit and stratum.</param>
-    public SteadyGroup Steady(Func<string, string, IEnumerable<Answer>> of) => SteadyGroup.Of(Strata.SelectMany(stratum => of(Unit, stratum)).Select(answer => answer with { Stratum = Stratum }), Answers);
+    public SteadyGroup Steady(Func<string, string, IEnumerable<Answer>> of, string key) => SteadyGroup.Of(Strata.SelectMany(stratum => of(Unit, stratum)).Select(answer => answer with { Stratum = Stratum }), Answers, key);
 
     /// <summary>Whether nothing was put together.</summary>
     public bool IsAlone => Strata is [var alone] && alone == Stratum;

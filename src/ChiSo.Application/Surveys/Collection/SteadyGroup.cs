@@ -8,35 +8,38 @@ using ChiSo.Application.Json;
 
 namespace ChiSo.Application.Surveys.Collection;
 
-/// <summary>The answers of a group, compressed, in an order made of what was answered and nothing else: by a hash of it. A page is read without the rest.</summary>
+/// <summary>The answers of a group, compressed, in an order made of what was answered and nothing else: by a hash of it with a key that lies beside the answers alone, so that no place tells what is emptied before it is shown. A page is read without the rest.</summary>
 public sealed class SteadyGroup
 {
     /// <summary>So many answers, more or less, are unpacked together.</summary>
     private const int Together = 1_000;
 
     private readonly ImmutableArray<Heap> heaps;
+    private readonly byte[] key;
 
-    private SteadyGroup(ImmutableArray<Heap> heaps) => this.heaps = heaps;
+    private SteadyGroup(ImmutableArray<Heap> heaps, byte[] key) => (this.heaps, this.key) = (heaps, key);
 
     /// <summary>Bytes of memory it takes.</summary>
     public long Size => heaps.Sum(heap => heap.Size);
 
     /// <param name="answers">In any order; read once.</param>
     /// <param name="count">How many there are, or nearly.</param>
-    public static SteadyGroup Of(IEnumerable<Answer> answers, int count)
+    /// <param name="key">Hexadecimal.</param>
+    public static SteadyGroup Of(IEnumerable<Answer> answers, int count, string key)
     {
+        var secret = Convert.FromHexString(key);
         ImmutableArray<Heap> made = [.. Enumerable.Range(0, 1 + (count / Together)).Select(_ => new Heap())];
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         foreach (var answer in answers)
         {
             var written = Encoding.UTF8.GetBytes(AnswerBatches.Write(answer));
-            SHA256.HashData(written, hash);
+            HMACSHA256.HashData(secret, written, hash);
             made[(int)Math.BigMul(BinaryPrimitives.ReadUInt64BigEndian(hash), (ulong)made.Length, out _)].Add(written);
         }
 
         foreach (var heap in made)
             heap.Pack();
-        return new(made);
+        return new(made, secret);
     }
 
     /// <summary>The answers from a place on.</summary>
@@ -50,7 +53,7 @@ public sealed class SteadyGroup
                 continue;
             }
 
-            foreach (var written in heap.Read().Order(StringComparer.Ordinal).Skip(from))
+            foreach (var written in heap.Read().OrderBy(written => Convert.ToHexString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(written))), StringComparer.Ordinal).Skip(from))
                 yield return EngineJson.Read<Answer>(written);
             from = 0;
         }

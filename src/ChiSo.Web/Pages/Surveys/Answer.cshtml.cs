@@ -24,7 +24,7 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
     public const int IdleMinutes = 5;
 
     /// <summary>A field people don't see; programs that fill in everything do.</summary>
-    public const string TrapField = "website";
+    public const string TrapField = "leave-empty";
 
     private const int ThanksSeconds = 8;
     private const int MostBytes = 512 * 1024;

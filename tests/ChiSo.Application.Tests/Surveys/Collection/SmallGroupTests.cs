@@ -9,6 +9,8 @@ namespace ChiSo.Application.Tests.Surveys.Collection;
 /// <summary>What leaves the store shows nobody alone, nor by subtraction.</summary>
 public sealed class SmallGroupTests
 {
+    private static readonly string Key = new('3', 64);
+
     /// <summary>One line a case: answers by unit and stratum, then what is left.</summary>
     public static TheoryData<string, string> Cases => new()
     {
@@ -54,10 +56,21 @@ public sealed class SmallGroupTests
             Answer[] given = [.. Answers(string.Join(' ', sizes.Select((size, at) => $"a:s{at}={size}"))).Select((answer, at) => answer with { Values = answer.Values.Add("q", $"{at % 7}") })];
             Answer[] mixed = [.. Enumerable.Reverse(given)];
             var hidden = Hide([.. given]);
-            var all = hidden.Steady(group => group.Steady((unit, stratum) => given.Where(answer => answer.Stratum == stratum)), 0).Select(AnswerBatches.Write).ToList();
-            var rest = hidden.Steady(group => group.Steady((unit, stratum) => mixed.Where(answer => answer.Stratum == stratum)), from).Select(AnswerBatches.Write);
+            var all = hidden.Steady(group => group.Steady((unit, stratum) => given.Where(answer => answer.Stratum == stratum), Key), 0).Select(AnswerBatches.Write).ToList();
+            var rest = hidden.Steady(group => group.Steady((unit, stratum) => mixed.Where(answer => answer.Stratum == stratum), Key), from).Select(AnswerBatches.Write);
             return all.Count == hidden.Answers && rest.SequenceEqual(all.Skip(from));
         });
+
+    /// <summary>Values that are emptied later must not be told by where their rows stand.</summary>
+    [Fact]
+    public void The_order_of_rows_tells_nothing_of_what_they_hold()
+    {
+        Answer[] given = [.. Answers("a:x=40").Select((answer, at) => answer with { Values = answer.Values.Add("age", $"{20 + at}") })];
+        string[] Ages(string key) => [.. Hide([.. given]).Steady(group => group.Steady((_, _) => given, key), 0).Select(answer => answer.Values["age"])];
+        Ages(Key).SequenceEqual(Ages(Key).Order(StringComparer.Ordinal)).ShouldBeFalse();
+        Ages(Key).SequenceEqual(Ages(new('7', 64))).ShouldBeFalse("another key gives another order");
+        Ages(Key).Order(StringComparer.Ordinal).ShouldBe(given.Select(answer => answer.Values["age"]));
+    }
 
     [Fact]
     public void The_units_left_out_are_named() => Hide(Answers("a:x=9 b:x=10")).LeftOut.ShouldBe(["a"]);
