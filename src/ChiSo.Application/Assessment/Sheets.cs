@@ -139,16 +139,19 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
         }, cancel);
 
     /// <summary>Stores an entry that was read and checked, on a sheet read in the same write.</summary>
-    internal Task<Result<SaveOutcome>> StoreAsync(ChiSoContext context, Sheet sheet, SaveLine input, Entry entry, Person person, CancellationToken cancel) => PositionLog.TakeAsync(
+    internal Task<Result<SaveOutcome>> StoreAsync(ChiSoContext context, Sheet sheet, SaveLine input, Entry entry, Person person, CancellationToken cancel) => StoreAsync(context, sheet, input, entry, person, ChangeOf(person, sheet, Act.EnterScores), cancel);
+
+    private static Task<Result<SaveOutcome>> StoreAsync(ChiSoContext context, Sheet sheet, SaveLine input, Entry entry, Person person, Change change, CancellationToken cancel) => PositionLog.TakeAsync(
         context,
         new(input.Round, sheet.Block.Id, input.Unit, input.Criterion, input.Stage, input.Seen, EngineJson.ToText(entry), Tidy(input.Reason), Tidy(input.Evidence), "entry"),
-        sheet.Positions.GetValueOrDefault(input.Criterion), person, ChangeOf(person, sheet, Act.EnterScores), cancel);
+        sheet.Positions.GetValueOrDefault(input.Criterion), person, change, cancel);
 
     private async Task<Result<SaveOutcome>> SaveAsync(ChiSoContext context, Sheet sheet, SaveLine input, Person person, DecimalMark mark, CancellationToken cancel)
     {
         if (sheet.Own().First(own => own.Code == input.Criterion) is not { Scoring: { } leaf } node)
             return SheetProblems.NoSuchLine(input.Criterion);
-        if (Refuse(sheet, person, Act.EnterScores, input.Criterion) is { } refused)
+        var change = ChangeOf(person, sheet, Act.EnterScores); // one instant decides whether it is open, and stands beside it
+        if (Refuse(sheet, person, Act.EnterScores, change.At, input.Criterion) is { } refused)
             return refused;
 
         var where = $"{node.Number} {node.Name.Vi}";
@@ -157,7 +160,7 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
             return read.Problems;
         if (EntryChecks.Find(entry, leaf, node.Max, where) is { } wrong)
             return wrong;
-        return await StoreAsync(context, sheet, input, entry, person, cancel);
+        return await StoreAsync(context, sheet, input, entry, person, change, cancel);
     }
 
     private static async Task MoveAsync(ChiSoContext context, Sheet sheet, SheetStep step, SheetState next, string note, Person person, Change change, CancellationToken cancel)

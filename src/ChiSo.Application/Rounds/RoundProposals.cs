@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
-using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ChiSo.Application.Appraisal;
 using ChiSo.Application.People;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;

@@ -24,7 +24,7 @@ public sealed record Screen(Section? Title, ImmutableArray<FormItem> Items)
         return filling.Asked().Where(asked => asked.Question.Kind != QuestionKind.Calculate && own.Contains(asked.Question.Name) && (Turn == 0 || asked.Turn == Turn));
     }
 
-    private static IEnumerable<Screen> Split(Questionnaire form, SurveyDisplay display) => form.Items.SelectMany(item => display == SurveyDisplay.Questions ? Single(item, within: null) : Split(item));
+    private static IEnumerable<Screen> Split(Questionnaire form, SurveyDisplay display) => display == SurveyDisplay.Questions ? Single(form.Items, within: null) : form.Items.SelectMany(Split);
 
     private static IEnumerable<Screen> Split(FormItem item) => item switch
     {
@@ -34,31 +34,35 @@ public sealed record Screen(Section? Title, ImmutableArray<FormItem> Items)
     };
 
     /// <summary>Each question by itself, under the heading of its group; notes go with the question after them.</summary>
-    private static IEnumerable<Screen> Single(FormItem item, Section? within)
+    private static IEnumerable<Screen> Single(ImmutableArray<FormItem> items, Section? within)
     {
-        if (item is not Section { Repeat: null } group)
-        {
-            yield return item is Section repeat ? new(repeat, [repeat]) : new(within, [item]);
-            yield break;
-        }
-
         var notes = ImmutableArray<FormItem>.Empty;
-        foreach (var below in group.Items)
+        foreach (var item in items)
         {
-            if (below is Question { Kind: QuestionKind.Note })
+            if (item is Question { Kind: QuestionKind.Note })
             {
-                notes = notes.Add(below);
+                notes = notes.Add(item);
                 continue;
             }
 
-            foreach (var screen in Single(below, group))
+            if (item is Question { Kind: QuestionKind.Calculate })
+                continue; // nobody sees it
+            if (item is Question question)
             {
-                yield return screen with { Items = notes.AddRange(screen.Items) };
-                notes = [];
+                yield return new(within, notes.Add(question));
             }
+            else
+            {
+                if (!notes.IsEmpty)
+                    yield return new(within, notes);
+                foreach (var screen in item is Section { Repeat: null } group ? Single(group.Items, group) : Split(item))
+                    yield return screen;
+            }
+
+            notes = [];
         }
 
         if (!notes.IsEmpty)
-            yield return new(group, notes);
+            yield return new(within, notes);
     }
 }

@@ -58,6 +58,7 @@ public sealed class RoundProposalTests(PostgresServer postgres)
 
         await ProposeAsync();
         (await round.Installation.RoundProposals.ReturnAsync(OpenRound.Code, new(RoundProposalKind.PauseEnd, id, early.AddDays(1)), "vì sao", round.By(Second), Cancel)).Problems.Single().Code.ShouldBe("round.no-unit", "it is not the one that was seen");
+        (await round.Installation.RoundProposals.ReturnAsync(OpenRound.Code, new(RoundProposalKind.PauseEnd, id, early), " ", round.By(Second), Cancel)).Problems.Single().Code.ShouldBe("round.no-return-reason");
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed partial class OwnDocumentsTests(MarkedDesk pages) : IClassFixture<
             opened.Add((path, type, text));
             if (type != "text/html")
                 continue;
-            foreach (var link in Links().Matches(text).Select(match => match.Groups["path"].Value).Where(link => !link.Contains("lang=", StringComparison.Ordinal)))
+            foreach (var link in Links().Matches(text).Select(match => match.Groups["path"].Value).Where(link => !link.Contains("lang=", StringComparison.Ordinal) && !link.Contains("/can-tho-2023", StringComparison.Ordinal))) // nothing is marked in the round that is over
                 left.Enqueue(link);
         }
 

@@ -24,7 +24,8 @@ public sealed class BundleTests
         {
             await using (var packed = File.OpenRead(archive))
             await using (var unzipped = new GZipStream(packed, CompressionMode.Decompress))
-                await TarFile.ExtractToDirectoryAsync(unzipped, folder, overwriteFiles: false, Cancel);
+            await using (var entries = new TarReader(unzipped))
+                await ExtractAsync(entries, folder);
             var program = Directory.GetDirectories(folder).ShouldHaveSingleItem();
             foreach (var file in (string[])["chiso.service", "INSTALL.md", "INSTALL.vi.md", "LICENSE"])
                 File.Exists(Path.Combine(program, file)).ShouldBeTrue(file);
@@ -39,6 +40,21 @@ public sealed class BundleTests
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Nothing belongs to whoever packed it, everybody may read it and run the program, and nobody else may write it.</summary>
+    private static async Task ExtractAsync(TarReader entries, string folder)
+    {
+        while (await entries.GetNextEntryAsync(copyData: false, Cancel) is { } entry)
+        {
+            (entry.Uid, entry.Gid, entry.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite), entry.Mode.HasFlag(UnixFileMode.OtherRead)).ShouldBe((0, 0, UnixFileMode.None, true), entry.Name);
+            if (entry.Name.EndsWith("/chiso", StringComparison.Ordinal))
+                entry.Mode.HasFlag(UnixFileMode.OtherExecute).ShouldBeTrue(entry.Name);
+            var to = Path.Combine(folder, entry.Name);
+            Directory.CreateDirectory(entry.EntryType == TarEntryType.Directory ? to : Path.GetDirectoryName(to)!); // below the folder
+            if (entry.EntryType != TarEntryType.Directory)
+                await entry.ExtractToFileAsync(to, overwrite: false, Cancel);
         }
     }
 

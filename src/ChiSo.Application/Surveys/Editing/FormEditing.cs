@@ -69,8 +69,9 @@ public sealed class FormEditing(ChiSoDatabase database, QuestionnaireLibrary lib
                     return DraftProblems.Unknown(code);
                 var now = EditedForm.Of(row.Read(), row.By, row.At, used, core);
                 var acted = act(now);
-                if (!acted.TryGet(out var next))
+                if (!acted.TryGet(out var typed))
                     return acted.Problems;
+                var next = core.Marked(typed);
                 if (next.Seen == now.Draft.Seen)
                     return now;
                 row.Change(next, change.By, change.At);

@@ -53,7 +53,8 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
     {
         if (!IsCode(from.Code))
             return DraftProblems.Code(from.Code);
-        var draft = DraftTables.From(from);
+        var (_, core) = await HeldToAsync(from.Code, cancel);
+        var draft = core.Marked(DraftTables.From(from));
         var taken = await VersionsAsync(from.Code, cancel);
         return await BeginAsync(draft with { Settings = draft.Settings.SetItem("version", Next(from.Version, taken)) }, change, cancel);
     }
@@ -76,8 +77,8 @@ public sealed class QuestionnaireLibrary(ChiSoDatabase database, SurveyDesk desk
     {
         if (file.Code != code)
             return DraftProblems.OtherCode(code, file.Code);
-        var draft = DraftTables.From(file);
         var (used, core) = await HeldToAsync(code, cancel);
+        var draft = core.Marked(DraftTables.From(file));
         if (DraftTree.All(draft.Rows).SelectMany(row => used.Refusals(row, row)).Concat(core.Faults(draft)).ToImmutableArray() is { IsEmpty: false } refusals)
             return refusals;
         var next = draft with { Settings = draft.Settings.SetItem("version", Next(file.Version, await VersionsAsync(code, cancel))) };

@@ -185,7 +185,8 @@ public sealed class AnswerPage(Installation installation, AnswerLimits limits, K
         }
 
         (Machine, MachineKey) = (known, LinkKey.Read(machine) ?? "");
-        Live = live with { Declaration = live.Declaration with { Display = SurveyDisplay.Steps } }; // a screen left alone begins again: one at a time leaves time for each
+        if (live.Declaration.Display == SurveyDisplay.Page)
+            Live = live with { Declaration = live.Declaration with { Display = SurveyDisplay.Steps } }; // a screen left alone begins again: one at a time leaves time for each
         return null;
     }
 

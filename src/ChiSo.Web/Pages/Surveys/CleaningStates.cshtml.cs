@@ -4,7 +4,6 @@ using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Web.Language;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;

@@ -85,6 +85,7 @@ public sealed class AnswerReviewTests(PostgresServer postgres)
         (await SetAsync(5, paper)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.review-state-used");
         (await SetAsync(5, waits with { As = AnswerState.Accepted }, paper)).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.review-state-used");
         (await SetAsync(5, waits, paper, new("3", "loại ra", "Out", AnswerState.SetAside), new("4", "", "", AnswerState.SetAside))).Problems.Select(problem => problem.Code).ShouldBe(["survey.review-state-name", "survey.review-state-twice"]);
+        (await SetAsync(5, [waits, paper, .. Enumerable.Range(3, 19).Select(number => new OwnState($"{number}", $"Tình trạng {number}", $"State {number}", AnswerState.SetAside))])).Problems.ShouldHaveSingleItem().Code.ShouldBe("survey.review-many-states");
         OpenRound.Must(await SetAsync(5, waits with { Vi = "Chờ gọi lần hai" }, paper));
         (await reviewing.ReadAsync(open.Survey, Cancel)).Find(signs[3])!.Standing.Vi.ShouldBe("Chờ gọi lần hai"); // as above
         (await open.Installation.VerifyTrailAsync(Cancel)).IsWhole.ShouldBeTrue();

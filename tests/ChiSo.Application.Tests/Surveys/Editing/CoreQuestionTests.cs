@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Surveys.Editing;
 using ChiSo.Application.Surveys.Management;
@@ -7,7 +6,6 @@ using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Collection;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
-using ChiSo.Engine;
 using Shouldly;
 using Xunit;
 
@@ -28,7 +26,7 @@ public sealed class CoreQuestionTests(PostgresServer postgres)
     [InlineData("Hài lòng?", "Rất hài lòng?", "questionnaire.core-changed", "label")]
     [InlineData("q1|Hài lòng?|f||yes", "q1|Hài lòng?|f|${why} = 'x'|yes", "questionnaire.core-changed", "relevant")]
     [InlineData("q1|Hài lòng?|f||yes", "q1|Hài lòng?|||yes", "questionnaire.core-changed", "factor")]
-    [InlineData("q1|Hài lòng?|f||yes", "q1|Hài lòng?|f||", "questionnaire.core-changed", "core")]
+    [InlineData("begin_group|g|Phần hai|||\nselect_one s|q2|Lịch sự?|f||yes\nend_group||||", "begin_repeat|g|Phần hai|||\nselect_one s|q2|Lịch sự?|f||yes\nend_repeat||||", "questionnaire.core-changed", "parent")]
     [InlineData("begin_group|g|Phần hai|||", "begin_group|g|Phần hai||${why} = 'x'|", "questionnaire.core-changed", "parent")]
     [InlineData("select_one s|q2|Lịch sự?|f||yes", "text|q3|Khác?|||", "questionnaire.core-gone", "name")]
     [InlineData("text|why|Vì sao?|||", "text|why|Vì sao?|||\nselect_one s|q4|Sạch?|f||", "questionnaire.core-factor", "factor")]
@@ -46,6 +44,7 @@ public sealed class CoreQuestionTests(PostgresServer postgres)
     [Theory]
     [InlineData("text|why|Vì sao?|||", "select_one s|q4|Sạch?|||\ninteger|age|Tuổi?|||")]
     [InlineData("text|why|Vì sao?|||", "text|why|Lý do là gì?|||")]
+    [InlineData("q1|Hài lòng?|f||yes", "q1|Hài lòng?|f||")]
     [InlineData("begin_group|g|Phần hai|||", "begin_group|g|Phần thứ hai|||")]
     [InlineData("select_one s|q1|Hài lòng?|f||yes\nbegin_group|g|Phần hai|||", "begin_group|g|Phần hai|||\nselect_one s|q1|Hài lòng?|f||yes")]
     public void Local_questions_headings_and_order_are_free(string before, string after) =>
@@ -55,7 +54,9 @@ public sealed class CoreQuestionTests(PostgresServer postgres)
     public void A_language_the_core_does_not_have_is_free()
     {
         string English(string sheet) => string.Join('\n', sheet.Split('\n').Select((line, at) => line + (at == 0 ? "|label::English (en)" : line.Contains("end_group", StringComparison.Ordinal) ? "|" : "|Some words")));
-        new CoreQuestions(Forms.Good(Survey, Choices, Factors)).Faults(Forms.Good(English(Survey), English(Choices), English(Factors))).ShouldBeEmpty();
+        var (one, two) = (Forms.Good(Survey, Choices, Factors), Forms.Good(English(Survey), English(Choices), English(Factors)));
+        new CoreQuestions(one).Faults(two).ShouldBeEmpty();
+        new CoreQuestions(two).Faults(one).ShouldBeEmpty("a language may go");
     }
 
     [Fact]
@@ -91,6 +92,8 @@ public sealed class CoreQuestionTests(PostgresServer postgres)
         (await library.ReplaceAsync(form.Code, other, (await FindAsync()).Draft.Seen, By, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("questionnaire.core-changed");
         (await test.Installation.Surveys.OpenAsync(new(OpenSurvey.Declaration, other), By, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("questionnaire.core-changed");
         OpenRound.Must(await editing.RemoveAsync(form.Code, "why", (await FindAsync()).Draft.Seen, By, Cancel)).Problems.ShouldBeEmpty();
+        OpenRound.Must(await library.ReplaceAsync(form.Code, Forms.Good(Survey.Replace("yes", "", StringComparison.Ordinal), Choices, Factors), (await FindAsync()).Draft.Seen, By, Cancel));
+        (await FindAsync()).Form.ShouldNotBeNull().Questions().Count(question => question.IsCore).ShouldBe(2, "a file from elsewhere carries no marks");
         OpenRound.Must(await library.StoreAsync(form.Code, (await FindAsync()).Draft.Seen, By, Cancel));
 
         async Task<EditedForm> FindAsync() => (await editing.FindAsync(form.Code, Cancel)).ShouldNotBeNull();

@@ -323,6 +323,10 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("unit");
 
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
                     b.Property<DateTime>("DeclaredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("declared_at");
@@ -332,7 +336,7 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("ground");
 
-                    b.HasKey("RoundId", "Agency", "Unit")
+                    b.HasKey("RoundId", "Agency", "Unit", "Account")
                         .HasName("pk_interests");
 
                     b.ToTable("interests", (string)null);
@@ -600,6 +604,20 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("said");
 
+                    b.Property<string>("WithdrawalReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawal_reason");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_by");
+
                     b.HasKey("Id")
                         .HasName("pk_request_hearings");
 
@@ -709,6 +727,10 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("account");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
                     b.HasKey("RequestId", "Account")
                         .HasName("pk_request_panelists");
 
@@ -802,6 +824,11 @@ namespace ChiSo.Application.Database.Migrations.Postgres
                     b.Property<int>("Sequence")
                         .HasColumnType("integer")
                         .HasColumnName("sequence");
+
+                    b.Property<string>("StandIns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stand_ins");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -318,6 +318,10 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("unit");
 
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
                     b.Property<DateTime>("DeclaredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("declared_at");
@@ -327,7 +331,7 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ground");
 
-                    b.HasKey("RoundId", "Agency", "Unit")
+                    b.HasKey("RoundId", "Agency", "Unit", "Account")
                         .HasName("pk_interests");
 
                     b.ToTable("interests", (string)null);
@@ -595,6 +599,20 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("said");
 
+                    b.Property<string>("WithdrawalReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawal_reason");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
+
                     b.HasKey("Id")
                         .HasName("pk_request_hearings");
 
@@ -704,6 +722,10 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("account");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
                     b.HasKey("RequestId", "Account")
                         .HasName("pk_request_panelists");
 
@@ -797,6 +819,11 @@ namespace ChiSo.Application.Database.Migrations.Sqlite
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
+
+                    b.Property<string>("StandIns")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stand_ins");
 
                     b.Property<string>("State")
                         .IsRequired()
