@@ -133,7 +133,7 @@ public static class WorkWords
             WorkKind.ApproveResults => new($"Xem tổng hợp; còn {all} điều cản trở việc công bố.", $"See the overview; {allEn} things stand in the way of publishing."),
             WorkKind.AnsweredNotApplicable when work.Left > 0 => new($"{left} đề nghị của đơn vị vừa có quyết định.", $"{leftEn} of your unit's requests were decided lately."),
             WorkKind.AnsweredNotApplicable => new($"{all} đề nghị đã có quyết định.", $"{allEn} requests are decided."),
-            WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound or WorkKind.ReturnedProposal => work.Told.IsEmpty ? Of(work.Kind) : Told(work),
+            WorkKind.ExtendedTime or WorkKind.MovedDates or WorkKind.BegunPause or WorkKind.EndedPause or WorkKind.DecidedLate or WorkKind.ApprovedRound or WorkKind.ReturnedProposal or WorkKind.LetThrough => work.Told.IsEmpty ? Of(work.Kind) : Told(work),
             _ => throw new System.Diagnostics.UnreachableException($"No work {work.Kind}."),
         };
     }

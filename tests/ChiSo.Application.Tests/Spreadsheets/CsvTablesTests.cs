@@ -151,7 +151,7 @@ public class CsvTablesTests
     [InlineData("''@a", "'''@a")]
     [InlineData("'quoted'", "'quoted'")]
     [InlineData("1-1", "1-1")]
-    [InlineData("-1,5", "-1,5")]
+    [InlineData("-1,5", "\"-1,5\"")]
     [InlineData("-1+1", "'-1+1")]
     public void The_mark_of_a_file_that_is_opened_is_taken_away_once(string text, string written)
     {

@@ -26,6 +26,9 @@ internal sealed record Cell(string Route, string Handler, string Path, Act[] Act
 
     public bool AnyReview { get; init; } // any stage of appraisal will do, the stage's own kind of right is needed
 
+    /// <summary>Whether it is an act of one stage at the address of another: what it is about may not be there.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Whether it may be done while these stages alone are open.</summary>
     public bool HasTurn(IEnumerable<string> open) => Stage is null || AnyTime || open.Any(stage => stage == Stage || (AnyReview && Stages.KindOf(stage) == StageKind.Review));
 

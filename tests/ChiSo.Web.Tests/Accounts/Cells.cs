@@ -70,9 +70,9 @@ internal static partial class Cells
     [
         .. All,
         .. All.Where(cell => cell.Route.Contains("{stage}", StringComparison.Ordinal) && cell.OfUnit is null && cell.Path.Contains("/{unit}/self", StringComparison.Ordinal))
-            .Select(cell => cell with { Path = cell.Path.Replace("/{unit}/self", "/{unit}/explanation", StringComparison.Ordinal), Stage = cell.Stage is null ? null : Stages.Explanation }),
+            .Select(cell => cell with { Path = cell.Path.Replace("/{unit}/self", "/{unit}/explanation", StringComparison.Ordinal), Stage = cell.Stage is null ? null : Stages.Explanation, IsElsewhere = true }),
         .. All.Where(cell => cell.Route.Contains("{stage}", StringComparison.Ordinal) && cell.OfUnit is null && cell.Path.Contains("/review/review1", StringComparison.Ordinal))
-            .Select(cell => cell with { Path = cell.Path.Replace("/review/review1", "/review/review2", StringComparison.Ordinal), Stage = cell.Stage is null ? null : Stages.SecondReview }),
+            .Select(cell => cell with { Path = cell.Path.Replace("/review/review1", "/review/review2", StringComparison.Ordinal), Stage = cell.Stage is null ? null : Stages.SecondReview, IsElsewhere = true }),
     ];
 
     public static string HandlerOf(string method, string? name) => string.IsNullOrEmpty(name) ? method.ToUpperInvariant() : name;

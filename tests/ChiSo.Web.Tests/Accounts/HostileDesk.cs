@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
@@ -18,6 +19,8 @@ public sealed class HostileDesk : WholeDesk
     public static ImmutableArray<string> Texts { get; } =
         ["=7777+1", "+7777", "-7777+cmd|' /C calc'!A0", "@SUM(7777)", "=cmd|' /C calc 7777'!A0", "\t=7777", "\r=7777", "=HYPERLINK(\"http://7777.example\",\"xem\")", "'=7777"];
 
+    private readonly ConcurrentDictionary<string, Lazy<Task<Visitor>>> visitors = new(StringComparer.Ordinal);
+
     private int given;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -31,6 +34,16 @@ public sealed class HostileDesk : WholeDesk
             await SayAsync(context);
             return 0;
         }, Cancel);
+    }
+
+    /// <summary>Somebody signed in once for all tests.</summary>
+    internal Task<Visitor> AsAsync(string person) => visitors.GetOrAdd(person, name => new(() => SignInAsync(name))).Value;
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var visitor in visitors.Values)
+            (await visitor.Value).Dispose();
+        await base.DisposeAsync();
     }
 
     protected override string CommentOf(int number) => Texts[number % Texts.Length];

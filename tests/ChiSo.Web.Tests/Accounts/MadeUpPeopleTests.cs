@@ -1,5 +1,4 @@
 using System.Net;
-using ChiSo.Web.Hosting;
 using ChiSo.Web.People;
 using ChiSo.Web.Tests.Surveys;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -44,8 +44,8 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         (await reader.TextAsync(days)).ShouldNotContain("handler=Withdraw");
         (await reader.PostAsync("/desk", days + "?handler=Withdraw", new() { ["day"] = "30/04/2026" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         foreach (var day in new[] { "30/04/2026", "01/05/2026" })
-            (await office.PostAsync(days, days + "?handler=Withdraw", new() { ["day"] = day })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await office.PostAsync(days, days + "?handler=Withdraw", new() { ["day"] = "30/04/2026" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            (await office.PostAsync(days, days + "?handler=Withdraw", new() { ["day"] = day, ["reason"] = "Ghi nhầm" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.PostAsync(days, days + "?handler=Withdraw", new() { ["day"] = "30/04/2026", ["reason"] = "Ghi nhầm" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await office.TextAsync(days)).ShouldContain("Chưa khai ngày nào.");
     }
 
