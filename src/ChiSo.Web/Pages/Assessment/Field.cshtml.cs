@@ -52,6 +52,8 @@ public sealed class FieldPage(Installation installation, Texts texts) : DeskPage
     {
         if (!await ReadAsync(round, block, unit, stage, field, cancel))
             return NotFound();
+        if (!Person.May(Act.EnterScores, new(Sheet.Unit.Code, Stage: Stages.KindOf(Sheet.Stage))))
+            return StatusCode(StatusCodes.Status403Forbidden); // also where no line that was sent is here
         await SaveAllAsync(null, cancel);
         return ShowFailed() is { } failed ? failed : LocalRedirect(SheetAddress.OfField(Sheet, Field));
     }
