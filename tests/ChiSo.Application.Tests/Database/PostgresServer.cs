@@ -22,7 +22,11 @@ public sealed class PostgresServer : IDisposable
     public PostgresServer() => missing = new(Start);
 
     /// <summary>The connection string of a new, empty database. Skips the test, with the reason, where no server can be had.</summary>
-    public string NewDatabase()
+    public string NewDatabase() => NewDatabase("template1");
+
+    /// <summary>The same of a copy.</summary>
+    /// <param name="like">Name of a database nobody is connected to.</param>
+    public string NewDatabase(string like)
     {
         if (missing.Value is { } reason)
             Xunit.Assert.Skip(reason);
@@ -31,7 +35,7 @@ public sealed class PostgresServer : IDisposable
         using var connection = new NpgsqlConnection(ConnectionTo("postgres"));
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name}";
+        command.CommandText = $"CREATE DATABASE {name} TEMPLATE {like}";
         command.ExecuteNonQuery();
         return ConnectionTo(name);
     }
