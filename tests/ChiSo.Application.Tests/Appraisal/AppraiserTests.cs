@@ -235,7 +235,7 @@ public sealed class AppraiserTests(PostgresServer postgres)
         var interest = Gen.Select(OneOf(units), OneOf(units), (agency, unit) => new Interest { RoundId = board.Round.Id, Agency = agency, Unit = unit, Ground = "", DeclaredAt = default });
         Gen.Select(row.Array[0, 20], interest.Array[0, 20]).Sample((rows, interests) =>
         {
-            var any = new AppraiserMap(map.Block, map.Criteria, board.Agencies, rows, new(interests, [], []));
+            var any = new AppraiserMap(map.Block, map.Criteria, board.Agencies, rows, new(interests, [], [], Array.Empty<Guid>().ToLookup(_ => "")));
             return units.All(unit => map.Criteria.Leaves().All(leaf => any.Of(leaf.Code, unit) is { Agency.Length: > 0 } line && line.Agency != unit && !interests.Any(one => one.Agency == line.Agency && one.Unit == unit)))
                 && any.Shares().Sum(share => share.Lines) == units.Length * map.Criteria.Leaves().Count();
         }, iter: 50);

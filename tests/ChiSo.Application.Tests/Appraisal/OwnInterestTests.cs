@@ -89,6 +89,41 @@ public sealed class OwnInterestTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task Somebody_of_the_unit_is_not_free_to_appraise_it_when_colleagues_declare(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var (round, accounts) = (made.Round, made.Round.Installation.Accounts);
+        var insider = await round.PersonAsync("haivai", Role.Appraiser, ReviewedRound.Agency);
+        var part = OpenRound.Must(await accounts.GrantAsync(new(insider.Id, Role.UnitOfficer, OpenRound.Unit, "Biệt phái"), round.By(Guid.Empty), Cancel));
+        (await AssignedAsync(made)).Agency.ShouldBe(ReviewedRound.Agency, "a colleague is free");
+        OpenRound.Must(await DeclareAsync(made, made.Appraiser));
+        (await AssignedAsync(made)).ShouldBe((Agencies.WorkingGroup, AssignedBy.Interest), "who is left belongs to the unit");
+        (await BoardAsync(made)).Map(OpenRound.Block)!.Of(new(ReviewedRound.Drafts), "yte").Agency.ShouldBe(ReviewedRound.Agency, "they appraise other units"); // there is such a block
+        OpenRound.Must(await made.AppraiseAsync(await round.PersonAsync("to", Role.Appraiser, Agencies.WorkingGroup), "a=1;b=5"));
+
+        OpenRound.Must(await accounts.EndAsync(part.Id, round.By(Guid.Empty), Cancel));
+        round.Clock.Now += TimeSpan.FromMinutes(1);
+        (await AssignedAsync(made)).Agency.ShouldBe(ReviewedRound.Agency, "they left the unit");
+        OpenRound.Must(await made.AppraiseAsync((await accounts.FindAsync(insider.Id, Cancel)).ShouldNotBeNull(), "a=1;b=5"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Nobody_of_the_working_group_leaves_lines_to_people_of_the_unit(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var (round, accounts) = (made.Round, made.Round.Installation.Accounts);
+        OpenRound.Must(await accounts.GrantAsync(new(made.Appraiser.Id, Role.Appraiser, Agencies.WorkingGroup, "Quyết định số 4"), round.By(Guid.Empty), Cancel));
+        OpenRound.Must(await accounts.GrantAsync(new(round.Officer.Id, Role.Appraiser, Agencies.WorkingGroup, "Quyết định số 4"), round.By(Guid.Empty), Cancel));
+        var both = (await accounts.FindAsync(made.Appraiser.Id, Cancel)).ShouldNotBeNull();
+        Code(await DeclareAsync(made, both)).ShouldBe("appraisers.group-stays", "who would be left in the group belongs to the unit");
+        OpenRound.Must(await accounts.EndAsync(both.Mandates.Single(held => held.Unit == Agencies.WorkingGroup).Id, round.By(Guid.Empty), Cancel));
+        round.Clock.Now += TimeSpan.FromMinutes(1);
+        Code(await DeclareAsync(made, made.Appraiser)).ShouldBe("appraisers.group-stays");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task The_last_of_the_working_group_stays_and_the_office_sees_a_group_with_nobody_free(Kind kind)
     {
         using var made = await ReviewedRound.NewAsync(kind, postgres);

@@ -18,7 +18,7 @@ public enum AssignedBy
     /// <summary>The agency would appraise itself, so the council's working group does.</summary>
     OwnUnit,
 
-    /// <summary>The agency has an interest, or everybody in it who could appraise or confirm, so the working group does.</summary>
+    /// <summary>The agency has an interest, or everybody in it who could appraise or confirm has one or belongs to the unit, so the working group does.</summary>
     Interest,
 
     /// <summary>Nobody is named, so the working group does.</summary>
@@ -80,7 +80,7 @@ public sealed class AppraiserMap
     /// <summary>Who appraises the line at a stage; <c>null</c> where nobody does, as at the first level of a block without one.</summary>
     public Assigned? At(string stage, CriterionCode leaf, string unit) => stage != Stages.FirstLevel ? Of(leaf, unit) : FirstLevelOf(leaf, unit) is { } agency ? new(agency, AssignedBy.Office) { Barred = bars.PeopleOf(unit) } : null;
 
-    /// <summary>Code of the body that appraises the line at the first level: the nearest row above it counts. <c>null</c> where no row covers it, where the unit supplies nothing, and where the body has an interest or nobody without one: then the lead agency alone appraises.</summary>
+    /// <summary>Code of the body that appraises the line at the first level: the nearest row above it counts. <c>null</c> where no row covers it, where the unit supplies nothing, and where the body has an interest or nobody free: then the lead agency alone appraises.</summary>
     public string? FirstLevelOf(CriterionCode leaf, string unit)
     {
         if (firstLevel is null || leaves[leaf].SuppliedBy != Supplier.Unit)

@@ -5,6 +5,7 @@ using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -105,7 +106,7 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         return await AddAsync(context, Made(board, agency, unit, Guid.Empty, ground, change), board, change, Declared, cancel);
     }, cancel);
 
-    /// <summary>Somebody who appraises a unit says that they have an interest in it ("tự khai xung đột lợi ích"): at once it bars them, under whatever mandate, and colleagues go on. Where nobody is left in an agency its lines go to the working group, after which nobody comes. Only the standing office withdraws it.</summary>
+    /// <summary>Somebody who appraises a unit says that they have an interest in it ("tự khai xung đột lợi ích"): at once it bars them, under whatever mandate, and colleagues go on. Where nobody free is left in an agency its lines go to the working group, after which nobody comes. Only the standing office withdraws it.</summary>
     /// <returns>What was declared, one for each agency they appraise the unit for, now or before.</returns>
     public Task<Result<ImmutableArray<Interest>>> DeclareOwnAsync(UnitPlace place, string ground, Person person, CancellationToken cancel) => ChangeAsync<ImmutableArray<Interest>>(place.Round, async (context, board) =>
     {
@@ -163,17 +164,30 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         var rows = await context.Assignments.AsNoTracking().Where(row => ids.Contains(row.BlockId)).OrderBy(row => row.Node).ThenBy(row => row.Units).ToListAsync(cancel);
         var interests = await context.Interests.AsNoTracking().Where(row => row.RoundId == round.Id).OrderBy(row => row.DeclaredAt).ToListAsync(cancel);
         var closed = await context.Accounts.AsNoTracking().Where(account => account.Closed).Select(account => account.Id).ToListAsync(cancel);
-        var ever = await context.Mandates.AsNoTracking().Where(mandate => mandate.Role == Role.Appraiser || mandate.Role == Role.LeadAgencyLeader).ToListAsync(cancel);
-        ImmutableArray<Mandate> mandates = [.. ever.Where(mandate => mandate.HoldsAt(now) && !closed.Contains(mandate.AccountId))];
+        var known = context.Mandates.AsNoTracking();
+        var all = await known.Where(mandate => known.Any(other => other.AccountId == mandate.AccountId && (other.Role == Role.Appraiser || other.Role == Role.LeadAgencyLeader))).ToListAsync(cancel);
+        var held = all.Where(mandate => mandate.HoldsAt(now) && !closed.Contains(mandate.AccountId)).ToList();
+        var (ever, mandates) = (all.Where(Appraises), held.Where(Appraises).ToImmutableArray());
         var criteria = new List<CriteriaSet>();
         foreach (var block in round.Blocks)
             criteria.Add(await sets.FindAsync(context, block.CriteriaSetId, cancel));
-        var (agencies, bars) = (Agencies.Of(round, criteria), new InterestBars(interests, ever, mandates));
+        var (agencies, bars) = (Agencies.Of(round, criteria), new InterestBars(interests, ever, mandates, await OwnAsync(context, held, now, cancel)));
         return new()
         {
             Round = round, Agencies = agencies, Rows = [.. rows], Interests = [.. interests], Bars = bars, Mandates = mandates,
             Maps = [.. round.Blocks.Zip(criteria, (block, set) => new AppraiserMap(block, set, agencies, rows, bars))],
         };
+    }
+
+    private static bool Appraises(Mandate mandate) => mandate.Role is Role.Appraiser or Role.LeadAgencyLeader;
+
+    /// <summary>Accounts by the unit they belong to, as <see cref="Person.IsOwn"/> counts it.</summary>
+    private static async Task<ILookup<string, Guid>> OwnAsync(ChiSoContext context, List<Mandate> held, DateTime now, CancellationToken cancel)
+    {
+        var accounts = held.Where(mandate => mandate.Unit.Length > 0).ToLookup(mandate => mandate.Unit, mandate => mandate.AccountId);
+        var heirs = await Inherited.ByAsync(context, [.. accounts.Select(unit => unit.Key)], DateOnly.FromDateTime(VietnamTime.Local(now)), cancel);
+        return accounts.SelectMany(unit => unit.Select(account => (Unit: unit.Key, Account: account)))
+            .Concat(heirs.SelectMany(heir => accounts[heir.By].Select(account => (heir.Unit, Account: account)))).Distinct().ToLookup(one => one.Unit, one => one.Account);
     }
 
     private static Problem Changed(AssignmentBoard board, AppraiserMap map, CriterionCode code, Assignment? now) =>

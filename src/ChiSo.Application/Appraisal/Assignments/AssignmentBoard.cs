@@ -48,13 +48,13 @@ public sealed record AssignmentBoard
             yield return problem;
     }
 
-    /// <summary>Units with lines of the working group in which everybody there who could appraise, or confirm, has an interest: nobody comes after it.</summary>
+    /// <summary>Units with lines of the working group in which everybody there who could appraise, or confirm, has an interest or belongs to the unit: nobody comes after it.</summary>
     private IEnumerable<Problem> Stranded() =>
         from map in Maps
         from unit in map.Block.Units
         where map.Strands(unit.Code, Bars)
         select new Problem("appraisers.nobody-free", unit.Name.Vi,
-            new("Dòng của đơn vị này thuộc Tổ giúp việc Hội đồng, nơi không còn ai thẩm định hoặc xác nhận mà không có xung đột lợi ích.", "Lines of this unit are with the council's working group, where everybody who could appraise or confirm them has an interest."),
+            new("Dòng của đơn vị này thuộc Tổ giúp việc Hội đồng, nơi ai thẩm định hoặc xác nhận được cũng có xung đột lợi ích hoặc là người của chính đơn vị này.", "Lines of this unit are with the council's working group, where everybody who could appraise or confirm them has an interest or belongs to the unit."),
             new("Giao vai trò trong Tổ giúp việc cho người khác, hoặc phân công cơ quan khác.", "Give somebody else a role in the group, or assign another agency."));
 
     private bool Has(Role role, string agency) => Mandates.Any(mandate => mandate.Role == role && mandate.Unit == agency);

@@ -7,22 +7,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Appraisal;
 
-/// <summary>Whom the interests declared in a round keep from a unit: agencies the standing office declared one of, people who declared their own, and agencies with nobody left once those are out.</summary>
+/// <summary>Whom a round keeps from a unit: agencies the standing office declared an interest of, people who declared their own, and agencies with nobody left once those, and the unit's own people, are out.</summary>
 public sealed class InterestBars
 {
     private readonly ImmutableArray<Interest> interests;
     private readonly ImmutableArray<Mandate> ever;
     private readonly ImmutableArray<Mandate> now;
+    private readonly ILookup<string, Guid> own;
     private readonly FrozenDictionary<string, ImmutableArray<Guid>> people;
     private readonly FrozenSet<(string Agency, string Unit)> agencies;
 
     /// <param name="ever">Mandates of appraisers and leaders, those that ended among them: whoever had an interest may have left.</param>
     /// <param name="now">Those among them that hold, of accounts that are open.</param>
-    public InterestBars(IEnumerable<Interest> interests, IEnumerable<Mandate> ever, IEnumerable<Mandate> now)
+    /// <param name="own">Accounts of such people by the unit they belong to, or that theirs came after.</param>
+    public InterestBars(IEnumerable<Interest> interests, IEnumerable<Mandate> ever, IEnumerable<Mandate> now, ILookup<string, Guid> own)
     {
-        (this.interests, this.ever, this.now) = ([.. interests], [.. ever], [.. now]);
+        (this.interests, this.ever, this.now, this.own) = ([.. interests], [.. ever], [.. now], own);
         people = this.interests.Where(row => row.IsPersonal).GroupBy(row => row.Unit).ToFrozenDictionary(same => same.Key, same => same.Select(row => row.Account).Distinct().ToImmutableArray());
-        agencies = this.interests.Where(row => !row.IsPersonal).Select(row => (row.Agency, row.Unit)).Concat(people.Keys.SelectMany(unit => Emptied(unit).Select(agency => (agency, unit)))).ToFrozenSet();
+        agencies = this.interests.Where(row => !row.IsPersonal).Select(row => (row.Agency, row.Unit)).Concat(people.Keys.Union(own.Select(unit => unit.Key)).SelectMany(unit => Emptied(unit).Select(agency => (agency, unit)))).ToFrozenSet();
     }
 
     /// <summary>Accounts that declared an interest of their own in the unit.</summary>
@@ -32,7 +34,7 @@ public sealed class InterestBars
     public bool Takes(string agency, string unit) => agencies.Contains((agency, unit));
 
     /// <summary>As it would be with these as well.</summary>
-    public InterestBars With(IEnumerable<Interest> more) => new(interests.Concat(more), ever, now);
+    public InterestBars With(IEnumerable<Interest> more) => new(interests.Concat(more), ever, now, own);
 
     /// <summary>The same of one unit of a block, for who reads no board.</summary>
     internal static async Task<ImmutableArray<Guid>> PeopleAsync(ChiSoContext context, Guid block, string unit, CancellationToken cancel) =>
@@ -49,16 +51,16 @@ public sealed class InterestBars
         return rows.ToLookup(row => (row.Id, row.Unit), row => row.Account);
     }
 
-    /// <summary>Agencies in which a role that somebody barred holds or held has nobody left who is free of an interest in the unit. Without such a person the agency just lacks people, and is told so.</summary>
+    /// <summary>Agencies in which a role that somebody barred holds has nobody who is free: neither with an interest in the unit nor of it. Whoever had an interest counts when they are gone; without anybody barred the agency just lacks people, and is told so.</summary>
     private IEnumerable<string> Emptied(string unit)
     {
-        var barred = PeopleOf(unit);
-        return from held in ever
-               where IsBarred(held)
+        var (declared, belong) = (PeopleOf(unit), own[unit].ToHashSet());
+        return from held in ever.Where(IsInterested).Concat(now.Where(IsOwn))
                select (held.Unit, held.Role) into place
-               where !now.Any(other => other.Unit == place.Unit && other.Role == place.Role && !IsBarred(other))
+               where !now.Any(other => other.Unit == place.Unit && other.Role == place.Role && !IsInterested(other) && !IsOwn(other))
                select place.Unit;
 
-        bool IsBarred(Mandate mandate) => barred.Contains(mandate.AccountId) || (mandate.ActingFor is { } principal && barred.Contains(principal));
+        bool IsInterested(Mandate mandate) => declared.Contains(mandate.AccountId) || (mandate.ActingFor is { } principal && declared.Contains(principal));
+        bool IsOwn(Mandate mandate) => belong.Contains(mandate.AccountId);
     }
 }
