@@ -280,9 +280,9 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
                 continue;
             foreach (var (kind, act, state) in new[] { (WorkKind.Appraise, Act.Appraise, ReviewState.Open), (WorkKind.Confirm, Act.ConfirmAppraisal, ReviewState.Appraised) })
             {
-                var mine = review.Lines.Where(line => person.May(act, line.Aim)).ToList();
+                var mine = review.Lines.Where(line => person.May(act, act == Act.Appraise ? line.AimFor(person, act) : line.Aim)).ToList();
                 if (mine.Count > 0)
-                    work.Add(new(kind, round.Code, round.Name, block.Code, "", block.Name, stage, mine.Count(line => line.State == state), mine.Count, round.Clock.ClosesFor(stage, "")));
+                    work.Add(new(kind, round.Code, round.Name, block.Code, "", block.Name, stage, mine.Count(line => line.State == state && !line.IsMarkedBy(person.Id)), mine.Count, round.Clock.ClosesFor(stage, "")));
             }
 
             if (review.Lines.Where(line => person.May(Act.Appraise, line.Aim) && ReviewStates.Allows(line.State, ReviewStep.Appraise)).Sum(line => line.CasesFor(person.Id).Count(figure => figure.IsDisputed)) is > 0 and var cases)
@@ -338,7 +338,7 @@ public sealed class PersonDesk(Installation installation, TimeProvider clock)
 
     private async Task AddMissingAsync(List<OpenWork> work, LiveRound round, Person person, CancellationToken cancel)
     {
-        if (person.May(Act.RunRound, new()) && await installation.Appraisers.ReadAsync(round.Code, cancel) is { } board && board.Missing().Select(problem => problem.Where).Distinct().Count() is > 0 and var agencies)
+        if (person.May(Act.RunRound, new()) && await installation.Appraisers.ReadAsync(round.Code, cancel) is { } board && board.Missing().Concat(await installation.DoubleMarkings.OnceAsync(board, cancel)).Select(problem => problem.Where).Distinct().Count() is > 0 and var agencies)
             work.Add(new(WorkKind.Assign, round.Code, round.Name, "", "", null, "", agencies, 0, null));
     }
 

@@ -96,7 +96,7 @@ public sealed class RoundWaits(ChiSoDatabase database, Sheets sheets, Reviews re
         var waits = from line in review.Lines
                     where IsUnderWay(round, stage, line.Unit.Code) && KindOf(line) is not null
                     let kind = KindOf(line).GetValueOrDefault() // asked just above
-                    group kind == WaitKind.DecideCase ? CaseSince(line) : Since(line, opens) by (Unit: line.Unit.Code, Kind: kind, Agency: kind is WaitKind.Appraise or WaitKind.Confirm ? line.Assigned.Agency : null) into same
+                    group kind == WaitKind.DecideCase ? CaseSince(line) : Since(line, opens) by (Unit: line.Unit.Code, Kind: kind, Agency: kind switch { WaitKind.Appraise => line.WaitsFor, WaitKind.Confirm => line.Assigned.Agency, _ => null }) into same
                     let at = same.Key.Kind == WaitKind.DecideCase ? Stages.Council : stage
                     select new Wait(same.Key.Kind, block.Code, same.Key.Unit, at, same.Key.Agency is { } agency ? new(agency, review.Agencies.NameOf(agency)) : null, same.Count(), same.Min(), round.Clock.ClosesFor(at, same.Key.Unit));
         return (waits, WorkOf(round, review));

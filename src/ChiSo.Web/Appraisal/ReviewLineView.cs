@@ -33,6 +33,9 @@ public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit,
     /// <summary>The file of figures of the own agency from which the line was appraised; <c>null</c> where it wasn't.</summary>
     public string? LoadedFrom { get; init; }
 
+    /// <summary>Whether this reader gives the second mark for the working group, and does nothing else with the line.</summary>
+    public bool GivesMark { get; init; }
+
     /// <summary>Whether the line comes ticked.</summary>
     public bool Ticked { get; init; }
 
@@ -51,7 +54,7 @@ public sealed record ReviewLineView(Review Review, ReviewLine Line, bool ByUnit,
     /// <summary>The version this reader has before them.</summary>
     public required int Sequence { get; init; }
 
-    public bool Allows(ReviewStep step) => ReviewStates.Allows(Line.State, step) && (step == ReviewStep.Confirm ? MayConfirm : MayAppraise);
+    public bool Allows(ReviewStep step) => ReviewStates.Allows(Line.State, step) && (step == ReviewStep.Confirm ? MayConfirm : MayAppraise || (step == ReviewStep.Appraise && GivesMark));
 
     /// <summary>Whether what is offered on the line can be accepted as it is.</summary>
     public bool MayAccept => Allows(ReviewStep.Appraise) && Line is { State: ReviewState.Open, Offered: { } offered, Marks: null } && Line.HeldBy(offered.Entry) is null;

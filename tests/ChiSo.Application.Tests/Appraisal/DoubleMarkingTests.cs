@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
+using ChiSo.Application.Desk;
 using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Tests.Assessment;
@@ -77,6 +79,7 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
     public async Task Such_a_line_is_neither_accepted_in_bulk_nor_drawn_anew_once_marked()
     {
         using var made = await ReviewedRound.NewAsync(Kind.Sqlite, postgres);
+        await made.Round.PersonAsync("nguoi-hai", Role.Appraiser, ReviewedRound.Agency);
         await SetAsync(made, 100);
         (await made.Work.AcceptAsync(ReviewedRound.Part, await made.SeenAsync(), made.Appraiser, Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.one-by-one");
         await SetAsync(made, 50); // nobody has marked yet
@@ -85,6 +88,63 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
         (await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, new(50, "mam", DoubleChoice.Random), made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.begun");
         (await Desk(made).SetAsync(OpenRound.Code, OpenRound.Block, new(0, "mam", DoubleChoice.Random), made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.share");
         (await Desk(made).SetAsync(OpenRound.Code, "khong-co", new(10, "mam", DoubleChoice.Random), made.Round.By(Guid.CreateVersion7()), Cancel)).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.unknown");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Where_the_agency_has_nobody_else_free_the_working_group_gives_the_second_mark(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var round = made.Round;
+        var (second, group, other) = (await round.PersonAsync("nguoi-hai", Role.Appraiser, ReviewedRound.Agency), await round.PersonAsync("to-mot", Role.Appraiser, Agencies.WorkingGroup), await round.PersonAsync("to-hai", Role.Appraiser, Agencies.WorkingGroup));
+        await SetAsync(made, 100);
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
+        (await made.AppraiseAsync(group, "a=2;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("review.not-allowed", "a colleague is free");
+        (await WaitsForAsync(made)).ShouldBe(ReviewedRound.Agency);
+        var (idle, open) = (await LeftAsync(round, group), await LeftAsync(round, made.Appraiser));
+
+        OpenRound.Must(await DeclareAsync(made, second));
+        (await WaitsForAsync(made)).ShouldBe(Agencies.WorkingGroup, "the board tells who must act");
+        (await LeftAsync(round, group)).ShouldBeGreaterThan(idle, "so does the page of whoever must");
+        (await LeftAsync(round, made.Appraiser)).ShouldBe(open, "the own mark is no work that is left");
+        var review = (await round.Installation.Reviews.ReadAsync(ReviewedRound.Part, Cancel)).ShouldNotBeNull();
+        review.For(group).Line(OpenRound.Unit, new(ReviewedRound.Drafts)).ShouldNotBeNull().Drawn.ShouldNotBeNull().First.ShouldBeNull("still blind");
+        var address = new LineAddress(OpenRound.Code, OpenRound.Block, OpenRound.Unit, Stages.Self, new(ReviewedRound.Drafts));
+        (await round.Installation.Appraisers.AimsOfAsync(address, Cancel)).Any(aim => group.May(Act.ReadSheet, aim)).ShouldBeTrue("with its evidence");
+        (await made.AskAsync(group, AskKind.Clarify)).Problems.ShouldHaveSingleItem().Code.ShouldBe("review.not-allowed", "a mark is all");
+        OpenRound.Must(await made.AppraiseAsync(group, "a=2;b=5"));
+        (await made.AppraiseAsync(other, "a=1;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("review.not-allowed", "both marks are there");
+        (await made.AppraiseAsync(group, "a=1;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("review.not-allowed", "the agency settles");
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5", "Thống nhất sau trao đổi"));
+        OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, await made.SeenAsync(), made.AgencyLeader, Cancel));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Where_nobody_can_give_the_second_mark_the_line_is_marked_once_and_the_office_is_told(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var (round, office) = (made.Round, await made.Round.PersonAsync("tt", Role.StandingOffice, ""));
+        var second = await round.PersonAsync("nguoi-hai", Role.Appraiser, ReviewedRound.Agency);
+        await SetAsync(made, 100);
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
+        (await OnceAsync(made)).ShouldBeEmpty();
+        var told = (await round.Desk.OfAsync(office, Cancel)).Single(work => work.Kind == WorkKind.Assign).Left;
+
+        OpenRound.Must(await DeclareAsync(made, second));
+        var problem = (await OnceAsync(made)).ShouldHaveSingleItem();
+        (problem.Code, problem.Where).ShouldBe(("double.once", "Sở Tư pháp"));
+        (await round.Desk.OfAsync(office, Cancel)).Single(work => work.Kind == WorkKind.Assign).Left.ShouldBe(told + 1);
+        var line = await made.LineAsync();
+        (line.Marks, line.IsMarkedOnce, line.Drawn.ShouldNotBeNull().Given).ShouldBe((null, true, 1));
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
+        OpenRound.Must(await made.Work.ConfirmAsync(ReviewedRound.Part, await made.SeenAsync(), made.AgencyLeader, Cancel));
+
+        var third = await round.PersonAsync("nguoi-ba", Role.Appraiser, ReviewedRound.Agency);
+        (await OnceAsync(made)).ShouldBeEmpty("somebody came");
+        (await made.LineAsync()).IsMarkedOnce.ShouldBeTrue("what is appraised stays so");
+        (await made.LineAsync("TC_XD_QT")).Marks.ShouldNotBeNull();
+        OpenRound.Must(await made.AppraiseAsync(third, "a=0", criterion: "TC_XD_QT")).ShouldBeOfType<SaveOutcome.Stored>().Position.Mark.ShouldBe(1);
     }
 
     [Theory]
@@ -116,6 +176,16 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
         (await made.AppraiseAsync(made.Appraiser, "a=5;b=5", "Sửa số của mình", seen: 1)).Problems.ShouldHaveSingleItem().Code.ShouldBe("review.changed", "both marks are there by now");
         (await made.LineAsync()).State.ShouldBe(ReviewState.Open);
     }
+
+    private static Task<Result<ImmutableArray<Interest>>> DeclareAsync(ReviewedRound made, Person person) =>
+        made.Round.Installation.Appraisers.DeclareOwnAsync(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit), "Người thân", person, Cancel);
+
+    private static async Task<string> WaitsForAsync(ReviewedRound made) => (await made.LineAsync()).WaitsFor;
+
+    private static async Task<int> LeftAsync(OpenRound round, Person person) => (await round.Desk.OfAsync(person, Cancel)).Where(work => work.Kind == WorkKind.Appraise).Sum(work => work.Left);
+
+    private static async Task<ImmutableArray<Problem>> OnceAsync(ReviewedRound made) =>
+        [.. (await Desk(made).OnceAsync((await made.Round.Installation.Appraisers.ReadAsync(OpenRound.Code, Cancel)).ShouldNotBeNull(), Cancel)).Where(problem => problem.Where == "Sở Tư pháp")];
 
     private static DoubleMarkingDesk Desk(ReviewedRound made) => made.Round.Installation.DoubleMarkings;
 

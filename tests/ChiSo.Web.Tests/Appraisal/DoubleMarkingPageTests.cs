@@ -38,8 +38,10 @@ public sealed class DoubleMarkingPageTests(HandedInPages pages) : IClassFixture<
 
         page.ShouldNotContain("Hai người chấm khớp nhau đến đâu", customMessage: "nothing is marked yet");
         (await office.PostAsync(Block, twice, new(set) { ["share"] = "100", ["choice"] = "Random" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await office.TextAsync("/desk/rounds/thu-2024/appraisers")).ShouldContain("nên sẽ chỉ chấm một lần", customMessage: "the agency has one appraiser");
+        var second = await SecondAsync();
         await MarkAsync(await pages.PersonAsync("thamdinh"), "a=10;b=20");
-        await MarkAsync(await SecondAsync(), "a=20;b=20");
+        await MarkAsync(second, "a=20;b=20");
         page = WebUtility.HtmlDecode(await office.TextAsync(Block));
         page.ShouldContain("1 dòng đã đủ hai điểm, 0 dòng bằng điểm nhau; hai người chênh nhau bình quân 50,0 % điểm tối đa");
         page.ShouldContain("Chưa tính được hệ số tương quan nội nhóm (ICC)");

@@ -33,7 +33,7 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         return await ReadAsync(context, round, cancel);
     }
 
-    /// <summary>What reading a line is aimed at, for each agency that appraises it, on one level or on two; empty when there is no such line.</summary>
+    /// <summary>What reading a line is aimed at, for each agency that appraises it, on one level or on two, or gives the second mark; empty when there is no such line.</summary>
     public async Task<ImmutableArray<Aim>> AimsOfAsync(LineAddress line, CancellationToken cancel)
     {
         await using var context = database.Open();
@@ -41,10 +41,14 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
     }
 
     /// <inheritdoc cref="AimsOfAsync(LineAddress, CancellationToken)"/>
-    internal async Task<ImmutableArray<Aim>> AimsOfAsync(ChiSoContext context, LineAddress line, CancellationToken cancel) =>
-        (await ReadAsync(context, line.Round, cancel))?.Map(line.Block) is { } map && map.Criteria.Leaves().Any(leaf => leaf.Code == line.Criterion)
-            ? [.. map.AimsOf(line.Criterion, line.Unit)]
-            : [];
+    internal async Task<ImmutableArray<Aim>> AimsOfAsync(ChiSoContext context, LineAddress line, CancellationToken cancel)
+    {
+        if (await ReadAsync(context, line.Round, cancel) is not { } board || board.Map(line.Block) is not { } map || map.Criteria.Leaves().All(leaf => leaf.Code != line.Criterion))
+            return [];
+        var aims = map.AimsOf(line.Criterion, line.Unit).ToImmutableArray();
+        var drawn = (await DrawnMarks.ReadAsync(context, board, map, cancel)).GetValueOrDefault((line.Unit, line.Criterion));
+        return drawn is { MissingFrom: Marker.WorkingGroup } ? aims.Add(aims[0] with { Agency = Agencies.WorkingGroup }) : aims;
+    }
 
     /// <summary>Stores a cell of the matrix; one for the same node and units is replaced, where it is the one that was seen. The reason stands in the trail.</summary>
     public Task<Result<Assignment>> AssignAsync(string round, Assign input, string reason, Person person, CancellationToken cancel) => ChangeAsync<Assignment>(round, person, async (context, board, change) =>

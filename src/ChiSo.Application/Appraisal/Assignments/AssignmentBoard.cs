@@ -28,6 +28,9 @@ public sealed record AssignmentBoard
     /// <summary>Those that keep somebody from a unit.</summary>
     public ImmutableArray<Interest> InterestsOf(Person person, string unit) => [.. Interests.Where(interest => interest.Unit == unit && interest.Keeps(person))];
 
+    /// <summary>Accounts of the agency's appraisers who may appraise the unit.</summary>
+    public ImmutableArray<Guid> FreeAppraisers(string agency, string unit) => [.. Mandates.Where(mandate => mandate.Role == Role.Appraiser && mandate.Unit == agency && Bars.IsFree(mandate, unit)).Select(mandate => mandate.AccountId).Distinct()];
+
     public AppraiserMap? Map(string block) => Maps.FirstOrDefault(map => map.Block.Code == block);
 
     /// <summary>Agencies that have lines and nobody to appraise or to confirm them, and units nobody in the working group is free to appraise: while there is one, lines have no appraiser.</summary>

@@ -33,6 +33,9 @@ public sealed class InterestBars
     /// <summary>Whether the agency appraises nothing of the unit: the whole of it is barred, or everybody in it who could appraise, or who could confirm.</summary>
     public bool Takes(string agency, string unit) => agencies.Contains((agency, unit));
 
+    /// <summary>Whether whoever holds the mandate may use it on the unit: they have no interest in it and don't belong to it.</summary>
+    public bool IsFree(Mandate mandate, string unit) => !IsInterested(mandate, unit) && !IsOwn(mandate, unit);
+
     /// <summary>As it would be with these as well.</summary>
     public InterestBars With(IEnumerable<Interest> more) => new(interests.Concat(more), ever, now, own);
 
@@ -54,13 +57,13 @@ public sealed class InterestBars
     /// <summary>Agencies in which a role that somebody barred holds has nobody who is free: neither with an interest in the unit nor of it. Whoever had an interest counts when they are gone; without anybody barred the agency just lacks people, and is told so.</summary>
     private IEnumerable<string> Emptied(string unit)
     {
-        var (declared, belong) = (PeopleOf(unit), own[unit].ToHashSet());
-        return from held in ever.Where(IsInterested).Concat(now.Where(IsOwn))
+        return from held in ever.Where(mandate => IsInterested(mandate, unit)).Concat(now.Where(mandate => IsOwn(mandate, unit)))
                select (held.Unit, held.Role) into place
-               where !now.Any(other => other.Unit == place.Unit && other.Role == place.Role && !IsInterested(other) && !IsOwn(other))
+               where !now.Any(other => other.Unit == place.Unit && other.Role == place.Role && IsFree(other, unit))
                select place.Unit;
-
-        bool IsInterested(Mandate mandate) => declared.Contains(mandate.AccountId) || (mandate.ActingFor is { } principal && declared.Contains(principal));
-        bool IsOwn(Mandate mandate) => belong.Contains(mandate.AccountId);
     }
+
+    private bool IsInterested(Mandate mandate, string unit) => PeopleOf(unit) is { IsEmpty: false } declared && (declared.Contains(mandate.AccountId) || (mandate.ActingFor is { } principal && declared.Contains(principal)));
+
+    private bool IsOwn(Mandate mandate, string unit) => own[unit].Contains(mandate.AccountId);
 }

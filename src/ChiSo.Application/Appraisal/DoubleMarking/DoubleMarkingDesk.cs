@@ -21,6 +21,16 @@ public sealed class DoubleMarkingDesk(ChiSoDatabase database, LiveRounds rounds,
         return await context.DoubleMarkings.AsNoTracking().SingleOrDefaultAsync(marking => marking.BlockId == block, cancel);
     }
 
+    /// <summary>Lines drawn to be marked twice that are marked once unless somebody gets the role: whom the standing office has to find, by agency.</summary>
+    public async Task<ImmutableArray<Problem>> OnceAsync(AssignmentBoard board, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var once = new List<string>();
+        foreach (var map in board.Maps)
+            once.AddRange((await DrawnMarks.ReadAsync(context, board, map, cancel)).Where(line => line.Value is { MissingFrom: Marker.Nobody, IsAppraised: false }).Select(line => map.Of(line.Key.Line, line.Key.Unit).Agency));
+        return [.. once.CountBy(agency => agency).OrderBy(agency => agency.Key, StringComparer.Ordinal).Select(agency => DoubleProblems.Once(board.Agencies.NameOf(agency.Key).Vi, agency.Value))];
+    }
+
     /// <summary>Every line the draw was made from, in printed order, then in official order of the units; empty where nothing is marked twice.</summary>
     /// <param name="review">The first appraisal of the whole block.</param>
     public async Task<ImmutableArray<DrawnLine>> DrawAsync(Review review, CancellationToken cancel)
@@ -88,6 +98,10 @@ public sealed record DrawnLine(UnitInput Unit, CriteriaNode Node, LineRisk? Risk
 internal static class DoubleProblems
 {
     public static Problem Unknown(string where) => new("double.unknown", where, new("Không có kỳ hoặc khối này, hoặc kỳ đã chốt.", "There is no such round or block, or it is frozen."), new("Tải lại trang.", "Load the page again."));
+
+    public static Problem Once(string where, int lines) => new("double.once", where,
+        new($"{lines} dòng rút thăm để chấm hai lần chỉ còn một người chấm được, cả ở cơ quan lẫn Tổ giúp việc Hội đồng, nên sẽ chỉ chấm một lần.", $"{lines} lines drawn to be marked twice have one person free to mark, in agency and working group together, so they are marked once."),
+        new("Giao vai trò người thẩm định cho thêm một người ở cơ quan hoặc Tổ giúp việc; dòng chưa thẩm định sẽ lại được chấm hai lần.", "Give one more person of the agency or the working group the role of appraiser; lines not appraised yet are then marked twice again."));
 
     public static Problem WrongShare(string where) => new("double.share", where, new("Tỷ lệ phải từ 1 đến 100 phần trăm và phải có mầm rút thăm, tối đa 40 ký tự.", "The share must be 1 to 100 percent, with a seed of 40 characters at most."), new("Ghi lại tỷ lệ và mầm.", "Write share and seed again."));
 

@@ -16,7 +16,7 @@ public sealed class EvidenceArchiveJobs(EvidenceArchives archives, Reviews revie
     /// <returns>The id of the job.</returns>
     public Task<Guid> AskAsync(ReviewPart part, Review review, Person person, CancellationToken cancel)
     {
-        var mandate = review.Lines.Select(line => person.MandateTo(Act.ReadReview, line.Aim)).OfType<Mandate>().First(); // whoever sees lines has one
+        var mandate = review.Lines.Select(line => person.MandateTo(Act.ReadReview, line.AimFor(person, Act.ReadReview))).OfType<Mandate>().First(); // whoever sees lines has one
         return jobs.AskAsync(new(Name, part, $"{part.Round} · {part.Unit ?? part.Criterion?.Value}", person.Id, mandate.Id), cancel);
     }
 

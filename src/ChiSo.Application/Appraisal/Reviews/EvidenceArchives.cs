@@ -36,7 +36,7 @@ public sealed class EvidenceArchives(ReadLog reads, FileVault vault, TimeProvide
     /// <summary>What is to be recorded of such an archive: a subject a unit, and the mandate it was read under.</summary>
     internal static IEnumerable<(string Subject, Guid Mandate)> ReadsOf(Review review, Person person) =>
         from unit in review.Lines.Where(line => !line.Evidence.IsEmpty).GroupBy(line => line.Unit.Code, StringComparer.Ordinal)
-        select ($"{review.Round.Code} {unit.Key} {string.Join(' ', unit.Select(line => line.Node.Code))}", person.MandateTo(Act.ReadReview, unit.First().Aim)?.Id ?? Guid.Empty);
+        select ($"{review.Round.Code} {unit.Key} {string.Join(' ', unit.Select(line => line.Node.Code))}", person.MandateTo(Act.ReadReview, unit.First().AimFor(person, Act.ReadReview))?.Id ?? Guid.Empty);
 
     /// <param name="told">Files so far, of all.</param>
     internal async Task PackAsync(Stream to, Review review, Func<int, int, Task>? told, CancellationToken cancel)

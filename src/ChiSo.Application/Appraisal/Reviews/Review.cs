@@ -48,8 +48,17 @@ public sealed record ReviewLine
 
     public required ReviewState State { get; init; }
 
-    /// <summary>The marks of a line that is marked twice; <c>null</c> for all others.</summary>
-    public DoubleMarks? Marks { get; init; }
+    /// <summary>The marks of a line that was drawn to be marked twice; <c>null</c> for all others.</summary>
+    public DoubleMarks? Drawn { get; init; }
+
+    /// <summary>The marks of a line that is marked twice; <c>null</c> for all others, among them those drawn that nobody can give a second mark.</summary>
+    public DoubleMarks? Marks => Drawn is { MissingFrom: not Marker.Nobody } ? Drawn : null;
+
+    /// <summary>Whether this person gave their mark of a line that waits for another's.</summary>
+    public bool IsMarkedBy(Guid person) => Marks is { IsComplete: false } marks && marks.Of(person) is not null;
+
+    /// <summary>Whether it was drawn to be marked twice and is marked once, for want of somebody else.</summary>
+    public bool IsMarkedOnce => Drawn is { MissingFrom: Marker.Nobody };
 
     /// <summary>Whether the unit has done its part and the first level hasn't.</summary>
     public bool IsAtFirstLevel { get; init; }
@@ -97,8 +106,14 @@ public sealed record ReviewLine
 
     public Aim Aim => Assigned.AimAt(Unit.Code, Kind);
 
+    /// <summary>What this person's reading or marking of it is aimed at: the council's working group where it gives the second mark and the person may not for the agency.</summary>
+    public Aim AimFor(Person person, Act act) => Marks is { MissingFrom: Marker.WorkingGroup } && !person.May(act, Aim) ? Aim with { Agency = Agencies.WorkingGroup } : Aim;
+
+    /// <summary>Code of the agency whose turn it is to mark: the working group once only its mark is missing.</summary>
+    public string WaitsFor => Marks is { MissingFrom: Marker.WorkingGroup, Given: 1 } ? Agencies.WorkingGroup : Assigned.Agency;
+
     /// <summary>What somebody may see of it: of a line marked twice, blind, nobody sees what another marked or lost in a clash.</summary>
-    public ReviewLine For(Guid person) => Marks is not { } marks ? this : this with { Marks = marks.For(person), Aside = marks.IsComplete ? Aside : [.. Aside.Where(row => row.Person == person)] };
+    public ReviewLine For(Guid person) => Drawn is not { } marks ? this : this with { Drawn = marks.For(person), Aside = marks.IsComplete || IsMarkedOnce ? Aside : [.. Aside.Where(row => row.Person == person)] };
 }
 
 /// <summary>Lines of a block at a stage of appraisal.</summary>
@@ -125,7 +140,7 @@ public sealed record Review
     /// <summary>What this person may see of it.</summary>
     public Review For(Person person) => this with
     {
-        Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.Aim)).Select(line => line.For(person.Id))],
+        Lines = [.. Lines.Where(line => person.May(Act.ReadReview, line.AimFor(person, Act.ReadReview))).Select(line => line.For(person.Id))],
         Interests = [.. Interests.Where(interest => interest.Keeps(person))],
     };
 }

@@ -154,7 +154,7 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
 
     /// <summary>Why this person can't do this to the line now; <c>null</c> when nothing stands in the way.</summary>
     internal Problem? Refuse(Review review, ReviewLine line, Person person, Act act, ReviewStep step) =>
-        !person.May(act, line.Aim) ? ReviewProblems.NotAllowed(line, person)
+        !person.May(act, step == ReviewStep.Appraise ? line.AimFor(person, act) : line.Aim) ? ReviewProblems.NotAllowed(line, person)
         : !review.Round.IsWorkable || review.Round.Clock.TurnOf(review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) != Turn.Open ? ReviewProblems.StageClosed(line)
         : !ReviewStates.Allows(line.State, step) ? ReviewProblems.WrongStep(line)
         : null;
@@ -162,7 +162,7 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
     /// <summary>Why an appraisal with this entry can't stand beside the cases about the line's figures; <c>null</c> when it can.</summary>
     internal static Problem? HeldByCase(ReviewLine line, string entry) => line.HeldBy(entry) is not { } figure ? null : figure.IsDisputed ? PrefillingProblems.CaseOpen(line, figure) : PrefillingProblems.CaseDecided(line, figure);
 
-    private Change ChangeOf(Person person, ReviewLine line, Act act) => new(person.Id, person.MandateTo(act, line.Aim)?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
+    private Change ChangeOf(Person person, ReviewLine line, Act act) => new(person.Id, person.MandateTo(act, line.AimFor(person, act))?.Id ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, "");
 }
 
 /// <summary>A line to be appraised.</summary>

@@ -51,31 +51,17 @@ public sealed class Reviews(ChiSoDatabase database, LiveRounds rounds, Appraiser
         var files = (await EvidenceDesk.RowsAsync(context, board.Round, Part(context.Evidence, map.Block.Id, part), cancel)).ToLookup(row => (row.Evidence.Unit, row.Evidence.Criterion));
         var now = clock.GetUtcNow().UtcDateTime;
         var prefilled = CaseDeciders.On(board, map, await LineFigure.ReadAsync(context, board.Round, map.Block.Id, part.Unit, part.Criterion, now, cancel), now).ToLookup(figure => (figure.Figure.Unit, figure.Figure.Criterion));
-        var twice = await TwiceAsync(context, board.Round, map, part, cancel);
+        var twice = IsFirst(board.Round, part.Stage) ? await DrawnMarks.ReadAsync(context, board, map, cancel) : [];
         var lines = from leaf in leaves
                     from unit in units
                     let assigned = map.At(part.Stage, leaf.Code, unit.Code)
                     where assigned is not null
-                    select WithEvidence(Line(board.Round, map, part.Stage, leaf, unit, assigned, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now), files) with { Marks = twice.GetValueOrDefault((unit.Code, leaf.Code)), Prefilled = LineFigure.On([.. prefilled[(unit.Code, leaf.Code)]], leaf) };
+                    select WithEvidence(Line(board.Round, map, part.Stage, leaf, unit, assigned, rows, [.. asks[(unit.Code, leaf.Code)]], [.. aside[(unit.Code, leaf.Code)]], now), files) with { Drawn = twice.GetValueOrDefault((unit.Code, leaf.Code)), Prefilled = LineFigure.On([.. prefilled[(unit.Code, leaf.Code)]], leaf) };
         return new()
         {
             Round = board.Round, Block = map.Block, Stage = part.Stage, Criteria = map.Criteria, Agencies = board.Agencies, Interests = [.. board.Interests.Where(interest => map.Block.Unit(interest.Unit) is not null)],
             Lines = [.. lines.Where(line => line.State != ReviewState.Waiting || IsWhole(board.Round, part.Stage))], // a later stage looks at what is disputed
         };
-    }
-
-    /// <summary>Lines that are marked twice, with their marks; none at a later stage of appraisal.</summary>
-    private static async Task<Dictionary<(string, CriterionCode), DoubleMarks>> TwiceAsync(ChiSoContext context, LiveRound round, AppraiserMap map, ReviewPart part, CancellationToken cancel)
-    {
-        if (!IsFirst(round, part.Stage) || await context.DoubleMarkings.AsNoTracking().SingleOrDefaultAsync(one => one.BlockId == map.Block.Id, cancel) is not { } marking)
-            return [];
-        var marks = (await context.Positions.Newest().AsNoTracking().Where(row => row.BlockId == map.Block.Id && row.Stage == part.Stage && row.Mark > 0).ToListAsync(cancel)).ToLookup(row => (row.Unit, row.Criterion));
-        var risks = await context.LineRisks.AsNoTracking().Where(risk => risk.BlockId == map.Block.Id).ToListAsync(cancel);
-        return DoubleDraw.Of(marking, map.Block, map.Criteria, risks).ToDictionary(line => line, line =>
-        {
-            var given = marks[line].ToList();
-            return new DoubleMarks(given.Find(row => row.Mark == 1), given.Find(row => row.Mark == 2), given.Count);
-        });
     }
 
     private static ReviewLine Line(

@@ -84,7 +84,7 @@ public static class IntegrityChecks
         foreach (var round in (await installation.Live.ListAsync(cancel)).Where(round => round.IsWorkable))
         {
             if (await installation.Appraisers.ReadAsync(round.Code, cancel) is { } board)
-                found.AddRange(board.Missing().Select(problem => problem with { Where = $"{round.Code} / {problem.Where}" }));
+                found.AddRange(board.Missing().Concat(await installation.DoubleMarkings.OnceAsync(board, cancel)).Select(problem => problem with { Where = $"{round.Code} / {problem.Where}" }));
             found.AddRange((await installation.Internal.OrphansAsync(round, cancel)).Select(one => new Problem("doctor.internal-assignment", $"{round.Code} / {one.Block.Code} / {one.Row.Unit} / {one.Row.Node}",
                 new($"Dòng này đã phân công cho {one.Row.AccountName}, người không còn làm việc trên hệ thống tại đơn vị.", $"These lines were given to {one.Row.AccountName}, who can't act for the unit any more."),
                 new("Cán bộ đầu mối của đơn vị phân công lại; đến khi đó phòng được ghi tên hoặc cán bộ đầu mối chịu trách nhiệm.", "The unit's focal officer gives them to somebody else; until then the division named, or the focal officer, answers for them."))));

@@ -15,6 +15,9 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
 {
     public AssignmentBoard Board { get; private set; } = null!; // set before the page is rendered
 
+    /// <summary>Who is missing, by agency and by unit.</summary>
+    public ImmutableArray<Problem> Missing { get; private set; } = [];
+
     private PeopleNames names = PeopleNames.None;
 
     private ImmutableDictionary<(string, string), Guid> declarers = ImmutableDictionary<(string, string), Guid>.Empty;
@@ -95,7 +98,7 @@ public sealed class AppraisersPage(Installation installation, Texts texts) : Des
     {
         if (!(Person.May(Act.RunRound, new()) || Person.May(Act.ReadBoard, new())) || await installation.Appraisers.ReadAsync(round, cancel) is not { } board)
             return false;
-        Board = board;
+        (Board, Missing) = (board, [.. board.Missing(), .. await installation.DoubleMarkings.OnceAsync(board, cancel)]);
         if (!board.Interests.IsEmpty)
             (names, declarers) = (await PeopleNames.ReadAsync(installation, cancel), await installation.Appraisers.DeclarersAsync(board, cancel));
         ViewData[PageFrame.Key] = new PageFrame($"{texts["Appraisers_Title"]} · {texts.Say(board.Round.Name)}",

@@ -185,10 +185,10 @@ public abstract class ReviewPage(Installation installation, TimeProvider clock, 
     private ReviewLineView View(ReviewLine line)
     {
         var open = Review.Round.IsWorkable && Review.Round.Clock.TurnOf(Review.Stage, line.Unit.Code, clock.GetUtcNow().UtcDateTime) == Turn.Open;
-        var own = line.Marks is { IsComplete: false } marks ? marks.Of(Person.Id) : null;
+        var own = line.Drawn is { IsComplete: false } marks ? marks.Of(Person.Id) : null;
         var start = line.Standing ?? own ?? line.Offered ?? line.Earlier;
         ReviewLineView view = new(Review, line, Part.Unit is null, open && Person.May(Act.Appraise, line.Aim), open && Person.May(Act.ConfirmAppraisal, line.Aim),
-            EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Sequence = line.SeenBy(Person.Id), Notes = [.. Notes[line.Node.Code]], Cases = [.. line.CasesFor(Person.Id)], LoadedFrom = loaded.GetValueOrDefault(new(line.Unit.Code, line.Node.Code, line.Seen)) };
+            EntryForm.Of(line.Node, start, texts.Tongue), (line.Standing ?? own)?.Reason ?? "", (line.Standing ?? own)?.Evidence ?? "") { Sequence = line.SeenBy(Person.Id), GivesMark = open && !Person.May(Act.Appraise, line.Aim) && Person.May(Act.Appraise, line.AimFor(Person, Act.Appraise)), Notes = [.. Notes[line.Node.Code]], Cases = [.. line.CasesFor(Person.Id)], LoadedFrom = loaded.GetValueOrDefault(new(line.Unit.Code, line.Node.Code, line.Seen)) };
         return view with { Ticked = ticked?.Contains(view.Seen) ?? !view.Systems.IsEmpty };
     }
 
