@@ -191,6 +191,28 @@ public sealed class OwnInterestTests(PostgresServer postgres)
         (await Requests(made).PanelistsAsync(await DeskAsync(made), admitted, Cancel)).ShouldNotContain(one => one.Account == panelist.Id);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Whoever_only_stands_in_for_somebody_barred_is_not_offered_for_a_panel(Kind kind)
+    {
+        using var made = await PassedAsync(kind, postgres);
+        var (round, accounts) = (made.Reviewed.Round, made.Reviewed.Round.Installation.Accounts);
+        var principal = await round.PersonAsync("vp", Role.Appraiser, "van-phong-ubnd-thanh-pho");
+        var (substitute, both) = (await round.PersonAsync("thay", Role.UnitOfficer, "yte"), await round.PersonAsync("hai", Role.CouncilMember, ""));
+        foreach (var account in (Guid[])[substitute.Id, both.Id])
+            OpenRound.Must(await accounts.GrantAsync(new(account, Role.Appraiser, "van-phong-ubnd-thanh-pho", "Ủy quyền", null, round.Clock.Now.UtcDateTime.AddDays(5), principal.Id), round.By(Guid.Empty), Cancel));
+        var filed = OpenRound.Must(await FileAsync(made, "a=5;b=5"));
+        async Task<Guid[]> OfferedAsync() => [.. (await Requests(made).PanelistsAsync(await DeskAsync(made), filed, Cancel)).Select(one => one.Account)];
+        (await OfferedAsync()).ShouldContain(substitute.Id, "whom they stand in for is free");
+
+        OpenRound.Must(await round.Installation.Appraisers.DeclareOwnAsync(Place, "Người thân", principal, Cancel));
+        var offered = await OfferedAsync();
+        offered.ShouldNotContain(substitute.Id, "they could read and say nothing");
+        offered.ShouldContain(both.Id, "a seat in one's own right stays");
+        var refused = await Requests(made).AdmitAsync(Address(filed), Admission(made, substitute.Id), made.Secretary, Cancel);
+        refused.Problems.ShouldHaveSingleItem().What.Vi.ShouldContain("chỉ có vai trò này khi làm thay");
+    }
+
     private static Task<Result<ImmutableArray<Interest>>> DeclareAsync(ReviewedRound made, Person person, string ground = "Người thân") =>
         made.Round.Installation.Appraisers.DeclareOwnAsync(Place, ground, person, Cancel);
 

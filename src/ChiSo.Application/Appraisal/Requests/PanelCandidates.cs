@@ -13,15 +13,18 @@ namespace ChiSo.Application.Appraisal;
 /// <summary>Somebody with an account, and why they may not look at a request.</summary>
 /// <param name="Interest">What they have to do with the line or the unit; <c>null</c> for nothing.</param>
 /// <param name="HasRole">Whether a mandate of theirs lets them look at requests at all.</param>
-internal sealed record Candidate(Guid Account, string Name, Words? Interest, bool HasRole)
+/// <param name="StandsIn">Whether every such mandate is for somebody who may not look at this one.</param>
+internal sealed record Candidate(Guid Account, string Name, Words? Interest, bool HasRole, bool StandsIn)
 {
+    private static readonly Words Through = new("chỉ có vai trò này khi làm thay người không được xem xét đề nghị", "holds that role only for somebody who may not look at it");
+
     private static readonly Words NoRole = new("không giữ vai trò trong Hội đồng, cơ quan thường trực hay cơ quan thẩm định", "holds no mandate of the council, the standing office or an appraising agency");
 
     /// <summary><c>null</c> for who may.</summary>
-    public Words? Barred => Interest ?? (HasRole ? null : NoRole);
+    public Words? Barred => Interest ?? (!HasRole ? NoRole : StandsIn ? Through : null);
 }
 
-/// <summary>Who may look at a request: council, standing office and other agencies, without whoever marked or confirmed the line, is of its agency or of the asking unit, or has a declared interest.</summary>
+/// <summary>Who may look at a request: council, standing office and other agencies, without whoever marked or confirmed the line, is of its agency or of the asking unit, or has a declared interest. A mandate for somebody else passes on what bars them; what bars oneself bars under every mandate.</summary>
 internal sealed class PanelCandidates(Appraisers appraisers, TimeProvider clock)
 {
     private static readonly Words OwnUnit = new("là người của đơn vị đề nghị", "belongs to the asking unit");
@@ -39,7 +42,13 @@ internal sealed class PanelCandidates(Appraisers appraisers, TimeProvider clock)
         var line = await BarsAsync(context, desk, request, cancel) with { Units = [request.Unit, .. heirs.Where(heir => heir.Unit == request.Unit).Select(heir => heir.By)] };
         var held = mandates.ToLookup(mandate => mandate.AccountId);
         var accounts = await context.Accounts.AsNoTracking().Where(account => !account.Closed).OrderBy(account => account.FullName).ToListAsync(cancel);
-        return [.. accounts.Select(account => new Candidate(account.Id, account.FullName, line.Find(account.Id, [.. held[account.Id]]), held[account.Id].Any(IsOfPanels)))];
+        return [.. accounts.Select(account => Of(account.Id, account.FullName))];
+
+        Candidate Of(Guid account, string name)
+        {
+            var ofPanels = held[account].Where(IsOfPanels).ToList();
+            return new(account, name, line.Find(account, [.. held[account]]), ofPanels.Count > 0, ofPanels.TrueForAll(mandate => mandate.ActingFor is { } principal && line.Find(principal, [.. held[principal]]) is not null));
+        }
     }
 
     private static bool IsOfPanels(Mandate mandate) => mandate.Role is Role.CouncilMember or Role.CouncilChair or Role.StandingOffice or Role.Appraiser or Role.LeadAgencyLeader;
