@@ -231,11 +231,18 @@ public sealed class Sheets(ChiSoDatabase database, LiveRounds rounds, PublishedS
     /// <summary>Supported lines by unit. Of a file that holds malware nothing can be read, so it supports nothing; a document cited beside it does.</summary>
     private static async Task<ILookup<string, CriterionCode>> SupportedAsync(ChiSoContext context, Guid block, List<string> units, List<string> stages, CriterionCode? only, CancellationToken cancel)
     {
-        var infected = context.FileVerdicts.Where(verdict => verdict.State == FileState.Infected).Select(verdict => verdict.Hash);
-        var lines = await context.Evidence.Where(row => row.BlockId == block && units.Contains(row.Unit) && stages.Contains(row.Stage) && row.WithdrawnAt == null && (only == null || row.Criterion == only))
-            .Where(row => row.Number != "" || !infected.Contains(row.FileHash))
+        var lines = await Supporting(context, block, stages).Where(row => units.Contains(row.Unit) && (only == null || row.Criterion == only))
             .Select(row => new { row.Unit, row.Criterion }).Distinct().ToListAsync(cancel);
         return lines.ToLookup(line => line.Unit, line => line.Criterion);
+    }
+
+    /// <summary>What supports lines of a block at a stage: files nobody found malware in, and citations, of this stage or of the unit's own before it.</summary>
+    internal static IQueryable<Evidence> Supporting(ChiSoContext context, Guid block, LiveRound round, string stage) => Supporting(context, block, OwnUntil(round, stage));
+
+    private static IQueryable<Evidence> Supporting(ChiSoContext context, Guid block, List<string> stages)
+    {
+        var infected = context.FileVerdicts.Where(verdict => verdict.State == FileState.Infected).Select(verdict => verdict.Hash);
+        return context.Evidence.Where(row => row.BlockId == block && stages.Contains(row.Stage) && row.WithdrawnAt == null && (row.Number != "" || !infected.Contains(row.FileHash)));
     }
 
     /// <summary>A stage with the unit's own before it.</summary>

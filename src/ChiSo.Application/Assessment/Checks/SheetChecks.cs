@@ -59,6 +59,9 @@ public static class SheetChecks
             new("Ghi rõ mục, trang cho từng dòng.", "Name the section and page for each line."), null, line => line is { SharesDocument: true, SharesFile: false }),
     ];
 
+    /// <summary>Whether a check only somebody outside the unit may let through could ever find something on the line.</summary>
+    public static bool MayNeedOutside(CriteriaNode line) => line.Scoring is { EvidenceRule: EvidenceRule.Mandatory };
+
     /// <summary><c>null</c> when there is no such check.</summary>
     public static SheetCheck? Of(string code) => Table.FirstOrDefault(check => check.Code == code);
 
