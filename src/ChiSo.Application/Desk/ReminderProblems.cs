@@ -16,6 +16,6 @@ internal static class ReminderProblems
 
     public static Problem Gone() => new("reminder.gone", "text", new("Bản đôn đốc này không còn chờ gửi.", "This reminder no longer waits to be sent."), new("Tải lại trang để xem trạng thái mới.", "Load the page again to see how it stands."));
 
-    public static Problem SamePerson() => new("reminder.same-person", "text", new("Người soạn đôn đốc không tự gửi được.", "Whoever wrote the reminder can't send it."),
+    public static Problem SamePerson() => new("reminder.same-person", "text", new("Người soạn đôn đốc không tự gửi được. Người làm thay và người được làm thay tính là một.", "Whoever wrote the reminder can't send it. Whoever stands in for somebody counts as both."),
         new("Nhờ một người khác có cùng vai trò gửi.", "Ask another person of the same role to send it."));
 }

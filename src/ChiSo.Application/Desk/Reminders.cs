@@ -3,6 +3,7 @@ using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
 using ChiSo.Application.Json;
 using ChiSo.Application.Mail;
+using ChiSo.Application.People;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
@@ -69,7 +70,7 @@ public sealed class Reminders(ChiSoDatabase database, LateBodies bodies, TimePro
                 return ReminderProblems.Gone();
             if (reminder.SentAt is not null)
                 return 0;
-            if (reminder.DraftedBy == change.By)
+            if (await SecondPerson.IsSameAsync(context, Act.RunRound, reminder.DraftedBy, reminder.DraftedAt, change, cancel))
                 return ReminderProblems.SamePerson();
 
             var still = late.Where(body => reminder.ReadUnits().Contains(body.Code)).ToList();

@@ -33,7 +33,7 @@ internal static class CalendarProblems
     public static Problem NotProposed(string code) => new("round.not-proposed", code, new("Chưa có ai đề nghị mở kỳ này.", "Nobody has proposed to open this round."),
         new("Một người của cơ quan thường trực đề nghị trước, người khác duyệt.", "One person of the standing office proposes, another approves."));
 
-    public static Problem SamePerson(string where) => new("round.same-person", where, new("Người đề nghị không tự duyệt được.", "Whoever proposes can't approve."),
+    public static Problem SamePerson(string where) => new("round.same-person", where, new("Người đề nghị không tự duyệt được. Người làm thay và người được làm thay tính là một.", "Whoever proposes can't approve. Whoever stands in for somebody counts as both."),
         new("Nhờ một người khác có cùng vai trò duyệt.", "Ask another person of the same role to approve."));
 
     public static Problem NotProposer(string where) => new("round.not-proposer", where, new("Chỉ người đề nghị rút được đề nghị này.", "Only whoever proposed it takes a proposal back."),

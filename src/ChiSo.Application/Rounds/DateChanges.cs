@@ -34,7 +34,7 @@ public sealed class DateChanges(LiveRounds rounds)
             return CalendarProblems.NoUnit(id.ToString("D"));
         if (asked.ApprovedAt is not null)
             return asked; // a double click
-        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, RoundProposalStep.Approve, asked.ProposedBy, change.By, asked.Stage) is { } refused)
+        if (await RoundProposalStates.RefuseAsync(context, RoundProposalState.Proposed, RoundProposalStep.Approve, asked.ProposedBy, asked.ProposedAt, change, asked.Stage, cancel) is { } refused)
             return refused;
         if (!round.Clock.StillApplies(asked))
             return CalendarProblems.DatesChanged(asked.Stage, round.Clock.DatesOf(asked.Stage));

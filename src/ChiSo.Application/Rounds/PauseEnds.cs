@@ -1,5 +1,6 @@
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.People;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ public sealed class PauseEnds(LiveRounds rounds)
     {
         if (pause.EndProposedBy is not { } proposer || pause.EndsEarly != seen)
             return Problems.Changed(pause);
-        if (!RoundProposalStates.IsFor(RoundProposalStep.Approve, proposer, change.By))
+        if (await SecondPerson.IsSameAsync(context, Act.RunRound, proposer, pause.EndProposedAt, change, cancel))
             return Problems.SamePerson(pause);
         if (change.At >= pause.Until)
             return Problems.Over(pause);
@@ -69,7 +70,7 @@ public sealed class PauseEnds(LiveRounds rounds)
             new($"Đề nghị kết thúc sớm vừa thay đổi{(pause.EndsEarly is { } ends ? $", nay là {VietnamTime.Write(ends)}" : "")}.", $"The early end has changed meanwhile{(pause.EndsEarly is { } to ? $" to {VietnamTime.Write(to)}" : "")}."), new("Xem lại rồi duyệt nếu vẫn đúng.", "Look at it again, and approve it if it still holds."));
 
         public static Problem SamePerson(Pause pause) => new("pause.end-same-person", "until",
-            new($"Người đề nghị kết thúc lúc {VietnamTime.Write(pause.EndsEarly ?? pause.Until)} không tự duyệt được.", $"Whoever proposed to end it at {VietnamTime.Write(pause.EndsEarly ?? pause.Until)} can't approve."), new("Nhờ một người khác có cùng vai trò duyệt.", "Ask another person of the same role to approve."));
+            new($"Người đề nghị kết thúc lúc {VietnamTime.Write(pause.EndsEarly ?? pause.Until)} không tự duyệt được. Người làm thay và người được làm thay tính là một.", $"Whoever proposed to end it at {VietnamTime.Write(pause.EndsEarly ?? pause.Until)} can't approve. Whoever stands in for somebody counts as both."), new("Nhờ một người khác có cùng vai trò duyệt.", "Ask another person of the same role to approve."));
 
         public static Problem Over(Pause pause) => new("pause.over", "until", new($"Tạm dừng đã hết từ {VietnamTime.Write(pause.Until)}.", $"The pause ended at {VietnamTime.Write(pause.Until)} by itself."), new("Không cần làm gì thêm.", "Nothing is left to do."));
     }

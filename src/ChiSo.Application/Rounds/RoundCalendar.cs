@@ -55,7 +55,7 @@ public sealed class RoundCalendar(LiveRounds rounds)
             return CalendarProblems.OpenAlready(code);
         if (round.OpeningProposedBy is not { } proposer)
             return CalendarProblems.NotProposed(code);
-        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, RoundProposalStep.Approve, proposer, change.By, code) is { } refused)
+        if (await RoundProposalStates.RefuseAsync(context, RoundProposalState.Proposed, RoundProposalStep.Approve, proposer, null, change, code, cancel) is { } refused)
             return refused;
         if (await SetPublishing.ObstacleAsync(context, round, cancel) is { } unpublished)
             return unpublished;
@@ -106,7 +106,7 @@ public sealed class RoundCalendar(LiveRounds rounds)
             return CalendarProblems.NoUnit(id.ToString("D"));
         if (extension.ApprovedAt is not null)
             return extension;
-        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, RoundProposalStep.Approve, extension.ProposedBy, change.By, extension.Unit) is { } refused)
+        if (await RoundProposalStates.RefuseAsync(context, RoundProposalState.Proposed, RoundProposalStep.Approve, extension.ProposedBy, extension.ProposedAt, change, extension.Unit, cancel) is { } refused)
             return refused;
         if (!round.Clock.GivesMoreTime(extension))
             return CalendarProblems.NoMoreTime(round.Clock.ClosesFor(extension.Stage, extension.Unit) ?? extension.Until);
@@ -137,7 +137,7 @@ public sealed class RoundCalendar(LiveRounds rounds)
             return CalendarProblems.NoUnit(id.ToString("D"));
         if (pause.ApprovedAt is not null)
             return pause;
-        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, RoundProposalStep.Approve, pause.ProposedBy, change.By, code) is { } refused)
+        if (await RoundProposalStates.RefuseAsync(context, RoundProposalState.Proposed, RoundProposalStep.Approve, pause.ProposedBy, pause.ProposedAt, change, code, cancel) is { } refused)
             return refused;
 
         pause.Approve(change.By, change.At);

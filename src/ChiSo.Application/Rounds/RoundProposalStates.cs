@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Audit;
+using ChiSo.Application.Database;
+using ChiSo.Application.People;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Rounds;
@@ -75,9 +78,13 @@ public static class RoundProposalStates
         _ => throw new System.Diagnostics.UnreachableException($"No words for {kind}."),
     };
 
-    /// <summary>Why the step can't be taken; <c>null</c> when it can.</summary>
+    /// <summary>Why the step can't be taken, whoever stands in for somebody counted as both; <c>null</c> when it can.</summary>
+    /// <param name="at">UTC; when it was proposed, <c>null</c> where nothing tells.</param>
     /// <param name="where">Where on the page the proposal stands.</param>
-    internal static Problem? Refuse(RoundProposalState state, RoundProposalStep step, Guid proposer, Guid person, string where) =>
+    internal static async Task<Problem?> RefuseAsync(ChiSoContext context, RoundProposalState state, RoundProposalStep step, Guid proposer, DateTime? at, Change change, string where, CancellationToken cancel) =>
+        Refuse(state, step, proposer, step != RoundProposalStep.Withdraw && await SecondPerson.IsSameAsync(context, Act.RunRound, proposer, at, change, cancel) ? proposer : change.By, where);
+
+    private static Problem? Refuse(RoundProposalState state, RoundProposalStep step, Guid proposer, Guid person, string where) =>
         After(state, step) is null ? CalendarProblems.ApprovedAlready(where)
         : IsFor(step, proposer, person) ? null
         : step == RoundProposalStep.Withdraw ? CalendarProblems.NotProposer(where) : CalendarProblems.SamePerson(where);

@@ -73,7 +73,7 @@ public sealed class RoundProposals(ChiSoDatabase database, LiveRounds rounds)
         {
             if (await FindAsync(context, round, proposal, cancel) is not { } found)
                 return CalendarProblems.NoUnit(code);
-            if (RoundProposalStates.Refuse(found.IsApproved ? RoundProposalState.Approved : RoundProposalState.Proposed, step, found.ProposedBy, change.By, found.Subject) is { } refused)
+            if (await RoundProposalStates.RefuseAsync(context, found.IsApproved ? RoundProposalState.Approved : RoundProposalState.Proposed, step, found.ProposedBy, found.ProposedAt, change, found.Subject, cancel) is { } refused)
                 return refused;
             var ended = await tell(context, round, found);
             if (ended.Problems.IsEmpty)
@@ -86,23 +86,24 @@ public sealed class RoundProposals(ChiSoDatabase database, LiveRounds rounds)
     {
         var (kind, id) = (proposal.Kind, proposal.Id);
         if (kind == RoundProposalKind.Opening)
-            return await context.Rounds.SingleAsync(known => known.Id == round.Id, cancel) is { OpeningProposedBy: { } opening } row ? new(round.Code, opening, row.OpenedAt is not null, new { }, row.EndOpening) : null;
+            return await context.Rounds.SingleAsync(known => known.Id == round.Id, cancel) is { OpeningProposedBy: { } opening } row ? new(round.Code, opening, null, row.OpenedAt is not null, new { }, row.EndOpening) : null;
         if (kind == RoundProposalKind.Extension)
             return await context.Extensions.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is { } extension
-                ? new(extension.Unit, extension.ProposedBy, extension.ApprovedAt is not null, new { extension.Id, extension.Stage, extension.Until, extension.Ground }, () => context.Remove(extension)) : null;
+                ? new(extension.Unit, extension.ProposedBy, extension.ProposedAt, extension.ApprovedAt is not null, new { extension.Id, extension.Stage, extension.Until, extension.Ground }, () => context.Remove(extension)) : null;
         if (kind == RoundProposalKind.Dates)
             return await context.DateChanges.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is { } dates
-                ? new(dates.Stage, dates.ProposedBy, dates.ApprovedAt is not null, new { dates.Id, before = dates.Before, after = dates.Dates, dates.Ground }, () => context.Remove(dates)) : null;
+                ? new(dates.Stage, dates.ProposedBy, dates.ProposedAt, dates.ApprovedAt is not null, new { dates.Id, before = dates.Before, after = dates.Dates, dates.Ground }, () => context.Remove(dates)) : null;
         if (await context.Pauses.SingleOrDefaultAsync(known => known.Id == id && known.RoundId == round.Id, cancel) is not { } pause)
             return null;
         if (kind == RoundProposalKind.Pause)
-            return new(round.Code, pause.ProposedBy, pause.ApprovedAt is not null, new { pause.Id, pause.Stage, pause.From, pause.Until, pause.Ground }, () => context.Remove(pause));
+            return new(round.Code, pause.ProposedBy, pause.ProposedAt, pause.ApprovedAt is not null, new { pause.Id, pause.Stage, pause.From, pause.Until, pause.Ground }, () => context.Remove(pause));
         return kind == RoundProposalKind.PauseEnd && pause.EndProposedBy is { } proposer && (proposal.Ends == pause.EndsEarly || pause.EndApprovedAt is not null)
-            ? new(round.Code, proposer, pause.EndApprovedAt is not null, new { pause.Id, pause.EndsEarly, pause.EndGround }, pause.EndProposal) : null;
+            ? new(round.Code, proposer, pause.EndProposedAt, pause.EndApprovedAt is not null, new { pause.Id, pause.EndsEarly, pause.EndGround }, pause.EndProposal) : null;
     }
 
+    /// <param name="ProposedAt">UTC; <c>null</c> where the round doesn't keep it.</param>
     /// <param name="Remove">Takes it out of the round, in the transaction under way.</param>
-    private sealed record Found(string Subject, Guid ProposedBy, bool IsApproved, object Content, Action Remove);
+    private sealed record Found(string Subject, Guid ProposedBy, DateTime? ProposedAt, bool IsApproved, object Content, Action Remove);
 }
 
 /// <summary>A proposal as somebody saw it.</summary>

@@ -45,6 +45,25 @@ public sealed class CaseDeciderTests(PostgresServer postgres)
         OpenRound.Must(await made.DecideAsync(dispute, DisputeStep.Reject, colleague)).State.ShouldBe(DisputeState.Rejected);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_figure_somebody_loaded_in_the_place_of_the_only_appraiser_is_the_councils_too(Kind kind)
+    {
+        using var made = await PrefilledRound.NewAsync(kind, postgres);
+        var (round, accounts) = (made.Round, made.Round.Installation.Accounts);
+        var account = await round.PersonAsync("thay", Role.UnitOfficer, "yte");
+        var mandate = OpenRound.Must(await accounts.GrantAsync(new(account.Id, Role.Appraiser, ReviewedRound.Agency, "Ủy quyền", null, round.Clock.Now.UtcDateTime.AddDays(5), made.Appraiser.Id), round.By(Guid.Empty), Cancel));
+        OpenRound.Must(await made.LoadAsync((await accounts.FindAsync(account.Id, Cancel)).ShouldNotBeNull(), string.Join('\n', PrefilledRound.File.Split('\n').Where(line => !line.StartsWith("yte", StringComparison.Ordinal))))).ShouldBe(2);
+        var dispute = OpenRound.Must(await made.DisputeAsync(round.Officer));
+        round.Clock.Now += TimeSpan.FromMinutes(1);
+        OpenRound.Must(await accounts.EndAsync(mandate.Id, round.By(Guid.Empty), Cancel));
+        await made.HandInAsync();
+        (await DeciderAsync(made)).ShouldBe(CaseDecider.CouncilInsteadOfLoader);
+        (await made.DecideAsync(dispute, DisputeStep.Reject, made.Appraiser)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.own-figure", "it was loaded in their place");
+        var colleague = await round.PersonAsync("thamdinh2", Role.Appraiser, ReviewedRound.Agency);
+        OpenRound.Must(await made.DecideAsync(dispute, DisputeStep.Reject, colleague));
+    }
+
     [Fact]
     public async Task A_figure_of_the_standing_office_is_the_appraisers_to_decide()
     {

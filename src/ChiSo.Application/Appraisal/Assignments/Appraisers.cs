@@ -178,7 +178,7 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         var (agencies, bars) = (Agencies.Of(round, criteria), new InterestBars(interests, ever, mandates, await OwnAsync(context, held, now, cancel)));
         return new()
         {
-            Round = round, Agencies = agencies, Rows = [.. rows], Interests = [.. interests], Bars = bars, Mandates = mandates,
+            Round = round, Agencies = agencies, Rows = [.. rows], Interests = [.. interests], Bars = bars, Mandates = mandates, Ever = [.. all],
             Maps = [.. round.Blocks.Zip(criteria, (block, set) => new AppraiserMap(block, set, agencies, rows, bars))],
         };
     }

@@ -22,6 +22,9 @@ public sealed record AssignmentBoard
     /// <summary>Mandates of appraisers and leaders that hold now, of accounts that are open.</summary>
     public required ImmutableArray<Mandate> Mandates { get; init; }
 
+    /// <summary>All mandates of people who appraise or lead, or once did, those that ended among them.</summary>
+    public required ImmutableArray<Mandate> Ever { get; init; }
+
     /// <summary>Whom those interests keep from which unit.</summary>
     public required InterestBars Bars { get; init; }
 

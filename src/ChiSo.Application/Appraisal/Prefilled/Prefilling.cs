@@ -67,10 +67,12 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
                 return refused;
             var figure = line.Prefilled.First(one => one.Dispute?.Id == id);
             var dispute = figure.Dispute!; // found by it just above
-            if (RefuseDecision(line, figure, dispute, seen, step, reason, person) is { } wrong)
+            var change = new Change(person.Id, person.MandateTo(Act.Appraise, line.Aim)?.Id ?? Guid.Empty, Now, reason.Trim().Normalize());
+            if (await SecondPerson.IsSameAsync(context, Act.PrefillFigures, figure.Figure.Person, figure.Figure.At, change, cancel))
+                return PrefillingProblems.OwnFigure(line);
+            if (RefuseDecision(line, dispute, seen, step, reason) is { } wrong)
                 return wrong;
 
-            var change = new Change(person.Id, person.MandateTo(Act.Appraise, line.Aim)?.Id ?? Guid.Empty, Now, reason.Trim().Normalize());
             context.FigureDisputes.Attach(dispute);
             dispute.Take(step, change.Reason, person.NameUnder(change.Mandate), change.At);
             await Trail.AppendAsync(context, Trail.OfRound(part.Round), change, act, $"{line.Unit.Code} {line.Node.Code} {review.Stage}",
@@ -78,11 +80,10 @@ public sealed class Prefilling(ChiSoDatabase database, Appraisers appraisers, Sh
             return dispute;
         }, cancel);
 
-    private static Problem? RefuseDecision(ReviewLine line, LineFigure figure, FigureDispute dispute, int seen, DisputeStep step, string reason, Person person)
+    private static Problem? RefuseDecision(ReviewLine line, FigureDispute dispute, int seen, DisputeStep step, string reason)
     {
         var where = ReviewProblems.Named(line);
-        return figure.Figure.Person == person.Id || person.MandateTo(Act.Appraise, line.Aim)?.ActingFor == figure.Figure.Person ? PrefillingProblems.OwnFigure(line)
-            : line.IsExplained ? PrefillingProblems.Explained(line)
+        return line.IsExplained ? PrefillingProblems.Explained(line)
             : !DisputeStates.Allows(dispute.State, step) ? PrefilledProblems.WrongStep(where, dispute.State)
             : line.Marks is { IsComplete: false } ? PrefillingProblems.MarksFirst(line)
             : dispute.Version != seen ? PrefilledProblems.Changed(where)

@@ -35,7 +35,7 @@ internal static class PrefillingProblems
 
     public static Problem NothingThere(TableCell cell) => new("prefill.nothing-there", cell.Where, new("Số liệu này của đơn vị chưa được nạp nên không có gì để rút.", "This figure of the unit isn't filled in, so there is nothing to take away."), new("Để trống giá trị ở dòng này.", "Leave the value of this row empty."));
 
-    public static Problem OwnFigure(ReviewLine line) => new("prefill.own-figure", ReviewProblems.Named(line), new("Bạn đã nạp số liệu này nên không tự quyết định phản ánh về nó.", "You filled this figure in, so you don't decide the case about it."),
+    public static Problem OwnFigure(ReviewLine line) => new("prefill.own-figure", ReviewProblems.Named(line), new("Bạn đã nạp số liệu này nên không tự quyết định phản ánh về nó. Người làm thay và người được làm thay tính là một.", "You filled this figure in, so you don't decide the case about it. Whoever stands in for somebody counts as both."),
         new("Để cán bộ thẩm định khác của cơ quan quyết định; cơ quan không có ai khác thì Hội đồng quyết định cùng dòng này.", "Let another appraiser of the agency decide it; where there is none, the council does with the line."));
 
     public static Problem Explained(ReviewLine line) => new("prefill.explained", ReviewProblems.Named(line), new("Đơn vị đã giải trình dòng này sau thẩm định nên phản ánh không được quyết định lại.", "The unit has explained this line after its appraisal, so the case is not decided anew."),

@@ -39,7 +39,7 @@ public sealed class RequestOverrides(ChiSoDatabase database, ReviewRequests requ
             return RequestProblems.Changed(found.Where);
         if (asked.ApprovedAt is not null)
             return asked; // a double click
-        if (asked.ProposedBy == change.By)
+        if (await SecondPerson.IsSameAsync(context, Act.OverrideRequest, asked.ProposedBy, asked.ProposedAt, change, cancel))
             return RequestProblems.SamePerson(found.Where);
         asked.Approve(change.By, change.At);
         await Trail.AppendAsync(context, Trail.OfRound(address.Round), change, "request.override-approved", found.Subject, new { asked.Id, asked.Ground }, cancel);

@@ -61,7 +61,7 @@ internal static class RequestProblems
 
     public static Problem OverrideThere(string where) => new("request.override-there", where, new("Đề nghị này đã có đề xuất cho phép phê duyệt.", "An override was proposed for this request already."), new("Tải lại trang để xem.", "Load the page again to see it."));
 
-    public static Problem SamePerson(string where) => new("request.same-person", where, new("Người đề xuất không tự duyệt được.", "Whoever proposes can't approve."), new("Nhờ người khác của cơ quan thường trực duyệt.", "Ask another person of the standing office."));
+    public static Problem SamePerson(string where) => new("request.same-person", where, new("Người đề xuất không tự duyệt được. Người làm thay và người được làm thay tính là một.", "Whoever proposes can't approve. Whoever stands in for somebody counts as both."), new("Nhờ người khác của cơ quan thường trực duyệt.", "Ask another person of the standing office."));
 
     public static Problem OwnUnit(string name) => new("request.own-unit", name, new($"{name} là người của đơn vị đề nghị nên không xử lý đề nghị này.", $"{name} belongs to the asking unit, and can't decide on its request."),
         new("Nhờ thư ký khác của Hội đồng.", "Ask another secretary of the council."));

@@ -24,7 +24,7 @@ internal static class ReleaseProblems
         new("Bản trình này đã được xử lý nên không làm được việc vừa chọn.", "This was decided on already, so what was chosen can't be done."), new("Xem lại trang này.", "Look at the page again."));
 
     public static Problem SamePerson(string code) => new("survey-release.same-person", code,
-        new("Người trình không tự duyệt hoặc trả lại được.", "Whoever proposed can't approve or return it."), new("Nhờ một người quản lý khảo sát khác; nếu muốn sửa thì rút bản trình.", "Ask another survey manager; withdraw it to change it."));
+        new("Người trình không tự duyệt hoặc trả lại được. Người làm thay và người được làm thay tính là một.", "Whoever proposed can't approve or return it. Whoever stands in for somebody counts as both."), new("Nhờ một người quản lý khảo sát khác; nếu muốn sửa thì rút bản trình.", "Ask another survey manager; withdraw it to change it."));
 
     public static Problem OtherPerson(string code) => new("survey-release.other-person", code,
         new("Chỉ người đã trình mới rút được bản trình này.", "Only whoever proposed can withdraw it."), new("Nếu không duyệt thì trả lại kèm lý do.", "Return it with a reason instead."));

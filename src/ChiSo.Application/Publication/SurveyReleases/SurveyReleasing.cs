@@ -124,7 +124,7 @@ public sealed class SurveyReleasing(ChiSoDatabase database, SurveyDesk desk, Sur
         {
             var chain = await Trail.LockAsync(context, SurveyDesk.ChainOf(found.Code), cancel);
             var release = await context.SurveyReleases.SingleAsync(one => one.Id == id, cancel);
-            if (ProposalStates.IsOfProposer(step) != (release.ProposedBy == person.Id))
+            if (ProposalStates.IsOfProposer(step) ? release.ProposedBy != person.Id : await SecondPerson.IsSameAsync(context, Act.RunSurveys, release.ProposedBy, release.ProposedAt, change, cancel))
                 return ProposalStates.IsOfProposer(step) ? ReleaseProblems.OtherPerson(found.Code) : ReleaseProblems.SamePerson(found.Code);
             if (ReleaseStates.After(release.State, step) is null)
                 return ReleaseProblems.Decided(found.Code);

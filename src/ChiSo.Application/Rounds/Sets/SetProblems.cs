@@ -16,7 +16,7 @@ internal static class SetProblems
         new("Một người của cơ quan thường trực trình, người khác ban hành.", "One person of the standing office proposes it, another publishes it."));
 
     public static Problem SamePerson(string block) => new("set.same-person", block,
-        new("Người soạn hoặc trình bộ tiêu chí không tự ban hành được.", "Whoever wrote or proposed the criteria set can't publish it."),
+        new("Người soạn hoặc trình bộ tiêu chí không tự ban hành được. Người làm thay và người được làm thay tính là một.", "Whoever wrote or proposed the criteria set can't publish it. Whoever stands in for somebody counts as both."),
         new("Nhờ một người khác có cùng vai trò ban hành.", "Ask another person of the same role to publish it."));
 
     public static Problem Published(string block, int version) => new("set.published", block,

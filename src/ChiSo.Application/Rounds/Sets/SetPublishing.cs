@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.CriteriaSets;
 using ChiSo.Application.Database;
+using ChiSo.Application.People;
 using ChiSo.Engine;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +39,7 @@ public sealed class SetPublishing(ChiSoDatabase database, LiveRounds rounds)
             return SetProblems.Published(block, set.Version);
         if (set.Current is null)
             return SetProblems.NotProposed(block);
-        if (!set.MayBePublishedBy(change.By))
+        if (!set.MayBePublishedBy(change.By) || await SecondPerson.IsSameAsync(context, Act.RunRound, set.Current.ProposedBy, set.Current.ProposedAt, change, cancel) || await SecondPerson.IsSameAsync(context, Act.PrepareRound, set.DraftedBy, null, change, cancel))
             return SetProblems.SamePerson(block);
 
         var proposal = await context.SetPublications.SingleAsync(one => one.BlockId == set.Block.Id && one.CriteriaSetId == set.Block.CriteriaSetId, cancel);
@@ -137,7 +138,7 @@ public sealed class SetPublishing(ChiSoDatabase database, LiveRounds rounds)
             return SetProblems.Published(block, set.Version);
         if (set.Current is not { } current)
             return SetProblems.NotProposed(block);
-        if (RoundProposalStates.Refuse(RoundProposalState.Proposed, step, current.ProposedBy, change.By, block) is { } refused)
+        if (await RoundProposalStates.RefuseAsync(context, RoundProposalState.Proposed, step, current.ProposedBy, current.ProposedAt, change, block, cancel) is { } refused)
             return refused;
         var ended = await tell(context, set, current);
         if (ended.Problems.IsEmpty)

@@ -18,7 +18,7 @@ internal static class ProposalProblems
         new("Xem lại trang này.", "Look at the page again."));
 
     public static Problem SamePerson(string code) => new("survey.same-person", code,
-        new("Người trình không tự duyệt hoặc trả lại được.", "Whoever proposed can't approve or return it."),
+        new("Người trình không tự duyệt hoặc trả lại được. Người làm thay và người được làm thay tính là một.", "Whoever proposed can't approve or return it. Whoever stands in for somebody counts as both."),
         new("Nhờ một người quản lý khảo sát khác; nếu muốn sửa thì rút bản trình.", "Ask another survey manager; withdraw it to change it."));
 
     public static Problem OtherPerson(string code) => new("survey.other-person", code,

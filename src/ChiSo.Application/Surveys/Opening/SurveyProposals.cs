@@ -117,7 +117,7 @@ public sealed class SurveyProposals(ChiSoDatabase database, LiveRounds rounds, S
         {
             await Trail.LockAsync(context, SurveyDesk.ChainOf(found.Code), cancel);
             var proposal = await context.SurveyProposals.SingleAsync(one => one.Id == id, cancel);
-            if (ProposalStates.IsOfProposer(step) != (proposal.ProposedBy == person.Id))
+            if (ProposalStates.IsOfProposer(step) ? proposal.ProposedBy != person.Id : await SecondPerson.IsSameAsync(context, Act.RunSurveys, proposal.ProposedBy, proposal.ProposedAt, change, cancel))
                 return ProposalStates.IsOfProposer(step) ? ProposalProblems.OtherPerson(found.Code) : ProposalProblems.SamePerson(found.Code);
             var twice = step == ProposalStep.Approve && proposal.State == ProposalState.Opened && proposal.DecidedBy == person.Id;
             return twice || ProposalStates.After(proposal.State, step) is not null ? await act(context, proposal, change) : ProposalProblems.Decided(found.Code, proposal.State);
