@@ -3,6 +3,7 @@ using ChiSo.Application.Appraisal;
 using ChiSo.Application.Assessment;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Json;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Rounds;
 using ChiSo.Application.Vietnamese;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Desk;
 
-/// <summary>What became of units' cases about pre-filled figures: decided, or the decision taken back, with what, by whom and why; new for a week.</summary>
+/// <summary>What became of units' cases about pre-filled figures: decided, settled by the council's conclusion on the line, or the decision taken back, with what, by whom and why; new for a week.</summary>
 internal static class FigureNews
 {
     private static readonly TimeSpan New = TimeSpan.FromDays(7);
@@ -29,9 +30,10 @@ internal static class FigureNews
             var lines = (await installation.Sets.FindAsync(block.CriteriaSetId, cancel)).Leaves().ToDictionary(leaf => leaf.Code);
             cases.RemoveAll(one => !lines.ContainsKey(one.Figure.Criterion)); // an amendment may have taken the line away
             var reopened = await ReopenedAsync(context, round, cases, now - New, cancel);
-            var decided = cases.Where(one => one.Dispute is { State: DisputeState.Upheld or DisputeState.Rejected }).OrderByDescending(one => one.Dispute!.ClosedAt).ToList(); // asked for with a case
-            var fresh = decided.Where(one => one.Dispute!.ClosedAt > now - New).ToList(); // likewise
-            Add(WorkKind.DecidedDispute, fresh.Count, decided.Count, [.. fresh.Select(one => Decided(one, lines[one.Figure.Criterion]))]);
+            var decided = cases.Where(one => one.Dispute is { State: DisputeState.Upheld or DisputeState.Rejected }).Select(one => (At: one.Dispute!.ClosedAt, Told: Decided(one, lines[one.Figure.Criterion]))) // asked for with a case
+                .Concat(await ConcludedAsync(context, block, cases, lines, cancel)).OrderByDescending(one => one.At).ToList();
+            var fresh = decided.FindAll(one => one.At > now - New);
+            Add(WorkKind.DecidedDispute, fresh.Count, decided.Count, [.. fresh.Select(one => one.Told)]);
             Add(WorkKind.ReopenedDispute, reopened.Count, reopened.Count, [.. reopened.Select(one => Reopened(one.Figure, one.Reason, lines[one.Figure.Figure.Criterion]))]);
 
             void Add(WorkKind kind, int left, int all, ImmutableArray<Words> told)
@@ -49,6 +51,28 @@ internal static class FigureNews
         return new(
             $"{line.Number} ({one.MeaningIn(line.Scoring!)}): {state.Vi}, {stands.Vi}; lý do “{dispute.Decision}” ({dispute.ClosedBy}, {at}).", // pre-filled lines are scored
             $"{line.Number} ({one.MeaningIn(line.Scoring!)}): {state.En}, {stands.En}; because “{dispute.Decision}” ({dispute.ClosedBy}, {at})."); // likewise
+    }
+
+    /// <summary>Cases that were open still when the council concluded on their line, which settled them.</summary>
+    private static async Task<IEnumerable<(DateTime? At, Words Told)>> ConcludedAsync(ChiSoContext context, LiveBlock block, List<LineFigure> cases, Dictionary<CriterionCode, CriteriaNode> lines, CancellationToken cancel)
+    {
+        var open = cases.FindAll(one => one is { Dispute.State: DisputeState.Open, Decider: CaseDecider.Concluded });
+        if (open.Count == 0)
+            return [];
+        var (unit, codes) = (open[0].Figure.Unit, open.ConvertAll(one => one.Figure.Criterion));
+        var rows = await context.Positions.AsNoTracking().Where(row => row.BlockId == block.Id && row.Unit == unit && row.Stage == Stages.Council && row.Mark == 0 && row.HandedIn != null && codes.Contains(row.Criterion)).ToListAsync(cancel);
+        var newest = rows.GroupBy(row => row.Criterion).ToDictionary(line => line.Key, line => line.MaxBy(row => row.Sequence)!); // a group has a row
+        return open.Select(one => (newest[one.Figure.Criterion].HandedIn, Concluded(one, newest[one.Figure.Criterion], lines[one.Figure.Criterion])));
+    }
+
+    private static Words Concluded(LineFigure one, Position conclusion, CriteriaNode line)
+    {
+        var value = conclusion.IsWithdrawn ? null : one.In(EngineJson.Read<Entry>(conclusion.Entry), line.Scoring!); // pre-filled lines are scored
+        var (stands, at) = (value is { } counted ? VietnameseNumbers.ToWords(counted) : Words.Same(""), VietnamTime.Write(conclusion.HandedIn.GetValueOrDefault())); // only such are told of
+        var (vi, en) = value is null ? ("", "") : ($", {stands.Vi}", $", {stands.En}");
+        return new(
+            $"{line.Number} ({one.MeaningIn(line.Scoring!)}): {DisputeStates.Concluded.Vi}{vi}; lý do “{conclusion.Reason}” ({conclusion.By}, {at}).", // as above
+            $"{line.Number} ({one.MeaningIn(line.Scoring!)}): {DisputeStates.Concluded.En}{en}; because “{conclusion.Reason}” ({conclusion.By}, {at})."); // as above
     }
 
     private static Words Reopened(LineFigure one, string reason, CriteriaNode line) => new(
