@@ -47,7 +47,11 @@ public sealed class RequestSeatTests(PostgresServer postgres)
         (await round.Desk.OfAsync(first, Cancel)).ShouldContain(work => work.Kind == WorkKind.Advise && work.Request == seated.Id);
         (await round.Installation.RequestSeats.OfAsync(OpenRound.Code, seated, Cancel)).ShouldHaveSingleItem()
             .ShouldBe(new(seated.Id, PanelLeave.Resigned, "uyvien", "a-xd", Ground, "uyvien", round.Clock.Now.UtcDateTime));
-        (await SeatAsync(made, seated, made.Member, made.Member.Id, PanelLeave.Resigned)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-allowed", "a double click");
+        OpenRound.Must(await SeatAsync(made, admitted, made.Member, made.Member.Id, PanelLeave.Resigned)).Id.ShouldBe(seated.Id, "a double click");
+        (await CaseAsync(made, seated)).Panel.ShouldBe([first.Id], "it changes nothing");
+        (await round.Installation.RequestSeats.OfAsync(OpenRound.Code, seated, Cancel)).ShouldHaveSingleItem();
+        (await round.Installation.RequestSeats.HasResignedAsync(Address(seated), made.Member.Id, Cancel)).ShouldBeTrue();
+        (await round.Installation.RequestSeats.HasResignedAsync(Address(seated), second.Id, Cancel)).ShouldBeFalse();
 
         OpenRound.Must(await AdviseAsync(made, seated, first));
         OpenRound.Must(await ConcludeAsync(made, seated));
@@ -67,6 +71,9 @@ public sealed class RequestSeatTests(PostgresServer postgres)
 
         var seated = OpenRound.Must(await SeatAsync(made, admitted, made.Secretary, made.Member.Id, PanelLeave.Absent));
         (await CaseAsync(made, seated)).Panel.ShouldBe([third.Id], "one account is closed, and one declared an interest since");
+        (await round.Installation.RequestSeats.HasResignedAsync(Address(seated), made.Secretary.Id, Cancel)).ShouldBeFalse("they gave another's seat");
+        (await round.Installation.RequestSeats.HasResignedAsync(Address(seated), made.Member.Id, Cancel)).ShouldBeFalse("who is away did not resign");
+        (await SeatAsync(made, seated, made.Secretary with { Mandates = [] }, made.Secretary.Id, PanelLeave.Resigned)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.not-allowed");
         (await SeatAsync(made, seated, made.Secretary, third.Id, PanelLeave.Barred)).Problems.ShouldHaveSingleItem().Code.ShouldBe("request.no-stand-in");
         OpenRound.Must(await Requests(made).ChangePanelAsync(Address(seated), Admission(made) with { StandIns = [third.Id] }, made.Secretary, Cancel)).StandInNames.ShouldBe(["c-xd"], "the panel may still be changed, and a member become a stand-in");
     }

@@ -140,38 +140,50 @@ public sealed class RequestPanelPageTests(RequestPageTests.Pages pages) : IClass
         WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Chưa ghi căn cứ thay người xem xét.");
         using var panelist = await pages.SignInAsync("togiup");
         WebUtility.HtmlDecode(await panelist.TextAsync(at)).ShouldContain("<summary>Xin thôi xem xét đề nghị này</summary>");
+        await ShouldResignAsync(panelist, at, member);
+        (await secretary.PostAsync(at, at + "?handler=ChangePanel", new(people) { ["seen"] = "4" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    /// <summary>Whoever left reads the request no more; sent twice, it is told in plain words.</summary>
+    private static async Task ShouldResignAsync(Visitor panelist, string at, Guid account)
+    {
+        var resign = new Dictionary<string, string> { ["seen"] = "3", ["leaver"] = account.ToString(), ["why"] = "Resigned", ["leaveGround"] = "Nghỉ ốm" };
+        foreach (var _ in (int[])[1, 2])
+            (await panelist.PostAsync("/desk", at + "?handler=Seat", resign)).Headers.Location?.ToString().ShouldBe("/desk?left=panel");
+        WebUtility.HtmlDecode(await panelist.TextAsync("/desk?left=panel")).ShouldContain("Bạn đã thôi xem xét đề nghị này");
+        (await panelist.GetAsync(at)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     private static async Task ShouldHearAsync(Visitor panelist, string at)
     {
         var today = VietnameseDates.ToText(VietnamTime.Today(TimeProvider.System));
-        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "3", ["heldOn"] = "31/12/2099", ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "3", ["heldOn"] = today, ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "5", ["heldOn"] = "31/12/2099", ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "5", ["heldOn"] = today, ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Trình bày" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         WebUtility.HtmlDecode(await panelist.TextAsync(at)).ShouldContain($"Buổi làm việc ngày {today}");
-        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "3", ["heldOn"] = today, ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Ghi nhầm" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await panelist.PostAsync(at, at + "?handler=Hearing", new() { ["seen"] = "5", ["heldOn"] = today, ["place"] = "Trụ sở Sở Nội vụ", ["present"] = "An, Bình", ["said"] = "Ghi nhầm" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var wrong = Regex.Matches(await panelist.TextAsync(at), "name=\"hearing\" value=\"([^\"]+)\"")[^1].Groups[1].Value;
-        (await panelist.PostAsync(at, at + "?handler=WithdrawHearing", new() { ["seen"] = "3", ["hearing"] = wrong, ["withdrawal"] = " " })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await panelist.PostAsync(at, at + "?handler=WithdrawHearing", new() { ["seen"] = "3", ["hearing"] = wrong, ["withdrawal"] = "Ghi nhầm buổi" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await panelist.PostAsync(at, at + "?handler=WithdrawHearing", new() { ["seen"] = "5", ["hearing"] = wrong, ["withdrawal"] = " " })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await panelist.PostAsync(at, at + "?handler=WithdrawHearing", new() { ["seen"] = "5", ["hearing"] = wrong, ["withdrawal"] = "Ghi nhầm buổi" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var told = WebUtility.HtmlDecode(await panelist.TextAsync(at));
         told.ShouldMatch("<s>[^<]*“Ghi nhầm”</s>\\s*<b>Đã rút: [^<]+</b>\\s*“Ghi nhầm buổi”");
     }
 
     private async Task ShouldAdviseAsync(Visitor panelist, Visitor secretary, string at)
     {
-        var early = await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "3", ["laid"] = await LaidAsync(secretary, at), ["conclusion"] = "Giữ nguyên" });
+        var early = await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "5", ["laid"] = await LaidAsync(secretary, at), ["conclusion"] = "Giữ nguyên" });
         WebUtility.HtmlDecode(await early.Content.ReadAsStringAsync(Cancel)).ShouldContain("Mới có 0 trong 1 người xem xét nêu ý kiến; cần quá nửa. Chưa nêu: ");
-        var refused = await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "3", ["verdict"] = "InPart", [$"e.{Line}.a"] = "x", [$"e.{Line}.b"] = "5", ["reason"] = "Có dấu đến trong kỳ" });
+        var refused = await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "5", ["verdict"] = "InPart", [$"e.{Line}.a"] = "x", [$"e.{Line}.b"] = "5", ["reason"] = "Có dấu đến trong kỳ" });
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Cancel)).ShouldContain("Có dấu đến trong kỳ</textarea>");
         var unseen = await LaidAsync(secretary, at);
-        (await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "3", ["verdict"] = "InPart", [$"e.{Line}.a"] = "2", [$"e.{Line}.b"] = "5", ["reason"] = "Có dấu đến trong kỳ" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await panelist.PostAsync(at, at + "?handler=Opinion", new() { ["seen"] = "5", ["verdict"] = "InPart", [$"e.{Line}.a"] = "2", [$"e.{Line}.b"] = "5", ["reason"] = "Có dấu đến trong kỳ" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         Regex.Match(await panelist.TextAsync(at), $"<input[^>]*name=\"e\\.{Line}\\.a\"[^>]*>").Value.ShouldContain("value=\"2\"", customMessage: "what one proposed stands in one's own fields");
         WebUtility.HtmlDecode(await secretary.TextAsync(at)).ShouldContain("“Có dấu đến trong kỳ”");
         using var leader = await pages.SignInAsync("lanhdao");
         WebUtility.HtmlDecode(await leader.TextAsync(at)).ShouldNotContain("Có dấu đến trong kỳ", customMessage: "before it is concluded the unit does not read it");
-        (await leader.PostAsync("/desk", at + "?handler=Opinion", new() { ["seen"] = "3", ["verdict"] = "Upheld", ["reason"] = "lạ" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "3", ["laid"] = unseen, ["conclusion"] = "Giữ nguyên" })).StatusCode.ShouldBe(HttpStatusCode.Conflict, "somebody spoke meanwhile");
-        (await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "3", ["laid"] = await LaidAsync(secretary, at), ["conclusion"] = "Giữ nguyên" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await leader.PostAsync("/desk", at + "?handler=Opinion", new() { ["seen"] = "5", ["verdict"] = "Upheld", ["reason"] = "lạ" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "5", ["laid"] = unseen, ["conclusion"] = "Giữ nguyên" })).StatusCode.ShouldBe(HttpStatusCode.Conflict, "somebody spoke meanwhile");
+        (await secretary.PostAsync(at, at + "?handler=Conclude", new() { ["seen"] = "5", ["laid"] = await LaidAsync(secretary, at), ["conclusion"] = "Giữ nguyên" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         WebUtility.HtmlDecode(await leader.TextAsync(at)).ShouldContain("“Có dấu đến trong kỳ”");
     }
 

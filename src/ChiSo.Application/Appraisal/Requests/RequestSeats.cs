@@ -37,7 +37,7 @@ public sealed class RequestSeats(ChiSoDatabase database, ReviewRequests requests
             if (await requests.LockAsync(context, address, cancel) is not { Request: var request } found)
                 return RequestProblems.Unknown(address.Block);
             if (MandateTo(found, input, person) is not { } mandate)
-                return RequestProblems.NotAllowed(found.Where);
+                return input.Account == person.Id && await HasResignedAsync(context, address.Round, request, person.Id, cancel) ? request : RequestProblems.NotAllowed(found.Where); // a double click
             if ((found.Refuse(address, RequestStates.From(RequestStep.SeatStandIn)) ?? Find(found, input)) is { } refused)
                 return refused;
             if (await requests.FreeStandInsAsync(context, found, cancel) is not [var seated, ..])
@@ -54,6 +54,23 @@ public sealed class RequestSeats(ChiSoDatabase database, ReviewRequests requests
                 new { request.Id, Why = input.Why.ToString(), Left = left, LeftAccount = input.Account, Seated = seated.Name, SeatedAccount = seated.Account, By = person.NameUnder(mandate.Id) }, cancel);
             return request;
         }, cancel);
+
+    /// <summary>Whether somebody gave their own seat to a stand-in: they read the request no more, and may be told why.</summary>
+    public async Task<bool> HasResignedAsync(RequestAddress address, Guid account, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await requests.FindAsync(context, address, cancel) is { } found && await HasResignedAsync(context, address.Round, found.Request, account, cancel);
+    }
+
+    private static async Task<bool> HasResignedAsync(ChiSoContext context, string round, ReviewRequest request, Guid account, CancellationToken cancel)
+    {
+        var (chain, subject, filed) = (Trail.OfRound(round), request.Subject, request.FiledAt);
+        var contents = await (from link in context.AuditLinks.AsNoTracking()
+                              join payload in context.AuditPayloads.AsNoTracking() on new { link.Chain, link.Sequence } equals new { payload.Chain, payload.Sequence }
+                              where link.Chain == chain && link.Act == Seated && link.Subject == subject && link.By == account && link.At >= filed
+                              select payload.Json).ToListAsync(cancel);
+        return contents.Any(json => WhoLeft(json) == (request.Id, account)); // a secretary also gives seats of others
+    }
 
     /// <summary>Seats taken on the panel of a request, from the trail, oldest first; what the law had erased is left out.</summary>
     public async Task<ImmutableArray<SeatTaken>> OfAsync(string round, ReviewRequest request, CancellationToken cancel)
@@ -74,6 +91,13 @@ public sealed class RequestSeats(ChiSoDatabase database, ReviewRequests requests
         var what = payload.RootElement.GetProperty("what");
         string Text(string name) => what.GetProperty(name).GetString() ?? "";
         return new(what.GetProperty("id").GetGuid(), Enum.Parse<PanelLeave>(Text("why")), Text("left"), Text("seated"), LinkContent.Of(json).Reason, Text("by"), at);
+    }
+
+    private static (Guid Request, Guid Account) WhoLeft(string json)
+    {
+        using var payload = JsonDocument.Parse(json);
+        var what = payload.RootElement.GetProperty("what");
+        return (what.GetProperty("id").GetGuid(), what.GetProperty("leftAccount").GetGuid());
     }
 
     private static Problem? Find(FoundRequest found, LeavePanel input) =>

@@ -59,6 +59,9 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
     /// <summary>Checks at the unit and papers seen there.</summary>
     public ImmutableArray<SiteCheckRow> Checks { get; private set; } = [];
 
+    /// <summary>The first page of somebody who left a panel.</summary>
+    private const string Left = "/desk?left=panel";
+
     /// <summary>What stands in the fields of an opinion.</summary>
     public EntryForm OwnForm { get; private set; } = null!; // likewise
 
@@ -109,13 +112,13 @@ public sealed class RequestPage(Installation installation, Texts texts) : DeskPa
     public async Task<IActionResult> OnPostChangePanelAsync(int seen, string? reason, string? due, Guid[] panel, Guid[] standIn, CancellationToken cancel) =>
         await ReadAsync(cancel) ? await AnswerAsync(await installation.Requests.ChangePanelAsync(Address(seen), Naming(reason, due, panel, standIn), Person, cancel), cancel) : NotFound();
 
-    /// <summary>A stand-in takes the seat of a member who can't look at the request any more. Whoever resigned reads it no more, so they go on to their first page.</summary>
+    /// <summary>A stand-in takes the seat of a member who can't look at the request any more. Whoever resigned reads it no more, so they go on to their first page, which says so; whoever sends it twice too.</summary>
     public async Task<IActionResult> OnPostSeatAsync(int seen, Guid leaver, PanelLeave? why, string? leaveGround, CancellationToken cancel)
     {
         if (!await ReadAsync(cancel))
-            return NotFound();
+            return leaver == Person.Id && await installation.RequestSeats.HasResignedAsync(Address(seen), leaver, cancel) ? LocalRedirect(Left) : NotFound();
         var done = await installation.RequestSeats.SeatAsync(Address(seen), new(leaver, why, leaveGround ?? ""), Person, cancel);
-        return done.TryGet(out _) && leaver == Person.Id ? LocalRedirect("/desk") : await AnswerAsync(done, cancel);
+        return done.TryGet(out _) && leaver == Person.Id ? LocalRedirect(Left) : await AnswerAsync(done, cancel);
     }
 
     /// <param name="laid">What lay beside the request when it was seen.</param>

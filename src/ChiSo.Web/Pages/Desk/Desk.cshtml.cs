@@ -53,7 +53,15 @@ public sealed class DeskHomePage(Installation installation, PersonDesk desk, Las
     /// <summary>Rounds whose results are frozen, as far as this person reads them still.</summary>
     public ImmutableArray<PastRound> Past { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancel) => ReadAsync(cancel);
+    /// <summary>Whether this person just left the panel of a request, whose page they can't read any more.</summary>
+    public bool HasLeftPanel { get; private set; }
+
+    /// <param name="left">panel, for somebody who just left one.</param>
+    public Task OnGetAsync(string? left, CancellationToken cancel)
+    {
+        HasLeftPanel = left == "panel";
+        return ReadAsync(cancel);
+    }
 
     /// <summary>Ends the alarm of one sign-in of the break-glass account.</summary>
     public async Task<IActionResult> OnPostAcknowledgeAsync(string? use, string? reason, CancellationToken cancel)
