@@ -10,6 +10,9 @@ public static class SecurityEvents
     public const string LockedOut = "sign-in.locked";
     public const string TooOften = "sign-in.too-often";
 
+    /// <summary>Told to a log one connects to, never in the files.</summary>
+    public const string Lost = "security-log.lost";
+
     public const string BreakGlass = "break-glass.used";
     public const string BreakGlassRefused = "break-glass.refused";
 
@@ -42,6 +45,7 @@ public static class SecurityEvents
         ["sign-on.down"] = Warning,
         ["sign-on.refused"] = Warning,
         ["sign-on.unknown"] = Warning,
+        [Lost] = Warning,
         ["sessions.ended"] = Notice,
         ["password.changed"] = Notice,
         ["password.changed.refused"] = Warning,

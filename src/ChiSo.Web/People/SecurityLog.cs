@@ -15,12 +15,16 @@ public sealed partial class SecurityLog : IDisposable
     private const int LongestReason = 200;
     private const string Form = "yyyy-MM-dd";
 
+    /// <summary>Between two attempts to reach a log that is away.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private readonly Lock gate = new();
     private readonly string folder;
     private readonly Func<int> keptDays;
     private readonly TimeProvider clock;
     private readonly ILogger<SecurityLog> log;
     private readonly Syslog? syslog;
+    private readonly SyslogStream? stream;
     private StreamWriter? writer;
     private DateOnly day;
     private bool isDeaf;
@@ -29,7 +33,8 @@ public sealed partial class SecurityLog : IDisposable
     public SecurityLog(WebOptions options, Func<int> keptDays, TimeProvider clock, ILogger<SecurityLog> log)
     {
         (folder, this.keptDays, this.clock, this.log) = (Path.Combine(options.DataFolder, FolderName), keptDays, clock, log);
-        syslog = options.SecurityLog?.Place is { } place ? new(place) : null;
+        syslog = options.SecurityLog?.Place is { Server: null } place ? new(place) : null;
+        stream = options.SecurityLog?.Place?.Server is { } server ? new(server, Told, Lost, Pause) : null;
     }
 
     /// <param name="what">One of <see cref="SecurityEvents"/>, such as <c>sign-in.failed</c>.</param>
@@ -52,6 +57,7 @@ public sealed partial class SecurityLog : IDisposable
         lock (gate)
         {
             Open(DateOnly.FromDateTime(VietnamTime.Local(at.UtcDateTime))).WriteLine(line);
+            stream?.Post(Syslog.Format(at, what, SecurityEvents.Severity(what), line));
             if (syslog?.Send(at, what, SecurityEvents.Severity(what), line) is { } heard && heard == isDeaf)
                 Heard(heard);
         }
@@ -61,6 +67,7 @@ public sealed partial class SecurityLog : IDisposable
     {
         writer?.Dispose();
         syslog?.Dispose();
+        stream?.Dispose();
     }
 
     private static string Short(string text, int most) => text.Length > most ? text[..most] : text;
@@ -95,6 +102,27 @@ public sealed partial class SecurityLog : IDisposable
         else
             Hears();
     }
+
+    /// <summary>What a log that was away is told it missed.</summary>
+    private string Lost(long lost)
+    {
+        var at = clock.GetUtcNow();
+        return Syslog.Format(at, SecurityEvents.Lost, SecurityEvents.Severity(SecurityEvents.Lost), JsonSerializer.Serialize(new { at, what = SecurityEvents.Lost, lost }));
+    }
+
+    private void Told(SyslogNews news)
+    {
+        if (!news.Hears)
+            Away(news.Why);
+        else
+            Back(news.Lost);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The log does not take what the security log tells: {Why} It is tried again; the files have every line.")]
+    private partial void Away(string why);
+
+    [LoggerMessage(LogLevel.Warning, "The log takes what the security log tells again; it missed {Lost} lines, which the files have.")]
+    private partial void Back(long lost);
 
     [LoggerMessage(LogLevel.Warning, "The system's log does not take what the security log tells; the files have it.")]
     private partial void Deaf();

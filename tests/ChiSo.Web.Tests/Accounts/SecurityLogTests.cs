@@ -73,7 +73,11 @@ public sealed partial class SecurityLogTests : IDisposable
 
     [Theory]
     [InlineData("""{ "syslog": "udp://log.example.vn:514" }""", "n: syslog")]
-    [InlineData("""{ "syslog": "tcp://127.0.0.1:514" }""", "n: syslog")]
+    [InlineData("""{ "syslog": "tcp://log.example.vn:601" }""", "n: syslog")]
+    [InlineData("""{ "syslog": "tls:///" }""", "n: syslog")]
+    [InlineData("""{ "syslog": "unix:/dev/log", "authority": "/etc/ssl/ca.pem" }""", "n: authority")]
+    [InlineData("""{ "syslog": "tls://log.example.vn", "authority": "/khong/co.pem" }""", "n: authority")]
+    [InlineData("""{ "syslog": "tls://log.example.vn", "authority": "" }""", "n: authority")]
     [InlineData("""{ "syslog": "/dev/log" }""", "n: syslog")]
     [InlineData("""{ "password": "x" }""", "n:1")]
     public void Every_fault_of_the_settings_is_told_with_its_place(string json, string place)
@@ -90,6 +94,8 @@ public sealed partial class SecurityLogTests : IDisposable
         settings!.Place.ShouldBe(new("/dev/log", null)); // read just above
         SecurityLogFile.Parse("""{ "syslog": "udp://[::1]:1514" }""", "n").TryGet(out var six).ShouldBeTrue();
         six!.Place!.Address.ShouldBe(new(IPAddress.IPv6Loopback, 1514)); // read just above
+        SyslogPlace.Read("tls://log.example.vn")!.Server.ShouldBe(new("log.example.vn", 6514, true, null));
+        SyslogPlace.Read("tcp://[::1]")!.Server.ShouldBe(new("::1", 601, false, null));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
