@@ -149,6 +149,22 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task Whoever_stands_in_for_the_first_marker_gives_no_second_mark(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var (round, accounts) = (made.Round, made.Round.Installation.Accounts);
+        var (second, account) = (await round.PersonAsync("nguoi-hai", Role.Appraiser, ReviewedRound.Agency), await round.PersonAsync("thay", Role.UnitOfficer, "yte"));
+        OpenRound.Must(await accounts.GrantAsync(new(account.Id, Role.Appraiser, ReviewedRound.Agency, "Ủy quyền", null, round.Clock.Now.UtcDateTime.AddDays(5), made.Appraiser.Id), round.By(Guid.Empty), Cancel));
+        var substitute = (await accounts.FindAsync(account.Id, Cancel)).ShouldNotBeNull();
+        await SetAsync(made, 100);
+        OpenRound.Must(await made.AppraiseAsync(made.Appraiser, "a=3;b=5"));
+        (await made.AppraiseAsync(substitute, "a=3;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.same-person");
+        OpenRound.Must(await DeclareAsync(made, second));
+        (await made.LineAsync()).IsMarkedOnce.ShouldBeTrue("a stand-in is no second person");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task Of_two_first_marks_at_once_each_is_kept_under_its_own_number(Kind kind)
     {
         using var made = await ReviewedRound.NewAsync(kind, postgres);

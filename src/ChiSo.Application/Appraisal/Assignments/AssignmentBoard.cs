@@ -31,8 +31,12 @@ public sealed record AssignmentBoard
     /// <summary>Those that keep somebody from a unit.</summary>
     public ImmutableArray<Interest> InterestsOf(Person person, string unit) => [.. Interests.Where(interest => interest.Unit == unit && interest.Keeps(person))];
 
-    /// <summary>Accounts of the agency's appraisers who may appraise the unit.</summary>
-    public ImmutableArray<Guid> FreeAppraisers(string agency, string unit) => [.. Mandates.Where(mandate => mandate.Role == Role.Appraiser && mandate.Unit == agency && Bars.IsFree(mandate, unit)).Select(mandate => mandate.AccountId).Distinct()];
+    /// <summary>The agency's appraisers who may appraise the unit; whoever stands in for somebody is that person.</summary>
+    public ImmutableArray<Guid> FreeAppraisers(string agency, string unit) => [.. Mandates.Where(mandate => mandate.Role == Role.Appraiser && mandate.Unit == agency && Bars.IsFree(mandate, unit)).Select(mandate => mandate.ActingFor ?? mandate.AccountId).Distinct()];
+
+    /// <summary>Who stands behind what an account did: whom it stood in for, or itself.</summary>
+    /// <param name="mandate">Id of the mandate it acted under.</param>
+    public Guid Behind(Guid account, Guid mandate) => Ever.FirstOrDefault(held => held.Id == mandate)?.ActingFor ?? account;
 
     public AppraiserMap? Map(string block) => Maps.FirstOrDefault(map => map.Block.Code == block);
 

@@ -103,6 +103,10 @@ internal static class DoubleProblems
         new($"{lines} dòng rút thăm để chấm hai lần chỉ còn một người chấm được, cả ở cơ quan lẫn Tổ giúp việc Hội đồng, nên sẽ chỉ chấm một lần.", $"{lines} lines drawn to be marked twice have one person free to mark, in agency and working group together, so they are marked once."),
         new("Giao vai trò người thẩm định cho thêm một người ở cơ quan hoặc Tổ giúp việc; dòng chưa thẩm định sẽ lại được chấm hai lần.", "Give one more person of the agency or the working group the role of appraiser; lines not appraised yet are then marked twice again."));
 
+    public static Problem SamePerson(ReviewLine line) => new("double.same-person", ReviewProblems.Named(line),
+        new("Bạn làm thay, hoặc được làm thay bởi, người đã chấm lần kia; hai lần chấm phải của hai người khác nhau.", "You stand in for whoever gave the other mark, or they do for you; the two marks are of two people."),
+        new("Để cán bộ thẩm định khác chấm lần này.", "Let another appraiser give this mark."));
+
     public static Problem WrongShare(string where) => new("double.share", where, new("Tỷ lệ phải từ 1 đến 100 phần trăm và phải có mầm rút thăm, tối đa 40 ký tự.", "The share must be 1 to 100 percent, with a seed of 40 characters at most."), new("Ghi lại tỷ lệ và mầm.", "Write share and seed again."));
 
     public static Problem Begun(string where) => new("double.begun", where, new("Đã có người chấm độc lập nên không đổi được tỷ lệ, mầm và cách chọn.", "A mark is given already, so share, seed and choice stay."), new("Giữ nguyên cho đến hết kỳ.", "Keep them until the round is over."));

@@ -26,7 +26,7 @@ internal static class DrawnMarks
             var given = marks[line].ToList();
             return new DoubleMarks(given.Find(row => row.Mark == 1), given.Find(row => row.Mark == 2), given.Count)
             {
-                MissingFrom = given.Count == 2 ? Marker.Agency : appraised.Contains(line) ? Marker.Nobody : MissingFrom(map.Of(line.Line, line.Unit).Agency, line.Unit, [.. given.Select(row => row.Person)]),
+                MissingFrom = given.Count == 2 ? Marker.Agency : appraised.Contains(line) ? Marker.Nobody : MissingFrom(map.Of(line.Line, line.Unit).Agency, line.Unit, [.. given.Select(row => board.Behind(row.Person, row.Mandate))]),
                 IsAppraised = appraised.Contains(line),
             };
         });

@@ -143,13 +143,15 @@ public sealed class ReviewWork(ChiSoDatabase database, Reviews reviews, TimeProv
         line.Current, person, ChangeOf(person, line, Act.Appraise), cancel);
 
     /// <summary>One of two marks given apart: it is no appraisal yet, and nobody but whoever gave it sees it before both are there.</summary>
-    private Task<Result<SaveOutcome>> MarkAsync(ChiSoContext context, Review review, ReviewLine line, DoubleMarks marks, string entry, AppraiseLine input, Person person, CancellationToken cancel)
+    private async Task<Result<SaveOutcome>> MarkAsync(ChiSoContext context, Review review, ReviewLine line, DoubleMarks marks, string entry, AppraiseLine input, Person person, CancellationToken cancel)
     {
-        var own = marks.Of(person.Id);
-        return PositionLog.TakeAsync(
+        var (own, change) = (marks.Of(person.Id), ChangeOf(person, line, Act.Appraise));
+        if (own is null && (marks.First ?? marks.Second) is { } other && await SecondPerson.IsSameAsync(context, Act.Appraise, other.Person, other.At, change, cancel))
+            return DoubleProblems.SamePerson(line);
+        return await PositionLog.TakeAsync(
             context,
             new(review.Round.Code, review.Block.Id, input.Unit, input.Criterion, review.Stage, input.Seen, entry, input.Reason.Trim().Normalize(), input.Evidence.Trim().Normalize(), "mark", Mark: marks.NumberOf(person.Id)),
-            own, person, ChangeOf(person, line, Act.Appraise), cancel);
+            own, person, change, cancel);
     }
 
     /// <summary>Why this person can't do this to the line now; <c>null</c> when nothing stands in the way.</summary>
