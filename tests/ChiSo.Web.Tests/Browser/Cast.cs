@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 
 namespace ChiSo.Web.Tests.Browser;
 
-/// <summary>Several people playing one round, what more than one journey has them do, and how wide their screens are.</summary>
-internal sealed record Cast(Chromium Chromium, string Address, int Width)
+/// <summary>Several people playing one round, what more than one journey has them do, how wide their screens are, and whether their browsers run script.</summary>
+internal sealed record Cast(Chromium Chromium, string Address, int Width, bool Script = true)
 {
     public static string Yesterday => Day(-1);
 
@@ -14,7 +14,7 @@ internal sealed record Cast(Chromium Chromium, string Address, int Width)
     /// <summary>A person signs in and goes to a page.</summary>
     public async Task<IPage> EnterAsync(string person, string path)
     {
-        var page = await Chromium.SignInAsync(Address, person, Width);
+        var page = await Chromium.SignInAsync(Address, person, Width, Script);
         if (path != "/desk")
             await page.GotoAsync(Address + path);
         return page;
@@ -72,7 +72,9 @@ internal sealed record Cast(Chromium Chromium, string Address, int Width)
     /// <summary>The council takes over what was appraised on every line before it.</summary>
     public static async Task AdoptAsync(IPage secretary)
     {
-        await secretary.EvaluateAsync("for (const one of document.querySelectorAll('main details')) one.open = true");
+        var folded = secretary.Locator("main details:not([open]):has(input[name=line]) > summary");
+        while (await folded.CountAsync() > 0)
+            await folded.First.ClickAsync();
         foreach (var box in await secretary.Locator("input[name=line]").AllAsync())
             await box.CheckAsync();
         await secretary.FillAsync("#adopt-for", "3");

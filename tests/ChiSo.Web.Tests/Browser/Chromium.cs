@@ -43,9 +43,10 @@ public sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>The first page after signing in of one of the people of the demonstration, named without the common prefix.</summary>
-    public async Task<IPage> SignInAsync(string home, string person, int width)
+    /// <param name="script">Whether pages may run script.</param>
+    public async Task<IPage> SignInAsync(string home, string person, int width, bool script = true)
     {
-        var page = await OpenAsync(width);
+        var page = await OpenAsync(width, script: script);
         await page.GotoAsync(home + "/desk");
         await page.FillAsync("#user", People.DemoPeople.Prefix + person);
         await page.FillAsync("#password", People.DemoPeople.Password);
