@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Assessment;
 
-/// <summary>Adds positions, whoever takes them: a repetition changes nothing, and what saw an older version is kept aside.</summary>
+/// <summary>Adds positions, whoever takes them: a repetition changes nothing, however late it arrives, and what saw an older version is kept aside.</summary>
 internal static class PositionLog
 {
     /// <param name="current">The newest position on the line at this stage; <c>null</c> when there is none.</param>
@@ -38,10 +38,17 @@ internal static class PositionLog
             BlockId = input.BlockId, Unit = input.Unit, Criterion = input.Criterion, Stage = input.Stage, Seen = input.Seen,
             Entry = input.Entry, Reason = input.Reason, Evidence = input.Evidence, By = person.NameUnder(change.Mandate), Person = person.Id, At = change.At,
         };
+        if (await StoodAsync(context, input, person, cancel))
+            return new SaveOutcome.Clash(current, aside); // a save that arrives a second time, after a newer one: nothing of it was lost
         context.SetAside.Add(aside);
         await Trail.AppendAsync(context, Trail.OfRound(input.Round), change, $"{input.Act}.set-aside", $"{input.Unit} {input.Criterion} {input.Stage}", new { input.Seen, stands = current.Sequence, entry = input.Entry }, cancel);
         return new SaveOutcome.Clash(current, aside);
     }
+
+    /// <summary>Whether this very save was stored before, or said what stood then.</summary>
+    private static Task<bool> StoodAsync(ChiSoContext context, NewPosition input, Person person, CancellationToken cancel) => context.Positions
+        .Where(row => row.BlockId == input.BlockId && row.Unit == input.Unit && row.Criterion == input.Criterion && row.Stage == input.Stage && row.Mark == input.Mark && (row.Sequence == input.Seen || row.Sequence == input.Seen + 1) && row.Person == person.Id)
+        .AnyAsync(row => row.Entry == input.Entry && row.Reason == input.Reason && row.Evidence == input.Evidence, cancel);
 
     /// <summary>The same, where this person lost it before.</summary>
     private static Task<SetAside?> KeptAsync(ChiSoContext context, NewPosition input, Person person, CancellationToken cancel) => context.SetAside.AsNoTracking()

@@ -7,20 +7,24 @@ const storePrefix = id => `${prefixOf(form.dataset.person)}${location.pathname}:
 const storeKey = id => storePrefix(id) + tab;
 const linePath = () => `${location.pathname}?handler=Line`;
 
-function fieldsOf(line) {
-  const data = new FormData(form);
-  const kept = new FormData();
-  const id = line.dataset.line;
+// What stands in the fields of a line, by name.
+function valuesOf(line) {
   const names = new Set([...line.querySelectorAll('[name]')].map(field => field.name));
-  for (const [name, value] of data) if (names.has(name)) kept.append(name, value);
-  kept.append('__RequestVerificationToken', data.get('__RequestVerificationToken'));
-  kept.append('line', id);
-  if (decided.has(line)) kept.append('keep', id);
-  return kept;
+  const values = [...new FormData(form)].filter(([name]) => names.has(name));
+  return decided.has(line) ? [...values, ['keep', line.dataset.line]] : values;
+}
+
+function bodyOf(line, values) {
+  const body = new FormData();
+  for (const [name, value] of values) body.append(name, value);
+  body.append('__RequestVerificationToken', new FormData(form).get('__RequestVerificationToken'));
+  body.append('line', line.dataset.line);
+  return body;
 }
 
 function say(line, text) {
   const status = line.querySelector('[data-status]');
+  status.querySelector('.saved')?.remove(); // what was stored before is not what stands in the fields
   let note = status.querySelector('.note');
   if (!note) status.append(note = Object.assign(document.createElement('p'), { className: 'note quiet' }));
   note.textContent = text;
@@ -28,8 +32,8 @@ function say(line, text) {
 }
 
 function keep(line) {
-  const values = [...fieldsOf(line)].filter(([name]) => name === 'clash' || name.startsWith('seen.') || name.startsWith('e.') || name.startsWith('reason.') || name.startsWith('evidence.'));
-  localStorage.setItem(storeKey(line.dataset.line), JSON.stringify({ at: Date.now(), values }));
+  const values = valuesOf(line).filter(([name]) => name === 'clash' || name.startsWith('seen.') || name.startsWith('e.') || name.startsWith('reason.') || name.startsWith('evidence.'));
+  localStorage.setItem(storeKey(line.dataset.line), JSON.stringify({ at: Date.now(), values, sent: unanswered.get(line) }));
 }
 
 // The newest of what this tab, or one that is gone, could not send.
@@ -37,7 +41,7 @@ function takeKept(line) {
   const keys = Object.keys(localStorage).filter(key => key.startsWith(storePrefix(line.dataset.line)));
   const kept = keys.map(key => JSON.parse(localStorage.getItem(key))).sort((one, other) => other.at - one.at);
   for (const key of keys) localStorage.removeItem(key);
-  return kept[0]?.values;
+  return kept[0];
 }
 
 function forget(line) {
@@ -49,7 +53,8 @@ function restore(line) {
   const kept = takeKept(line);
   if (!kept) return false;
   for (const field of line.querySelectorAll('input[type=radio], input[type=checkbox]')) field.checked = false;
-  for (const [name, value] of kept) {
+  if (kept.sent) unanswered.set(line, kept.sent);
+  for (const [name, value] of kept.values) {
     if (name === 'clash' && value === line.dataset.line) line.querySelector('[data-status]').append(Object.assign(document.createElement('input'), { type: 'hidden', name, value })); // still undecided
     for (const field of line.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (field.type === 'radio' || field.type === 'checkbox') field.checked = field.value === value;
@@ -72,46 +77,69 @@ function count() {
 
 const busy = new Map();
 const dirty = new Set();
+const waiting = new Map(); // lines that are tried again after a while
+const unanswered = new Map(); // what was sent and, for all anybody here knows, arrived or did not
+const typing = new Set(); // lines with something typed in the field that has the focus, not sent before it is left
+const patience = 30_000; // milliseconds until a save without an answer is given up
+let pressed; // the button that sends the form as soon as everything on its way was answered
 const held = new Set(); // lines whose figures are confirmed as soon as the save that is on its way was answered
 const decided = new Set(); // lines with a clash whose person said that the own value stands: said again with every try, until an answer comes
 const isOpen = line => line.querySelector('.clash') && !decided.has(line);
 
+// What was not answered is sent again as it was, before anything newer: the server takes a repetition for one, and another value would clash with the person's own.
 async function save(line) {
-  if (busy.get(line)) return void busy.set(line, 'again');
-  busy.set(line, 'sending');
   dirty.add(line);
+  if (busy.has(line)) {
+    busy.set(line, 'again');
+    return keep(line);
+  }
+  const newest = valuesOf(line);
+  const values = unanswered.get(line) ?? newest;
+  busy.set(line, JSON.stringify(values) === JSON.stringify(newest) ? 'sending' : 'again');
+  unanswered.set(line, values);
   keep(line);
+  clearTimeout(waiting.get(line));
   say(line, form.dataset.saving);
   try {
-    const answer = await fetch(linePath(), { method: 'POST', body: fieldsOf(line), headers: { 'X-Line': '1' }, redirect: 'manual' });
+    const answer = await fetch(linePath(), { method: 'POST', body: bodyOf(line, values), headers: { 'X-Line': '1' }, redirect: 'manual', signal: AbortSignal.timeout(patience) });
     const type = answer.headers.get('content-type') ?? '';
     if (![200, 409, 422, 403].includes(answer.status) || !type.startsWith('text/html')) throw new Error(String(answer.status));
     const box = document.createElement('template');
     box.innerHTML = await answer.text();
+    unanswered.delete(line);
     line.querySelector('[data-status]').replaceWith(box.content.querySelector('[data-status]'));
     line.classList.toggle('failed', answer.status !== 200);
     count();
     decided.delete(line);
-    if (answer.status === 200) forget(line);
+    if (answer.status === 200 && busy.get(line) === 'sending') forget(line);
     offerFile();
     line.querySelector('.clash')?.scrollIntoView({ block: 'nearest' }); // not below the bar
-    if (held.delete(line) && !isOpen(line)) return confirmFigures(line);
   } catch {
+    busy.delete(line);
     held.delete(line);
+    const stays = pressed?.closest('[data-line]'); // its button is not sent: what stands in its fields is
+    pressed = undefined;
+    if (stays && stays !== line && dirty.has(stays)) keepOrSave(stays);
     say(line, form.dataset.unsaved).classList.add('unsent');
     offerFile();
-    setTimeout(() => keepOrSave(line), 5000);
+    return void waiting.set(line, setTimeout(() => keepOrSave(line), 5000));
   }
+  if (held.delete(line) && !isOpen(line)) return confirmFigures(line);
   const again = busy.get(line) === 'again';
   busy.delete(line);
   if (again) keepOrSave(line);
+  if (unanswered.size === 0 && pressed?.isConnected) form.requestSubmit(pressed);
 }
 
 // What was typed over them goes with the form, which says which version it saw: nothing of it is sent again.
 function confirmFigures(line) {
   busy.delete(line);
-  forget(line);
   form.requestSubmit(line.querySelector('[data-confirm]'));
+}
+
+function leave(line) {
+  typing.delete(line);
+  line.classList.remove('typing');
 }
 
 // Over an undecided clash nothing is saved: what is typed stays in the browser.
@@ -142,22 +170,46 @@ if (form) {
 
   form.addEventListener('change', event => {
     const line = event.target.closest('[data-line]');
-    if (line) keepOrSave(line);
+    if (!line) return;
+    leave(line);
+    keepOrSave(line);
+  });
+
+  form.addEventListener('input', event => {
+    const line = event.target.closest('[data-line]');
+    if (line) typing.add(line);
+    line?.classList.add('typing');
+  });
+
+  form.addEventListener('focusout', event => {
+    const line = event.target.closest('[data-line]');
+    if (line) leave(line);
+  });
+
+  // What the form holds would clash with what is on its way.
+  form.addEventListener('submit', event => {
+    pressed = undefined;
+    if (unanswered.size === 0) {
+      if (event.submitter?.matches('[data-leave], [data-confirm]')) forget(event.submitter.closest('[data-line]')); // not before it really goes: another line may fail
+      return;
+    }
+    event.preventDefault();
+    pressed = event.submitter;
+    for (const line of unanswered.keys()) if (!busy.has(line)) save(line);
   });
 
   form.addEventListener('click', event => {
-    const button = event.target.closest('[data-keep], [data-leave], [data-confirm]');
+    const button = event.target.closest('[data-keep], [data-confirm]'); // [data-leave] is sent: the server keeps what lost, and another value comes into the fields
     if (!button) return;
     const line = button.closest('[data-line]');
     if (button.matches('[data-keep]')) {
       event.preventDefault();
       decided.add(line);
       save(line);
-    } else if (button.matches('[data-confirm]') && busy.has(line)) {
+    } else if (unanswered.has(line)) {
       event.preventDefault();
       held.add(line);
-    } else {
-      forget(line); // the server keeps what lost; the form is sent, so that another value comes into the fields
+      if (!busy.has(line)) save(line);
     }
   });
 
@@ -175,6 +227,8 @@ if (form) {
   });
 
   addEventListener('beforeunload', event => {
-    if (dirty.size > 0) event.preventDefault();
+    if (dirty.size + typing.size > 0) event.preventDefault();
   });
+
+  addEventListener('pagehide', () => typing.forEach(keep));
 }

@@ -4,7 +4,8 @@ const what = 'chiso-unsent';
 /** Begins every key under which a browser keeps something of this person's. */
 export const prefixOf = person => `chiso:${person}:`;
 
-const isKept = kept => Number.isFinite(kept?.at) && Array.isArray(kept.values) && kept.values.every(pair => Array.isArray(pair) && pair.length === 2 && pair.every(part => typeof part === 'string'));
+const arePairs = values => Array.isArray(values) && values.every(pair => Array.isArray(pair) && pair.length === 2 && pair.every(part => typeof part === 'string'));
+const isKept = kept => Number.isFinite(kept?.at) && arePairs(kept.values) && (kept.sent === undefined || arePairs(kept.sent));
 
 export function saveUnsent(person, name) {
   const items = Object.keys(localStorage).filter(key => key.startsWith(prefixOf(person))).map(key => ({ key, kept: JSON.parse(localStorage.getItem(key)) }));

@@ -80,6 +80,22 @@ public sealed class SheetTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task A_save_that_arrives_again_after_a_newer_one_changes_nothing_and_leaves_nothing_aside(Kind kind)
+    {
+        using var round = await OpenRound.NewAsync(kind, postgres);
+        OpenRound.Must(await round.SaveAsync(round.Officer, Line, 0, "a=36;b=40"));
+        OpenRound.Must(await round.SaveAsync(round.Officer, Line, 1, "a=37;b=40"));
+
+        foreach (var seen in new[] { 0, 1 }) // as it was sent first, and as it was sent once more unchanged
+            OpenRound.Must(await round.SaveAsync(round.Officer, Line, seen, "a=36;b=40")).ShouldBeOfType<SaveOutcome.Clash>();
+        (await round.SheetAsync()).Positions[new(Line)].Sequence.ShouldBe(2);
+        (await round.SheetAsync()).Aside.ShouldBeEmpty();
+        OpenRound.Must(await round.SaveAsync(round.Leader, Line, 0, "a=36;b=40")).ShouldBeOfType<SaveOutcome.Clash>();
+        (await round.SheetAsync()).Aside.ShouldHaveSingleItem().By.ShouldBe("lanhdao", "another's same value is another save");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task Twenty_people_on_one_line_lose_nothing(Kind kind)
     {
         using var round = await OpenRound.NewAsync(kind, postgres);

@@ -27,6 +27,20 @@ public sealed partial class PrefilledJourneys(Chromium chromium, DemoPages pages
         await first.FillAsync("nhiều");
         await first.BlurAsync();
         await line.Locator(".problem").WaitForAsync();
+        var other = page.Locator("#TC_XD_QT");
+        await other.Locator("input[type=radio]").First.CheckAsync();
+        await other.Locator(".saved").WaitForAsync();
+        await page.RouteAsync(Saves(), route => route.AbortAsync());
+        await other.Locator("textarea").Last.FillAsync("Chưa tới máy chủ");
+        await other.Locator("textarea").Last.BlurAsync();
+        await other.Locator(".note.unsent").WaitForAsync();
+        await line.Locator("[data-confirm]").ClickAsync(); // held back until the other line is answered, and dropped when that fails
+        await line.Locator(".note.unsent").WaitForAsync();
+        (await page.EvaluateAsync<bool>("() => Object.entries(localStorage).some(([key, kept]) => key.includes(':TC_XD_TD:') && kept.includes('nhiều'))")).ShouldBeTrue("what was typed stays in the browser");
+        await page.UnrouteAsync(Saves());
+        await page.Locator(".note.unsent").First.WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 20_000 });
+        await line.Locator(".problem").WaitForAsync();
+        await other.Locator(".saved").WaitForAsync();
         await line.Locator("[data-confirm]").ClickAsync();
         await ShouldStandAsync(1);
 

@@ -96,7 +96,7 @@ public sealed partial class WholeRoundJourneys(Chromium chromium)
         var line = officer.Locator($"[data-line='{Disputed}']");
         await line.Locator("textarea[name^=reason]").FillAsync("Tờ trình số 12/TTr-SNV gửi kèm");
         await line.Locator("input.number").First.FillAsync("2");
-        await line.Locator("input.number").Last.BlurAsync();
+        await line.Locator("input.number").First.BlurAsync();
         await line.Locator(".saved").WaitForAsync();
         await officer.WaitForTimeoutAsync(500);
         await Look.AtAsync(officer, $"play-explain-{cast.Width}");
