@@ -6,7 +6,8 @@ window.startForm = async (xform) => {
   const { form, model } = await transform({ xform });
   const holder = document.createElement('div');
   holder.innerHTML = form;
-  document.body.append(holder.firstElementChild);
+  const languages = Object.assign(document.createElement('span'), { className: 'form-language-selector' }); // Enketo moves its choice of languages here, out of the form: in it, choosing one would be taken for an answer
+  document.body.append(languages, holder.firstElementChild);
   window.enketo = new Form(document.querySelector('form.or'), { modelStr: model, external: [] }, {});
   return window.enketo.init();
 };

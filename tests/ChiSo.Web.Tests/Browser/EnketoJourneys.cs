@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Web.Tests.Feeds;
 using ChiSo.Web.Tests.House;
 using ChiSo.Web.Tests.Surveys;
@@ -56,6 +57,100 @@ public sealed class EnketoJourneys(Chromium chromium, SecurePages pages) : IClas
         (await page.EvaluateAsync<int>(HandIn, (string[])[at, xml, signed])).ShouldBe(201, xml);
         var answer = (await pages.AnswersAsync(SurveyPages.ByLink)).Single(one => one.Mode == AnswerMode.Device);
         (answer.Interviewer, answer.Values["comment"]).ShouldBe(("dtv-07", Note));
+    }
+
+    [Fact]
+    [Trait("Duration", "Long")] // as above
+    public async Task Enketo_asks_every_kind_of_question_as_declared_and_its_answers_arrive()
+    {
+        var at = $"/s/moi-loai/openrosa/{(await pages.InviteAsync("moi-loai", EveryKind()))[0]}";
+        var page = await OpenAsync(pages.Address);
+        (await page.EvaluateAsync<string[]>("async (at) => window.startForm(await (await fetch(`${at}/form`)).text())", at)).ShouldBeEmpty();
+        (await page.Locator(".question-label.active").First.TextContentAsync()).ShouldBe("Nhà có mấy người?");
+        await page.EvaluateAsync("() => { const list = document.querySelector('#form-languages'); list.value = [...list.options].find(one => one.value !== list.value).value; list.dispatchEvent(new Event('change', { bubbles: true })); }");
+        (await page.Locator(".question-label.active").First.TextContentAsync()).ShouldBe("How many people?");
+
+        await TypeAsync(page, "people", "9");
+        (await page.EvaluateAsync<bool>("() => window.enketo.validate()")).ShouldBeFalse("at most five");
+        await TypeAsync(page, "people", "2");
+        (await page.Locator(".or-repeat").CountAsync()).ShouldBe(2, "as often as the count says");
+        await TypeAsync(page, "age", "40");
+        await TypeAsync(page, "age", "7", at: 1);
+        await page.Locator("input[name$='/district'][value=d2]").CheckAsync();
+        var wards = page.Locator("label:not(.itemset-template) input[name$='/ward'], label:not(.itemset-template) input[data-name$='/ward']");
+        (await wards.EvaluateAllAsync<string[]>("all => all.map(one => one.value)")).ShouldBe(["w3"], "only those of the district");
+        await wards.First.CheckAsync();
+        foreach (var why in (string[])["a", "b", "c"])
+            await page.Locator($"input[name$='/why'][value={why}]").CheckAsync();
+        (await page.EvaluateAsync<bool>("() => window.enketo.validate()")).ShouldBeFalse("two at most");
+        await page.Locator("input[name$='/why'][value=b]").UncheckAsync();
+        await TypeAsync(page, "day", "2026-02-03");
+        await TypeAsync(page, "hour", "08:30");
+        await TypeAsync(page, "kilometres", "2.5");
+        await TypeAsync(page, "mark", "9");
+        await page.Locator("input[name$='/understood']").CheckAsync();
+        (await page.EvaluateAsync<bool>("() => window.enketo.validate()")).ShouldBeFalse("who gives nine says why");
+        await TypeAsync(page, "because", "Nhanh");
+        (await page.Locator(".or-branch.disabled [name$='/many']").CountAsync()).ShouldBe(1, "two are not many");
+
+        var xml = await page.EvaluateAsync<string>("() => window.finishForm()");
+        (await page.EvaluateAsync<int>(HandIn, (string[])[at, xml, ""])).ShouldBe(201, xml);
+        (await pages.AnswersAsync("moi-loai")).ShouldHaveSingleItem().Values.ShouldBe(new Dictionary<string, string>
+        {
+            ["people"] = "2", ["age~1"] = "40", ["age~2"] = "7", ["twice"] = "4", ["district"] = "d2", ["ward"] = "w3", ["why"] = "a c", ["day"] = "2026-02-03", ["hour"] = "08:30", ["kilometres"] = "2.5", ["mark"] = "9", ["understood"] = "OK", ["because"] = "Nhanh", ["told"] = "40 và 7",
+        }, ignoreOrder: true);
+    }
+
+    private static async Task TypeAsync(IPage page, string name, string value, int at = 0)
+    {
+        var field = page.Locator($"input[name$='/{name}']").Nth(at);
+        await field.FillAsync(value, new() { Force = true }); // a widget of Enketo may stand in its place
+        await field.DispatchEventAsync("change");
+    }
+
+    private static Questionnaire EveryKind()
+    {
+        var folder = Directory.CreateTempSubdirectory("chiso-form-").FullName;
+        File.WriteAllText(Path.Combine(folder, "survey.csv"),
+            """
+            type,name,label::Tiếng Việt (vi),label::English (en),required,relevant,constraint,calculation,choice_filter,repeat_count,parameters
+            integer,people,Nhà có mấy người?,How many people?,yes,,. >= 1 and . <= 5,,,,
+            begin_repeat,person,Từng người,Each person,,,,,,${people},
+            integer,age,Tuổi?,Age?,yes,,. >= 0,,,,
+            end_repeat,,,,,,,,,,
+            calculate,twice,,,,,,${people} * 2,,,
+            calculate,told,,,,,,"join(' và ', ${age})",,,
+            select_one district,district,Quận nào?,Which district?,yes,,,,,,
+            select_one ward,ward,Phường nào?,Which ward?,yes,,,,district = ${district},,
+            select_multiple why,why,Vì sao?,Why?,,,count-selected(.) <= 2,,,,
+            begin_group,visit,Lần đến,The visit,,${people} > 1,,,,,
+            note,thanks,Cảm ơn đã trả lời,Thank you,,,,,,,
+            date,day,Ngày nào?,On which day?,,,. <= today(),,,,
+            time,hour,Mấy giờ?,At what time?,,,,,,,
+            decimal,kilometres,Mấy cây số?,How many kilometres?,,,. > 0,,,,
+            range,mark,Chấm mấy điểm?,How many points?,,,,,,,start=1 end=10 step=1
+            end_group,,,,,,,,,,
+            acknowledge,understood,Đã rõ,Understood,yes,,,,,,
+            text,because,Vì sao chấm cao?,Why so high?,${mark} > 8,,string-length(.) < 100,,,,
+            text,many,Đông người thế?,So many?,,${people} > 2,,,,,
+            """);
+        File.WriteAllText(Path.Combine(folder, "choices.csv"),
+            """
+            list_name,name,label::Tiếng Việt (vi),label::English (en),district
+            district,d1,Quận 1,District 1,
+            district,d2,Quận 2,District 2,
+            ward,w1,Phường 1,Ward 1,d1
+            ward,w2,Phường 2,Ward 2,d1
+            ward,w3,Phường 3,Ward 3,d2
+            why,a,Gần,Near,
+            why,b,Nhanh,Fast,
+            why,c,Rẻ,Cheap,
+            """);
+        File.WriteAllText(Path.Combine(folder, "settings.csv"), "form_id,version,form_title::Tiếng Việt (vi),form_title::English (en),default_language\nmoi-loai,1,Mọi loại câu,Every kind,Tiếng Việt (vi)\n");
+        var read = XlsFormReader.Read(folder);
+        Directory.Delete(folder, recursive: true);
+        read.Problems.ShouldBeEmpty();
+        return read.TryGet(out var form) ? form : throw new InvalidOperationException("It has no problem.");
     }
 
     /// <summary>A page of that address with Enketo in it.</summary>

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine.Surveys;
 using ChiSo.Web.Surveys;
@@ -51,8 +52,20 @@ public class SurveyPages : DemoPages
     public async Task<ImmutableArray<string>> InviteAsync(string unit = "noivu")
     {
         await OpenAsync();
+        return await InviteAsync(ByLink, unit);
+    }
+
+    /// <summary>The same where another questionnaire is asked.</summary>
+    public async Task<ImmutableArray<string>> InviteAsync(string code, Questionnaire form)
+    {
+        await OpenAsync(new DeclaredSurvey(Example(code).Declaration with { Questionnaire = form.Code }, form));
+        return await InviteAsync(code, "noivu");
+    }
+
+    private async Task<ImmutableArray<string>> InviteAsync(string survey, string unit)
+    {
         Invitee[] list = [.. Enumerable.Range(1, 10).Select(_ => new Invitee(Guid.NewGuid().ToString("N"), unit, "", ""))];
-        (await Installation.Surveys.InviteAsync(ByLink, list, Change, Cancel)).TryGet(out var links).ShouldBeTrue();
+        (await Installation.Surveys.InviteAsync(survey, list, Change, Cancel)).TryGet(out var links).ShouldBeTrue();
         return [.. links.Select(link => link.Key)];
     }
 
