@@ -156,6 +156,7 @@ public sealed class RoundPageTests(DemoPages pages) : IClassFixture<DemoPages>
         (await ReadAsync()).Extensions.ShouldBeEmpty();
         foreach (var place in new[] { Round, "/desk" })
             (await drafter.TextAsync(place)).ShouldContain("Nhầm đơn vị", customMessage: place);
+        (await drafter.TextAsync(Round)).ShouldSatisfyAllConditions(shown => shown.ShouldContain("<b>Gia hạn</b>, Sở Nội vụ: “Nhầm đơn vị”"), shown => shown.ShouldContain("href=\"#returned\""));
         (await drafter.PostAsync(Round, Round + "?handler=Extend", Ask("31/12/2099 17:00"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
 
         var id = (await ReadAsync()).Extensions.Single().Id.ToString();
