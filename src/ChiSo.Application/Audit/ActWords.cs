@@ -148,6 +148,8 @@ public static class ActWords
         ["round.replaced"] = new("nhập lại kỳ đánh giá", "round imported again"),
         ["round.request-deadline-set"] = new("đặt hạn gửi đề nghị xem xét lại", "deadline of requests for review set"),
         ["round.rolled-over"] = new("lập kỳ mới từ kỳ trước", "round made from an earlier one"),
+        ["round.stages-set"] = new("đặt các giai đoạn của kỳ", "stages of a round set"),
+        ["round.units-chosen"] = new("chọn đơn vị tham gia khối", "units of a block chosen"),
         ["score-sheet.exported"] = new("tải bảng chấm điểm", "score sheet downloaded"),
         ["settings.changed"] = new("đổi cài đặt", "settings changed"),
         ["sheet.given-back"] = new("lãnh đạo trả lại phiếu", "sheet given back by the leader"),

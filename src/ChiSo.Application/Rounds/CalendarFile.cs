@@ -21,6 +21,7 @@ public static class CalendarFile
         var read = TableFiles.Read(path);
         var problems = read.Problems.ToList();
         var windows = ImmutableArray.CreateBuilder<SetWindow>();
+        var rowOf = new Dictionary<string, RowReading>(StringComparer.Ordinal);
         foreach (var table in read.Tables)
         {
             var reading = new TableReading(table, DecimalMark.Point, problems);
@@ -28,11 +29,15 @@ public static class CalendarFile
                 continue;
             foreach (var row in reading.Rows())
             {
-                if (Read(row, stages, windows) is { } window)
-                    windows.Add(window);
+                if (Read(row, stages, windows) is not { } window)
+                    continue;
+                windows.Add(window);
+                rowOf[window.Stage] = row;
             }
         }
 
+        if (problems.Count == 0)
+            problems.AddRange(CalendarChecks.OutOfOrder(stages, windows, stage => rowOf[stage].Cell("opens").Where));
         return problems.Count == 0 ? windows.ToImmutable() : problems.ToImmutableArray();
     }
 
@@ -46,7 +51,7 @@ public static class CalendarFile
             row.Add("calendar.stage-twice", row.Cell("stage"), new($"Giai đoạn \"{stage}\" đã có ở dòng trên.", $"The stage \"{stage}\" stands in a row above."), new("Xóa một dòng.", "Delete one row."));
         var (opens, closes) = (Instant(row, "opens", VietnamTime.Read), Instant(row, "closes", VietnamTime.ReadEnd));
         if (closes <= opens)
-            row.Add("calendar.order", row.Cell("closes"), new("Giai đoạn đóng trước hoặc đúng lúc mở.", "The stage closes before or when it opens."), new("Ghi lại ngày mở và ngày đóng.", "Write the two dates again."));
+            row.Add(CalendarProblems.Order(row.Cell("closes").Where));
         return stage is not null && opens is { } from && closes is { } to ? new(stage, from, to) : null;
     }
 
@@ -56,8 +61,7 @@ public static class CalendarFile
             return null;
         if (read(text) is { } instant)
             return instant;
-        row.Add("calendar.not-a-time", row.Cell(column), new($"\"{text}\" không phải ngày giờ.", $"\"{text}\" is no date and time."),
-            new("Viết 31/12/2026 17:00, hoặc chỉ ngày 31/12/2026.", "Write 31/12/2026 17:00, or the day alone: 31/12/2026."));
+        row.Add(CalendarProblems.NotATime(row.Cell(column).Where, text));
         return null;
     }
 }

@@ -10,6 +10,15 @@ internal static class CalendarProblems
         new("Ngày đóng không sau ngày mở, hoặc kỳ này không có giai đoạn này.", "The end is not after the beginning, or the round has no such stage."),
         new("Ghi lại ngày mở và ngày đóng của giai đoạn.", "Write the stage's dates again."));
 
+    public static Problem NotATime(string where, string text) => new("calendar.not-a-time", where, new($"\"{text}\" không phải ngày giờ.", $"\"{text}\" is no date and time."),
+        new("Viết 31/12/2026 17:00, hoặc chỉ ngày 31/12/2026.", "Write 31/12/2026 17:00, or the day alone: 31/12/2026."));
+
+    public static Problem Order(string where) => new("calendar.order", where, new("Giai đoạn đóng trước hoặc đúng lúc mở.", "The stage closes before or when it opens."), new("Ghi lại ngày mở và ngày đóng.", "Write the two dates again."));
+
+    public static Problem StageOrder(string where, Words stage, Words before) => new("calendar.stage-order", where,
+        new($"{stage.Vi} mở hoặc đóng trước {before.Vi}, mà kỳ khai là giai đoạn sau.", $"{stage.En} opens or closes before {before.En}, which the round declares to come first."),
+        new("Ghi lại ngày của một trong hai giai đoạn, hoặc đổi thứ tự giai đoạn của kỳ.", "Write the dates of one of the two again, or change the order of the round's stages."));
+
     public static Problem DatesHeld(string stage) => new("round.dates-held", stage,
         new("Kỳ đã mở: thời gian của giai đoạn chỉ đổi khi một người đề nghị và một người khác duyệt.", "The round is open: a stage's dates change only when one person proposes and another approves."),
         new("Ghi đề nghị điều chỉnh ở trang của kỳ.", "Propose the change on the round's page."));

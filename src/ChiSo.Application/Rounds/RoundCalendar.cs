@@ -146,21 +146,27 @@ public sealed class RoundCalendar(LiveRounds rounds)
     }, cancel);
 
     /// <summary>Puts other dates in the place of those of the stages named.</summary>
-    internal static async Task SetWindowsAsync(ChiSoContext context, LiveRound round, ImmutableArray<SetWindow> dates, Change change, CancellationToken cancel)
+    internal static Task SetWindowsAsync(ChiSoContext context, LiveRound round, ImmutableArray<SetWindow> dates, Change change, CancellationToken cancel) =>
+        ReplaceWindowsAsync(context, round, [.. round.Clock.Windows.Where(window => dates.All(one => one.Stage != window.Stage)).Select(window => new SetWindow(window.Stage, window.Opens, window.Closes)), .. dates], dates, change, cancel);
+
+    /// <summary>Puts these dates in the place of all the round has.</summary>
+    /// <param name="told">Those the trail tells: what somebody set.</param>
+    internal static async Task ReplaceWindowsAsync(ChiSoContext context, LiveRound round, ImmutableArray<SetWindow> dates, ImmutableArray<SetWindow> told, Change change, CancellationToken cancel)
     {
         var before = await context.StageWindows.Where(window => window.RoundId == round.Id).ToListAsync(cancel);
         context.StageWindows.RemoveRange(before);
         await context.SaveChangesAsync(cancel);
-        context.StageWindows.AddRange(before.Where(window => dates.All(one => one.Stage != window.Stage)).Select(window => Window(round, new(window.Stage, window.Opens, window.Closes))));
         context.StageWindows.AddRange(dates.Select(one => Window(round, one)));
         await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.dates-set", round.Code,
-            new { before = before.Select(window => new SetWindow(window.Stage, window.Opens, window.Closes)), after = dates }, cancel);
+            new { before = before.Select(window => new SetWindow(window.Stage, window.Opens, window.Closes)), after = told }, cancel);
     }
 
-    internal static async Task SetDeadlineAsync(ChiSoContext context, LiveRound round, DateTime until, Change change, CancellationToken cancel)
+    /// <param name="until">UTC, exclusive; <c>null</c> for none.</param>
+    internal static async Task SetDeadlineAsync(ChiSoContext context, LiveRound round, DateTime? until, Change change, CancellationToken cancel)
     {
         await context.RequestDeadlines.Where(deadline => deadline.RoundId == round.Id).ExecuteDeleteAsync(cancel);
-        context.RequestDeadlines.Add(new() { RoundId = round.Id, Until = until });
+        if (until is { } end)
+            context.RequestDeadlines.Add(new() { RoundId = round.Id, Until = end });
         await Trail.AppendAsync(context, Trail.OfRound(round.Code), change, "round.request-deadline-set", round.Code, new { before = round.Clock.RequestsUntil, after = until }, cancel);
     }
 

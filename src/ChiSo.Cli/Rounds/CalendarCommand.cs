@@ -51,7 +51,11 @@ internal static class CalendarCommand
         if (!read.TryGet(out var dates))
             return screen.Problems(read.Problems, read.Problems.Any(problem => problem.Code == "file.not-found") ? ExitCode.NotFound : ExitCode.Problems);
         var set = await installation.Calendar.SetAsync(round.Code, dates, Change.OnThisMachine(TimeProvider.System, "chiso calendar"), cancel);
-        return set.TryGet(out _) ? (int)ExitCode.Ok : screen.Problems(set.Problems);
+        if (!set.TryGet(out var clock))
+            return screen.Problems(set.Problems);
+        foreach (var advice in CalendarChecks.Advice([.. round.Stages.Where(stage => dates.Any(one => one.Stage == stage))], dates, clock.Days))
+            screen.Remark(advice);
+        return (int)ExitCode.Ok;
     }
 
     private static async Task<int> ShowAsync(Screen screen, LiveRound round, string? file, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using ChiSo.Application.Desk;
 using ChiSo.Application.Files;
 using ChiSo.Application.Publication;
+using ChiSo.Application.Results;
 using ChiSo.Web.People;
 using ChiSo.Web.Publication;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,6 +19,16 @@ internal static class InstallationServices
         {
             var installation = provider.GetRequiredService<Installation>();
             return new RoundBoard(installation.Database, installation.Sets);
+        });
+        services.AddSingleton(provider =>
+        {
+            var installation = provider.GetRequiredService<Installation>();
+            return new StagePlanning(installation.Database, installation.Live);
+        });
+        services.AddSingleton(provider =>
+        {
+            var installation = provider.GetRequiredService<Installation>();
+            return new UnitChoosing(installation.Database, installation.Units);
         });
         services.AddSingleton(provider => new PersonDesk(provider.GetRequiredService<Installation>(), TimeProvider.System));
         services.AddSingleton(provider =>

@@ -122,6 +122,8 @@ internal static partial class Cells
             new("/desk/rounds/{round}/prepare", "GET", at + "/prepare", ReadPrepared),
             new("/desk/rounds/{round}/prepare", "POST", at + "/prepare", Prepare),
             .. new[] { "GET", "POST", "Fill" }.Select(handler => new Cell("/desk/rounds/{round}/first-level/{block}", handler, at + "/first-level/departments", Prepare, Fields: [("seen", "khác"), ("u.noivu", "Phòng A")])),
+            .. new[] { "GET", "POST" }.Select(handler => new Cell("/desk/rounds/{round}/stages", handler, at + "/stages", Prepare, Fields: [("seen", "khác"), ("in.self", "yes")])),
+            .. new[] { "GET", "POST", "Fill" }.Select(handler => new Cell("/desk/rounds/{round}/units/{block}", handler, at + "/units/departments", Prepare, Fields: [("seen", "khác"), ("unit.noivu", "yes"), ("name_vi.noivu", "Sở Nội vụ")])),
             new("/desk/rounds/{round}/round.xlsx", "GET", at + "/round.xlsx", ReadPrepared),
             new("/desk/rounds/{round}/criteria/{block}", "GET", at + "/criteria/departments", [Act.PrepareRound, Act.ReadBoard]),
             .. new[] { "GET", "Move", "Take", "Drop" }.Select(handler => new Cell("/desk/rounds/{round}/criteria/{block}/edit", handler, at + "/criteria/departments/edit", Prepare, Fields: [("seen", "khác")])),

@@ -109,11 +109,14 @@ public sealed partial class TwoLevelPageTests(TwoLevelPageTests.Pages pages) : I
         (await office.PostAsync(Page, Page, new() { ["seen"] = seen, ["u.noivu"] = Body })).Headers.Location?.OriginalString.ShouldBe(prepare + "#first-level");
         var prepared = WebUtility.HtmlDecode(await office.TextAsync(prepare));
         prepared.ShouldContain(Body);
-        prepared.ShouldContain("Tự đánh giá, Thẩm định cấp thứ nhất, ");
+        prepared.ShouldMatch("(?s)id=\"stages\".*Tự đánh giá.*Thẩm định cấp thứ nhất.*id=\"units\"");
         var clash = await ShownAsync("", new() { ["u.noivu"] = "Phòng của người sau" });
         clash.ShouldContain("Đang lưu trong kỳ");
         clash.ShouldContain(Body);
         clash.ShouldContain("value=\"Phòng của người sau\"");
+        Seen().Match(clash).Groups["seen"].Value.ShouldNotBe(seen, "the clash was told");
+        foreach (var handler in new[] { "?handler=Fill", "" })
+            Seen().Match(await ShownAsync(handler, new() { ["u.noivu"] = "Sở Nội vụ", ["p.0.body"] = "Phòng A" })).Groups["seen"].Value.ShouldBe(seen, "no clash was told yet");
     }
 
     private static async Task<string> PlanAsync(Visitor office, string prepare, string table) =>

@@ -28,7 +28,9 @@ public sealed class CalendarTests : IDisposable
         var again = Path.Combine(folder, "again.csv");
         (await Chiso("calendar", "can-tho-2023", "--to", again)).Code.ShouldBe(0);
         (await System.IO.File.ReadAllTextAsync(again, TestContext.Current.CancellationToken)).ShouldBe("stage,opens,closes\nself,04/01/2027 00:00,31/01/2027 17:00\nreview1,01/02/2027 08:00,01/03/2027 00:00\n");
-        (await Chiso("calendar", "can-tho-2023", "--set", again)).Out.ShouldContain("04/01/2027 00:00");
+        var settled = await Chiso("calendar", "can-tho-2023", "--set", again);
+        settled.Out.ShouldContain("04/01/2027 00:00");
+        settled.Error.ShouldContain("Tự đánh giá đóng vào 31/01/2027, không phải ngày làm việc.");
     }
 
     [Fact]
@@ -43,6 +45,10 @@ public sealed class CalendarTests : IDisposable
         foreach (var told in new[] { "calendar.csv:2:closes (calendar.order)", "calendar.csv:3:stage (calendar.unknown-stage)", "calendar.csv:4:opens (calendar.not-a-time)", "calendar.csv:4:closes (table.missing-value)" })
             run.Error.ShouldContain(told);
         (await Chiso("calendar", "can-tho-2023")).Out.ShouldContain("chưa có lịch");
+        await WriteAsync("stage,opens,closes\nself,04/01/2027,31/01/2027\nreview1,01/02/2027,28/02/2027\nreview2,01/03/2027,31/03/2027\nexplanation,20/03/2027,02/04/2027\nself,04/01/2027,31/01/2027\n");
+        (await Chiso("calendar", "can-tho-2023", "--set", File)).Error.ShouldContain("calendar.csv:6:stage (calendar.stage-twice)");
+        await WriteAsync("stage,opens,closes\nreview2,01/03/2027,31/03/2027\nexplanation,20/03/2027,02/04/2027\n");
+        (await Chiso("calendar", "can-tho-2023", "--set", File)).Error.ShouldContain("calendar.csv:2:opens (calendar.stage-order)");
         (await Chiso("calendar", "khong-co")).Code.ShouldBe(4);
         (await Chiso("calendar", "can-tho-2023", "--set", Path.Combine(folder, "khong-co.csv"))).Code.ShouldBe(4);
     }

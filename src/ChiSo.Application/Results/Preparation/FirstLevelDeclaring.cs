@@ -45,11 +45,18 @@ public sealed class FirstLevelDeclaring(ChiSoDatabase database)
         : before.Blocks.Any(one => !one.Positions.IsEmpty) ? PreparationProblems.HoldsEntries(stored.Code)
         : null);
 
-    private static RoundDocument With(RoundDocument round, string block, ImmutableArray<FirstLevelRow> rows)
+    /// <summary>The round with these rows of a block. Its stage comes with the first row of the round and goes with the last.</summary>
+    internal static RoundDocument With(RoundDocument round, string block, ImmutableArray<FirstLevelRow> rows)
     {
         ImmutableArray<BlockDocument> blocks = [.. round.Blocks.Select(one => one.Code == block ? one with { FirstLevel = rows.IsEmpty ? null : rows } : one)];
-        var stages = round.Stages.Remove(Stages.FirstLevel);
-        return round with { Blocks = blocks, Stages = blocks.All(one => one.FirstLevel is null) ? stages : round.Stages.Contains(Stages.FirstLevel) ? round.Stages : stages.Insert(stages.IndexOf(Stages.Self) + 1, Stages.FirstLevel) };
+        return round with { Blocks = blocks, Stages = blocks.All(one => one.FirstLevel is null) ? round.Stages.Remove(Stages.FirstLevel) : round.Stages.Contains(Stages.FirstLevel) ? round.Stages : WithFirstLevel(round.Stages) };
+    }
+
+    /// <summary>The stages with the first level after the self-assessment, where it belongs.</summary>
+    internal static ImmutableArray<string> WithFirstLevel(ImmutableArray<string> stages)
+    {
+        var others = stages.Remove(Stages.FirstLevel);
+        return others.Insert(others.IndexOf(Stages.Self) + 1, Stages.FirstLevel);
     }
 
     /// <summary>The row a place of the table means; another place as it is.</summary>

@@ -45,6 +45,20 @@ internal static class PreparationProblems
         new($"Không ai làm việc được trong giai đoạn \"{stage}\".", $"Nobody can work in a stage \"{stage}\"."),
         new($"Trong thiết đặt stages chỉ ghi: {string.Join(", ", Stages.All)}.", $"Write in the setting stages only: {string.Join(", ", Stages.All)}."));
 
+    public static Problem NoSelf() => new("prepare.no-self", "stages",
+        new("Kỳ chưa có giai đoạn tự đánh giá, nên không đơn vị nào nhập được.", "The round has no self-assessment, so no unit can enter anything."),
+        new("Thêm giai đoạn tự đánh giá (self).", "Add the stage self-assessment (self)."));
+
+    public static Problem HalfDates(string where) => new("prepare.half-dates", where,
+        new("Giai đoạn mới có ngày mở hoặc ngày đóng.", "The stage has only one of its two dates."),
+        new("Ghi ngày còn thiếu, hoặc xóa trống cả hai để ghi sau.", "Write the other, or empty both to set them later."));
+
+    public static Problem DatesWithoutStage(string where) => new("prepare.dates-without-stage", where,
+        new("Giai đoạn này có ngày nhưng chưa được chọn vào kỳ.", "This stage has dates, and is not ticked as one of the round."),
+        new("Chọn giai đoạn, hoặc xóa trống ngày của nó.", "Tick the stage, or empty its dates."));
+
+    public static Problem NoName(string where) => new("prepare.no-name", where, new("Đơn vị chưa có tên.", "The unit has no name."), new("Ghi tên đơn vị, hoặc bỏ chọn đơn vị.", "Write its name, or untick the unit."));
+
     public static Problem NoFile() => new("prepare.no-file", "file", new("Chưa chọn tệp, hoặc tệp rỗng.", "No file is chosen, or it is empty."),
         new("Chọn bảng tính .xlsx, tệp .json, hoặc thư mục CSV nén thành .zip.", "Choose a workbook .xlsx, a .json file, or the CSV folder as .zip."));
 

@@ -162,6 +162,8 @@ public sealed class RoundPreparation(ChiSoDatabase database, FileVault files)
             yield return PreparationProblems.HasEntries(RoundColumns.Decisions);
         foreach (var stage in round.Stages.Where(stage => Stages.KindOf(stage) is null))
             yield return PreparationProblems.Stage(stage);
+        if (!round.Stages.Contains(Stages.Self))
+            yield return PreparationProblems.NoSelf();
         if (stored is not null && PreparationProblems.Started(stored) is { } started)
             yield return started;
         else if (before is not null && before.Blocks.Any(block => !block.Positions.IsEmpty))

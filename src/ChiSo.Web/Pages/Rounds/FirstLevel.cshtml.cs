@@ -24,6 +24,9 @@ public sealed class FirstLevelPage(Installation installation, TimeProvider clock
     /// <summary>As typed, else as stored.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; private set; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The round's content as the person saw it last: the newest on a fresh page, or once a clash was told.</summary>
+    public string Seen { get; private set; } = "";
+
     /// <summary>Whether the round changed while this form was filled in.</summary>
     public bool IsClash => Problems.Any(problem => problem.Code == "prepare.overtaken");
 
@@ -37,7 +40,7 @@ public sealed class FirstLevelPage(Installation installation, TimeProvider clock
     {
         if (!await ReadAsync(round, block, cancel))
             return NotFound();
-        Fields = FirstLevelForm.Of(Prepared.Round, Block);
+        (Fields, Seen) = (FirstLevelForm.Of(Prepared.Round, Block), Prepared.Version);
         return Page();
     }
 
@@ -49,12 +52,17 @@ public sealed class FirstLevelPage(Installation installation, TimeProvider clock
         var declared = await Installation.FirstLevelDeclaring.DeclareAsync(round, block, Fields, seen ?? "", change, cancel);
         if (declared.Problems.IsEmpty)
             return LocalRedirect($"/desk/rounds/{round}/prepare#first-level");
-        return await ReadAsync(round, block, cancel) ? Refused(declared.Problems) : NotFound();
+        if (!await ReadAsync(round, block, cancel))
+            return NotFound();
+        var refused = Refused(declared.Problems);
+        Seen = IsClash ? Prepared.Version : seen ?? "";
+        return refused;
     }
 
     /// <summary>The form with one body for every unit that has none, without a row, or with room for more. Saves nothing.</summary>
+    /// <param name="seen">Goes back as it came, so that the next save tells what another changed meanwhile.</param>
     /// <param name="drop">A row to be taken out.</param>
-    public async Task<IActionResult> OnPostFillAsync(string round, string block, string? all, string? drop, CancellationToken cancel)
+    public async Task<IActionResult> OnPostFillAsync(string round, string block, string? seen, string? all, string? drop, CancellationToken cancel)
     {
         if (Change is null || !await ReadAsync(round, block, cancel))
             return NotFound();
@@ -65,7 +73,7 @@ public sealed class FirstLevelPage(Installation installation, TimeProvider clock
                 fields[name] = body;
         }
 
-        Fields = fields;
+        (Fields, Seen) = (fields, seen ?? Prepared.Version);
         return Page();
     }
 
