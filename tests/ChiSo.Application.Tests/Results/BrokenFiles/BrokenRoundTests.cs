@@ -34,6 +34,7 @@ public class BrokenRoundTests
     [InlineData("classes", "Kém,Weak,0", "Khá,Weak,0", "method.class-twice", "classes.csv:4:class_vi")]
     [InlineData("classes", "Fair,50", "Fair,fifty", "number.not-a-number", "classes.csv:3:from")]
     [InlineData("classes", "k,Kém", "m,Kém", "round.unknown-block", "classes.csv:4:block")]
+    [InlineData("classes", "k,Tốt,Good,80\nk,Khá,Fair,50\nk,Kém,Weak,0", "", "method.no-classes", "settings.csv")]
     [InlineData("gates", "share_at_least,F1,50", "share_at_least,F9,50", "method.unknown-line", "gates.csv:2:node")]
     [InlineData("gates", ",F1,50,,Khá", ",F1,50,,Rất tốt", "method.unknown-class", "gates.csv:2:caps_at")]
     [InlineData("gates", "k,without_mark", "k,with_mark", "value.not-a-choice", "gates.csv:3:requires")]
@@ -73,6 +74,10 @@ public class BrokenRoundTests
     [InlineData("criteria", "T=100; ", "", "rule.missing-parameter", "criteria.csv:3:rule_parameters")]
     [InlineData("criteria", "T=100; ", "T=full; ", "rule.not-a-number", "criteria.csv:3:rule_parameters")]
     [InlineData("criteria", "T=100; ", "T=0; ", "rule.not-positive", "criteria.csv:3:rule_parameters")]
+    [InlineData("criteria", "T=100; ", "T=100; T=90; ", "rule.parameter-twice", "criteria.csv:3:rule_parameters")]
+    [InlineData("criteria", "unit,rubric,Chấm trực tiếp,step=0.5", "unit,ladder,a = số tin,x=a; about 5:20 | else:0", "rule.bad-bound", "criteria.csv:4:rule_parameters")]
+    [InlineData("criteria", "unit,rubric,Chấm trực tiếp,step=0.5", "unit,ladder,a = số tin,x=a; else:0 | >=5:20", "rule.after-else", "criteria.csv:4:rule_parameters")]
+    [InlineData("criteria", "Đủ:20 |", "Đủ:19.99999 |", "rule.too-many-decimals", "criteria.csv:6:rule_parameters")]
     [InlineData("criteria", "zero_below=50", "nothing_below=50", "rule.unknown-parameter", "criteria.csv:3:rule_parameters")]
     [InlineData("criteria", "a=9;b=10 => 36", "a=9;b=10 => 35", "rule.example-fails", "criteria.csv:3:worked_example")]
     [InlineData("criteria", "a=9;b=10 => 36", "a=9;b=10", "rule.example-form", "criteria.csv:3:worked_example")]
@@ -119,6 +124,13 @@ public class BrokenRoundTests
         var problems = RoundTables.Parse(SmallRound.Read(SmallRound.With(file, piece, instead))).Problems;
 
         problems.Select(problem => (problem.Code, problem.Where)).ShouldContain((code, where), string.Join("\n", problems.Select(problem => $"{problem.Code} {problem.Where} {problem.What.En}")));
+    }
+
+    [Fact]
+    public void A_table_that_is_there_twice_is_told()
+    {
+        var tables = SmallRound.Read(SmallRound.Files).Tables;
+        RoundTables.Parse([.. tables, tables[0]]).Problems.ShouldContain(problem => problem.Code == "round.table-twice" && problem.Where == tables[0].Where);
     }
 
     [Theory]

@@ -68,6 +68,22 @@ public sealed class SetEditingTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Lines_that_are_gone_changes_there_are_none_of_and_a_line_below_itself_are_told()
+    {
+        using var fixture = await PreparedFixture.NewAsync(Kind.Sqlite, postgres);
+        var set = await SetAsync(fixture);
+        string Told(Result<EditedSet> done) => string.Join(' ', done.Problems.Select(problem => problem.Code));
+        var parent = set.Tree.Nodes().First(node => !node.IsLeaf && node.Children.Any(child => !child.IsLeaf));
+        Told(await SaveAsync(fixture, parent, ("parent", parent.Children.First(child => !child.IsLeaf).Code.Value))).ShouldBe("edit.parent");
+        Told(await SaveAsync(fixture, parent, ("parent", "KHONG_CO"))).ShouldBe("edit.parent");
+        Told(await Editing(fixture).ShiftAsync(Code, Block, "KHONG_CO", 1, set.Seen, PreparedFixture.By(), Cancel)).ShouldBe("edit.gone");
+        Told(await Editing(fixture).RemoveAsync(Code, Block, "KHONG_CO", set.Seen, PreparedFixture.By(), Cancel)).ShouldBe("edit.gone");
+        Told(await Editing(fixture).TakeInAsync(Code, Block, set.Seen, PreparedFixture.By(), Cancel)).ShouldBe("edit.nothing");
+        Told(await Editing(fixture).DropAsync(Code, Block, set.Seen, PreparedFixture.By(), Cancel)).ShouldBe("edit.nothing");
+        (await SetAsync(fixture)).Draft.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Evidence_is_not_asked_of_those_who_hand_nothing_in()
     {
         using var fixture = await PreparedFixture.NewAsync(Kind.Sqlite, postgres);
