@@ -58,7 +58,7 @@ public sealed record KnownSample(GroupSizes? Sizes, ImmutableDictionary<(string 
     internal static KnownSample Of((GroupSizes Frame, Words? WhyNot) sizes, bool isTwoStage, SmallGroups hidden, IReadOnlyDictionary<(string Unit, string Stratum, string Group), int> answers, int least)
     {
         var whyNot = sizes.WhyNot;
-        if (whyNot is null && hidden.Shown.Any(group => sizes.Frame.Of(group) < group.Answers))
+        if (whyNot is null && hidden.Shown.Any(group => sizes.Frame.Of(group, hidden) < group.Answers))
             whyNot = new("có nhóm nhiều phiếu hơn số người trong danh sách chọn mẫu", "some group has more answers than people in the frame");
         var known = None with { Sizes = whyNot is null ? sizes.Frame : null, Unweighted = whyNot };
         if (!isTwoStage)

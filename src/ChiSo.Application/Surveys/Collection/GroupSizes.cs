@@ -48,8 +48,12 @@ public sealed class GroupSizes
     /// <summary>Whether any of its people could be asked about a unit.</summary>
     internal bool Has(string unit) => groups.Any(group => group.Unit == unit);
 
-    /// <summary>People of a group as it is shown; what was put together counts together.</summary>
-    internal double Of(ShownGroup group) => groups.Where(one => one.Unit == group.Unit && group.Strata.Contains(one.Stratum)).Sum(one => one.People);
+    /// <summary>People of a group as it is shown. What was put together stands for every stratum of its unit that is not shown by itself, those nobody answered in too.</summary>
+    internal double Of(ShownGroup group, SmallGroups hidden)
+    {
+        var alone = hidden.Shown.Where(other => other.Unit == group.Unit && other.IsAlone).Select(other => other.Stratum).ToHashSet(StringComparer.Ordinal);
+        return groups.Where(one => one.Unit == group.Unit && (group.IsAlone ? one.Stratum == group.Stratum : !alone.Contains(one.Stratum))).Sum(one => one.People);
+    }
 
     /// <summary>The people behind the stratum of each answer; strata that were put together count together.</summary>
     /// <param name="answers">After <see cref="SmallGroups"/>.</param>

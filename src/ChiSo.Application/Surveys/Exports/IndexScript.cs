@@ -83,14 +83,14 @@ public static class IndexScript
               found
             }
 
-            published <- read.csv(colClasses = c("character", "character", "numeric", "numeric", "numeric", "numeric"), text = {{Quoted(Published(figures))}})
+            published <- read.csv(colClasses = c("character", "character", "numeric", "numeric", "numeric", "numeric"), text = {{Quoted(Published(figures, blocks))}})
             worst <- 0
             near <- function(found, told) if (!is.na(told)) worst <<- max(worst, abs(found - told))
             units <- list()
             for (unit in unique(published$unit)) {
               found <- units[[unit]] <- figures(answers$unit == unit)
               for (row in which(published$unit == unit)) {
-                # Told nowhere: fewer than {{survey.Declaration.MinimumCell}} people are behind it, or it would give away one of that kind.
+                # Told nowhere: fewer than {{survey.Declaration.MinimumCell}} people are behind it, it would give away one of that kind, or its error is too large to be shown.
                 if (published$hidden[row] == 1) { cat(sprintf("%-20s %-20s hidden\n", unit, published$code[row])); next }
                 one <- found[[published$code[row]]]
                 if (is.na(published$value[row])) { stopifnot(is.nan(one$value)); next }
@@ -111,6 +111,7 @@ public static class IndexScript
               cat(sprintf("%-20s %-20s %8.4f ± %.4f\n", name, code, one$value, error(one$z)))
             }
             {{string.Join('\n', Means(blocks))}}
+            {{ResultChecks.Of(survey, blocks)}}
             cat(sprintf("%d figures, %d means, largest difference %.2e\n", sum(published$hidden == 0), {{Means(blocks).Length.ToString(CultureInfo.InvariantCulture)}}, worst))
             if (worst > 1e-8) stop("a figure differs from what was published")
 
@@ -121,7 +122,7 @@ public static class IndexScript
     {
         IndexNode.Group { Pooling: IndexPooling.PooledAnswers } group => $"keep({Quoted(group.Code)}, pool(list({string.Join(", ", group.Parts.Select(Expression))})))",
         IndexNode.Group group => $"keep({Quoted(group.Code)}, mix(c({Joined(group.Parts.Select(part => part.Weight))}), list({string.Join(", ", group.Parts.Select(Expression))})))",
-        IndexNode.Question { Item: var item } => $"item({Quoted(item.Code)}, c({Joined(item.Scores().Where(score => !item.NoOpinion.Contains(score.Answer)).Select(score => (double)score.Answer))}), c({Joined(item.Scores().Where(score => !item.NoOpinion.Contains(score.Answer)).Select(score => score.Score))}), inside)",
+        IndexNode.Question { Item: var item } => $"keep({Quoted(item.Code)}, item({Quoted(item.Code)}, c({Joined(item.Scores().Where(score => !item.NoOpinion.Contains(score.Answer)).Select(score => (double)score.Answer))}), c({Joined(item.Scores().Where(score => !item.NoOpinion.Contains(score.Answer)).Select(score => score.Score))}), inside))",
         _ => throw new System.Diagnostics.UnreachableException($"No index here has {node}."),
     };
 
@@ -129,12 +130,18 @@ public static class IndexScript
         $"block({Quoted(block.Name.Vi)}, {Quoted(block.Mean.Code)}, c({string.Join(", ", block.Shown.Select(unit => Quoted(unit.Unit)))}), {Text(block.Mean.Value)}, {Text(block.Mean.Estimate?.StandardError)}, {Text(block.Mean.Lower)}, {Text(block.Mean.Upper)})")];
 
     private static string Groups(SmallGroups hidden, GroupSizes? sizes) =>
-        "unit,stratum,people\n" + string.Concat(hidden.Shown.Select(group => $"{Cell(group.Unit)},{Cell(group.Stratum)},{(sizes is null ? "NA" : Text(sizes.Of(group)))}\n"));
+        "unit,stratum,people\n" + string.Concat(hidden.Shown.Select(group => $"{Cell(group.Unit)},{Cell(group.Stratum)},{(sizes is null ? "NA" : Text(sizes.Of(group, hidden)))}\n"));
 
-    private static string Published(ImmutableArray<UnitIndex> figures) =>
-        "unit,code,value,error,margin,hidden\n" + string.Concat(figures.Select(figure => $"{Cell(figure.Unit)},{Cell(figure.Code)},{Text(figure.Value)},{Text(figure.StandardError)},{Text(figure.Margin)},{(figure.IsHidden ? 1 : 0)}\n"));
+    /// <summary>Where there are blocks, of their units alone: nothing else was published, nor judged by its error.</summary>
+    private static string Published(ImmutableArray<UnitIndex> figures, ImmutableArray<ResultBlock> blocks)
+    {
+        var withheld = blocks.SelectMany(block => block.Units).SelectMany(unit => unit.Figures.Where(figure => figure.IsHidden).Select(figure => (unit.Unit, figure.Code))).ToHashSet();
+        var standing = blocks.SelectMany(block => block.Units).Select(unit => unit.Unit).ToHashSet(StringComparer.Ordinal);
+        return "unit,code,value,error,margin,hidden\n" + string.Concat(figures.Where(figure => blocks.IsEmpty || standing.Contains(figure.Unit)).Select(figure => figure.IsHidden || withheld.Contains((figure.Unit, figure.Code))
+            ? $"{Cell(figure.Unit)},{Cell(figure.Code)},NA,NA,NA,1\n"
+            : $"{Cell(figure.Unit)},{Cell(figure.Code)},{Text(figure.Value)},{Text(figure.StandardError)},{Text(figure.Margin)},0\n"));
+    }
 
     private static string Joined(IEnumerable<double> numbers) => string.Join(", ", numbers.Select(number => Text(number)));
 
-    private static string Cell(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -98,6 +98,20 @@ public sealed class StatisticsFileTests : IDisposable
         asked.Elements(ddi + "catgry").Single(one => (string?)one.Attribute("missing") == "Y").Element(ddi + "catValu")!.Value.ShouldBe("9"); // likewise
     }
 
+    /// <summary>Whether its error is too large is judged in its block alone.</summary>
+    [Fact]
+    public void Figures_of_a_unit_outside_the_blocks_stand_in_no_script()
+    {
+        var random = new Random(20261124);
+        ImmutableArray<Answer> answers = [.. Enumerable.Range(0, 80).Select(at => Answer(at % 2 == 0 ? "noivu" : "tuphap", "", AnswerMode.Link, ("a", Pick(random)), ("b", Pick(random))))];
+        var (hidden, figures) = (SmallGroups.Of(AnswerOutline.Of(answers).Groups, 10), OpenRound.Must(CollectedIndex.Compute(Survey, answers)));
+        figures.Select(figure => figure.Unit).Distinct().ShouldBe(["noivu", "tuphap"], ignoreOrder: true);
+        var blocks = OpenRound.Must(SurveyResults.Of(Survey, answers, [(new("Sở", "Departments"), ["noivu"])])).Blocks;
+        var script = OpenRound.Must(IndexScript.Of(Survey, "answers.csv", hidden, figures, blocks, sizes: null, Notes));
+        script.ShouldContain("\\\"noivu\\\",\\\"service\\\",");
+        script.ShouldNotContain("\\\"tuphap\\\",\\\"service\\\",");
+    }
+
     /// <summary>R's haven reads both files; what it sees is written down by R itself.</summary>
     [Theory]
     [Trait("Duration", "Long")]
@@ -142,7 +156,14 @@ public sealed class StatisticsFileTests : IDisposable
             CsvTables.Write(file, AnswerExport.Table(survey, outline, SharedValues.All, shown), CsvWriting.Kept);
 
         (await RunAsync(script!)).ShouldContain($"{figures.Length} figures, 1 means, largest difference"); // made just above
-        var mean = results.Blocks[0].Mean;
+        (await RunAsync(script!)).ShouldContain("8 shown with their intervals, 2 places"); // as above: the whole, the factor and two questions of each unit
+        var (mean, questions) = (results.Blocks[0].Mean, results.Blocks[0].Units.SelectMany(unit => unit.Figures).Where(figure => figure.Level == ResultLevel.Question).ToArray());
+        foreach (var told in questions.SelectMany(question => new[] { question.Value, question.Estimate?.StandardError, question.Lower, question.Upper }))
+            (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(script!.Replace(FormattableString.Invariant($",{told:R},"), ",50.125,", StringComparison.Ordinal)))).Message.ShouldContain("differs", customMessage: $"{told}"); // made just above
+        var best = results.Blocks[0].Units[0];
+        var place = best.Place.ShouldNotBeNull();
+        foreach (var wrong in new[] { $",{place.Place + 1},{place.From},{place.To}", $",{place.Place},{place.From + 1},{place.To}", $",{place.Place},{place.From},{place.To + 1}" })
+            (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(script!.Replace($"1,\\\"{best.Unit}\\\",\\\"{best.By}\\\",{place.Place},{place.From},{place.To}", $"1,\\\"{best.Unit}\\\",\\\"{best.By}\\\"{wrong}", StringComparison.Ordinal)))).Message.ShouldContain($"the place of {best.Unit} differs"); // made just above
         foreach (var told in new[] { mean.Value, mean.Lower, figures[0].Margin })
             (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(script!.Replace(FormattableString.Invariant($"{told:R}"), "50.5", StringComparison.Ordinal)))).Message.ShouldContain("differs"); // made just above
         (await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(script!.Replace(FormattableString.Invariant($"{figures[0].Value:R}"), "50", StringComparison.Ordinal)))).Message.ShouldContain("differs"); // made just above
