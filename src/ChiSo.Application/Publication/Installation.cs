@@ -35,7 +35,7 @@ using ChiSo.Application.Surveys.Sampling.Handed;
 namespace ChiSo.Application.Publication;
 
 /// <summary>One installation: its database, the file of its checkpoints, and the use cases on them. The web and the command line open the same.</summary>
-public sealed class Installation : IDisposable
+public sealed partial class Installation : IDisposable
 {
     /// <param name="connection">A PostgreSQL connection string; <c>null</c> for the embedded database in <paramref name="folder"/>.</param>
     /// <param name="folder">Holds the embedded database, and always the checkpoints and their key.</param>
@@ -136,6 +136,7 @@ public sealed class Installation : IDisposable
         Reviewing = new(Database, Answers, Surveys, Counting, clock);
         SurveyReading = new(Live, Surveys, Answers, Counting, clock);
         SurveyReleasing = new(Database, Surveys, SurveyReading, Outcomes, Checkpoints, clock);
+        SurveyArchives = new(Surveys, SurveyReading, Counting, Outcomes, Accounts, Jobs, clock);
         PublicSurveys = new(Database);
         Intake = new(Database, Answers, clock);
         AnswerImports = new(Database, Answers, Surveys, clock);
@@ -236,7 +237,7 @@ public sealed class Installation : IDisposable
     public JobQueue Jobs { get; }
 
     /// <summary>All work that may stand on the queue.</summary>
-    public ImmutableArray<JobKind> JobKinds => [RoundExports.Kind, RoundImports.Kind, FigureImports.Kind, PrefilledImports.Kind, EvidenceArchiveJobs.Kind, FrozenRecompute.Kind, Doctor.Kind];
+    public ImmutableArray<JobKind> JobKinds => [RoundExports.Kind, RoundImports.Kind, FigureImports.Kind, PrefilledImports.Kind, EvidenceArchiveJobs.Kind, FrozenRecompute.Kind, SurveyArchives.Kind, Doctor.Kind];
 
     public EvidenceArchiveJobs EvidenceArchiveJobs { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChiSo.Application.Surveys.Cleaning;
@@ -36,9 +37,15 @@ public sealed record DesignFile(ImmutableArray<StageColumns> Stages, string? Wei
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
     };
 
     public static Result<DesignFile> Read(string path) => File.Exists(path) ? Parse(File.ReadAllBytes(path), Path.GetFileName(path)) : Spreadsheets.FileProblems.NotFound(path);
+
+    /// <summary>As <see cref="Parse"/> reads it. Its lists are not <c>default</c>.</summary>
+    internal byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 
     /// <returns>The design, or every place in the file where it can't be understood.</returns>
     public static Result<DesignFile> Parse(ReadOnlySpan<byte> json, string file)

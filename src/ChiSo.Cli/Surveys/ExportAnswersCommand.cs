@@ -21,8 +21,8 @@ internal static class ExportAnswersCommand
         var texts = shared.Option("--texts", new("TỆP", "FILE"), new("Tệp CSV nhận riêng các ý kiến viết tay, không kèm gì khác.", "CSV file for the free texts, with nothing beside them."));
         var codebook = shared.Option("--codebook", new("TỆP", "FILE"), new("Tệp XML mô tả cuộc khảo sát và các biến (DDI Codebook 2.5).", "XML file that describes the survey and its variables (DDI Codebook 2.5)."));
         var script = shared.Option("--script", new("TỆP", "FILE"), new("Tệp R tính lại mọi chỉ số từ tệp CSV và so với số của ChiSo.", "R file that computes every figure again from the CSV file and compares it."));
+        var archive = shared.Option("--archive", new("TỆP", "FILE"), new("Tệp ZIP để bàn giao: câu trả lời có trọng số, thiết kế mẫu, số người của tầng, chỉ số, mô tả biến, tệp R, README.", "ZIP file to hand over: answers with weights, design, people of the strata, index, codebook, R script, README."));
         var sizes = SurveyNames.Sizes(shared);
-        to.Required = true;
         var command = new GuidedCommand("export", shared.Say(new("Xuất câu trả lời cho Excel, SPSS, Stata, R; nhóm quá nhỏ được gộp hoặc bỏ ra.", "Export the answers for Excel, SPSS, Stata and R; groups that are too small are merged or left out.")))
         {
             Examples =
@@ -30,16 +30,19 @@ internal static class ExportAnswersCommand
                 new("chiso survey export hai-long-2026 --to answers.csv --texts texts.csv", new("Rồi ước lượng bằng chiso survey estimate.", "Then estimate with chiso survey estimate.")),
                 new("chiso survey export hai-long-2026 --to answers.sav --codebook answers.xml", new("Cho SPSS, kèm mô tả.", "For SPSS, with its description.")),
                 new("chiso survey export answers.csv --design design.json --to answers.sav", new("Từ tệp câu trả lời và thiết kế mẫu, kèm trọng số.", "From a file of answers and its design, with the weights.")),
+                new("chiso survey export hai-long-2026 --archive hai-long-2026.zip", new("Mọi thứ để người khác tính lại, trong một tệp.", "Everything for others to compute again, in one file.")),
                 new("chiso survey export hai-long-2026 --to answers.csv --script check.R", new("Để người khác tính lại bằng R.", "For others to compute again in R.")),
             ],
         };
-        foreach (var option in (Option[])[to, texts, codebook, script, sizes, design])
+        foreach (var option in (Option[])[to, archive, texts, codebook, script, sizes, design])
             command.Add(option);
         command.Add(survey);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            var files = new Files(parsed.GetValue(to)!, parsed.GetValue(texts), parsed.GetValue(codebook), parsed.GetValue(script), parsed.GetValue(sizes)); // the first is required
+            var files = new Files(parsed.GetValue(to), parsed.GetValue(archive), parsed.GetValue(texts), parsed.GetValue(codebook), parsed.GetValue(script), parsed.GetValue(sizes));
+            if (Lacking(files, parsed.GetValue(design) is not null) is { } lacking)
+                return Task.FromResult(screen.Problem(lacking, ExitCode.Usage));
             if (parsed.GetValue(design) is { } designed)
                 return ExportedFiles.RunAsync(screen, parsed.GetRequiredValue(survey), designed, files, Refuse(files), cancel);
             return Refuse(files) is { } problem
@@ -49,29 +52,41 @@ internal static class ExportAnswersCommand
         return command;
     }
 
-    private static Problem? Refuse(Files files) => EndingOf(files.Answers) switch
+    /// <summary>Where the answers go must be said, but for the files that stand by themselves.</summary>
+    private static Problem? Lacking(Files files, bool isDesigned)
     {
-        var ending when !AnswerFiles.Endings.Contains(ending) => new("survey.export-kind", files.Answers, new("Đuôi tệp này chưa xuất được.", "Nothing is exported to a file of this ending."), new("Đặt tên tệp với đuôi .csv, .xlsx, .sav hoặc .dta.", "Name the file .csv, .xlsx, .sav or .dta.")),
+        if (files.Answers is not null || (!isDesigned && files.Codebook is null && files.Script is null && (files.Archive is not null || files.Texts is not null)))
+            return null;
+        return new("survey.option", "--to", new("Chưa nói ghi câu trả lời vào đâu.", "It does not say where the answers go."), new("Thêm --to TỆP, hoặc --archive TỆP để bàn giao tất cả.", "Add --to FILE, or --archive FILE to hand over everything."));
+    }
+
+    private static Problem? Refuse(Files files) => files.Answers is not { } answers ? null : EndingOf(answers) switch
+    {
+        var ending when !AnswerFiles.Endings.Contains(ending) => new("survey.export-kind", answers, new("Đuôi tệp này chưa xuất được.", "Nothing is exported to a file of this ending."), new("Đặt tên tệp với đuôi .csv, .xlsx, .sav hoặc .dta.", "Name the file .csv, .xlsx, .sav or .dta.")),
         not "csv" when files.Script is not null => new("survey.export-script", "--script", new("Tệp R đọc câu trả lời từ CSV.", "The R file reads the answers from CSV."), new("Xuất câu trả lời ra tệp .csv cùng lúc.", "Export the answers to a .csv file with it.")),
         _ => null,
     };
 
     private static async Task<int> RunAsync(Screen screen, Installation installation, LiveSurvey survey, Files to, CancellationToken cancel)
     {
+        if (to.Archive is { } archive && await WriteArchiveAsync(screen, installation, survey, (archive, to.Sizes), cancel) is { } bad)
+            return bad;
         var counted = await installation.Counting.ReadAsync(survey, cancel);
         var files = new AnswerFiles(survey, counted, await installation.Outcomes.SaidAsync(survey, cancel), await installation.SurveyReading.IsIllustrativeAsync(survey, cancel));
         var (hidden, notes) = (files.Hidden, files.Notes);
-        if (to.Script is { } script && await WriteScriptAsync(screen, files, (script, await installation.SurveyReading.BlocksAsync(survey, cancel)), to, cancel) is { } refused)
+        if (to is { Script: { } script, Answers: { } table } && await WriteScriptAsync(screen, files, (script, Path.GetFileName(table), await installation.SurveyReading.BlocksAsync(survey, cancel)), to.Sizes, cancel) is { } refused)
             return refused;
-        WriteAnswers(to.Answers, files);
+        if (to.Answers is { } answers)
+            WriteAnswers(answers, files);
         if (to.Texts is { } texts)
             Write(texts, files.WriteTexts);
-        if (to.Codebook is { } codebook)
-            Write(codebook, file => files.WriteCodebook(file, Path.GetFileName(to.Answers)));
+        if (to is { Codebook: { } codebook, Answers: { } described })
+            Write(codebook, file => files.WriteCodebook(file, Path.GetFileName(described)));
 
         if (screen.IsJson)
             screen.Document(new { survey.Code, hidden.Answers, Counting = counted.By.Rule, hidden.Merged, hidden.LeftOut });
-        screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(hidden.Answers)} phiếu vào {to.Answers}.", $"Wrote {VietnameseNumbers.CountEnglish(hidden.Answers)} answers to {to.Answers}."));
+        foreach (var written in new[] { to.Answers, to.Archive }.OfType<string>())
+            screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(hidden.Answers)} phiếu vào {written}.", $"Wrote {VietnameseNumbers.CountEnglish(hidden.Answers)} answers to {written}."));
         screen.Remark(counted.Said);
         screen.Remark(notes.Response.All);
         SurveyNames.TellHidden(screen, hidden);
@@ -80,12 +95,25 @@ internal static class ExportAnswersCommand
         return (int)ExitCode.Ok;
     }
 
-    private static async Task<int?> WriteScriptAsync(Screen screen, AnswerFiles files, (string Path, ImmutableArray<(Words Name, ImmutableArray<string> Units)> Blocks) script, Files to, CancellationToken cancel)
+    private static async Task<int?> WriteArchiveAsync(Screen screen, Installation installation, LiveSurvey survey, (string Path, string? Sizes) to, CancellationToken cancel)
     {
         var read = SurveyNames.ReadSizes(to.Sizes);
         if (!read.TryGet(out var known))
             return screen.Problems(read.Problems);
-        var made = files.Script(Path.GetFileName(to.Answers), script.Blocks, known.Sizes);
+        var made = await installation.SurveyArchives.MakeAsync(survey, known.Sizes, cancel);
+        if (!made.TryGet(out var archive))
+            return screen.Problems(made.Problems);
+        await using var file = File.Create(to.Path);
+        await archive.WriteAsync(file, (_, _, _) => Task.CompletedTask, cancel);
+        return null;
+    }
+
+    private static async Task<int?> WriteScriptAsync(Screen screen, AnswerFiles files, (string Path, string Table, ImmutableArray<(Words Name, ImmutableArray<string> Units)> Blocks) script, string? sizes, CancellationToken cancel)
+    {
+        var read = SurveyNames.ReadSizes(sizes);
+        if (!read.TryGet(out var known))
+            return screen.Problems(read.Problems);
+        var made = files.Script(script.Table, script.Blocks, known.Sizes);
         if (!made.TryGet(out var text))
             return screen.Problems(made.Problems);
         await File.WriteAllTextAsync(script.Path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancel);
@@ -108,6 +136,6 @@ internal static class ExportAnswersCommand
 
     internal static string EndingOf(string path) => Path.GetExtension(path).ToLowerInvariant().TrimStart('.');
 
-    /// <param name="Answers">Where the answers go; the others are <c>null</c> when not wanted.</param>
-    internal sealed record Files(string Answers, string? Texts, string? Codebook, string? Script, string? Sizes);
+    /// <summary>Where each goes; <c>null</c> for what is not wanted.</summary>
+    internal sealed record Files(string? Answers, string? Archive, string? Texts, string? Codebook, string? Script, string? Sizes);
 }

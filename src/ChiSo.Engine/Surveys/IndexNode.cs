@@ -24,7 +24,8 @@ public abstract record IndexNode(string Code, double Weight)
     /// <param name="Parts">At least one.</param>
     public sealed record Group(string Code, ImmutableArray<IndexNode> Parts, IndexPooling Pooling = IndexPooling.MeanOfParts, double Weight = 1) : IndexNode(Code, Weight);
 
-    internal IEnumerable<IndexItem> Items() => this switch
+    /// <summary>The questions below it, in their order.</summary>
+    public IEnumerable<IndexItem> Items() => this switch
     {
         Question question => [question.Item],
         Group group => group.Parts.SelectMany(part => part.Items()),

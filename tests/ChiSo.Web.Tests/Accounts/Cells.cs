@@ -313,6 +313,7 @@ internal static partial class Cells
             new(one + "/cleaning/states", "POST", at + "/cleaning/states", run, Fields: [("reason", "Thêm tình trạng"), ("seen", "0"), ("count", "1"), ("vi1", "Chờ gọi lại"), ("as1", "Reask")]),
             .. new[] { "GET", "Decide", "Correct" }.Select(handler => new Cell(one + "/cleaning/{sign:length(32)}", handler, at + "/cleaning/" + new string('0', 32), Never)), // nobody has answered
             new(one + "/results/{unit?}", "GET", at + "/results", read),
+            new(one + "/results/{unit?}", "Archive", at + "/results", run),
             new("/desk/survey-feeds/{survey}", "GET", "/desk/survey-feeds/hai-long-2026", [Act.FeedRound]),
             .. new[] { "Look", "Table", "Feed" }.Select(handler => new Cell("/desk/survey-feeds/{survey}", handler, "/desk/survey-feeds/hai-long-2026", [Act.FeedRound], Fields: [("seen", "x")])),
             new(one + "/results." + file, "GET", over + "/results.csv", read),

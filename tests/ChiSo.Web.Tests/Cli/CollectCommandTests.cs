@@ -56,12 +56,28 @@ public sealed class CollectCommandTests : IDisposable
         (await CallAsync("export", "hai-long-2026", "--to", Path.Combine(folder, "answers.ods"))).Error.ShouldContain(".sav");
         (await CallAsync("export", "hai-long-2026", "--to", answers, "--script", Path.Combine(folder, "check.R"))).Code.ShouldBe(0);
         (await File.ReadAllTextAsync(Path.Combine(folder, "check.R"), TestContext.Current.CancellationToken)).ShouldContain("item(\"policy_economy\", c(1, 2, 3, 4, 5), c(0, 0, 0, 100, 100), inside)");
+        await HandOverAsync();
         var estimate = await Run.OfAsync("survey", "estimate", Write("design.json", """{ "stages": [{}], "weights": "w", "estimates": [{ "kind": "share", "column": "policy_economy", "values": [4, 5], "by": "unit" }] }"""), WithWeights(answers), "--json");
         using (var figures = JsonDocument.Parse(estimate.Out))
             figures.RootElement.GetProperty("figures")[0].GetProperty("value").GetDouble().ShouldBe(0.75, 1e-12);
 
         (await CallAsync("close", "khong-co")).Code.ShouldBe(4);
         await FeedAsync();
+    }
+
+    /// <summary>Nine of twelve are satisfied: the archive alone gives the figure again.</summary>
+    private async Task HandOverAsync()
+    {
+        var (zip, into) = (Path.Combine(folder, "out.zip"), Path.Combine(folder, "out"));
+        (await CallAsync("export", "hai-long-2026")).ShouldSatisfyAllConditions(run => run.Code.ShouldBe(2), run => run.Error.ShouldContain("--archive"));
+        (await Run.OfAsync("survey", "export", "answers.csv", "--design", "design.json", "--archive", zip)).Code.ShouldBe(2);
+        (await CallAsync("export", "hai-long-2026", "--archive", zip, "--sizes", Write("sizes.csv", "unit,people\nnoivu,11\n"))).Code.ShouldBe(1);
+        (await CallAsync("export", "hai-long-2026", "--archive", zip, "--sizes", Write("sizes.csv", "unit,people\nnoivu,24\n"))).Code.ShouldBe(0);
+        await System.IO.Compression.ZipFile.ExtractToDirectoryAsync(zip, into, TestContext.Current.CancellationToken);
+        var estimate = await Run.OfAsync("survey", "estimate", Path.Combine(into, "design.json"), Path.Combine(into, "answers.csv"), "--json");
+        using var figures = JsonDocument.Parse(estimate.Out);
+        figures.RootElement.GetProperty("figures").EnumerateArray().Single(figure => figure.GetProperty("column").GetString() == "policy_economy").GetProperty("value").GetDouble().ShouldBe(0.75, 1e-12);
+        (await File.ReadAllTextAsync(Path.Combine(into, "targets.csv"), TestContext.Current.CancellationToken)).ShouldBe("unit,stratum,people\nnoivu,,24\n");
     }
 
     /// <summary>Nine of twelve are satisfied: 75 on the line, which asks for 50 forms and so waits for a decision.</summary>

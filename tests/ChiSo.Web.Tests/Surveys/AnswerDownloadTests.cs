@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using ChiSo.Application.Audit;
@@ -39,6 +40,31 @@ public sealed class AnswerDownloadTests(SurveyPages pages) : IClassFixture<Surve
         var reads = context.AuditLinks.Where(link => link.Act == ReadLog.SurveyAnswersRead && link.Subject == "tai-ve" && link.By == person.Id && link.Mandate == person.Mandates[0].Id);
         reads.Count().ShouldBe(6, "four formats and the texts, and the first once more; neither the codebook nor the script holds an answer");
         (await pages.SecurityLogAsync()).ShouldContain(ReadLog.SurveyAnswersRead);
+    }
+
+    [Fact]
+    public async Task The_manager_has_the_survey_made_into_one_archive_and_alone_may_fetch_it()
+    {
+        await pages.ClosedAsync("ban-giao");
+        await pages.OpenAsync();
+        using var manager = await pages.SignInAsync("khaosat");
+        const string page = "/desk/surveys/ban-giao/results";
+        var since = TimeProvider.System.GetUtcNow().UtcDateTime;
+        using var asked = await manager.PostAsync(page, page + "?handler=Archive", []);
+        asked.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var job = asked.Headers.Location!.OriginalString; // a redirect has one
+        (await DemoPages.OverAsync(manager, job)).ShouldContain("ban-giao.zip");
+        using var answer = await manager.GetAsync(job + "/result");
+        await using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync(Cancel), ZipArchiveMode.Read);
+        zip.Entries.Select(entry => entry.Name).ShouldBe(["answers.csv", "about.csv", "design.json", "design.schema.json", "index.json", "codebook.xml", "check.R", "README.txt"]);
+        (await pages.Installation.Reads.SinceAsync(since, Cancel)).Count(read => read.What == ReadLog.SurveyAnswersRead && read.Subject == "ban-giao").ShouldBe(1);
+
+        using var office = await pages.SignInAsync("thuongtruc");
+        (await office.TextAsync(page)).ShouldNotContain("handler=Archive");
+        (await office.PostAsync("/desk", page + "?handler=Archive", [])).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await office.GetAsync(job + "/result")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var early = await manager.PostAsync("/desk", $"/desk/surveys/{SurveyPages.ByLink}/results?handler=Archive", []);
+        early.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]

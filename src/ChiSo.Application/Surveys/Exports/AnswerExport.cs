@@ -15,10 +15,12 @@ public static class AnswerExport
     /// <param name="shared">What of them is told.</param>
     /// <param name="answers">After <see cref="SmallGroups"/>.</param>
     /// <param name="isIllustrative">Whether every row says so.</param>
-    public static TableRows Table(LiveSurvey survey, AnswerOutline outline, SharedValues shared, IEnumerable<Answer> answers, bool isIllustrative = false)
+    /// <param name="design">Its columns come last; <c>null</c> for none.</param>
+    public static TableRows Table(LiveSurvey survey, AnswerOutline outline, SharedValues shared, IEnumerable<Answer> answers, bool isIllustrative = false, CarriedDesign? design = null)
     {
         ImmutableArray<AnswerVariable> variables = [.. AnswerVariables.Of(survey, outline, isIllustrative).Select(shared.Only)];
-        return new("answers", [.. variables.Select(variable => variable.Variable.Name)], answers.Select(answer => (ImmutableArray<TableCell>)[.. variables.Select(variable => TableCell.Of(variable.Text(answer)))]));
+        return new("answers", [.. variables.Select(variable => variable.Variable.Name), .. design?.Variables.Select(variable => variable.Name) ?? []],
+            answers.Select((answer, row) => (ImmutableArray<TableCell>)[.. variables.Select(variable => TableCell.Of(variable.Text(answer))), .. design?.Cells(answer, row) ?? []]));
     }
 
     /// <summary>The same with numbers for choices, and labels: for programs of statistics.</summary>

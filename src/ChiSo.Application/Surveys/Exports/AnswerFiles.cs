@@ -31,6 +31,10 @@ public sealed class AnswerFiles
     /// <summary>How many values were emptied in answers and why; <c>null</c> where none was.</summary>
     public Words? Emptied => shared.Value.Said;
 
+    internal ShownAnswers Shown => shown;
+
+    internal bool IsIllustrative => isIllustrative;
+
     /// <param name="ending">One of <see cref="Endings"/>.</param>
     /// <param name="now">UTC; stands in files of SPSS and Stata.</param>
     public void Write(Stream file, string ending, DateTime now)
@@ -56,8 +60,16 @@ public sealed class AnswerFiles
     /// <summary>The free texts, shuffled, with nothing beside them.</summary>
     public void WriteTexts(Stream file) => WriteCsv(file, AnswerExport.Texts(survey, shown.Rows(), isIllustrative));
 
+    /// <summary>The answers as CSV with the columns of their design.</summary>
+    internal void WriteWeighed(Stream file, CarriedDesign design) => WriteCsv(file, AnswerExport.Table(survey, shown.Outline, shared.Value, shown.Rows(), isIllustrative, design));
+
     /// <param name="answers">The name of the file it describes.</param>
-    public void WriteCodebook(Stream file, string answers) => DdiCodebook.Write(file, survey, AnswerExport.Labelled(survey, shown.Outline, SharedValues.All, [], isIllustrative), answers, Hidden, Notes);
+    /// <param name="design">Whose columns the file has; <c>null</c> for none.</param>
+    public void WriteCodebook(Stream file, string answers, CarriedDesign? design = null)
+    {
+        var table = AnswerExport.Labelled(survey, shown.Outline, SharedValues.All, [], isIllustrative);
+        DdiCodebook.Write(file, survey, table with { Variables = [.. table.Variables, .. design?.Variables ?? []] }, answers, Hidden, Notes, design);
+    }
 
     /// <summary>The script of R that computes every figure again.</summary>
     /// <param name="answers">The name of the CSV file it reads.</param>

@@ -15,14 +15,15 @@ public static class DdiCodebook
     /// <param name="table">What is described; its rows are not looked at.</param>
     /// <param name="file">Name of the file of answers.</param>
     /// <param name="hidden">What was put together or left out.</param>
-    public static void Write(Stream stream, LiveSurvey survey, LabelledTable table, string file, SmallGroups hidden, ExportNotes notes)
+    /// <param name="design">What the file carries of its design; <c>null</c> for nothing.</param>
+    public static void Write(Stream stream, LiveSurvey survey, LabelledTable table, string file, SmallGroups hidden, ExportNotes notes, CarriedDesign? design = null)
     {
         var language = survey.Form.DefaultLanguage is [.., ')'] named && named.LastIndexOf('(') is >= 0 and var at ? named[(at + 1)..^1] : "vi";
         using var writer = XmlWriter.Create(stream, new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, CloseOutput = false });
         writer.WriteStartElement("codeBook", Namespace);
         writer.WriteAttributeString("version", Version);
         writer.WriteAttributeString("xml", "lang", null, language);
-        WriteStudy(writer, survey, table, hidden, notes);
+        WriteStudy(writer, survey, table, hidden, notes, design);
         Within(writer, "fileDscr", () => Within(writer, "fileTxt", () =>
         {
             Leaf(writer, "fileName", file);
@@ -40,7 +41,7 @@ public static class DdiCodebook
         writer.WriteEndElement();
     }
 
-    private static void WriteStudy(XmlWriter writer, LiveSurvey survey, LabelledTable table, SmallGroups hidden, ExportNotes notes) => Within(writer, "stdyDscr", () =>
+    private static void WriteStudy(XmlWriter writer, LiveSurvey survey, LabelledTable table, SmallGroups hidden, ExportNotes notes, CarriedDesign? design) => Within(writer, "stdyDscr", () =>
     {
         var declared = survey.Declaration;
         Within(writer, "citation", () =>
@@ -65,7 +66,7 @@ public static class DdiCodebook
         });
         Within(writer, "method", () =>
         {
-            WriteCollection(writer, declared, hidden, notes);
+            WriteCollection(writer, declared, hidden, notes, design);
             Within(writer, "anlyInfo", () => Leaf(writer, "respRate", notes.Response.All.Vi));
         });
 
@@ -78,11 +79,11 @@ public static class DdiCodebook
         }
     });
 
-    private static void WriteCollection(XmlWriter writer, SurveyDeclaration declared, SmallGroups hidden, ExportNotes notes) => Within(writer, "dataColl", () =>
+    private static void WriteCollection(XmlWriter writer, SurveyDeclaration declared, SmallGroups hidden, ExportNotes notes, CarriedDesign? design) => Within(writer, "dataColl", () =>
     {
         Leaf(writer, "sampProc", declared.Access == SurveyAccess.Invitation ? "Mỗi liên kết mời trả lời một lần; tầng ghi ở biến stratum." : "Trang mở, không chọn mẫu.");
         Leaf(writer, "collMode", "Trang web, máy tại bộ phận một cửa, phiếu giấy nhập hai lần; ghi ở biến mode.");
-        Leaf(writer, "weight", "Tệp không có trọng số: phiếu của một đơn vị như nhau, hoặc số người ÷ số phiếu của tầng khi biết số người.");
+        Leaf(writer, "weight", design?.Said.Vi ?? "Tệp không có trọng số: phiếu của một đơn vị như nhau, hoặc số người ÷ số phiếu của tầng khi biết số người.");
         Leaf(writer, "cleanOps", $"Nhóm dưới {declared.MinimumCell.ToString(CultureInfo.InvariantCulture)} phiếu được gộp thành “{SmallGroups.Together}” hoặc bỏ ra{(hidden.LeftOut.IsEmpty ? "" : $": {string.Join(", ", hidden.LeftOut)}")}. Ý kiến viết tay để riêng. {notes.Counted.Said.Vi}");
     });
 

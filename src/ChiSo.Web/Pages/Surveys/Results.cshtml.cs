@@ -1,15 +1,19 @@
 using System.Collections.Immutable;
+using ChiSo.Application.Audit;
 using ChiSo.Application.Publication;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Outcomes;
 using ChiSo.Engine;
+using ChiSo.Web.Desk;
 using ChiSo.Web.Language;
+using ChiSo.Web.People;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ChiSo.Web.Pages;
 
 /// <summary>What a survey found: units in their order with intervals and the places that can't be told apart, factors beside them, and for one unit every question.</summary>
-public sealed class SurveyResultsPage(Installation installation, Texts texts) : SurveyDeskPage(installation, texts)
+public sealed class SurveyResultsPage(Installation installation, SecurityLog log, Texts texts) : SurveyDeskPage(installation, texts)
 {
     /// <summary><c>null</c> while there is nothing to show; <see cref="SurveyDeskPage.Problems"/> or <see cref="Why"/> says why.</summary>
     public SurveyResults? Found { get; private set; }
@@ -42,6 +46,18 @@ public sealed class SurveyResultsPage(Installation installation, Texts texts) : 
         Block = Found?.Blocks.FirstOrDefault(block => block.Units.Any(one => one.Unit == unit));
         Unit = Block?.Units.First(one => one.Unit == unit);
         return Unit is null ? NotFound() : Page();
+    }
+
+    /// <summary>Asks for the archive that hands the survey over; it is made as a job.</summary>
+    public async Task<IActionResult> OnPostArchiveAsync(CancellationToken cancel)
+    {
+        if (await OnGetAsync(unit: null, by: null, cancel) is not PageResult)
+            return NotFound();
+        var asked = await Installation.SurveyArchives.AskAsync(Survey, Person, cancel);
+        if (!asked.TryGet(out var job))
+            return Refused(asked.Problems);
+        log.Write(HttpContext, ReadLog.SurveyAnswersRead, Person.FullName);
+        return LocalRedirect(JobAddress.Of(job));
     }
 
     /// <summary>The change of a figure since the survey before; <c>null</c> where there is none.</summary>
