@@ -29,11 +29,11 @@ public sealed record ShareInterval(double Lower, double Upper, double Level, Sha
     public static Result<ShareInterval> Of(Estimate share, ShareMethod method, double level, double designEffect = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(designEffect, 1);
-        if (share.Value is < 0 or > 1)
+        if (share.Value is < -AtEnd or > 1 + AtEnd)
             return new Problem("survey.share-outside", share.Name, new("Tỷ lệ nằm ngoài 0–100 %: hiệu chỉnh đã cho trọng số âm.", "The share lies outside 0 to 100 %: calibration has made weights negative."), new("Dùng raking hoặc giới hạn (logit).", "Use raking, or bounds (logit)."));
         if (share.DegreesOfFreedom < 1)
             return Estimate.NoDegreesOfFreedom(share.Name);
-        if (share.Value is 0 or 1)
+        if (share.Value is <= AtEnd or >= 1 - AtEnd)
             return OneSided(share, level, designEffect);
         if (share.Variance == 0)
             return new ShareInterval(share.Value, share.Value, level, method, false, double.PositiveInfinity);
@@ -45,6 +45,9 @@ public sealed record ShareInterval(double Lower, double Upper, double Level, Sha
             _ => OfBeta(share, level),
         };
     }
+
+    /// <summary>As near to 0 or 1 as sums of weights come where everybody said the same.</summary>
+    private const double AtEnd = 1e-12;
 
     private static double Effective(Estimate share) => share.Value * (1 - share.Value) / share.Variance;
 
@@ -78,7 +81,7 @@ public sealed record ShareInterval(double Lower, double Upper, double Level, Sha
     {
         var n = share.Respondents / designEffect * ForFewUnits(share, level);
         var reach = Quantile.Beta(level, 1, n);
-        return share.Value == 0
+        return share.Value <= AtEnd
             ? new(0, reach, level, ShareMethod.KornGraubard, true, n)
             : new(1 - reach, 1, level, ShareMethod.KornGraubard, true, n);
     }

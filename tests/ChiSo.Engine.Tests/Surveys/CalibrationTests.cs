@@ -9,12 +9,15 @@ public sealed class CalibrationTests
     private static readonly int[] Sample = [20, 50, 100, 30, 40, 140, 50, 100, 40, 310, 50, 70];
     private static readonly double[] Population = [80, 60, 170, 55, 40, 150, 60, 165, 55, 340, 200, 125];
 
-    /// <summary>Kalton &amp; Flores-Cervantes (2003), Journal of Official Statistics 19(2), 81-97: adjustment factors printed with two decimals, row by row.</summary>
+    /// <summary>Kalton &amp; Flores-Cervantes (2003), Journal of Official Statistics 19(2), 81-97: adjustment factors printed with two decimals, row by row: tables A to D and G. Kept here from the saved output of the test of them in R's survey package (<c>tests/kalton.Rout.save</c>, numbers alone).</summary>
     public static TheoryData<string, double[]> Factors => new()
     {
         { "post-stratified", [4.00, 1.00, 1.38, 1.20, 1.07, 1.10, 1.70, 1.20, 4.00, 1.83, 1.65, 1.79] },
         { "raked", [1.81, 1.45, 2.02, 1.08, 0.87, 1.21, 2.20, 1.76, 2.45, 1.83, 1.47, 2.04] },
         { "linear", [1.82, 1.50, 1.97, 1.09, 0.78, 1.24, 2.19, 1.88, 2.34, 1.83, 1.52, 1.98] },
+        { "greg", [1.21, 1.17, 1.14, 1.43, 1.40, 1.36, 1.66, 1.62, 1.59, 1.88, 1.85, 1.81] },
+        { "logit", [1.87, 1.46, 1.98, 1.08, 0.74, 1.27, 2.17, 2.09, 2.18, 1.89, 1.49, 1.99] },
+        { "truncated", [1.81, 1.48, 1.99, 1.08, 0.75, 1.26, 2.20, 2.00, 2.20, 1.83, 1.50, 2.00] },
     };
 
     [Theory]
@@ -27,8 +30,14 @@ public sealed class CalibrationTests
         var found = method switch
         {
             "post-stratified" => Calibration.Weights(weights, [Margin("cell", cells, cell => cell)], new CalibrationDistance.Linear()),
-            "raked" => Calibration.Weights(weights, [Margin("a", cells, cell => cell % 4), Margin("b", cells, cell => cell / 4)], new CalibrationDistance.Raking()),
-            _ => Calibration.Weights(weights, [Margin("a", cells, cell => cell % 4), Margin("b", cells, cell => cell / 4)], new CalibrationDistance.Linear()),
+            "greg" => Calibration.Weights(weights, [Auxiliary.Population(cells.Length, Population.Sum()), Level("a", cells, cell => 1 + (cell % 4)), Level("b", cells, cell => 1 + (cell / 4))], new CalibrationDistance.Linear()), // the rows and columns as numbers
+            _ => Calibration.Weights(weights, [Margin("a", cells, cell => cell % 4), Margin("b", cells, cell => cell / 4)], method switch
+            {
+                "raked" => new CalibrationDistance.Raking(),
+                "logit" => new CalibrationDistance.Logit(0.5, 2.2),
+                "truncated" => new CalibrationDistance.Truncated(0.5, 2.2),
+                _ => new CalibrationDistance.Linear(),
+            }),
         };
 
         var factors = Enumerable.Range(0, 12).Select(cell => found.Known()[Array.IndexOf(cells, cell)]).ToArray();
@@ -107,6 +116,8 @@ public sealed class CalibrationTests
         Trimming.Cut([1, 1, 2, 8], 0, 6).Known().ShouldBe([1.5, 1.5, 3, 6], 1e-12);
         Trimming.Cut([1, 1, 2, 8], 0, 2.9).Problems.Single().Code.ShouldBe("survey.trim-bounds");
     }
+
+    private static Auxiliary.Number Level(string name, int[] cells, Func<int, int> of) => new(name, [.. cells.Select(cell => (double)of(cell))], Population.Index().Sum(cell => of(cell.Index) * cell.Item));
 
     private static Auxiliary.Groups Margin(string name, int[] cells, Func<int, int> groupOf)
     {

@@ -10,9 +10,12 @@ public sealed class ShareIntervalTests
     [InlineData(0, 1, 0, 0.0950340)]
     [InlineData(1, 1, 0.9049660, 1)]
     [InlineData(0, 2, 0, 0.1810365)]
+    [InlineData(1 - 2e-16, 1, 0.9049660, 1)] // everybody, as weights that are no whole numbers add up
+    [InlineData(1 + 2e-16, 1, 0.9049660, 1)]
+    [InlineData(3e-17, 1, 0, 0.0950340)]
     public void At_the_ends_the_interval_is_one_sided(double share, double effect, double lower, double upper)
     {
-        var interval = ShareInterval.Of(new("p", share, 0, 29, 30, 0), ShareMethod.Logit, 0.95, effect).Known();
+        var interval = ShareInterval.Of(new("p", share, share is 0 or 1 ? 0 : 1e-34, 29, 30, 0), ShareMethod.Logit, 0.95, effect).Known();
         (interval.IsOneSided, interval.Method).ShouldBe((true, ShareMethod.KornGraubard));
         interval.Lower.ShouldBe(lower, 1e-6);
         interval.Upper.ShouldBe(upper, 1e-6);
