@@ -63,6 +63,7 @@ public static class ReasonWords
             (RuleStep.RungReached { Rung: { } rung } reached, { Rule: var rule }) => Reached(RuleWords.BoundsOf(rung, rule), reached.Points),
             _ => Of(step, explained.Node.Max.Value),
         }),
+        .. explained.Node.Scoring is { } leaf && SamplingError.Of(leaf, explained.Node.Max, reason.Entry) is { } error ? [SamplingErrorWords.Of(error)] : ImmutableArray<Words>.Empty,
     ];
 
     /// <summary>A measure that is one figure as entered was said with the figures.</summary>

@@ -46,6 +46,16 @@ public sealed class ReasonWordsTests
         "Số liệu: a = 3; b = 2. Điểm = a ÷ b = 1,5. Được 1,5 trên 2 điểm.", "Figures: a = 3; b = 2. Points = a ÷ b = 1.5. 1.5 of 2 points.");
 
     [Fact]
+    public void The_sampling_error_of_a_share() => Says(new ScoringRule.Imported("DTI", 100), 2, new Entry.Figures([90]) { From = new("khảo sát", null, 400, 1.5m) },
+        "Số liệu: x = 90. Được 1,8 trên 2 điểm. Sai số chọn mẫu: ± 0,059 điểm, tức từ 1,741 đến 1,859 điểm ở độ tin cậy 95 %.",
+        "Figures: x = 90. 1.8 of 2 points. Sampling error: ± 0.059 points, that is from 1.741 to 1.859 points at 95 % confidence.", "x");
+
+    [Fact]
+    public void The_sampling_error_before_a_ladder() => Says(new ScoringRule.ImportedLadder("DTI", [new([new(0, Comparison.AtLeast, 90)], new(2))], new(0)), 2, new Entry.Figures([91]) { From = new("khảo sát", null, 400, 1) },
+        "Số liệu: x = 91. Mức đạt: x từ 90 trở lên, 2 điểm. Được 2 trên 2 điểm. Do sai số chọn mẫu, khả năng của mỗi mức: 0 điểm 15,9 %; 2 điểm 84,1 %.",
+        "Figures: x = 91. Step reached: x at least 90, 2 points. 2 of 2 points. Because of the sampling error, the chance of each step: 0 points 15.9 %; 2 points 84.1 %.", "x");
+
+    [Fact]
     public void Direct_points() => Says(new ScoringRule.Rubric(new(0.25m)), 2, new Entry.Direct(new(1)),
         "Chấm trực tiếp 1 điểm. Được 1 trên 2 điểm.", "1 point given directly. 1 of 2 points.");
 
