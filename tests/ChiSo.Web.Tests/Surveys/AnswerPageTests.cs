@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -157,21 +156,6 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
     }
 
     [Fact]
-    public async Task Every_page_with_its_styles_is_under_40_kilobytes_and_asks_for_no_script()
-    {
-        await pages.OpenAsync();
-        using var citizen = new Citizen(pages.Address);
-        await citizen.OpenAsync($"/s/{SurveyPages.ForAnybody}?u=noivu");
-        await citizen.PressAsync("begin");
-        var page = await citizen.PressAsync("send", ("a.used_service", "yes")); // every question of the longest form there is
-        using var client = new HttpClient { BaseAddress = new(pages.Address) };
-        var styles = await client.GetStringAsync(page.Split("rel=\"stylesheet\" href=\"")[1].Split('"')[0]);
-        (Packed(page) + Packed(styles)).ShouldBeLessThan(40_000);
-        page.ShouldNotContain("<script");
-        page.Split("<link").Length.ShouldBe(3, "the styles and the icon, nothing else");
-    }
-
-    [Fact]
     public async Task The_first_page_tells_no_other_site_and_no_cache_about_the_link()
     {
         var key = (await pages.InviteAsync())[0];
@@ -302,13 +286,5 @@ public sealed class AnswerPageTests(SurveyPages pages) : IClassFixture<SurveyPag
             if (file.EndsWith(".jsonl", StringComparison.Ordinal))
                 text.ShouldNotContain($"/s/{SurveyPages.ByLink}");
         }
-    }
-
-    private static int Packed(string text)
-    {
-        using var stream = new MemoryStream();
-        using (var packed = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
-            packed.Write(Encoding.UTF8.GetBytes(text));
-        return (int)stream.Length;
     }
 }
