@@ -134,7 +134,7 @@ public sealed partial class Installation : IDisposable
         SurveyProposals = new(Database, Live, Surveys, clock);
         Counting = new(Database, Answers, clock);
         Reviewing = new(Database, Answers, Surveys, Counting, clock);
-        SurveyReading = new(Live, Surveys, Answers, Counting, clock);
+        SurveyReading = new(Live, Surveys, Answers, Counting, (code, cancel) => PublicSurveys.FiguresAsync(code, cancel), clock);
         SurveyReleasing = new(Database, Surveys, SurveyReading, Outcomes, Checkpoints, clock);
         SurveyArchives = new(Surveys, SurveyReading, Counting, Outcomes, Accounts, Jobs, clock);
         PublicSurveys = new(Database);

@@ -38,8 +38,8 @@ internal static class SurveyDownloads
             var response = await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel);
             var year = await asked.Installation.SurveyReading.YearOnYearAsync(asked.Live, results, cancel);
             return ending == "json"
-                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, counted = results.Counted, response = response.All, level = SurveyResults.Level, weights = results.WeighsPeople ? "people" : "equal", counting = results.Counting, results.By, results.Blocks, results.LeftOut, before = year?.Before.Code, changes = year?.Changes.OrderBy(one => one.Key).Select(one => new { one.Key.Unit, one.Key.Code, one.Value.Before, one.Value.Change, one.Value.Margin, one.Value.IsBeyondError }) }, Web)
-                : asked.Answer([SurveyTables.Results(asked.Live, results, year, asked.Texts), SurveyTables.About(asked.Live, results.Counted, response)], "results", ending);
+                ? Results.Json(new { survey = asked.Live.Code, kind = "own", asked.Illustrative, counted = results.Counted, response = response.All, level = SurveyResults.Level, weights = results.WeighsPeople ? "people" : "equal", counting = results.Counting, results.By, results.Blocks, results.LeftOut, before = year?.Before.Code, released = year?.IsOfRelease, changes = year?.Changes.OrderBy(one => one.Key).Select(one => new { one.Key.Unit, one.Key.Code, one.Value.Before, one.Value.Change, one.Value.Margin, one.Value.IsBeyondError }) }, Web)
+                : asked.Answer([SurveyTables.Results(asked.Live, results, year, asked.Texts), SurveyTables.About(asked.Live, results.Counted, response, year)], "results", ending);
         }, cancel));
         routes.MapGet("/desk/surveys/{survey}/results-about.csv", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, async asked =>
         {
@@ -47,7 +47,8 @@ internal static class SurveyDownloads
                 return Results.NotFound(); // as results themselves
             var read = await asked.Installation.SurveyReading.ResultsAsync(asked.Live, by: null, cancel);
             var counted = read.TryGet(out var results) ? results.Counted : (await asked.Installation.Counting.ReadAsync(asked.Live, cancel)).Said;
-            return asked.Answer([SurveyTables.About(asked.Live, counted, await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel))], "results-about", "csv");
+            var year = results is null ? null : await asked.Installation.SurveyReading.YearOnYearAsync(asked.Live, results, cancel);
+            return asked.Answer([SurveyTables.About(asked.Live, counted, await asked.Installation.Outcomes.SaidAsync(asked.Live, cancel), year)], "results-about", "csv");
         }, cancel));
         routes.MapGet("/desk/new-survey/raters.xlsx", SendRatersAsync);
         routes.MapGet("/desk/surveys/{survey}/invitees.xlsx", (string survey, HttpContext context, CancellationToken cancel) => SendAsync(survey, Act.ReadSurveys, context, asked =>

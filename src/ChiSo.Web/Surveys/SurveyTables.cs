@@ -39,10 +39,11 @@ public static class SurveyTables
         ]);
 
     /// <summary>What the rows of results can't say of themselves: a sheet of its own in a workbook, a file of its own beside CSV.</summary>
-    public static Table About(LiveSurvey survey, Words counted, ResponseSaid response)
+    /// <param name="year">What changes are told against; <c>null</c> for none.</param>
+    public static Table About(LiveSurvey survey, Words counted, ResponseSaid response, YearOnYear? year)
     {
         var about = ExportNotes.About(survey, counted, response);
-        return Table.Of(about.Name, about.Columns, about.Rows);
+        return Table.Of(about.Name, about.Columns, year is { IsOfRelease: true } ? about.Rows.Append([TableCell.Of("compared"), Since(Tongue.Vietnamese), Since(Tongue.English)]) : about.Rows);
     }
 
     /// <summary>What units fill in: the columns of the list, and the codes of units.</summary>
@@ -65,6 +66,8 @@ public static class SurveyTables
         TableCell.Of(unit), TableCell.Of(SurveyNames.Invited(survey, unit)), TableCell.Of(stratum), TableCell.Of((decimal)count.Invited), TableCell.Of((decimal?)count.Answers),
         TableCell.Of(count.Telling == Telling.Known ? "" : FieldworkWords.Answers(count, survey.Declaration, texts, shown)), Number(count.Rate), TableCell.Of((decimal?)count.Target),
     ];
+
+    private static TableCell Since(Tongue tongue) => TableCell.Of(Texts.In(tongue)["Results_SinceReleased"]);
 
     private static string Hidden(ResultFigure figure, Texts texts) => (figure.IsHidden, figure.IsWeak) switch
     {

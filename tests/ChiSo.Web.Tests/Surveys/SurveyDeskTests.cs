@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -5,7 +6,9 @@ using System.Text.RegularExpressions;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Vietnamese;
+using ChiSo.Engine;
 using ChiSo.Web.Pages;
+using SurveyTables = ChiSo.Web.Surveys.SurveyTables;
 
 namespace ChiSo.Web.Tests.Surveys;
 
@@ -49,6 +52,18 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
         board.ShouldNotContain("dưới 10<");
         await ShouldCloseBeforeResultsAsync(manager);
         await ShouldShowResultsAsync(manager);
+    }
+
+    [Fact]
+    public async Task Files_say_that_changes_are_told_against_what_was_released()
+    {
+        await pages.OpenAsync();
+        var live = (await pages.Installation.Surveys.FindAsync(SurveyPages.ByLink, Cancel)).ShouldNotBeNull();
+        var year = new YearOnYear(live, ImmutableDictionary<(string Unit, string Code), FigureChange>.Empty) { IsOfRelease = true };
+        var said = SurveyTables.About(live, Words.Same(""), new(Words.Same(""), []), year).Rows.Single(row => row.Cells[0].Text == "compared");
+        said.Cells[1].Text.ShouldContain("so với số đã công bố");
+        said.Cells[2].Text.ShouldContain("what is compared is what was released");
+        SurveyTables.About(live, Words.Same(""), new(Words.Same(""), []), year with { IsOfRelease = false }).Rows.ShouldNotContain(row => row.Cells[0].Text == "compared");
     }
 
     [Fact]
@@ -150,6 +165,7 @@ public sealed class SurveyDeskTests(SurveyPages pages) : IClassFixture<SurveyPag
         csv.ShouldContain("staff_polite");
         using var json = JsonDocument.Parse(await manager.TextAsync("/desk/surveys/ban-quan-ly/results.json"));
         json.RootElement.GetProperty("kind").GetString().ShouldBe("own");
+        json.RootElement.TryGetProperty("released", out _).ShouldBeTrue();
         json.RootElement.GetProperty("blocks")[0].GetProperty("units")[0].GetProperty("figures")[0].GetProperty("answers").GetInt32().ShouldBe(12);
         (await (await manager.GetAsync("/desk/surveys/ban-quan-ly/results.xlsx")).Content.ReadAsByteArrayAsync(Cancel))[..2].ShouldBe("PK"u8.ToArray());
         (await manager.TextAsync("/desk/surveys/ban-quan-ly/fieldwork.csv")).ShouldContain("tuphap");

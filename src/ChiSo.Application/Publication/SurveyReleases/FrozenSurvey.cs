@@ -103,6 +103,14 @@ public sealed record ReleasedUnit(string Code, string Name, ResultPlace? Place, 
 /// <param name="Answers">Behind it; 0 where it is hidden.</param>
 public sealed record ReleasedFigure(string Code, decimal? Value, decimal? Lower, decimal? Upper, int Answers, bool IsHidden)
 {
+    /// <summary>With six decimals; <c>null</c> where <see cref="Value"/> is. With it the figure can be compared once the answers behind it are deleted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as below
+    public decimal? StandardError { get; init; }
+
+    /// <summary>Of its interval; <c>null</c> where <see cref="Value"/> is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // as below
+    public int? DegreesOfFreedom { get; init; }
+
     /// <summary>See <see cref="ResultFigure.IsWeak"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // what was frozen before it was known keeps its text
     public bool IsWeak { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Database;
+using ChiSo.Engine.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChiSo.Application.Publication.SurveyReleases;
@@ -27,6 +28,24 @@ public sealed class PublicSurveys(ChiSoDatabase database)
         await using var context = database.Open();
         var rows = await context.SurveyReleases.AsNoTracking().Where(one => one.Code == code && one.Released != null).OrderByDescending(one => one.Released).ToListAsync(cancel);
         return [.. rows.Select(Of)];
+    }
+
+    /// <summary>The figures of the newest version with their errors, by unit and code: they stay when the answers are deleted. Empty when nothing is released, it was released without errors, or its bytes were changed.</summary>
+    public async Task<ImmutableDictionary<(string Unit, string Code), Estimate>> FiguresAsync(string code, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var newest = await context.SurveyReleases.AsNoTracking().Where(one => one.Code == code && one.Released != null).OrderByDescending(one => one.Released).FirstOrDefaultAsync(cancel);
+        return newest is not null && IsWhole(newest) ? FiguresOf(SurveyReleasing.Read(newest)) : [];
+    }
+
+    private static ImmutableDictionary<(string Unit, string Code), Estimate> FiguresOf(FrozenSurvey content) => content.Blocks.SelectMany(block => block.Units).SelectMany(unit => unit.Figures.Select(figure => (unit.Code, Figure: figure)))
+        .Where(one => one.Figure is { Value: not null, StandardError: not null, DegreesOfFreedom: not null })
+        .ToImmutableDictionary(one => (one.Code, one.Figure.Code), one => EstimateOf(one.Figure));
+
+    private static Estimate EstimateOf(ReleasedFigure figure)
+    {
+        var error = (double)(figure.StandardError ?? 0); // those without one are left out before
+        return new(figure.Code, (double)(figure.Value ?? 0), error * error, figure.DegreesOfFreedom ?? 0, figure.Answers, Missing: 0); // likewise
     }
 
     /// <summary>Released versions whose bytes are no longer those that were released.</summary>

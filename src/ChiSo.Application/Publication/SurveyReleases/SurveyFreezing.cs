@@ -9,6 +9,7 @@ namespace ChiSo.Application.Publication.SurveyReleases;
 internal static class SurveyFreezing
 {
     private const int Decimals = 4;
+    private const int ErrorDecimals = 6;
 
     /// <param name="results">Of the whole index, small groups hidden.</param>
     public static FrozenSurvey Of(LiveSurvey survey, SurveyResults results, Words response, bool isIllustrative, DateTime at) => new()
@@ -43,9 +44,14 @@ internal static class SurveyFreezing
     private static ReleasedBlock Block(LiveSurvey survey, ResultBlock block) =>
         new(block.Name, Figure(block.Mean), block.IsCompared, [.. block.Units.Select(unit => new ReleasedUnit(unit.Unit, NameOf(survey, unit.Unit), unit.Place, [.. unit.Figures.Where(figure => figure.Level != ResultLevel.Question).Select(Figure)]))]);
 
-    private static ReleasedFigure Figure(ResultFigure figure) => new(figure.Code, Rounded(figure.Value), Rounded(figure.Lower), Rounded(figure.Upper), figure.Answers, figure.IsHidden) { IsWeak = figure.IsWeak };
+    private static ReleasedFigure Figure(ResultFigure figure) => new(figure.Code, Rounded(figure.Value), Rounded(figure.Lower), Rounded(figure.Upper), figure.Answers, figure.IsHidden)
+    {
+        StandardError = Rounded(figure.Estimate?.StandardError, ErrorDecimals),
+        DegreesOfFreedom = figure.Estimate?.DegreesOfFreedom,
+        IsWeak = figure.IsWeak,
+    };
 
-    private static decimal? Rounded(double? value) => value is { } number ? decimal.Round((decimal)number, Decimals) : null;
+    private static decimal? Rounded(double? value, int decimals = Decimals) => value is { } number ? decimal.Round((decimal)number, decimals) : null;
 
     private static string NameOf(LiveSurvey survey, string code) => survey.Declaration.Unit(code)?.Name ?? code;
 

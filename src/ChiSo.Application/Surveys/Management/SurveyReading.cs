@@ -4,11 +4,13 @@ using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
+using ChiSo.Engine.Surveys;
 
 namespace ChiSo.Application.Surveys.Management;
 
 /// <summary>What those who run surveys read of them: how the fieldwork goes, and what was found. Both hide small groups.</summary>
-public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStore store, AnswerCounting counting, TimeProvider clock)
+/// <param name="released">The figures released of a survey, by its code: they outlive its answers.</param>
+public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStore store, AnswerCounting counting, Func<string, CancellationToken, Task<ImmutableDictionary<(string Unit, string Code), Estimate>>> released, TimeProvider clock)
 {
     /// <summary>Surveys by each of their orders, whose results are kept until an answer comes or somebody decides on one.</summary>
     private const int MostKept = 64;
@@ -65,11 +67,16 @@ public sealed class SurveyReading(LiveRounds rounds, SurveyDesk desk, AnswerStor
     }
 
     /// <summary>What was found beside what the survey before found, the last closed one that ended before this one began and asked the same questionnaire, under the same formula.</summary>
-    /// <returns><c>null</c> where there is none, or its answers are deleted.</returns>
+    /// <returns>Against the figures that were released where its answers are deleted; <c>null</c> where there is none, or nothing was released.</returns>
     public async Task<YearOnYear?> YearOnYearAsync(LiveSurvey survey, SurveyResults now, CancellationToken cancel)
     {
         var before = (await desk.ListAsync(cancel)).Where(one => one.IsClosed && one.Form.Code == survey.Form.Code && one.Declaration.Closes < survey.Declaration.Opens && FormulaWords.Of(one.Form) == FormulaWords.Of(survey.Form)).MaxBy(one => one.Declaration.Closes);
-        return before is not null && (await ResultsAsync(before, by: null, cancel)).TryGet(out var then) ? YearOnYear.Of(before, now, then) : null;
+        if (before is null)
+            return null;
+        if ((await ResultsAsync(before, by: null, cancel)).TryGet(out var then))
+            return YearOnYear.Of(before, now, then);
+        var figures = await released(before.Code, cancel);
+        return figures.IsEmpty ? null : YearOnYear.Of(before, now, figures) with { IsOfRelease = true };
     }
 
     private static Result<SurveyResults> Find(LiveSurvey survey, CountedAnswers counted, ImmutableArray<(Words Name, ImmutableArray<string> Units)> blocks, string? by)

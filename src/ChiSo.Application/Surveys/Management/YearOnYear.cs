@@ -16,10 +16,16 @@ public sealed record FigureChange(double Before, double Change, double? Margin, 
 /// <param name="Changes">By unit and figure; those that are hidden, undefined or new in either aren't there.</param>
 public sealed record YearOnYear(LiveSurvey Before, ImmutableDictionary<(string Unit, string Code), FigureChange> Changes)
 {
+    /// <summary>Whether the figures before are those that were released: the answers behind them are deleted.</summary>
+    public bool IsOfRelease { get; init; }
+
     /// <remarks>Two samples drawn independently. Each figure is tested for all units at once, with Holm's adjustment at 5 %. See docs/method/survey-intervals-and-tests.md.</remarks>
-    public static YearOnYear Of(LiveSurvey before, SurveyResults now, SurveyResults then)
+    public static YearOnYear Of(LiveSurvey before, SurveyResults now, SurveyResults then) =>
+        Of(before, now, FiguresOf(then).ToImmutableDictionary(one => (one.Unit, one.Figure.Code), one => one.Figure.Estimate!)); // those with an estimate alone
+
+    /// <param name="earlier">By unit and figure.</param>
+    public static YearOnYear Of(LiveSurvey before, SurveyResults now, ImmutableDictionary<(string Unit, string Code), Estimate> earlier)
     {
-        var earlier = FiguresOf(then).ToDictionary(one => (one.Unit, one.Figure.Code), one => one.Figure.Estimate!); // those with an estimate alone
         var changes = ImmutableDictionary.CreateBuilder<(string, string), FigureChange>();
         foreach (var figure in FiguresOf(now).Where(one => earlier.ContainsKey((one.Unit, one.Figure.Code))).GroupBy(one => one.Figure.Code, StringComparer.Ordinal))
         {

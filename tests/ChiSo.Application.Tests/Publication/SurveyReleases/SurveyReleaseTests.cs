@@ -109,11 +109,13 @@ public sealed class SurveyReleaseTests(PostgresServer postgres)
         OpenRound.Must(await open.Installation.SurveyReleasing.ApproveAsync(one.Id, second, Cancel));
         var check = IntegrityChecks.All.Single(known => known.Id == "survey-releases");
         (await check.Look(open.Installation, Cancel)).ShouldBeEmpty();
+        (await open.Installation.PublicSurveys.FiguresAsync(Code, Cancel)).ShouldNotBeEmpty();
 
         await using var context = open.Installation.Database.Open();
         await context.SurveyReleases.ExecuteUpdateAsync(set => set.SetProperty(row => row.Hash, new string('0', 64)), Cancel);
         (await check.Look(open.Installation, Cancel)).Select(problem => (problem.Code, problem.Where)).ShouldBe([("doctor.survey-release", $"{Code} / 1")]);
         (await open.Installation.PublicSurveys.NewestAsync(Cancel)).ShouldBeEmpty();
+        (await open.Installation.PublicSurveys.FiguresAsync(Code, Cancel)).ShouldBeEmpty("the page of the year after shows no change, and does not fail");
         await Should.ThrowAsync<InvalidDataException>(() => open.Installation.PublicSurveys.FindAsync(Code, Cancel));
     }
 

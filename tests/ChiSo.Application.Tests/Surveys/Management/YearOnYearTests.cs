@@ -1,9 +1,11 @@
+using ChiSo.Application.People;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Database;
 using ChiSo.Application.Tests.Surveys.Collection;
+using ChiSo.Application.Tests.Surveys.Opening;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
 using Shouldly;
 using Xunit;
@@ -72,8 +74,42 @@ public sealed class YearOnYearTests(PostgresServer postgres)
         year.Changes[("noivu", "service")].ShouldSatisfyAllConditions(one => one.Change.ShouldBe(0, 1e-9), one => one.IsBeyondError.ShouldBeFalse());
     }
 
+    /// <summary>Retention deletes last year's answers; what was released of them, with its errors, is compared all the same.</summary>
+    [Fact]
+    public async Task What_was_released_is_compared_after_its_answers_are_deleted()
+    {
+        using var open = await OpenSurvey.NewAsync(Kind.Sqlite, postgres, form: Form);
+        var before = await EarlierAsync(open, "thu-2025", 2025);
+        open.Clock.Now = new(2025, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        await AnswerAsync(open, before, "noivu", good: 21, of: 40);
+        await AnswerAsync(open, before, "tuphap", good: 20, of: 40);
+        open.Clock.Now = new(2026, 3, 10, 1, 0, 0, TimeSpan.Zero);
+        await AnswerAsync(open, open.Survey, "noivu", good: 36, of: 40);
+        await AnswerAsync(open, open.Survey, "tuphap", good: 22, of: 40);
+        var whole = (await YearAsync(open, open.Survey, before)).ShouldNotBeNull();
+        var proposed = OpenRound.Must(await open.Installation.SurveyReleasing.ProposeAsync("thu-2025", "", SurveyManagers.With(Role.SurveyManager), Cancel));
+        OpenRound.Must(await open.Installation.SurveyReleasing.ApproveAsync(proposed.Id, SurveyManagers.With(Role.SurveyManager), Cancel));
+
+        open.Clock.Now = new(2027, 1, 2, 5, 0, 0, TimeSpan.Zero);
+        (await open.Installation.Retention.EraseDueAsync(open.Change(), Cancel)).Select(one => one.Code).ShouldBe(["thu-2025"]);
+        var erased = (await open.Installation.Surveys.FindAsync("thu-2025", Cancel)).ShouldNotBeNull();
+        (await open.Installation.SurveyReading.ResultsAsync(erased, by: null, Cancel)).TryGet(out _).ShouldBeFalse("no answer is left");
+        var survey = (await open.Installation.Surveys.FindAsync(OpenSurvey.Code, Cancel)).ShouldNotBeNull();
+        var year = (await FoundAsync(open, survey)).ShouldNotBeNull();
+        (whole.IsOfRelease, year.IsOfRelease, year.Before.Code).ShouldBe((false, true, "thu-2025"));
+        foreach (var (key, change) in whole.Changes.Where(one => one.Key.Code is not ("q1" or "q2")))
+        {
+            year.Changes[key].Before.ShouldBe(change.Before, 1e-4);
+            year.Changes[key].Change.ShouldBe(change.Change, 1e-4);
+            year.Changes[key].Margin.ShouldNotBeNull().ShouldBe(change.Margin.ShouldNotBeNull(), 1e-4);
+            year.Changes[key].IsBeyondError.ShouldBe(change.IsBeyondError);
+        }
+
+        year.Changes.Keys.ShouldAllBe(key => key.Code == "service" || key.Code == Form.Code, "questions are not released");
+    }
+
     private static async Task<LiveSurvey> EarlierAsync(OpenSurvey open, string code, int year) =>
-        OpenRound.Must(await open.Installation.Surveys.OpenAsync(new(OpenSurvey.Declaration with { Code = code, Opens = new(year, 3, 1), Closes = new(year, 3, 31) }, Form), open.Change(), Cancel));
+        OpenRound.Must(await open.Installation.Surveys.OpenAsync(new(OpenSurvey.Declaration with { Code = code, Opens = new(year, 3, 1), Closes = new(year, 3, 31), KeepUntil = new(year + 1, 12, 31) }, Form), open.Change(), Cancel));
 
     /// <summary>As soon as these surveys are closed.</summary>
     private static async Task<YearOnYear?> YearAsync(OpenSurvey open, params LiveSurvey[] surveys)
