@@ -134,10 +134,10 @@ public sealed partial class Installation : IDisposable
         SurveyProposals = new(Database, Live, Surveys, clock);
         Counting = new(Database, Answers, clock);
         Reviewing = new(Database, Answers, Surveys, Counting, clock);
-        SurveyReading = new(Live, Surveys, Answers, Counting, (code, cancel) => PublicSurveys.FiguresAsync(code, cancel), clock);
+        PublicSurveys = new(Database);
+        SurveyReading = new(Live, Surveys, Answers, Counting, PublicSurveys.FiguresAsync, clock);
         SurveyReleasing = new(Database, Surveys, SurveyReading, Outcomes, Checkpoints, clock);
         SurveyArchives = new(Surveys, SurveyReading, Counting, Outcomes, Accounts, Jobs, clock);
-        PublicSurveys = new(Database);
         Intake = new(Database, Answers, clock);
         AnswerImports = new(Database, Answers, Surveys, clock);
         Paper = new(Answers, clock);

@@ -18,10 +18,10 @@ public static class AnswerTotals
 
         ImmutableArray<Problem> missing = [.. new[] { names.Stratum, names.Unit, names.Weight }.OfType<string>().Concat(names.Items).Where(name => !reader.Columns.Contains(name, StringComparer.Ordinal))
             .Select(name => new Problem("table.missing-column", file, new($"Tệp thiếu cột \"{name}\".", $"The file lacks the column \"{name}\"."), new("Thêm cột này vào dòng tiêu đề.", "Add it to the header row.")))];
-        return missing.IsEmpty ? Sum(reader, names) : missing;
+        return missing.IsEmpty ? Sum(reader, file, names) : missing;
     }
 
-    private static Result<ClusterTotals> Sum(PlainNumberReader reader, ColumnNames names)
+    private static Result<ClusterTotals> Sum(PlainNumberReader reader, string file, ColumnNames names)
     {
         int PlaceOf(string? name) => name is null ? -1 : reader.Columns.IndexOf(name);
         var (stratumPlace, unitPlace, weightPlace) = (PlaceOf(names.Stratum), PlaceOf(names.Unit), PlaceOf(names.Weight));
@@ -34,7 +34,7 @@ public static class AnswerTotals
         while (reader.Read(row))
         {
             var weight = weightPlace < 0 ? 1 : row[weightPlace];
-            if (!(weight >= 0))
+            if (!(weight >= 0) || (weight == 0 && names.AreWeightsPositive))
                 return Unusable(reader, names.Weight!); // only a given weight can be wrong
             var stratum = stratumPlace < 0 ? 0 : row[stratumPlace];
             if (double.IsNaN(stratum))
@@ -53,6 +53,8 @@ public static class AnswerTotals
             totals.AddRow(unit, weight, answers);
         }
 
+        if (names.AreUnitsUnique && units.StandTwice)
+            return Unusable($"{file}:{names.Unit}");
         return reader.Problem is { } problem ? problem : totals;
     }
 
@@ -69,6 +71,9 @@ public static class AnswerTotals
         private readonly Dictionary<(double Stratum, double Unit), int> units = [];
         private (double Stratum, double Unit) last = (double.NaN, double.NaN);
         private int lastNumber;
+
+        /// <summary>Whether a unit has its name from two strata.</summary>
+        public bool StandTwice => units.Keys.Select(unit => unit.Unit).Distinct().Count() < units.Count;
 
         public int Of(double stratum, double unit)
         {

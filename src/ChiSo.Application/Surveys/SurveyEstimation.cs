@@ -35,7 +35,7 @@ public static class SurveyEstimation
         return [.. asked.Select((one, number) => Limited(Figure(one, sample, file.Level, errors.IsEmpty ? (Result<Estimate>?)null : errors[number]), file.Limits))];
     }
 
-    private static SurveyFigure Limited(SurveyFigure figure, FigureLimits? limits)
+    internal static SurveyFigure Limited(SurveyFigure figure, FigureLimits? limits)
     {
         if (limits?.Exceeds(figure.Respondents, figure.Value, figure.StandardError) != true)
             return figure;
@@ -74,13 +74,13 @@ public static class SurveyEstimation
     private static (double? Lower, double? Upper, string Method, ImmutableArray<Problem> Problems) OfShare(Result<ShareInterval> made, ShareMethod asked) =>
         made.TryGet(out var interval) ? (interval.Lower, interval.Upper, interval.IsOneSided ? $"{interval.Method}, one-sided" : $"{interval.Method}", []) : (null, null, $"{asked}", made.Problems);
 
-    private static (double? Lower, double? Upper, string Method, ImmutableArray<Problem> Problems) OfInterval(Result<Interval> made) =>
+    internal static (double? Lower, double? Upper, string Method, ImmutableArray<Problem> Problems) OfInterval(Result<Interval> made) =>
         made.TryGet(out var interval) ? (interval.Lower, interval.Upper, "t", []) : (null, null, "t", made.Problems);
 
     private static SurveyFigure OfQuantile(WantedEstimate wanted, Result<QuantileEstimate> found, Domain? domain) => found.TryGet(out var quantile)
         ? new(wanted.Kind, wanted.Column, domain?.Name, quantile.Value, quantile.StandardError, quantile.Lower, quantile.Upper, "Woodruff", quantile.DegreesOfFreedom, quantile.Respondents, quantile.Missing, null, [])
         : Unknown(wanted, domain, found.Problems);
 
-    private static SurveyFigure Unknown(WantedEstimate wanted, Domain? domain, ImmutableArray<Problem> problems) =>
+    internal static SurveyFigure Unknown(WantedEstimate wanted, Domain? domain, ImmutableArray<Problem> problems) =>
         new(wanted.Kind, wanted.Column, domain?.Name, null, null, null, null, "", null, null, null, null, problems);
 }

@@ -35,9 +35,32 @@ internal static class EstimateCommand
                 return Task.FromResult(screen.Problem(new("survey.option", "--before-design", new("Thiết kế của kỳ trước đi cùng câu trả lời của kỳ đó.", "The design of the earlier survey goes with its answers."), new("Thêm --before TỆP.", "Add --before FILE.")), ExitCode.Usage));
             return parsed.GetValue(before) is { } earlier
                 ? SurveyFiles.UseWithEarlierAsync(screen, (parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers)), (parsed.GetValue(beforeDesign) ?? parsed.GetRequiredValue(design), earlier), Show, cancel)
-                : SurveyFiles.UseAsync(screen, parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), (shown, file, table, sample) => Show(shown, new(file, table, sample), null), cancel);
+                : RunAsync(screen, parsed.GetRequiredValue(design), parsed.GetRequiredValue(answers), cancel);
         });
         return command;
+    }
+
+    /// <summary>Plain means are added up while the file is read; anything else needs it whole.</summary>
+    private static Task<int> RunAsync(Screen screen, string design, string answers, CancellationToken cancel) =>
+        DesignFile.Read(design).TryGet(out var file) && PlainMeans.TryRead(file, answers) is { } means
+            ? Task.FromResult(ShowMeans(screen, file, means))
+            : SurveyFiles.UseAsync(screen, design, answers, (shown, read, table, sample) => Show(shown, new(read, table, sample), null), cancel);
+
+    private static int ShowMeans(Screen screen, DesignFile file, PlainMeans means)
+    {
+        ImmutableArray<Problem> problems = [.. means.Figures.SelectMany(figure => figure.Problems)];
+        if (screen.IsJson)
+        {
+            screen.Document(new
+            {
+                means.Rows, means.Strata, means.SampledUnits, means.DegreesOfFreedom, Lonely = file.LonelyUnits, file.Level, Errors = "Taylor", Replicates = (int?)null, TotalsFrom = (string?)null, file.Limits, file.Trimming, means.Figures, Comparisons = ImmutableArray<SurveyComparison>.Empty, Independence = ImmutableArray<SurveyIndependence>.Empty,
+            });
+            return (int)(problems.IsEmpty ? ExitCode.Ok : ExitCode.Problems);
+        }
+
+        TellSize(screen, file, (means.Rows, means.Strata, means.SampledUnits));
+        ShowFigures(screen, means.Figures);
+        return problems.IsEmpty ? (int)ExitCode.Ok : screen.Problems(problems);
     }
 
     private static int Show(Screen screen, SampledAnswers now, SampledAnswers? before)
@@ -64,10 +87,13 @@ internal static class EstimateCommand
         return problems.IsEmpty ? (int)ExitCode.Ok : screen.Problems(problems);
     }
 
+    private static void TellSize(Screen screen, DesignFile file, (int Rows, int Strata, int Units) of) =>
+        screen.Line(new Words($"{of.Rows} dòng, {of.Strata} tầng, {of.Units} đơn vị mẫu; tầng chỉ có một đơn vị: {file.LonelyUnits}; độ tin cậy {Text(file.Level).Replace('.', ',')}.", $"{of.Rows} rows, {of.Strata} strata, {of.Units} sampled units; strata of one unit: {file.LonelyUnits}; confidence {Text(file.Level)}."));
+
     private static void TellDesign(Screen screen, DesignFile file, WeightedSample sample)
     {
         var design = sample.Design;
-        screen.Line(new Words($"{design.Rows} dòng, {design.Strata} tầng, {design.SampledUnits} đơn vị mẫu; tầng chỉ có một đơn vị: {design.Lonely}; độ tin cậy {Text(file.Level).Replace('.', ',')}.", $"{design.Rows} rows, {design.Strata} strata, {design.SampledUnits} sampled units; strata of one unit: {design.Lonely}; confidence {Text(file.Level)}."));
+        TellSize(screen, file, (design.Rows, design.Strata, design.SampledUnits));
         if (sample.Replicates is { } replicates)
             screen.Line(new Words($"Sai số chuẩn theo {replicates.Count} trọng số lặp, phương pháp {replicates.Method}.", $"Standard errors by {replicates.Count} replicate weights, method {replicates.Method}."));
         if (file.Trimming is { } bounds)

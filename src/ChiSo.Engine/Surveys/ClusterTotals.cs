@@ -15,16 +15,23 @@ public sealed class ClusterTotals
     private readonly int[] respondents;
     private readonly int[] missing;
 
+    /// <summary>An item's first answer, and the weighted squares of the distances from it: the spread, without keeping the answers.</summary>
+    private readonly double[] first;
+    private readonly double[] squares;
+
     public ClusterTotals(int items)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(items, 1);
         this.items = items;
-        (respondents, missing) = (new int[items], new int[items]);
+        (respondents, missing, first, squares) = (new int[items], new int[items], new double[items], new double[items]);
     }
 
     public int Units => stratumOfUnit.Count;
 
     public int Strata => fractions.Count;
+
+    /// <summary>Forms added, with answers or without.</summary>
+    public int Rows => respondents[0] + missing[0];
 
     /// <param name="fraction">Sampling fraction in [0, 1); 0 is with replacement.</param>
     /// <returns>The number of the new stratum.</returns>
@@ -72,7 +79,10 @@ public sealed class ClusterTotals
 
             own[item] += weight * value;
             ownWeights[item] += weight;
-            respondents[item]++;
+            if (respondents[item]++ == 0)
+                first[item] = value;
+            var distance = value - first[item];
+            squares[item] += weight * distance * distance;
         }
     }
 
@@ -87,6 +97,17 @@ public sealed class ClusterTotals
         return lonely.Length > 0
             ? [.. names.Select(_ => (Result<Estimate>)ImmutableArray.Create(lonely))]
             : [.. names.Select((name, item) => Mean(name, item, drawn))];
+    }
+
+    /// <summary>The design effect of a mean against a simple random sample with replacement, as <see cref="DesignEffect"/> has it.</summary>
+    /// <returns><c>null</c> where it is undefined.</returns>
+    public double? EffectOf(int item, Estimate mean)
+    {
+        var population = 0.0;
+        for (var unit = 0; unit < Units; unit++)
+            population += weights[(unit * items) + item];
+        var distance = mean.Value - first[item];
+        return DesignEffect.Of(mean.Variance, squares[item] - (population * distance * distance), population, mean.Respondents, withReplacement: true);
     }
 
     /// <summary>Rao and Wu's bootstrap of all means at once, on the totals of units.</summary>

@@ -22,6 +22,13 @@ public static class DesignEffect
             squares += design.Weights[row] * (values[row] - mean.Value) * (values[row] - mean.Value);
         }
 
+        return Of(variance, squares, population, respondents, withReplacement);
+    }
+
+    /// <param name="squares">Σ w·(y − mean)².</param>
+    /// <param name="population">Σ w.</param>
+    internal static double? Of(double variance, double squares, double population, int respondents, bool withReplacement)
+    {
         var spread = squares / population * respondents / (respondents - 1.0);
         var simple = withReplacement ? spread / respondents : spread * (population - respondents) / (population * respondents);
         return respondents > 1 && simple > 0 ? variance / simple : null;

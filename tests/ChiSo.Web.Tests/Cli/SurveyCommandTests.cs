@@ -122,6 +122,22 @@ public sealed class SurveyCommandTests : IDisposable
         people.Out.ShouldContain("2 tầng");
     }
 
+    /// <summary>A file of plain numbers is added up as it is read; one quoted cell, and it is read whole.</summary>
+    [Fact]
+    public async Task Plain_means_are_the_same_whichever_way_the_file_is_read()
+    {
+        var design = Write("design.json", """{ "stages": [{ "strata": "s", "units": "u" }], "weights": "w", "estimates": [{ "kind": "mean", "column": "q" }] }""");
+        const string rows = "s,u,w,q\n1,1,1.5,4\n1,2,1,5\n2,3,2,1\n2,4,1,";
+        var (quick, whole) = (await Run.OfAsync("survey", "estimate", design, Write("answers.csv", rows + "2\n"), "--json"), await Run.OfAsync("survey", "estimate", design, Write("answers.csv", rows + "\"2\"\n"), "--json"));
+        (quick.Code, whole.Code).ShouldBe((0, 0));
+        using var one = JsonDocument.Parse(quick.Out);
+        using var other = JsonDocument.Parse(whole.Out);
+        one.RootElement.EnumerateObject().Select(member => member.Name).ShouldBe(other.RootElement.EnumerateObject().Select(member => member.Name));
+        foreach (var name in (string[])["value", "standardError", "lower", "upper", "designEffect"])
+            one.RootElement.GetProperty("figures")[0].GetProperty(name).GetDouble().ShouldBe(other.RootElement.GetProperty("figures")[0].GetProperty(name).GetDouble(), 1e-12);
+        (await Run.OfAsync("survey", "estimate", design, Write("answers.csv", rows + "2\n"))).Out.ShouldBe((await Run.OfAsync("survey", "estimate", design, Write("answers.csv", rows + "\"2\"\n"))).Out);
+    }
+
     [Fact]
     public async Task What_is_undefined_is_told_beside_the_other_figures()
     {
