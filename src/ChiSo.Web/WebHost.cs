@@ -136,6 +136,7 @@ public static class WebHost
         services.AddScoped(provider => Texts.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddScoped(provider => Shown.In(provider.GetRequiredService<Preferences>().Tongue));
         services.AddSingleton<AnswerLimits>();
+        services.AddSingleton<UploadPlaces>();
         services.AddSingleton<FeedAccess>();
         services.AddSingleton<KeptPages>();
         services.AddSingleton<Surveys.Fieldwork.InterviewTickets>();

@@ -65,6 +65,9 @@ internal static class BackupProblems
         new("Cơ sở dữ liệu nêu một tệp minh chứng mà bản sao lưu không có.", "The database names a file of evidence that the backup lacks."),
         new("Tìm tệp ở một bản sao lưu khác; nếu nơi làm việc cũng thiếu tệp, xem nhật ký để biết ai đã nộp.", "Look for it in another backup; where the installation lacks it too, see in the trail who handed it in."));
 
+    public static Problem AnswerPictures(string survey) => new("backup.answer-pictures", survey,
+        new("Ảnh của câu trả lời khảo sát thiếu, hoặc thừa so với các phiếu nêu tên ảnh.", "Pictures the survey's answers name are missing, or some lie there that no answer names."), UseAnother);
+
     public static Problem Answers(string survey) => new("backup.answers", survey,
         new("Số câu trả lời khảo sát không khớp số đã đếm khi nhận, hoặc không đọc được.", "The survey's answers are not as many as were counted when they came, or can't be read."), UseAnother);
 

@@ -77,6 +77,7 @@ public static class BackupVerification
                 .. blocks.Where(block => !block.IsSound).Select(Freezing.Unsound),
                 .. await MissingEvidenceAsync(installation, manifest, cancel),
                 .. (await installation.Answers.MiscountedAsync(cancel)).Select(BackupProblems.Answers),
+                .. (await installation.Answers.Pictures.MisplacedAsync(cancel)).Select(BackupProblems.AnswerPictures),
             ];
             return problems.IsEmpty ? new VerifiedBackup(manifest, trail, blocks) : problems;
         }

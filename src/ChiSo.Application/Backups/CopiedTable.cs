@@ -27,6 +27,7 @@ internal sealed record CopiedTable(string Source, string Target, ImmutableArray<
     [
         new(source + "spent", target + "spent", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("token")]),
         new(source + "batches", target + "batches", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("unit"), CopiedColumn.Plain<string>("stratum"), CopiedColumn.Plain<int>("number"), CopiedColumn.Plain<string>("content")]),
+        new(source + "pictures", target + "pictures", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("name"), CopiedColumn.Plain<byte[]>("content")]),
         new(source + "days", target + "days", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("day"), CopiedColumn.Plain<int>("answers")]),
         new(source + "changes", target + "changes", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<int>("number")]),
         new(source + "review_keys", target + "review_keys", [CopiedColumn.Plain<string>("survey"), CopiedColumn.Plain<string>("key")]),

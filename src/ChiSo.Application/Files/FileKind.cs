@@ -58,6 +58,15 @@ public static class FileKinds
         return inside;
     }
 
+    /// <summary>The kind of a picture; <c>null</c> for anything else, of which nothing but the first bytes is read.</summary>
+    /// <param name="content">Can seek; left at its beginning.</param>
+    public static FileKind? OfPicture(Stream content)
+    {
+        var kind = OfHead(content);
+        content.Position = 0;
+        return kind is not null && Pictures.Contains(kind) ? kind : null;
+    }
+
     private static FileKind? OfHead(Stream content)
     {
         Span<byte> buffer = stackalloc byte[HeadLength];

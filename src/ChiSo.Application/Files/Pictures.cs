@@ -6,7 +6,7 @@ namespace ChiSo.Application.Files;
 public static class Pictures
 {
     /// <summary>Pixels beyond which nothing is unpacked: a small file can promise a picture of gigabytes. A large JPEG is unpacked at a fraction of its size.</summary>
-    private const long MostPixels = 40_000_000;
+    public const long MostPixels = 40_000_000;
 
     private const int Quality = 82;
 
@@ -28,17 +28,31 @@ public static class Pictures
         return Redraw(copy.GetBuffer().AsSpan(0, (int)copy.Length), longestSide);
     }
 
+    /// <summary>The same of a JPEG or PNG from somebody unknown: nothing of one that is cut off, or has more than <see cref="MostPixels"/> as it was sent, whatever a fraction of it would take.</summary>
+    public static byte[]? RedrawWhole(ReadOnlySpan<byte> content, int longestSide)
+    {
+        using var data = SKData.CreateCopy(content);
+        using var codec = SKCodec.Create(data);
+        return codec is null || (long)codec.Info.Width * codec.Info.Height > MostPixels ? null : Redraw(codec, longestSide, [SKCodecResult.Success]);
+    }
+
     private static byte[]? Redraw(ReadOnlySpan<byte> content, int longestSide)
     {
         using var data = SKData.CreateCopy(content);
         using var codec = SKCodec.Create(data);
-        if (codec is null || codec.Info.Width <= 0 || codec.Info.Height <= 0)
+        return codec is null ? null : Redraw(codec, longestSide, [SKCodecResult.Success, SKCodecResult.IncompleteInput]); // evidence is better seen in part than not at all
+    }
+
+    /// <param name="enough">How unpacking may end for the picture to be drawn.</param>
+    private static byte[]? Redraw(SKCodec codec, int longestSide, ReadOnlySpan<SKCodecResult> enough)
+    {
+        if (codec.Info.Width <= 0 || codec.Info.Height <= 0)
             return null;
         var size = Near(codec, Math.Min(1f, longestSide / (float)Math.Max(codec.Info.Width, codec.Info.Height)));
         if ((long)size.Width * size.Height > MostPixels)
             return null;
-        using var bitmap = SKBitmap.Decode(codec, size);
-        return bitmap is null ? null : Drawn(bitmap, codec.EncodedOrigin, longestSide);
+        using var bitmap = new SKBitmap(size);
+        return enough.Contains(codec.GetPixels(size, bitmap.GetPixels())) ? Drawn(bitmap, codec.EncodedOrigin, longestSide) : null;
     }
 
     /// <summary>Large photographs are decoded at a fraction of their size where the format allows it.</summary>

@@ -30,7 +30,10 @@ public sealed class AnswerLimits : IDisposable
     public bool TakeWrong(HttpContext context) => Take(wrong, context);
 
     /// <summary>Counts a form sent without a link; false when there were too many. All that comes through a proxy on this machine has one address, which tells nothing.</summary>
-    public bool TakeSend(HttpContext context) => (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)) || Take(sends, context);
+    public bool TakeSend(HttpContext context) => IsBehindProxy(context) || Take(sends, context);
+
+    /// <summary>Whether a request has the address of this machine, as all have that come through a proxy on it.</summary>
+    public static bool IsBehindProxy(HttpContext context) => context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
 
     /// <summary>Counts a page sent with one key; false when there were too many.</summary>
     /// <param name="sign"><see cref="Application.Surveys.Collection.LinkKey.OfAnswer"/>: the key itself is kept nowhere.</param>

@@ -21,6 +21,9 @@ public sealed record AnswerWords
     public required string Send { get; init; }
     public required string More { get; init; }
     public required string Optional { get; init; }
+
+    /// <summary>In the place of a field for a picture, which pages don't take.</summary>
+    public required string Picture { get; init; }
     public required string Part { get; init; }
     public required string Faults { get; init; }
     public required string Follow { get; init; }
@@ -61,6 +64,7 @@ public sealed record AnswerWords
         Voluntary = "Tự nguyện", VoluntaryText = "Ông/Bà có thể từ chối hoặc dừng bất cứ lúc nào, không ảnh hưởng gì đến việc giải quyết thủ tục.",
         Anonymous = "Câu trả lời được lưu tách khỏi danh sách mời, không kèm giờ gửi hay địa chỉ máy: không ai biết ai đã trả lời gì. Dấu “trả lời rất nhanh” được lưu trong phiếu nhưng chỉ hiện ra khi đã có đủ nhiều phiếu như vậy.",
         Telephone = "Hỏi thêm", WhichUnit = "Ông/Bà trả lời về cơ quan nào?", Begin = "Tôi đồng ý, bắt đầu trả lời", Next = "Tiếp tục", Back = "Quay lại", Send = "Gửi phiếu", More = "Thêm một lượt",
+        Picture = "Ảnh chỉ gửi được qua ứng dụng thu thập (như ODK Collect); trên trang này xin bỏ qua câu này.",
         Optional = "không bắt buộc", Part = "Phần {0} trên {1}", Faults = "Có {0} câu cần xem lại. Các câu khác vẫn được giữ nguyên.", Follow = "Còn {0} câu hỏi tiếp theo từ câu trả lời vừa rồi.",
         Missing = "Xin trả lời câu này.", LookAgain = "Xin xem lại câu trả lời này.", Ready = "Đã trả lời xong", ReadyText = "Bấm “Gửi phiếu” để gửi, hoặc “Quay lại” để sửa. Gửi rồi thì không sửa được nữa.",
         Thanks = "Cảm ơn Ông/Bà", ThanksText = "Phiếu đã được ghi nhận. Ông/Bà có thể đóng trang này.", Before = "Phiếu này đã được gửi", BeforeText = "Mỗi đường dẫn chỉ dùng một lần và phiếu đã được ghi nhận. Cảm ơn Ông/Bà.",
@@ -76,6 +80,7 @@ public sealed record AnswerWords
         Voluntary = "Voluntary", VoluntaryText = "You may decline or stop at any time. It makes no difference to any procedure of yours.",
         Anonymous = "Answers are kept apart from the list of those invited, without the time or the address of your device: nobody can tell who answered what. That they came very fast is kept with the answers, and shown only where enough of them did.",
         Telephone = "Questions", WhichUnit = "Which office are you answering about?", Begin = "I agree, begin", Next = "Continue", Back = "Back", Send = "Send", More = "Add another",
+        Picture = "A picture can be sent by a collecting app (such as ODK Collect) alone; please pass over this question here.",
         Optional = "optional", Part = "Part {0} of {1}", Faults = "Please look at {0} answers again. All others are kept.", Follow = "{0} more questions follow from what you answered.",
         Missing = "Please answer this question.", LookAgain = "Please look at this answer again.", Ready = "All answered", ReadyText = "Press “Send” to send, or “Back” to change something. Nothing can be changed after sending.",
         Thanks = "Thank you", ThanksText = "Your answers were received. You may close this page.", Before = "These answers were sent already", BeforeText = "Each link works once, and your answers were received. Thank you.",
@@ -91,6 +96,7 @@ public sealed record AnswerWords
         Voluntary = "ដោយស្ម័គ្រចិត្ត", VoluntaryText = "អ្នកអាចបដិសេធ ឬឈប់នៅពេលណាក៏បាន។ វាមិនប៉ះពាល់ដល់នីតិវិធីរបស់អ្នកទេ។",
         Anonymous = "ចម្លើយត្រូវបានរក្សាទុកដាច់ពីបញ្ជីអ្នកត្រូវបានអញ្ជើញ ដោយគ្មានម៉ោង និងអាសយដ្ឋានឧបករណ៍៖ គ្មាននរណាដឹងថាអ្នកណាឆ្លើយអ្វីទេ។ សញ្ញា “ឆ្លើយលឿនណាស់” ត្រូវបានរក្សាទុកក្នុងចម្លើយ ប៉ុន្តែបង្ហាញតែពេលមានចម្លើយបែបនេះគ្រប់គ្រាន់។",
         Telephone = "សាកសួរបន្ថែម", WhichUnit = "តើអ្នកឆ្លើយអំពីស្ថាប័នណា?", Begin = "ខ្ញុំយល់ព្រម ចាប់ផ្តើម", Next = "បន្ត", Back = "ត្រឡប់ក្រោយ", Send = "ផ្ញើ", More = "បន្ថែមមួយទៀត",
+        Picture = "រូបភាពអាចផ្ញើបានតែតាមកម្មវិធីប្រមូលទិន្នន័យ (ដូចជា ODK Collect) ប៉ុណ្ណោះ នៅទីនេះ សូមរំលងសំណួរនេះ។",
         Optional = "មិនចាំបាច់", Part = "ផ្នែក {0} នៃ {1}", Faults = "សូមពិនិត្យចម្លើយ {0} ឡើងវិញ។ ចម្លើយផ្សេងទៀតត្រូវបានរក្សាទុក។", Follow = "មានសំណួរ {0} ទៀតបន្ទាប់ពីចម្លើយរបស់អ្នក។",
         Missing = "សូមឆ្លើយសំណួរនេះ។", LookAgain = "សូមពិនិត្យចម្លើយនេះឡើងវិញ។", Ready = "ឆ្លើយចប់ហើយ", ReadyText = "ចុច “ផ្ញើ” ដើម្បីផ្ញើ ឬ “ត្រឡប់ក្រោយ” ដើម្បីកែ។ បន្ទាប់ពីផ្ញើ មិនអាចកែបានទេ។",
         Thanks = "សូមអរគុណ", ThanksText = "ចម្លើយរបស់អ្នកត្រូវបានទទួល។ អ្នកអាចបិទទំព័រនេះ។", Before = "ចម្លើយនេះបានផ្ញើរួចហើយ", BeforeText = "តំណនីមួយៗប្រើបានតែម្តង ហើយចម្លើយត្រូវបានទទួល។ សូមអរគុណ។",

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.OpenRosa;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Web.Hosting;
 
 namespace ChiSo.Web.Surveys;
@@ -11,6 +13,11 @@ namespace ChiSo.Web.Surveys;
 internal static class OpenRosaAnswers
 {
     private const string AMinute = "60"; // seconds
+
+    /// <summary>Bytes of a form with everything around it.</summary>
+    private const int MostBytes = 2 * 1024 * 1024;
+
+    private const string Longest = "X-OpenRosa-Accept-Content-Length";
 
     private static readonly XNamespace Lists = "http://openrosa.org/xforms/xformsList";
     private static readonly XNamespace Manifests = "http://openrosa.org/xforms/xformsManifest";
@@ -35,17 +42,31 @@ internal static class OpenRosaAnswers
         return Results.Text(Write(document), "text/xml", Encoding.UTF8, status);
     }
 
+    /// <summary>Bytes any form of this survey fits into with all its pictures: a program that was told so never sends one in parts.</summary>
+    public static int MostOf(LiveSurvey survey) => MostBytes + (survey.Form.AsksPictures ? Questionnaire.MostPictures * SentPicture.MostBytes : 0);
+
+    /// <summary>Tells a program so.</summary>
+    public static void Allow(HttpContext context, LiveSurvey survey) => context.Response.Headers[Longest] = MostOf(survey).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>What every answer carries.</summary>
     public static void Speak(HttpContext context)
     {
         var headers = context.Response.Headers;
-        (headers["X-OpenRosa-Version"], headers["X-OpenRosa-Accept-Content-Length"]) = ("1.0", "2097152");
+        headers["X-OpenRosa-Version"] = "1.0";
+        headers.TryAdd(Longest, MostBytes.ToString(CultureInfo.InvariantCulture));
         (headers["Referrer-Policy"], headers["X-Robots-Tag"], headers.CacheControl) = ("no-referrer", "noindex", "private, no-cache");
     }
 
     /// <summary>A sentence for the person.</summary>
     public static IResult Said(HttpContext context, int status, string message) => Xml(context, new(new XElement(Responses + "OpenRosaResponse",
         new XElement(Responses + "message", new XAttribute("nature", status == StatusCodes.Status201Created ? "submit_success" : "submit_error"), message))), status);
+
+    /// <summary>That a form may come later.</summary>
+    public static IResult Later(HttpContext context, string message)
+    {
+        context.Response.Headers.RetryAfter = AMinute;
+        return Said(context, StatusCodes.Status429TooManyRequests, message);
+    }
 
     /// <param name="door">One that opened nothing.</param>
     public static IResult Refused(HttpContext context, OpenRosaDoor door)
@@ -60,8 +81,7 @@ internal static class OpenRosaAnswers
 
         if (!door.TooOften)
             return Said(context, StatusCodes.Status404NotFound, "Đường dẫn không dùng được, hoặc cuộc khảo sát không nhận phiếu. / This link does not work, or the survey takes no answers.");
-        context.Response.Headers.RetryAfter = AMinute;
-        return Said(context, StatusCodes.Status429TooManyRequests, door.AsksPassword
+        return Later(context, door.AsksPassword
             ? "Quá nhiều lần sai mật khẩu từ mạng này; xin thử lại sau một phút. / Too many wrong passwords from this network; please try again in a minute."
             : "Quá nhiều đường dẫn sai từ mạng này; xin thử lại sau một phút. / Too many wrong links from this network; please try again in a minute.");
     }

@@ -48,7 +48,7 @@ public sealed class OpenRosaTests(SurveyPages pages) : IClassFixture<SurveyPages
         (await citizen.OpenAsync($"/s/{SurveyPages.ByLink}?k={key}")).ShouldContain("Phiếu này đã được gửi");
     }
 
-    /// <summary>No question can ask for a file, because answers are anonymous; a program that is thanked for one deletes it.</summary>
+    /// <summary>No question of this survey asks for a file; a program that is thanked for one deletes it.</summary>
     [Theory]
     [InlineData("photo.jpg", "image/jpeg", new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 })]
     [InlineData("photo.jpg", "image/jpeg", new byte[] { 0x4D, 0x5A, 0 })]

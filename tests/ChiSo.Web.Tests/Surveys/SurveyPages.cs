@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using ChiSo.Application.Audit;
 using ChiSo.Application.People;
@@ -27,6 +28,8 @@ public class SurveyPages : DemoPages
     /// <summary>What says when answering began.</summary>
     public StartStamps Stamps => Services.GetRequiredService<StartStamps>();
 
+    public UploadPlaces Places => Services.GetRequiredService<UploadPlaces>();
+
     public AnswerLimits Limits => Services.GetRequiredService<AnswerLimits>();
 
     private static Change Change => Application.Audit.Change.OnThisMachine(TimeProvider.System, "test");
@@ -46,6 +49,36 @@ public class SurveyPages : DemoPages
     {
         var example = Example(code);
         return OpenAsync(example with { Declaration = example.Declaration with { Access = SurveyAccess.Anybody, Display = display } });
+    }
+
+    /// <summary>A survey by link on one page that asks for a picture besides, and wants one.</summary>
+    public static DeclaredSurvey Pictured(string code)
+    {
+        var example = Example(code);
+        var photo = new Question("photo", new(example.Form.Languages.ToImmutableSortedDictionary(language => language, _ => "Ảnh nơi làm thủ tục", StringComparer.Ordinal)), Relevant: null, "", QuestionKind.Picture) { Required = new("yes", Always: true, When: null) };
+        return example with { Declaration = example.Declaration with { Display = SurveyDisplay.Page }, Form = example.Form with { Items = example.Form.Items.Add(photo) } };
+    }
+
+    /// <summary>Opens it and invites so many people; their keys.</summary>
+    public static async Task<ImmutableArray<string>> OpenPicturedAsync(Application.Publication.Installation installation, string code, int people = 10)
+    {
+        (await installation.Surveys.OpenAsync(Pictured(code), Change, Cancel)).Problems.ShouldBeEmpty();
+        (await installation.Surveys.InviteAsync(code, [.. Enumerable.Range(0, people).Select(number => new Invitee($"P{number}", "noivu", "", ""))], Change, Cancel)).TryGet(out var links).ShouldBeTrue();
+        return [.. links.Select(link => link.Key)];
+    }
+
+    /// <summary>What a form program sends of it.</summary>
+    /// <param name="photo">The name of the file.</param>
+    public static string FilledWithPicture(string survey, string note, string photo) =>
+        $"<data id=\"{survey}\"><used_service>no</used_service><service/><policies>{string.Concat(Policies.Select(one => $"<policy_{one}>4</policy_{one}>"))}</policies><comment>{note}</comment><about><age>60</age><helper>self</helper></about><photo>{photo}</photo><meta><instanceID>uuid:{note}</instanceID></meta></data>";
+
+    /// <summary>Hands in as form programs do: the form and the files in one multipart.</summary>
+    public static async Task<HttpResponseMessage> HandInAsync(HttpClient client, string path, string xml, params IEnumerable<(string Name, byte[] Content)> files)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(xml, Encoding.UTF8, "text/xml"), "xml_submission_file", "submission.xml" } };
+        foreach (var (name, content) in files)
+            form.Add(new ByteArrayContent(content) { Headers = { ContentType = new("image/jpeg") } }, name, name); // whatever it is
+        return await client.PostAsync(path, form);
     }
 
     /// <summary>The keys of ten new people asked about a unit.</summary>

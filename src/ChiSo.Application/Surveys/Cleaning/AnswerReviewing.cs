@@ -161,8 +161,8 @@ public sealed class AnswerReviewing(ChiSoDatabase database, AnswerStore store, S
         return await WriteAsync(may, seen, new(ReviewActKind.Recheck) { Signs = [.. draw.Rows.Select(row => row.Row.Id)], Content = EngineJson.ToText(made), Act = "survey.recheck-drawn", Payload = new { answers = draw.Rows.Length, made.Share, made.Seed, frame = made.FrameHash, made.Version } }, cancel);
     }
 
-    /// <summary>Questions that may be corrected: asked, outside of repeats, no free text.</summary>
-    public static bool CanCorrect(Questionnaire form, string key) => form.Questions().Any(question => question.Name == key && question.IsAsked && question.Kind != QuestionKind.Text) && !CleaningThresholds.Repeated(form).Contains(key);
+    /// <summary>Questions that may be corrected: asked, outside of repeats, neither free text nor picture.</summary>
+    public static bool CanCorrect(Questionnaire form, string key) => form.Questions().Any(question => question.Name == key && question.IsAsked && !question.IsFree) && !CleaningThresholds.Repeated(form).Contains(key);
 
     private async Task<Result<Admitted>> AdmitAsync(string code, string reason, Person person, CancellationToken cancel)
     {

@@ -216,6 +216,6 @@ internal sealed class ReviewReading(LiveSurvey survey, AnswerStore store, Review
         var typed = values.ToDictionary(StringComparer.Ordinal);
         foreach (var correction in corrections)
             typed[correction.Key] = correction.After;
-        return new(survey.Form, RepeatTurns.With(survey.Form, typed), survey.Declaration.Closes);
+        return new(survey.Form, RepeatTurns.With(survey.Form, typed), survey.Declaration.Closes) { Pictures = PictureAnswers.Kept };
     }
 }

@@ -21,6 +21,10 @@ public sealed record Answer(string Unit, string Stratum, AnswerMode Mode, string
     /// <summary>Whether it was hurried; <c>false</c> also where that isn't known: whose pace is unknown looks like one who took their time. Told only as far as <see cref="HurriedAnswers"/> lets it be; no export holds it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHurried { get; init; }
+
+    /// <summary>The random names of its pictures, which stand among the values too; <c>default</c> for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<string> Pictures { get; init; }
 }
 
 /// <summary>How an answer came.</summary>
@@ -55,6 +59,9 @@ internal sealed record Handed(string Survey, string Token, ImmutableArray<Answer
 {
     /// <summary>The sign of the visit it was asked for on, kept with the tokens that have served; <c>null</c> where nobody asked.</summary>
     public string? Visit { get; init; }
+
+    /// <summary>Those its answers name.</summary>
+    public ImmutableArray<SentPicture> Pictures { get; init; } = [];
 }
 
 /// <summary>What became of a form on its way into the store.</summary>

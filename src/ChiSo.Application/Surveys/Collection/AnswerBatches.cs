@@ -37,6 +37,11 @@ public static class AnswerBatches
         return written.ToImmutable();
     }
 
+    /// <summary>The names of the pictures of some answers.</summary>
+    /// <param name="written">As they lie in a batch. Only those that may name any are read: a name in quotes before a colon stands in no value.</param>
+    internal static ImmutableArray<string> PicturesOf(IEnumerable<string> written) =>
+        [.. written.Where(answer => answer.Contains("\"pictures\":", StringComparison.Ordinal)).Select(EngineJson.Read<Answer>).SelectMany(answer => answer.Pictures.IsDefault ? [] : answer.Pictures)];
+
     /// <summary>The batch with who asked written beside some of its answers, mixed anew.</summary>
     /// <param name="wanted">How many of each answer, as written; those found are taken off.</param>
     /// <returns><c>null</c> where none of them lies in it.</returns>

@@ -33,7 +33,8 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
     /// <param name="filling">Without faults.</param>
     /// <param name="asker">The device it came from, or whoever asked with the person's link; <c>null</c> for neither.</param>
     /// <param name="hurried">Whether it is known to have been; of an answer somebody asked for it isn't kept.</param>
-    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, Asker? asker = null, bool hurried = false)
+    /// <param name="pictures">Those the filling names: see <see cref="SentPicture.ReadAsync"/>.</param>
+    public async Task<Result<Taken>> TakeAsync(LiveSurvey survey, string key, string unit, Filling filling, AnswerMode mode, string language, CancellationToken cancel, Asker? asker = null, bool hurried = false, ImmutableArray<SentPicture> pictures = default)
     {
         var today = VietnamTime.Today(clock);
         if (!survey.TakesAnswers(today))
@@ -52,7 +53,11 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
         if (asker is null && hurried)
             answers = [.. answers.Select(answer => answer with { IsHurried = true })];
 
-        var handing = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today) { Visit = asker?.Visit }, CancellationToken.None); // both stores, whatever became of the browser
+        var named = pictures.IsDefault ? [] : pictures.Where(picture => answers.Any(answer => answer.Values.ContainsValue(picture.Name))).ToImmutableArray();
+        if (!named.IsEmpty)
+            answers = [.. answers.Select(answer => answer with { Pictures = NamedBy(answer, named) })];
+
+        var handing = await store.AddAsync(new(survey.Code, LinkKey.OfAnswer(survey.Code, good), answers, today) { Visit = asker?.Visit, Pictures = named }, CancellationToken.None); // both stores, whatever became of the browser
         if (handing == Handing.Closed)
             return SurveyProblems.NotOpen(survey.Code);
         if (invited is not null)
@@ -67,6 +72,10 @@ public sealed class AnswerIntake(ChiSoDatabase database, AnswerStore store, Time
 
         return Taken.Stored;
     }
+
+    /// <returns><c>default</c> for none.</returns>
+    private static ImmutableArray<string> NamedBy(Answer answer, ImmutableArray<SentPicture> pictures) =>
+        pictures.Where(picture => answer.Values.ContainsValue(picture.Name)).Select(picture => picture.Name).ToImmutableArray() is { IsEmpty: false } names ? names : default;
 
     /// <summary>What a form says of each unit it is about; <c>default</c> where it is about none.</summary>
     private static ImmutableArray<Answer> Answers(LiveSurvey survey, Invited? invited, string unit, Filling filling, AnswerMode mode, string language, Asker? asker)

@@ -30,12 +30,16 @@ public sealed class AnswerStore : IDisposable
         Keyings = new(connections, gate, EnterAsync);
         Uploads = new(connections, gate);
         Told = new(connections, gate);
+        Pictures = new(connections);
         adding = new(MostTogether, TaskCreationOptions.LongRunning, Alone<Handed, Handing>(StoreAsync));
         looking = new(MostTogether, TaskCreationOptions.LongRunning, Alone<(string, string), bool>(SpentAsync)); // a reader that meets a writer of the file would have to poll
     }
 
     /// <summary>What reviewing keeps beside the answers.</summary>
     public AnswerReviews Reviews { get; }
+
+    /// <summary>Pictures that were sent with answers.</summary>
+    public AnswerPictures Pictures { get; }
 
     /// <summary>Counts as they were told last while answers come.</summary>
     internal ToldCounts Told { get; }
@@ -180,7 +184,7 @@ public sealed class AnswerStore : IDisposable
         return [.. lying.Where(survey => survey.Value != counted.GetValueOrDefault(survey.Key)).Select(survey => survey.Key).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Deletes the answers of a survey with what keying and reviewing kept beside them; the counts by day stay.</summary>
+    /// <summary>Deletes the answers of a survey with their pictures and what keying and reviewing kept beside them; the counts by day stay.</summary>
     /// <returns>How many batches, keyings and waiting files there were.</returns>
     internal async Task<int> EraseAsync(string survey, CancellationToken cancel)
     {
@@ -189,7 +193,7 @@ public sealed class AnswerStore : IDisposable
         {
             await using var connection = await connections.OpenAsync(cancel);
             await using var transaction = await connection.BeginTransactionAsync(cancel);
-            foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey", "DELETE FROM answers.told WHERE survey = @survey", "DELETE FROM answers.imported WHERE survey = @survey"])
+            foreach (var beside in (string[])["DELETE FROM answers.review_keys WHERE survey = @survey", "DELETE FROM answers.corrections WHERE survey = @survey", "DELETE FROM answers.told WHERE survey = @survey", "DELETE FROM answers.pictures WHERE survey = @survey", "DELETE FROM answers.imported WHERE survey = @survey"])
                 await RunAsync(connection, transaction, beside, ("survey", survey));
             await CountAsync(connection, transaction, survey);
             var batches = await RunAsync(connection, transaction, "DELETE FROM answers.batches WHERE survey = @survey", ("survey", survey));
@@ -274,9 +278,10 @@ public sealed class AnswerStore : IDisposable
         var fresh = group.Zip(stored).Where(pair => pair.Second).Select(pair => pair.First).ToList();
         foreach (var survey in fresh.Where(handed => handed.Visit is not null).GroupBy(handed => handed.Survey, handed => handed.Visit!)) // asked just before
             await SpendAsync(connection, transaction, survey.Key, survey);
+        var pictures = fresh.SelectMany(handed => handed.Pictures.Select(picture => (handed.Survey, Picture: picture))).ToLookup(one => one.Survey, one => one.Picture, StringComparer.Ordinal);
         foreach (var cell in fresh.SelectMany(handed => handed.Answers.Select(answer => (handed.Survey, Answer: answer))).GroupBy(one => (one.Survey, one.Answer.Unit, one.Answer.Stratum)))
         {
-            await AddAsync(connection, transaction, cell.Key, [.. cell.Select(one => one.Answer)]);
+            await AddAsync(connection, transaction, cell.Key, [.. cell.Select(one => one.Answer)], pictures[cell.Key.Survey]);
             if (cell.Count(one => one.Answer.Mode == AnswerMode.Imported) is > 0 and var imported)
                 await RunAsync(connection, transaction, "INSERT INTO answers.imported (survey, unit, stratum, answers) VALUES (@survey, @unit, @stratum, @answers) ON CONFLICT (survey, unit, stratum) DO UPDATE SET answers = imported.answers + excluded.answers",
                     ("survey", cell.Key.Survey), ("unit", cell.Key.Unit), ("stratum", cell.Key.Stratum), ("answers", imported));
@@ -311,8 +316,9 @@ public sealed class AnswerStore : IDisposable
     private Task<int> CountAsync(DbConnection connection, DbTransaction transaction, string survey) =>
         RunAsync(connection, transaction, "INSERT INTO answers.changes (survey, number) VALUES (@survey, 1) ON CONFLICT (survey) DO UPDATE SET number = changes.number + 1", ("survey", survey));
 
-    /// <summary>Puts answers among those of the group's open batch, which is written anew.</summary>
-    private async Task AddAsync(DbConnection connection, DbTransaction transaction, (string Survey, string Unit, string Stratum) cell, ImmutableArray<Answer> fresh)
+    /// <summary>Puts answers among those of the group's open batch, which is written anew with the pictures of all of them.</summary>
+    /// <param name="pictures">Those of these answers among others.</param>
+    private async Task AddAsync(DbConnection connection, DbTransaction transaction, (string Survey, string Unit, string Stratum) cell, ImmutableArray<Answer> fresh, IEnumerable<SentPicture> pictures)
     {
         (string, object)[] place = [("survey", cell.Survey), ("unit", cell.Unit), ("stratum", cell.Stratum)];
         var (number, open) = (0, "[]");
@@ -324,7 +330,10 @@ public sealed class AnswerStore : IDisposable
                 (number, open) = (reader.GetInt32(0), reader.GetString(1));
         }
 
-        foreach (var batch in AnswerBatches.Mix([.. AnswerBatches.Split(open), .. fresh.Select(AnswerBatches.Write)]))
+        var before = AnswerBatches.Split(open);
+        var own = fresh.SelectMany(answer => answer.Pictures.IsDefault ? [] : answer.Pictures).ToHashSet(StringComparer.Ordinal);
+        await Pictures.RewriteAsync(connection, transaction, cell.Survey, AnswerBatches.PicturesOf(before), [.. pictures.Where(picture => own.Contains(picture.Name))]);
+        foreach (var batch in AnswerBatches.Mix([.. before, .. fresh.Select(AnswerBatches.Write)]))
         {
             await RunAsync(connection, transaction, "INSERT INTO answers.batches (survey, unit, stratum, number, content) VALUES (@survey, @unit, @stratum, @number, @content) ON CONFLICT (survey, unit, stratum, number) DO UPDATE SET content = excluded.content",
                 [.. place, ("number", number), ("content", AnswerBatches.Join(batch))]);

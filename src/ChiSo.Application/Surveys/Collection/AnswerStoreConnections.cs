@@ -15,6 +15,7 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS answers.spent (survey text NOT NULL, token text NOT NULL, PRIMARY KEY (survey, token)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.batches (survey text NOT NULL, unit text NOT NULL, stratum text NOT NULL, number integer NOT NULL, content text NOT NULL, PRIMARY KEY (survey, unit, stratum, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS answers.pictures (survey text NOT NULL, name text NOT NULL, content blob NOT NULL, PRIMARY KEY (survey, name)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.days (survey text NOT NULL, day text NOT NULL, answers integer NOT NULL, PRIMARY KEY (survey, day)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.changes (survey text NOT NULL, number integer NOT NULL, PRIMARY KEY (survey)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS answers.review_keys (survey text NOT NULL, key text NOT NULL, PRIMARY KEY (survey)) WITHOUT ROWID;
@@ -146,8 +147,8 @@ internal sealed class AnswerStoreConnections(ChiSoDatabase database, string fold
         }
     }
 
-    /// <summary>The file needs no schema; a server has no tables without row numbers.</summary>
+    /// <summary>The file needs no schema; a server has no tables without row numbers, and calls bytes otherwise.</summary>
     private string ForThis(string sql) => database.IsPostgres
-        ? sql.Replace(" WITHOUT ROWID", "", StringComparison.Ordinal)
+        ? sql.Replace(" WITHOUT ROWID", "", StringComparison.Ordinal).Replace(" blob ", " bytea ", StringComparison.Ordinal)
         : sql.Replace(" answers.", " ", StringComparison.Ordinal);
 }

@@ -38,7 +38,7 @@ public sealed record DoubleKeying(ImmutableArray<KeyedForm> Agreed, ImmutableArr
             return read.Problems;
         var problems = new List<Problem>();
         var reading = new TableReading(table, DecimalMark.Point, problems);
-        var asked = form.Questions().Where(question => question.IsAsked).Select(question => question.Name).ToHashSet(StringComparer.Ordinal);
+        var asked = form.Questions().Where(question => question.IsTyped).Select(question => question.Name).ToHashSet(StringComparer.Ordinal);
         string[] columns = [.. table.Columns.Where(column => asked.Contains(column.Split('~')[0]))];
         var forms = ImmutableArray.CreateBuilder<KeyedForm>();
         var numbers = new HashSet<string>(StringComparer.Ordinal);

@@ -52,7 +52,7 @@ internal static class AnswerVariables
         Coded(new("mode", "Cách trả lời", VariableKind.Nominal), [.. Enum.GetValues<AnswerMode>().Select((mode, at) => (Word(mode), new ValueLabel(at + 1, AnswerModeWords.NameOf(mode).Vi)))], answer => Word(answer.Mode)) with { IsAside = true },
         Text("language", "Ngôn ngữ của câu hỏi", survey.Form.Languages.Select(CodeOf), answer => CodeOf(answer.Language)) with { IsAside = true },
         Text("consent", "Phiên bản lời đồng ý", [survey.Declaration.Consent.Version], answer => answer.Consent),
-        .. survey.Form.Questions().Where(question => question.IsAsked && question.Kind != QuestionKind.Text).SelectMany(question => Keys(question, outline).SelectMany(key => Of(survey.Form, question, key)).Select(variable => variable with { IsAside = question.Factor is null })),
+        .. survey.Form.Questions().Where(question => question.IsAsked && !question.IsFree).SelectMany(question => Keys(question, outline).SelectMany(key => Of(survey.Form, question, key)).Select(variable => variable with { IsAside = question.Factor is null })),
         .. isIllustrative ? (ImmutableArray<AnswerVariable>)[Text(Illustrative, "Ghi chú", [ExportNotes.Illustrative.Vi], _ => ExportNotes.Illustrative.Vi)] : [],
     ];
 

@@ -37,7 +37,7 @@ internal static class ImportedAnswersFile
     private static IEnumerable<KeyedForm> Forms(Table table, Questionnaire form, List<Problem> problems)
     {
         var reading = new TableReading(table, DecimalMark.Point, problems);
-        var asked = form.Questions().Where(question => question.IsAsked).Select(question => question.Name).ToHashSet(StringComparer.Ordinal);
+        var asked = form.Questions().Where(question => question.IsTyped).Select(question => question.Name).ToHashSet(StringComparer.Ordinal);
         string[] columns = [.. table.Columns.Where(column => asked.Contains(column.Split('~')[0]))];
         if (!reading.CheckColumns([Unit, Stratum, .. columns], [Unit]))
             yield break;

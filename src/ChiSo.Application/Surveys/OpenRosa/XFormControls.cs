@@ -12,6 +12,8 @@ internal static class XFormControls
     public static XElement Of(Question question, string path, Func<FormExpression, string> xpath, XFormTexts texts)
     {
         var control = new XElement(Forms + NameOf(question.Kind), new XAttribute("ref", path), question.Appearance.Length > 0 ? new XAttribute("appearance", question.Appearance) : null);
+        if (question.Kind == QuestionKind.Picture)
+            control.Add(new XAttribute("mediatype", "image/*"));
         if (question.Range is { } range)
             control.Add(new XAttribute("start", XFormWriter.Text(range.Start)), new XAttribute("end", XFormWriter.Text(range.End)), new XAttribute("step", XFormWriter.Text(range.Step)));
         control.Add(texts.Element("label", $"{path}:label", question.Label));
@@ -33,6 +35,7 @@ internal static class XFormControls
         QuestionKind.SelectMultiple => "select",
         QuestionKind.Range => "range",
         QuestionKind.Acknowledge => "trigger",
+        QuestionKind.Picture => "upload",
         _ => "input",
     };
 }

@@ -52,7 +52,7 @@ public sealed class XFormWriter
     {
         Section { Repeat: { } turns } repeat => [.. Count(repeat, turns), new XElement(Forms + repeat.Name, new XAttribute(Rosa + "template", ""), repeat.Items.SelectMany(Instance))],
         Section group => [new XElement(Forms + group.Name, group.Items.SelectMany(Instance))],
-        Question question => [new XElement(Forms + question.Name, question.Default.Length > 0 ? question.Default : null)],
+        Question question => [new XElement(Forms + question.Name, question.Default.Length > 0 && question.Kind != QuestionKind.Picture ? question.Default : null)],
         _ => [],
     };
 
@@ -105,6 +105,7 @@ public sealed class XFormWriter
         Say("required", question.Required.Always ? "true()" : question.Required.When is { } when ? XPathText.Of(when, paths.Of) : null);
         Say("constraint", question.Constraint is { } constraint ? XPathText.Of(constraint, paths.Of) : null);
         Say("calculate", question.Calculation is { } calculation ? XPathText.Of(calculation, paths.Of) : null);
+        Say(Meta + "max-pixels", question.Kind == QuestionKind.Picture ? Text(SentPicture.LongestSide) : null); // programs make it smaller before they send it
         Say("readonly", question.Kind == QuestionKind.Note ? "true()" : null);
         Say(Rosa + "constraintMsg", question.ConstraintMessage.IsEmpty ? null : texts.Add($"{path}:constraint", question.ConstraintMessage));
         Say(Rosa + "requiredMsg", question.RequiredMessage.IsEmpty ? null : texts.Add($"{path}:required", question.RequiredMessage));
@@ -117,6 +118,7 @@ public sealed class XFormWriter
         QuestionKind.Number or QuestionKind.Range => "decimal",
         QuestionKind.Date => "date",
         QuestionKind.Time => "time",
+        QuestionKind.Picture => "binary",
         _ => "string",
     };
 

@@ -65,7 +65,7 @@ public sealed record PaperReading(KeyedForm Form, Filling Filling, ImmutableArra
     /// <summary>What is typed with names for codes; a code that is none is told and left as it is.</summary>
     private static ImmutableSortedDictionary<string, string> Names(Questionnaire form, ImmutableSortedDictionary<string, string> typed, ImmutableArray<Problem>.Builder problems)
     {
-        var questions = form.Questions().Where(question => question.IsAsked).ToDictionary(question => question.Name, StringComparer.Ordinal);
+        var questions = form.Questions().Where(question => question.IsTyped).ToDictionary(question => question.Name, StringComparer.Ordinal);
         var names = typed.ToBuilder();
         foreach (var (key, value) in typed)
         {
@@ -90,7 +90,7 @@ public sealed record PaperReading(KeyedForm Form, Filling Filling, ImmutableArra
     {
         Section { Repeat: not null } repeat => Enumerable.Range(1, Math.Max(filling.TurnsOf(repeat), repeat.Repeat.Count is null ? 1 : 0)).SelectMany(number => Fields(filling, repeat.Items, number)),
         Section group => Fields(filling, group.Items, turn),
-        Question { IsAsked: true } question => [(question, turn)],
+        Question { IsTyped: true } question => [(question, turn)],
         _ => [],
     });
 }

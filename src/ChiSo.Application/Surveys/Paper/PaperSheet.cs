@@ -134,6 +134,7 @@ internal sealed class PaperSheet
         QuestionKind.Acknowledge => Choices([(PaperCodes.Acknowledged, "")]),
         QuestionKind.Range when question.Range is { } range && ((range.End - range.Start) / range.Step) + 1 <= MostSteps => Choices(Steps(range).Select(step => (step, ""))),
         QuestionKind.Range when question.Range is { } range => $"<div>{Both(word => string.Format(CultureInfo.InvariantCulture, word.Between, range.Start, range.End))}</div><div class=\"line short\"></div>",
+        QuestionKind.Picture => $"<span class=\"hint\">{Both(word => word.Picture)}</span>",
         QuestionKind.Text => "<div class=\"line\"></div><div class=\"line\"></div>",
         _ => "<div class=\"line short\"></div>",
     };

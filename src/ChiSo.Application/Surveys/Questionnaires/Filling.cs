@@ -28,6 +28,19 @@ public sealed class Filling
 
     public Questionnaire Form { get; }
 
+    /// <summary>What is known of pictures.</summary>
+    public PictureAnswers Pictures { get; init; }
+
+    /// <summary>The same with other names for its pictures.</summary>
+    /// <param name="names">By the text of an <see cref="AnswerKey"/>.</param>
+    public Filling WithPictures(IReadOnlyDictionary<string, string> names)
+    {
+        var renamed = typed.ToDictionary(StringComparer.Ordinal);
+        foreach (var (key, name) in names)
+            renamed[key] = name;
+        return new(Form, renamed, today) { Pictures = PictureAnswers.Sent };
+    }
+
     /// <summary>What was typed for a key, whether it is asked or not; empty for nothing.</summary>
     public string Typed(string key) => typed.GetValueOrDefault(key, "");
 
@@ -60,7 +73,7 @@ public sealed class Filling
         if (values.TryGetValue(key, out var known))
             return known;
 
-        return values[key] = !IsRelevant(question, turn) ? ""
+        return values[key] = !IsRelevant(question, turn) || (question.Kind == QuestionKind.Picture && Pictures == PictureAnswers.None) ? ""
             : question.Calculation is { } calculation ? calculation.Compute(Scope(turn)).AsText()
             : Read(question, typed.GetValueOrDefault(key.ToString(), ""));
     }
@@ -74,7 +87,7 @@ public sealed class Filling
             : all;
     }
 
-    public bool IsRequired(Question question, int turn) => question.Required.Always || question.Required.When?.Compute(Scope(turn)).AsTruth() == true;
+    public bool IsRequired(Question question, int turn) => (question.Kind != QuestionKind.Picture || Pictures == PictureAnswers.Sent) && (question.Required.Always || question.Required.When?.Compute(Scope(turn)).AsTruth() == true);
 
     /// <summary>Whether the answer meets the question's constraint.</summary>
     public bool MeetsConstraint(Question question, int turn) => question.Constraint?.Compute(Scope(turn) with { Self = Value(question, turn) }).AsTruth() != false;
@@ -122,4 +135,17 @@ public sealed class Filling
     /// <param name="Above">The section right above.</param>
     /// <param name="Repeat">The repeat around it.</param>
     private sealed record Place(FormItem Item, Section? Above, Section? Repeat);
+}
+
+/// <summary>What a filling knows of pictures.</summary>
+public enum PictureAnswers
+{
+    /// <summary>Pages, paper and files have no way to send any: a question for one has no answer, and nobody is held up by it.</summary>
+    None,
+
+    /// <summary>Those that came are named; one that is missing can't be added any more, so nobody is held up by it.</summary>
+    Kept,
+
+    /// <summary>They come along, and one that is required must be there.</summary>
+    Sent,
 }

@@ -19,6 +19,9 @@ public enum QuestionKind
     /// <summary>"I have read this": one box to tick.</summary>
     Acknowledge,
 
+    /// <summary>A picture ("ảnh"), sent by form programs alone; its answer is the name it lies under in the store of answers.</summary>
+    Picture,
+
     /// <summary>Something to read; nothing to answer.</summary>
     Note,
 
@@ -39,10 +42,11 @@ internal static class QuestionKinds
         ("date", QuestionKind.Date),
         ("time", QuestionKind.Time),
         ("acknowledge", QuestionKind.Acknowledge),
+        ("image", QuestionKind.Picture),
         ("note", QuestionKind.Note),
         ("calculate", QuestionKind.Calculate));
 
     /// <summary>Types of XLSForm that tell who, where or when to the second somebody answered: refused, because answers are anonymous here.</summary>
     public static bool Identifies(string type) => type is "start" or "end" or "today" or "deviceid" or "phonenumber" or "username" or "email" or "simserial" or "subscriberid" or "audit"
-        or "geopoint" or "geotrace" or "geoshape" or "start-geopoint" or "image" or "audio" or "video" or "file" or "background-audio";
+        or "geopoint" or "geotrace" or "geoshape" or "start-geopoint" or "audio" or "video" or "file" or "background-audio";
 }

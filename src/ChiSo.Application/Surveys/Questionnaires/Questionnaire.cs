@@ -11,6 +11,9 @@ namespace ChiSo.Application.Surveys.Questionnaires;
 /// <param name="Languages">As columns name them; one empty name when the columns carry none.</param>
 public sealed record Questionnaire(string Code, string Version, Translated Title, ImmutableArray<string> Languages)
 {
+    /// <summary>The most pictures one may ask for.</summary>
+    public const int MostPictures = 3;
+
     /// <summary>One of <see cref="Languages"/>.</summary>
     public required string DefaultLanguage { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record Questionnaire(string Code, string Version, Translated Title
     public IEnumerable<FormItem> All() => Items.SelectMany(item => item.All());
 
     public IEnumerable<Question> Questions() => All().OfType<Question>();
+
+    /// <summary>Whether it asks for a picture.</summary>
+    public bool AsksPictures => Questions().Any(question => question.Kind == QuestionKind.Picture);
 }
 
 /// <summary>A row of a questionnaire, or a group of rows.</summary>
@@ -100,6 +106,12 @@ public sealed record Question(string Name, Translated Label, FormExpression? Rel
 
     /// <summary>Whether a person answers it.</summary>
     public bool IsAsked => Kind is not (QuestionKind.Note or QuestionKind.Calculate);
+
+    /// <summary>Whether it can be answered by typing or choosing: on pages, on paper, in files.</summary>
+    public bool IsTyped => IsAsked && Kind != QuestionKind.Picture;
+
+    /// <summary>Whether its answer may tell who gave it, and nothing is counted by it: a text of one's own, a picture.</summary>
+    public bool IsFree => Kind is QuestionKind.Text or QuestionKind.Picture;
 }
 
 /// <summary>When a question must be answered.</summary>

@@ -14,8 +14,17 @@ internal static class QuestionnaireChecks
             yield return QuestionnaireProblems.NoQuestions(XlsFormColumns.Survey);
         foreach (var twice in items.GroupBy(item => item.Name, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Skip(1)))
             yield return QuestionnaireProblems.NameTwice(twice.Where, twice.Name);
-        foreach (var problem in items.SelectMany(item => Unknown(item, names)).Concat(form.Questions().SelectMany(question => Check(form, question))).Concat(Cycles(form)).Concat(IndexChecks.Check(form)))
+        foreach (var problem in items.SelectMany(item => Unknown(item, names)).Concat(form.Questions().SelectMany(question => Check(form, question))).Concat(Cycles(form)).Concat(IndexChecks.Check(form)).Concat(Pictures(form)))
             yield return problem;
+    }
+
+    /// <summary>Every picture is written anew with each answer beside it: few of them, and none as often as somebody likes.</summary>
+    private static IEnumerable<Problem> Pictures(Questionnaire form)
+    {
+        var pictures = form.Questions().Where(question => question.Kind == QuestionKind.Picture).ToList();
+        var repeated = form.All().OfType<Section>().Where(section => section.Repeat is not null).SelectMany(section => section.All()).ToHashSet();
+        return pictures.Skip(Questionnaire.MostPictures).Select(picture => QuestionnaireProblems.ManyPictures(picture.Where, Questionnaire.MostPictures))
+            .Concat(pictures.Where(repeated.Contains).Select(picture => QuestionnaireProblems.PictureInRepeat(picture.Where, picture.Name)));
     }
 
     private static IEnumerable<Problem> Unknown(FormItem item, HashSet<string> names) =>

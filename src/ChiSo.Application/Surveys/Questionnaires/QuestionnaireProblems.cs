@@ -30,6 +30,12 @@ internal static class QuestionnaireProblems
     public static Problem RepeatInRepeat(string where) => new("questionnaire.repeat-in-repeat", where,
         new("Phần lặp nằm trong một phần lặp khác.", "A repeat stands inside another."), new("Chỉ dùng một tầng lặp.", "Use one level of repeats."));
 
+    public static Problem ManyPictures(string where, int most) => new("questionnaire.many-pictures", where,
+        new($"Phiếu có hơn {most} câu hỏi ảnh (image).", $"The questionnaire asks for more than {most} pictures (image)."), new($"Giữ lại nhiều nhất {most} câu hỏi ảnh.", $"Keep {most} of them at most."));
+
+    public static Problem PictureInRepeat(string where, string name) => new("questionnaire.picture-in-repeat", where,
+        new($"Câu hỏi ảnh “{name}” nằm trong phần lặp.", $"“{name}” asks for a picture inside a repeat."), new("Đưa câu hỏi ảnh ra ngoài phần lặp.", "Move it out of the repeat."));
+
     public static Problem NoType(string where, string type, string all) => new("questionnaire.unknown-type", where,
         new($"Không có loại câu hỏi “{type}”.", $"There is no type of question “{type}”."), new($"Ghi một trong: {all}.", $"Write one of: {all}."));
 

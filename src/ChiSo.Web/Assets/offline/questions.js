@@ -20,6 +20,7 @@ export function itemElements(page, item, turn, title) {
   if (item.items) return sectionElements(page, item, turn, title);
   const label = page.say(item.label);
   if (item.kind === 'note') return [make('p', {}, label)];
+  if (item.kind === 'picture') return [make('p', {}, make('strong', {}, label), make('br'), make('span', { className: 'hint' }, page.words.picture))];
   const key = keyOf(item.name, turn);
   const hint = page.say(item.hint);
   const fault = page.faults[key];

@@ -31,7 +31,7 @@ public sealed class AnswersFilePage(Installation installation, Texts texts) : Su
     [FromQuery(Name = "withdrawn")]
     public bool IsWithdrawn { get; set; }
 
-    public IEnumerable<Question> Questions => Live.Form.Questions().Where(question => question.IsAsked);
+    public IEnumerable<Question> Questions => Live.Form.Questions().Where(question => question.IsTyped);
 
     protected override bool MayRead => MayRun;
 

@@ -26,7 +26,7 @@ public sealed class ReviewAnswerPage(Installation installation, Texts texts) : S
     public Question? Fix { get; private set; }
 
     /// <summary>What was answered, and what could be, in the order of the questionnaire.</summary>
-    public IEnumerable<(string Key, string Original, string Current)> Values => Live.Form.Questions().Where(question => question.Kind is not (QuestionKind.Text or QuestionKind.Note)).SelectMany(question =>
+    public IEnumerable<(string Key, string Original, string Current)> Values => Live.Form.Questions().Where(question => question.Kind != QuestionKind.Note && !question.IsFree).SelectMany(question =>
         Answer.Original.Values.Keys.Concat(Answer.Current.Values.Keys).Where(key => key == question.Name || key.StartsWith($"{question.Name}~", StringComparison.Ordinal)).Concat(AnswerReviewing.CanCorrect(Live.Form, question.Name) ? [question.Name] : []).Distinct().Order(StringComparer.Ordinal)
             .Select(key => (key, Answer.Original.Values.GetValueOrDefault(key, ""), Answer.Current.Values.GetValueOrDefault(key, ""))));
 

@@ -56,14 +56,14 @@ internal static class OfflineForm
             return written;
         written["kind"] = JsonNamingPolicy.CamelCase.ConvertName(question.Kind.ToString());
         written["hint"] = Texts(question.Hint);
-        written["required"] = question.Required.Always ? JsonValue.Create(true) : Tree(question.Required.When);
+        written["required"] = !question.IsTyped ? null : question.Required.Always ? JsonValue.Create(true) : Tree(question.Required.When);
         written["requiredMessage"] = Texts(question.RequiredMessage);
         written["constraint"] = Tree(question.Constraint);
         written["constraintMessage"] = Texts(question.ConstraintMessage);
         written["calculation"] = Tree(question.Calculation);
         written["list"] = question.List;
         written["choiceFilter"] = Tree(question.ChoiceFilter);
-        written["default"] = question.Default;
+        written["default"] = question.Kind == QuestionKind.Picture ? "" : question.Default;
         written["range"] = question.Range is { } range ? new JsonArray(range.Start, range.End, range.Step) : null;
         return written;
     }

@@ -6,6 +6,7 @@ using ChiSo.Application.Surveys.Paper;
 using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Tests.Assessment;
 using ChiSo.Application.Tests.Results;
+using ChiSo.Application.Tests.Surveys.Collection;
 using ChiSo.Application.Tests.Surveys.Questionnaires;
 using Shouldly;
 using Xunit;
@@ -32,6 +33,10 @@ public sealed class PaperSheetTests
         foreach (var told in (string[])[Survey.Declaration.Decision, Survey.Declaration.Telephone, "Tự nguyện. Không ghi tên vào phiếu."])
             form.ShouldContain(told);
     }
+
+    [Fact]
+    public void A_picture_is_said_to_come_by_an_app_alone() =>
+        Html(new(Guid.Empty, OpenSurvey.Declaration, PictureSurvey.Form, new('a', 64), IsClosed: false), new(OpenSurvey.Declaration.Units[0], 1, 1), "vi").ShouldContain("Ảnh chỉ gửi được qua ứng dụng");
 
     [Fact]
     public void When_a_question_is_left_out_is_said_by_numbers_and_codes() =>
