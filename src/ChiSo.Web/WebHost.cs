@@ -198,6 +198,7 @@ public static class WebHost
         RoundAnnexDownload.Map(files);
         SurveyDownloads.Map(files);
         AnswerDownloads.Map(files);
+        ReviewedPicture.Map(files);
         SurveyFeed.Map(files);
         RoundFeed.Map(files);
         Surveys.Fieldwork.FieldDownloads.Map(files);

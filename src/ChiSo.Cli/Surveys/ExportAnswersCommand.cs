@@ -19,6 +19,7 @@ internal static class ExportAnswersCommand
         var design = shared.Option("--design", new("TỆP", "FILE"), new("Tệp thiết kế mẫu (JSON): xuất từ tệp, không cần cơ sở dữ liệu; thêm cột trọng số đã hiệu chỉnh.", "The design file (JSON): exports from files, without a database, with a column of adjusted weights."));
         var to = shared.Option("--to", new("TỆP", "FILE"), new("Tệp nhận câu trả lời: .csv, .xlsx, .sav (SPSS) hoặc .dta (Stata).", "File for the answers: .csv, .xlsx, .sav (SPSS) or .dta (Stata)."));
         var texts = shared.Option("--texts", new("TỆP", "FILE"), new("Tệp CSV nhận riêng các ý kiến viết tay, không kèm gì khác.", "CSV file for the free texts, with nothing beside them."));
+        var pictures = shared.Option("--pictures", new("THƯ-MỤC", "FOLDER"), new("Thư mục nhận ảnh gửi kèm phiếu, không kèm gì khác.", "Folder for the pictures sent with answers, with nothing beside them."));
         var codebook = shared.Option("--codebook", new("TỆP", "FILE"), new("Tệp XML mô tả cuộc khảo sát và các biến (DDI Codebook 2.5).", "XML file that describes the survey and its variables (DDI Codebook 2.5)."));
         var script = shared.Option("--script", new("TỆP", "FILE"), new("Tệp R tính lại mọi chỉ số từ tệp CSV và so với số của ChiSo.", "R file that computes every figure again from the CSV file and compares it."));
         var archive = shared.Option("--archive", new("TỆP", "FILE"), new("Tệp ZIP để bàn giao: câu trả lời có trọng số, thiết kế mẫu, số người của tầng, chỉ số, mô tả biến, tệp R, README.", "ZIP file to hand over: answers with weights, design, people of the strata, index, codebook, R script, README."));
@@ -34,13 +35,13 @@ internal static class ExportAnswersCommand
                 new("chiso survey export hai-long-2026 --to answers.csv --script check.R", new("Để người khác tính lại bằng R.", "For others to compute again in R.")),
             ],
         };
-        foreach (var option in (Option[])[to, archive, texts, codebook, script, sizes, design])
+        foreach (var option in (Option[])[to, archive, texts, pictures, codebook, script, sizes, design])
             command.Add(option);
         command.Add(survey);
         command.SetAction((parsed, cancel) =>
         {
             var screen = shared.ScreenOf(parsed);
-            var files = new Files(parsed.GetValue(to), parsed.GetValue(archive), parsed.GetValue(texts), parsed.GetValue(codebook), parsed.GetValue(script), parsed.GetValue(sizes));
+            var files = new Files(parsed.GetValue(to), parsed.GetValue(archive), parsed.GetValue(texts), parsed.GetValue(pictures), parsed.GetValue(codebook), parsed.GetValue(script), parsed.GetValue(sizes));
             if (Lacking(files, parsed.GetValue(design) is not null) is { } lacking)
                 return Task.FromResult(screen.Problem(lacking, ExitCode.Usage));
             if (parsed.GetValue(design) is { } designed)
@@ -55,7 +56,7 @@ internal static class ExportAnswersCommand
     /// <summary>Where the answers go must be said, but for the files that stand by themselves.</summary>
     private static Problem? Lacking(Files files, bool isDesigned)
     {
-        if (files.Answers is not null || (!isDesigned && files.Codebook is null && files.Script is null && (files.Archive is not null || files.Texts is not null)))
+        if (files.Answers is not null || (!isDesigned && files.Codebook is null && files.Script is null && (files.Archive ?? files.Texts ?? files.Pictures) is not null))
             return null;
         return new("survey.option", "--to", new("Chưa nói ghi câu trả lời vào đâu.", "It does not say where the answers go."), new("Thêm --to TỆP, hoặc --archive TỆP để bàn giao tất cả.", "Add --to FILE, or --archive FILE to hand over everything."));
     }
@@ -83,16 +84,36 @@ internal static class ExportAnswersCommand
         if (to is { Codebook: { } codebook, Answers: { } described })
             Write(codebook, file => files.WriteCodebook(file, Path.GetFileName(described)));
 
+        var pictures = to.Pictures is { } folder ? await WritePicturesAsync(installation, survey, files, folder, cancel) : 0;
         if (screen.IsJson)
             screen.Document(new { survey.Code, hidden.Answers, Counting = counted.By.Rule, hidden.Merged, hidden.LeftOut });
         foreach (var written in new[] { to.Answers, to.Archive }.OfType<string>())
             screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(hidden.Answers)} phiếu vào {written}.", $"Wrote {VietnameseNumbers.CountEnglish(hidden.Answers)} answers to {written}."));
+        if (to.Pictures is not null)
+            screen.Remark(new($"Đã ghi {VietnameseNumbers.CountText(pictures)} ảnh vào {to.Pictures}.", $"Wrote {VietnameseNumbers.CountEnglish(pictures)} pictures to {to.Pictures}."));
         screen.Remark(counted.Said);
         screen.Remark(notes.Response.All);
         SurveyNames.TellHidden(screen, hidden);
         if (files.Emptied is { } emptied)
             screen.Remark(emptied);
         return (int)ExitCode.Ok;
+    }
+
+    /// <summary>In the order of their random names, so that no time of a file tells another.</summary>
+    /// <returns>How many.</returns>
+    private static async Task<int> WritePicturesAsync(Installation installation, LiveSurvey survey, AnswerFiles files, string folder, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var written = 0;
+        foreach (var (question, name) in files.Pictures())
+        {
+            if (await installation.Answers.Pictures.FindAsync(survey.Code, name, cancel) is not { } picture)
+                continue;
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{question}-{name}"), picture, cancel);
+            written++;
+        }
+
+        return written;
     }
 
     private static async Task<int?> WriteArchiveAsync(Screen screen, Installation installation, LiveSurvey survey, (string Path, string? Sizes) to, CancellationToken cancel)
@@ -137,5 +158,6 @@ internal static class ExportAnswersCommand
     internal static string EndingOf(string path) => Path.GetExtension(path).ToLowerInvariant().TrimStart('.');
 
     /// <summary>Where each goes; <c>null</c> for what is not wanted.</summary>
-    internal sealed record Files(string? Answers, string? Archive, string? Texts, string? Codebook, string? Script, string? Sizes);
+    /// <param name="Pictures">A folder.</param>
+    internal sealed record Files(string? Answers, string? Archive, string? Texts, string? Pictures, string? Codebook, string? Script, string? Sizes);
 }

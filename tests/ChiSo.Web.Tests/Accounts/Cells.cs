@@ -312,6 +312,7 @@ internal static partial class Cells
             new(one + "/cleaning/states", "GET", at + "/cleaning/states", run),
             new(one + "/cleaning/states", "POST", at + "/cleaning/states", run, Fields: [("reason", "Thêm tình trạng"), ("seen", "0"), ("count", "1"), ("vi1", "Chờ gọi lại"), ("as1", "Reask")]),
             .. new[] { "GET", "Decide", "Correct" }.Select(handler => new Cell(one + "/cleaning/{sign:length(32)}", handler, at + "/cleaning/" + new string('0', 32), Never)), // nobody has answered
+            new(one + "/cleaning/{sign:length(32)}/pictures/{question}", "GET", "/desk/surveys/" + Things.Pictured + "/cleaning/{pictured}/pictures/photo", run),
             new(one + "/results/{unit?}", "GET", at + "/results", read),
             new(one + "/results/{unit?}", "Archive", at + "/results", run),
             new("/desk/survey-feeds/{survey}", "GET", "/desk/survey-feeds/hai-long-2026", [Act.FeedRound]),

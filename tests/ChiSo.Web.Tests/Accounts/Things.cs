@@ -23,6 +23,7 @@ namespace ChiSo.Web.Tests.Accounts;
 internal static partial class Things
 {
     public const string Closed = "da-dong";
+    public const string Pictured = "co-anh";
 
     public const string Ask = "00000000-0000-7000-8000-000000000001";
     public const string Check = "00000000-0000-7000-8000-000000000002";

@@ -53,6 +53,8 @@ public class WholeDesk : SurveyPages
         (await Installation.Questionnaires.StartAsync(survey.Form, Change, Cancel)).Problems.ShouldBeEmpty();
         await DemoTwoLevels.MakeAsync(Installation, Cancel);
         await ClosedAsync(Things.Closed);
+        var (pictured, _) = await ClosePicturedAsync(Installation, Things.Pictured);
+        made["pictured"] = (await Installation.Reviewing.ReadAsync(pictured, Cancel)).Answers[0].Sign;
         await Things.MakeAsync(this, made);
     }
 

@@ -5,7 +5,7 @@ using ChiSo.Application.Surveys.Collection;
 
 namespace ChiSo.Web.Tests.Surveys;
 
-/// <summary>Form programs hand in pictures with their forms.</summary>
+/// <summary>Form programs hand in pictures with their forms; who reviews answers sees them.</summary>
 public sealed class OpenRosaPictureTests(SurveyPages pages) : IClassFixture<SurveyPages>
 {
     private static readonly byte[] Photo = TestPictures.Jpeg(640, 480);
@@ -104,6 +104,28 @@ public sealed class OpenRosaPictureTests(SurveyPages pages) : IClassFixture<Surv
         var answer = (await pages.AnswersAsync("anh-trang")).ShouldHaveSingleItem();
         answer.Values.ContainsKey("photo").ShouldBeFalse("a name typed for a picture is none");
         answer.Pictures.IsDefaultOrEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Who_reviews_answers_sees_the_picture_drawn_anew_apart_from_the_site_and_the_trail_tells_it()
+    {
+        var (survey, pictures) = await SurveyPages.ClosePicturedAsync(pages.Installation, "anh-xem");
+        var reviewed = (await pages.Installation.Reviewing.ReadAsync(survey, Cancel)).Answers[0];
+        var (page, at) = ($"/desk/surveys/anh-xem/cleaning/{reviewed.Sign}", $"/desk/surveys/anh-xem/cleaning/{reviewed.Sign}/pictures/photo");
+        using var manager = await pages.SignInAsync("khaosat");
+        (await manager.TextAsync(page)).ShouldContain($"src=\"{at}\"");
+        using var seen = await manager.GetAsync(at);
+        (seen.StatusCode, seen.Content.Headers.ContentType?.MediaType).ShouldBe((HttpStatusCode.OK, "image/jpeg"));
+        seen.Headers.GetValues("Content-Security-Policy").Single().ShouldBe("default-src 'none'; sandbox");
+        seen.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
+        seen.Headers.CacheControl!.NoStore.ShouldBeTrue(); // every answer has one
+        (await seen.Content.ReadAsByteArrayAsync(Cancel)).ShouldBe(pictures.Single(picture => picture.Name == reviewed.Original.Values["photo"]).Content);
+        await pages.ShouldTellReadAsync("survey-answers.read", "anh-xem");
+        foreach (var other in (string[])[at[..^5] + "comment", at.Replace(reviewed.Sign, new string('0', 32), StringComparison.Ordinal), at.Replace("anh-xem", "khong-co", StringComparison.Ordinal)])
+            (await manager.GetAsync(other)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var officer = await pages.SignInAsync("canbo");
+        (await officer.GetAsync(at)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await manager.TextAsync("/desk/surveys/anh-xem/answers.csv")).ShouldNotContain("photo", customMessage: "as with free texts, nothing of them stands beside an answer");
     }
 
     private static async Task<(HttpStatusCode Status, string Told)> SendAsync(HttpClient client, string at, string note, string photo, params (string Name, byte[] Content)[] files)

@@ -67,6 +67,23 @@ public class SurveyPages : DemoPages
         return [.. links.Select(link => link.Key)];
     }
 
+    /// <summary>Closed with twelve answers, each with a picture of its own bytes.</summary>
+    public static async Task<(LiveSurvey Survey, ImmutableArray<SentPicture> Pictures)> ClosePicturedAsync(Application.Publication.Installation installation, string code)
+    {
+        var keys = await OpenPicturedAsync(installation, code, 12);
+        var survey = (await installation.Surveys.FindAsync(code, Cancel)).ShouldNotBeNull();
+        var pictures = ImmutableArray.CreateBuilder<SentPicture>();
+        foreach (var (number, key) in keys.Index())
+        {
+            pictures.Add(new($"{number:x32}.jpg", [0xFF, 0xD8, 0xFF, (byte)number]));
+            var filling = new Filling(survey.Form, Values(number).SetItem("photo", pictures[^1].Name), VietnamTime.Today(TimeProvider.System)) { HasPictures = true };
+            (await installation.Intake.TakeAsync(survey, key, "", filling, AnswerMode.Link, survey.Form.DefaultLanguage, Cancel, pictures: [pictures[^1]])).Problems.ShouldBeEmpty();
+        }
+
+        (await installation.Surveys.CloseAsync(code, Change, Cancel)).TryGet(out var closed).ShouldBeTrue();
+        return (closed!, pictures.ToImmutable()); // as above
+    }
+
     /// <summary>What a form program sends of it.</summary>
     /// <param name="photo">The name of the file.</param>
     public static string FilledWithPicture(string survey, string note, string photo) =>

@@ -4,6 +4,7 @@ using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Outcomes;
+using ChiSo.Application.Surveys.Questionnaires;
 using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
@@ -62,6 +63,10 @@ public sealed class AnswerFiles
 
     /// <summary>The answers as CSV with the columns of their design.</summary>
     internal void WriteWeighed(Stream file, CarriedDesign design) => WriteCsv(file, AnswerExport.Table(survey, shown.Outline, shared.Value, shown.Rows(), isIllustrative, design));
+
+    /// <summary>The pictures with their questions, by their random names and with nothing beside them.</summary>
+    public ImmutableArray<(string Question, string Name)> Pictures() =>
+        [.. shown.Rows().SelectMany(answer => survey.Form.Questions().Where(question => question.Kind == QuestionKind.Picture && answer.Values.ContainsKey(question.Name)).Select(question => (question.Name, answer.Values[question.Name]))).OrderBy(picture => picture.Item2, StringComparer.Ordinal)];
 
     /// <param name="answers">The name of the file it describes.</param>
     /// <param name="design">Whose columns the file has; <c>null</c> for none.</param>

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ChiSo.Web.Pages;
 
-/// <summary>One answer under review: what was answered to closed questions, what stands out, what was decided and corrected. Free texts are not here: they may name somebody.</summary>
+/// <summary>One answer under review: what was answered to closed questions, what stands out, what was decided and corrected. Free texts are not here: they may name somebody. Pictures are, for those who review look at what was sent.</summary>
 public sealed class ReviewAnswerPage(Installation installation, Texts texts) : SurveyDeskPage(installation, texts)
 {
     [FromRoute]
@@ -29,6 +29,9 @@ public sealed class ReviewAnswerPage(Installation installation, Texts texts) : S
     public IEnumerable<(string Key, string Original, string Current)> Values => Live.Form.Questions().Where(question => question.Kind != QuestionKind.Note && !question.IsFree).SelectMany(question =>
         Answer.Original.Values.Keys.Concat(Answer.Current.Values.Keys).Where(key => key == question.Name || key.StartsWith($"{question.Name}~", StringComparison.Ordinal)).Concat(AnswerReviewing.CanCorrect(Live.Form, question.Name) ? [question.Name] : []).Distinct().Order(StringComparer.Ordinal)
             .Select(key => (key, Answer.Original.Values.GetValueOrDefault(key, ""), Answer.Current.Values.GetValueOrDefault(key, ""))));
+
+    /// <summary>Questions with a picture, and its address.</summary>
+    public IEnumerable<(string Question, string Address)> Pictures => Live.Form.Questions().Where(question => question.Kind == QuestionKind.Picture && Answer.Original.Values.ContainsKey(question.Name)).Select(question => (question.Name, ReviewedPicture.AddressOf(Live.Code, Sign, question.Name)));
 
     /// <summary>Whether an answer to a question outside the index, such as the age of the person, is given by enough others of the unit to tell nothing of one.</summary>
     public bool IsTold(string key, string value) => value.Length == 0 || Live.Form.Questions().Any(question => question.Name == key && question.Factor is not null)
