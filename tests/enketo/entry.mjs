@@ -1,5 +1,6 @@
 // Turns an XForm into a form on the page with Enketo's transformer and starts Enketo's engine on it.
 import { Form } from 'enketo-core';
+import fileManager from 'enketo-core/src/js/file-manager';
 import { transform } from 'enketo-transformer/web';
 
 window.startForm = async (xform) => {
@@ -24,6 +25,9 @@ window.fillForm = async (note) => {
   field.value = note;
   field.dispatchEvent(new Event('change', { bubbles: true }));
 };
+
+// The files that go with what was filled in, as Enketo made them ready.
+window.filesOfForm = () => fileManager.getCurrentFiles();
 
 // The XML of what was filled in; throws with the questions Enketo still complains of.
 window.finishForm = async () => {

@@ -16,7 +16,7 @@ internal static class ExportedFiles
     /// <param name="refusal">What is wrong with the files named; <c>null</c> for nothing.</param>
     public static Task<int> RunAsync(Screen screen, string answers, string design, ExportAnswersCommand.Files to, Problem? refusal, CancellationToken cancel)
     {
-        ImmutableArray<string> others = [.. new[] { (to.Archive, "--archive"), (to.Texts, "--texts"), (to.Codebook, "--codebook"), (to.Sizes, "--sizes") }.Where(option => option.Item1 is not null).Select(option => option.Item2)];
+        ImmutableArray<string> others = [.. new[] { (to.Archive, "--archive"), (to.Texts, "--texts"), (to.Pictures, "--pictures"), (to.Codebook, "--codebook"), (to.Sizes, "--sizes") }.Where(option => option.Item1 is not null).Select(option => option.Item2)];
         if (refusal is { } problem)
             return Task.FromResult(screen.Problem(problem, ExitCode.Problems));
         return others.IsEmpty

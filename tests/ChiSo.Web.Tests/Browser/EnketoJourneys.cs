@@ -17,6 +17,7 @@ public sealed class EnketoJourneys(Chromium chromium, SecurePages pages) : IClas
         async ([at, xml, signed]) => {
           const form = new FormData();
           form.append('xml_submission_file', new Blob([xml], { type: 'text/xml' }), 'submission.xml');
+          for (const file of window.filesOfForm()) form.append(file.name, file, file.name);
           return (await fetch(`${at}/submission`, { method: 'POST', body: form, headers: signed ? { Authorization: signed } : {} })).status;
         }
         """;
@@ -57,6 +58,26 @@ public sealed class EnketoJourneys(Chromium chromium, SecurePages pages) : IClas
         (await page.EvaluateAsync<int>(HandIn, (string[])[at, xml, signed])).ShouldBe(201, xml);
         var answer = (await pages.AnswersAsync(SurveyPages.ByLink)).Single(one => one.Mode == AnswerMode.Device);
         (answer.Interviewer, answer.Values["comment"]).ShouldBe(("dtv-07", Note));
+    }
+
+    [Fact]
+    [Trait("Duration", "Long")] // as above
+    public async Task A_picture_chosen_in_Enketo_arrives_with_its_form()
+    {
+        const string code = "anh-enketo";
+        var at = $"/s/{code}/openrosa/{(await SurveyPages.OpenPicturedAsync(pages.Installation, code))[0]}";
+        var page = await OpenAsync(pages.Address);
+        (await page.EvaluateAsync<string[]>("async (at) => window.startForm(await (await fetch(`${at}/form`)).text())", at)).ShouldBeEmpty();
+        await page.EvaluateAsync("(note) => window.fillForm(note)", Note);
+        await page.Locator("form.or input[type=file]").SetInputFilesAsync(new FilePayload { Name = "nơi làm thủ tục.jpg", MimeType = "image/jpeg", Buffer = TestPictures.Tagged(TestPictures.Jpeg(2_400, 1_800)) });
+        await page.WaitForFunctionAsync("() => window.enketo.getDataStr().includes('.jpg</photo>')");
+        var xml = await page.EvaluateAsync<string>("() => window.finishForm()");
+        (await page.EvaluateAsync<int>(HandIn, (string[])[at, xml, ""])).ShouldBe(201, xml);
+        (await page.EvaluateAsync<int>(HandIn, (string[])[at, xml, ""])).ShouldBe(201, "its first thanks may have been lost");
+        var answer = (await pages.AnswersAsync(code)).ShouldHaveSingleItem();
+        var picture = (await pages.Installation.Answers.Pictures.FindAsync(code, answer.Pictures.ShouldHaveSingleItem(), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        TestPictures.SizeOf(picture).ShouldBe((1_600, 1_200));
+        answer.Values["photo"].ShouldNotContain("thủ tục", customMessage: "no name the person gave");
     }
 
     [Fact]

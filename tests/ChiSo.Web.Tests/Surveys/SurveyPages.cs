@@ -76,7 +76,7 @@ public class SurveyPages : DemoPages
         foreach (var (number, key) in keys.Index())
         {
             pictures.Add(new($"{number:x32}.jpg", [0xFF, 0xD8, 0xFF, (byte)number]));
-            var filling = new Filling(survey.Form, Values(number).SetItem("photo", pictures[^1].Name), VietnamTime.Today(TimeProvider.System)) { HasPictures = true };
+            var filling = new Filling(survey.Form, Values(number).SetItem("photo", pictures[^1].Name), VietnamTime.Today(TimeProvider.System)) { Pictures = PictureAnswers.Sent };
             (await installation.Intake.TakeAsync(survey, key, "", filling, AnswerMode.Link, survey.Form.DefaultLanguage, Cancel, pictures: [pictures[^1]])).Problems.ShouldBeEmpty();
         }
 
