@@ -89,6 +89,13 @@ public sealed class FileVault(string folder)
             File.Delete(file);
     }
 
+    /// <summary>Removes one file at once, if it is there: for vaults whose files are not kept for ever.</summary>
+    public void Remove(string hash)
+    {
+        if (File.Exists(PlaceOf(hash)))
+            File.Delete(PlaceOf(hash));
+    }
+
     /// <summary>The hashes of all that is stored, in no order.</summary>
     public IEnumerable<string> Hashes() => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)).Where(IsHash)

@@ -124,6 +124,24 @@ public sealed class JobQueue(ChiSoDatabase database, FileVault files, TimeProvid
         files.Forget(now - StraysKept, known);
     }
 
+    /// <summary>Takes away what jobs of a kind made about something, within the caller's transaction; when that is stored, <see cref="Forget"/> removes the files. Cut off between the two, the sweep does.</summary>
+    /// <returns>Hashes of the files no job has any more.</returns>
+    public static async Task<ImmutableArray<string>> TakeResultsAsync(ChiSoContext context, string kind, string about, CancellationToken cancel)
+    {
+        var made = context.Jobs.Where(job => job.Kind == kind && job.About == about && job.ResultHash != "");
+        var hashes = await made.Select(job => job.ResultHash).Distinct().ToListAsync(cancel);
+        await made.ExecuteUpdateAsync(set => set.SetProperty(job => job.ResultHash, ""), cancel);
+        var others = await context.Jobs.Where(job => hashes.Contains(job.ResultHash)).Select(job => job.ResultHash).ToListAsync(cancel);
+        return [.. hashes.Except(others, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Removes files no job has, at once.</summary>
+    public void Forget(ImmutableArray<string> hashes)
+    {
+        foreach (var hash in hashes)
+            files.Remove(hash);
+    }
+
     /// <summary>What a job made; <c>null</c> when it made nothing, or it is no longer kept. The caller disposes of it.</summary>
     public Stream? OpenResult(Job job)
     {

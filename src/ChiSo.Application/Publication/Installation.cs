@@ -142,7 +142,7 @@ public sealed partial class Installation : IDisposable
         AnswerImports = new(Database, Answers, Surveys, clock);
         Paper = new(Answers, clock);
         PaperDesk = new(Database, Answers, Surveys, clock);
-        Retention = new(Database, Answers, Surveys, clock);
+        Retention = new(Database, Answers, Surveys, Jobs, clock);
         FieldAreas = new(Database, Surveys, clock);
         InterviewVisits = new(Database, Answers, clock);
         FieldReading = new(Database, Surveys, SurveyReading, InterviewVisits, clock);

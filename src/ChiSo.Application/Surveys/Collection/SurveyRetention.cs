@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using ChiSo.Application.Audit;
 using ChiSo.Application.Database;
+using ChiSo.Application.Jobs;
 using ChiSo.Application.Surveys.Cleaning;
+using ChiSo.Application.Surveys.Exports;
 using ChiSo.Application.Surveys.Mailing;
 using ChiSo.Application.Surveys.Sampling;
 using ChiSo.Application.Surveys.Sampling.Handed;
@@ -11,9 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace ChiSo.Application.Surveys.Collection;
 
 /// <summary>Deletes what a survey promised to delete, and leaves proof of it in the trail.</summary>
-public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, SurveyDesk desk, TimeProvider clock)
+public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, SurveyDesk desk, JobQueue jobs, TimeProvider clock)
 {
-    /// <summary>Erases answers, names of those invited and the lists they were drawn from of every survey whose last day of keeping has passed; how people are found as soon as its last day of answering has, names, places and telephones of those invited on the day it declares for them. Counts by day stay; so do the questions.</summary>
+    /// <summary>Erases answers and archives made of them, names of those invited and the lists they were drawn from of every survey whose last day of keeping has passed; how people are found as soon as its last day of answering has, names, places and telephones of those invited on the day it declares for them. Counts by day stay; so do the questions.</summary>
     /// <returns>What was erased now; a survey that holds nothing any more is not named.</returns>
     public async Task<ImmutableArray<ErasedSurvey>> EraseDueAsync(Change change, CancellationToken cancel)
     {
@@ -44,19 +46,22 @@ public sealed class SurveyRetention(ChiSoDatabase database, AnswerStore store, S
     private async Task<ErasedSurvey?> EraseAsync(LiveSurvey survey, Change change, CancellationToken cancel)
     {
         var held = await store.EraseAsync(survey.Code, cancel);
-        return await database.WriteAsync(
+        var (erased, files) = await database.WriteAsync<(ErasedSurvey? Erased, ImmutableArray<string> Files)>(
             async context =>
             {
                 await Trail.LockAsync(context, SurveyDesk.ChainOf(survey.Code), cancel);
+                var archives = await JobQueue.TakeResultsAsync(context, SurveyArchives.Name, survey.Code, cancel);
                 var invited = await context.SurveyInvitations.Where(row => row.SurveyId == survey.Id).ExecuteDeleteAsync(cancel);
                 var frames = await EraseSampleAsync(context, survey.Id, cancel);
                 await context.ReviewActs.Where(act => act.SurveyId == survey.Id).ExecuteDeleteAsync(cancel); // the key of their signs went with the answers; the trail says what was decided
                 if (held == 0 && invited == 0 && frames == 0)
-                    return null;
+                    return (null, archives);
                 var answers = (await store.DaysAsync(survey.Code, cancel)).Sum(day => day.Answers);
                 await Trail.AppendAsync(context, SurveyDesk.ChainOf(survey.Code), change, "survey.erased", survey.Code, new { answers, invited, survey.Declaration.KeepUntil }, cancel);
-                return new ErasedSurvey(survey.Code, answers, invited);
+                return (new(survey.Code, answers, invited), archives);
             }, cancel);
+        jobs.Forget(files);
+        return erased;
     }
 
     /// <summary>The lists units handed in and people were drawn from, and who replaced whom; the trail keeps seeds and hashes.</summary>

@@ -6,6 +6,7 @@ using ChiSo.Application.Surveys.Cleaning;
 using ChiSo.Application.Surveys.Collection;
 using ChiSo.Application.Surveys.Management;
 using ChiSo.Application.Surveys.Outcomes;
+using ChiSo.Application.Vietnamese;
 using ChiSo.Engine;
 
 namespace ChiSo.Application.Surveys.Exports;
@@ -13,7 +14,7 @@ namespace ChiSo.Application.Surveys.Exports;
 /// <summary>Makes the <see cref="SurveyArchive"/> of a closed survey: at once, or as a job. That answers left is a link of the trail, stored with the job's end.</summary>
 public sealed class SurveyArchives(SurveyDesk surveys, SurveyReading reading, AnswerCounting counting, FieldOutcomes outcomes, AccountRegistry accounts, JobQueue jobs, TimeProvider clock)
 {
-    private const string Name = "survey.archive";
+    internal const string Name = "survey.archive";
 
     public JobKind Kind => new(Name, new("Gói bàn giao khảo sát", "Survey archive to hand over"), WorkAsync);
 
@@ -42,17 +43,26 @@ public sealed class SurveyArchives(SurveyDesk surveys, SurveyReading reading, An
         var code = run.Input<Input>().Survey;
         if (await accounts.FindAsync(run.Job.By, cancel) is not { } person || !person.May(Act.RunSurveys, new()))
             return JobOutcome.Failed(JobProblems.NotAllowed(code));
-        if (await surveys.FindAsync(code, cancel) is not { IsClosed: true } survey)
+        if (await surveys.FindAsync(code, cancel) is not { IsClosed: true } survey || !IsKept(survey))
             return JobOutcome.Failed(JobProblems.Gone(code));
         await run.StepAsync(new(0, 0, new("Đang tính lại các con số", "Computing the figures")), cancel);
         var made = await MakeAsync(survey, sizes: null, cancel);
         if (!made.TryGet(out var archive))
             return JobOutcome.Failed(made.Problems);
         var file = await run.MakeAsync($"{code}.zip", FileKinds.Zip.MediaType, stream => archive.WriteAsync(stream, (done, of, note) => run.StepAsync(new(done, of, note), cancel), cancel), cancel);
+        if (!IsKept(survey))
+        {
+            jobs.Forget([file.Stored.Hash]);
+            return JobOutcome.Failed(JobProblems.Gone(code)); // its answers were erased meanwhile, or are about to be
+        }
+
         var change = new Change(run.Job.By, run.Job.Mandate, clock.GetUtcNow().UtcDateTime, "");
         return JobOutcome.Done(new("Tệp đã sẵn sàng.", "The file is ready."), file,
             (context, stop) => Trail.AppendAsync(context, Trail.Reads, change, ReadLog.SurveyAnswersRead, code, new { job = run.Job.Id, file.Stored.Hash }, stop));
     }
+
+    /// <summary>Whether its answers are kept today: an archive does not outlive them. See <see cref="SurveyRetention"/>.</summary>
+    private bool IsKept(LiveSurvey survey) => VietnamTime.Today(clock) <= survey.Declaration.KeepUntil;
 
     private sealed record Input(string Survey);
 }
