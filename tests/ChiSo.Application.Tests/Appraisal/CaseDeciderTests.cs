@@ -64,6 +64,40 @@ public sealed class CaseDeciderTests(PostgresServer postgres)
         OpenRound.Must(await made.DecideAsync(dispute, DisputeStep.Reject, colleague));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_colleague_who_belongs_to_the_unit_decides_nothing_about_it(Kind kind)
+    {
+        using var made = await PrefilledRound.NewAsync(kind, postgres);
+        var (round, accounts) = (made.Round, made.Round.Installation.Accounts);
+        var account = await round.PersonAsync("haivai", Role.Appraiser, ReviewedRound.Agency);
+        OpenRound.Must(await accounts.GrantAsync(new(account.Id, Role.UnitOfficer, OpenRound.Unit, "Biệt phái"), round.By(Guid.Empty), Cancel));
+        OpenRound.Must(await made.LoadAsync(made.Appraiser)).ShouldBe(2);
+        var dispute = OpenRound.Must(await made.DisputeAsync(round.Officer));
+        await made.HandInAsync();
+        (await DeciderAsync(made)).ShouldBe(CaseDecider.CouncilInsteadOfLoader);
+        (await made.DecideAsync(dispute, DisputeStep.Reject, made.Appraiser)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.own-figure");
+        (await made.DecideAsync(dispute, DisputeStep.Reject, (await accounts.FindAsync(account.Id, Cancel)).ShouldNotBeNull())).Problems.ShouldHaveSingleItem().Code.ShouldBe("review.not-allowed");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_figure_loaded_in_the_place_of_somebody_of_the_office_who_is_the_only_appraiser_is_the_councils_too(Kind kind)
+    {
+        using var made = await PrefilledRound.NewAsync(kind, postgres);
+        var (round, accounts) = (made.Round, made.Round.Installation.Accounts);
+        var account = await round.PersonAsync("thay", Role.UnitOfficer, "yte");
+        OpenRound.Must(await accounts.GrantAsync(new(made.Appraiser.Id, Role.StandingOffice, "", "Quyết định số 5"), round.By(Guid.Empty), Cancel));
+        OpenRound.Must(await accounts.GrantAsync(new(account.Id, Role.StandingOffice, "", "Ủy quyền", null, round.Clock.Now.UtcDateTime.AddDays(5), made.Appraiser.Id), round.By(Guid.Empty), Cancel));
+        OpenRound.Must(await made.LoadAsync((await accounts.FindAsync(account.Id, Cancel)).ShouldNotBeNull(), string.Join('\n', PrefilledRound.File.Split('\n').Where(line => !line.StartsWith("yte", StringComparison.Ordinal))))).ShouldBe(2);
+        var dispute = OpenRound.Must(await made.DisputeAsync(round.Officer));
+        await made.HandInAsync();
+        (await DeciderAsync(made)).ShouldBe(CaseDecider.CouncilInsteadOfLoader);
+        (await made.DecideAsync(dispute, DisputeStep.Reject, made.Appraiser)).Problems.ShouldHaveSingleItem().Code.ShouldBe("prefill.own-figure", "it was loaded in their place");
+        var colleague = await round.PersonAsync("thamdinh2", Role.Appraiser, ReviewedRound.Agency);
+        OpenRound.Must(await made.DecideAsync(dispute, DisputeStep.Reject, colleague));
+    }
+
     [Fact]
     public async Task A_figure_of_the_standing_office_is_the_appraisers_to_decide()
     {

@@ -165,6 +165,53 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task Whoever_stands_in_for_both_appraisers_marks_for_both(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var (round, accounts) = (made.Round, made.Round.Installation.Accounts);
+        var (second, account) = (await round.PersonAsync("nguoi-hai", Role.Appraiser, ReviewedRound.Agency), await round.PersonAsync("thay", Role.UnitOfficer, "yte"));
+        foreach (var principal in (Person[])[made.Appraiser, second])
+            await StandInAsync(made, account, principal);
+        await SetAsync(made, 100);
+        (await OnceAsync(made)).ShouldBeEmpty();
+        OpenRound.Must(await made.AppraiseAsync((await accounts.FindAsync(account.Id, Cancel)).ShouldNotBeNull(), "a=3;b=5"));
+        (await made.LineAsync()).IsMarkedOnce.ShouldBeTrue("all of the agency are behind that mark");
+        (await OnceAsync(made)).ShouldHaveSingleItem().Code.ShouldBe("double.once");
+
+        var group = await round.PersonAsync("to-mot", Role.Appraiser, Agencies.WorkingGroup);
+        (await WaitsForAsync(made)).ShouldBe(Agencies.WorkingGroup);
+        (await made.AppraiseAsync(second, "a=2;b=5")).Problems.ShouldHaveSingleItem().Code.ShouldBe("double.same-person", "the two count alike");
+        OpenRound.Must(await made.AppraiseAsync(group, "a=2;b=5"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Whoever_is_there_only_through_a_colleague_is_no_second_person(Kind kind)
+    {
+        using var made = await ReviewedRound.NewAsync(kind, postgres);
+        var (round, accounts) = (made.Round, made.Round.Installation.Accounts);
+        var account = await round.PersonAsync("nguoi-hai", Role.Appraiser, ReviewedRound.Agency);
+        await StandInAsync(made, account, made.Appraiser);
+        var second = (await accounts.FindAsync(account.Id, Cancel)).ShouldNotBeNull();
+        async Task CloseAsync(bool closed) => OpenRound.Must(await accounts.SetClosedAsync(made.Appraiser.Id, closed, round.By(Guid.Empty), Cancel));
+        await SetAsync(made, 100);
+        (await made.LineAsync()).Marks.ShouldNotBeNull("two can sign in");
+        await CloseAsync(closed: true);
+        (await made.LineAsync()).IsMarkedOnce.ShouldBeTrue("one is left, with two mandates");
+        (await OnceAsync(made)).ShouldHaveSingleItem().Code.ShouldBe("double.once");
+
+        await CloseAsync(closed: false);
+        OpenRound.Must(await made.AppraiseAsync(second, "a=3;b=5"));
+        (await made.LineAsync()).Marks.ShouldNotBeNull("the other still marks").Given.ShouldBe(1);
+        await CloseAsync(closed: true);
+        (await made.LineAsync()).IsMarkedOnce.ShouldBeTrue("nobody else is left");
+        var group = await round.PersonAsync("to-mot", Role.Appraiser, Agencies.WorkingGroup);
+        (await WaitsForAsync(made)).ShouldBe(Agencies.WorkingGroup);
+        OpenRound.Must(await made.AppraiseAsync(group, "a=2;b=5"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task Of_two_first_marks_at_once_each_is_kept_under_its_own_number(Kind kind)
     {
         using var made = await ReviewedRound.NewAsync(kind, postgres);
@@ -195,6 +242,9 @@ public sealed class DoubleMarkingTests(PostgresServer postgres)
 
     private static Task<Result<ImmutableArray<Interest>>> DeclareAsync(ReviewedRound made, Person person) =>
         made.Round.Installation.Appraisers.DeclareOwnAsync(new(OpenRound.Code, OpenRound.Block, OpenRound.Unit), "Người thân", person, Cancel);
+
+    private static async Task StandInAsync(ReviewedRound made, Person account, Person principal) => OpenRound.Must(await made.Round.Installation.Accounts.GrantAsync(
+        new(account.Id, Role.Appraiser, ReviewedRound.Agency, "Ủy quyền", null, made.Round.Clock.Now.UtcDateTime.AddDays(5), principal.Id), made.Round.By(Guid.Empty), Cancel));
 
     private static async Task<string> WaitsForAsync(ReviewedRound made) => (await made.LineAsync()).WaitsFor;
 

@@ -169,9 +169,11 @@ public sealed class Appraisers(ChiSoDatabase database, LiveRounds rounds, Publis
         var interests = await context.Interests.AsNoTracking().Where(row => row.RoundId == round.Id).OrderBy(row => row.DeclaredAt).ToListAsync(cancel);
         var closed = await context.Accounts.AsNoTracking().Where(account => account.Closed).Select(account => account.Id).ToListAsync(cancel);
         var known = context.Mandates.AsNoTracking();
-        var all = await known.Where(mandate => known.Any(other => other.AccountId == mandate.AccountId && (other.Role == Role.Appraiser || other.Role == Role.LeadAgencyLeader))).ToListAsync(cancel);
-        var held = all.Where(mandate => mandate.HoldsAt(now) && !closed.Contains(mandate.AccountId)).ToList();
-        var (ever, mandates) = (all.Where(Appraises), held.Where(Appraises).ToImmutableArray());
+        var all = await known.Where(mandate => known.Any(other => other.AccountId == mandate.AccountId && (other.Role == Role.Appraiser || other.Role == Role.LeadAgencyLeader || other.Role == Role.StandingOffice))).ToListAsync(cancel);
+        var ever = all.FindAll(Appraises);
+        var appraising = ever.Select(mandate => mandate.AccountId).ToHashSet(); // others fill figures in and no more
+        var held = all.FindAll(mandate => appraising.Contains(mandate.AccountId) && mandate.HoldsAt(now) && !closed.Contains(mandate.AccountId));
+        var mandates = held.Where(Appraises).ToImmutableArray();
         var criteria = new List<CriteriaSet>();
         foreach (var block in round.Blocks)
             criteria.Add(await sets.FindAsync(context, block.CriteriaSetId, cancel));

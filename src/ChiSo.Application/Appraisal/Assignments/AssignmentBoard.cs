@@ -22,7 +22,7 @@ public sealed record AssignmentBoard
     /// <summary>Mandates of appraisers and leaders that hold now, of accounts that are open.</summary>
     public required ImmutableArray<Mandate> Mandates { get; init; }
 
-    /// <summary>All mandates of people who appraise or lead, or once did, those that ended among them.</summary>
+    /// <summary>All mandates of people who appraise, lead or are of the standing office, or once did or were, those that ended among them.</summary>
     public required ImmutableArray<Mandate> Ever { get; init; }
 
     /// <summary>Whom those interests keep from which unit.</summary>
@@ -31,12 +31,17 @@ public sealed record AssignmentBoard
     /// <summary>Those that keep somebody from a unit.</summary>
     public ImmutableArray<Interest> InterestsOf(Person person, string unit) => [.. Interests.Where(interest => interest.Unit == unit && interest.Keeps(person))];
 
-    /// <summary>The agency's appraisers who may appraise the unit; whoever stands in for somebody is that person.</summary>
-    public ImmutableArray<Guid> FreeAppraisers(string agency, string unit) => [.. Mandates.Where(mandate => mandate.Role == Role.Appraiser && mandate.Unit == agency && Bars.IsFree(mandate, unit)).Select(mandate => mandate.ActingFor ?? mandate.AccountId).Distinct()];
+    /// <summary>What each account that may appraise the unit for the agency does it under: one mandate an account, the own right first, as whoever is signed in acts.</summary>
+    public ImmutableArray<Mandate> FreeAppraisers(string agency, string unit) =>
+        [.. Mandates.Where(mandate => mandate.Role == Role.Appraiser && mandate.Unit == agency && Bars.IsFree(mandate, unit)).OrderBy(mandate => mandate.ActingFor is not null).ThenBy(mandate => mandate.From).DistinctBy(mandate => mandate.AccountId)];
 
-    /// <summary>Who stands behind what an account did: whom it stood in for, or itself.</summary>
-    /// <param name="mandate">Id of the mandate it acted under.</param>
-    public Guid Behind(Guid account, Guid mandate) => Ever.FirstOrDefault(held => held.Id == mandate)?.ActingFor ?? account;
+    /// <summary>Who is behind what an account did: itself and everybody it stood in for then, as <see cref="SecondPerson"/> counts them.</summary>
+    /// <param name="act">What gave the right to it.</param>
+    /// <param name="at">UTC; when it was done, <c>null</c> where nothing tells: then whomever the account ever stood in for counts.</param>
+    public ImmutableHashSet<Guid> Behind(Guid account, Act act, DateTime? at) => [account, .. SecondPerson.PrincipalsOf([.. Ever.Where(held => held.AccountId == account)], act, at)];
+
+    /// <summary>Who would be behind an appraisal of the account now.</summary>
+    public ImmutableHashSet<Guid> BehindNow(Guid account) => [account, .. SecondPerson.PrincipalsOf([.. Mandates.Where(held => held.AccountId == account)], Act.Appraise, null)];
 
     public AppraiserMap? Map(string block) => Maps.FirstOrDefault(map => map.Block.Code == block);
 

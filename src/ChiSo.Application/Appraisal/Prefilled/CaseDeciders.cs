@@ -5,7 +5,7 @@ using ChiSo.Application.Rounds;
 
 namespace ChiSo.Application.Appraisal;
 
-/// <summary>Who decides cases about pre-filled figures: the appraisers of the line's agency, or of the body before it while that appraises, none of them with an interest in the unit or about a figure they filled in, whoever stands in for somebody counted as both; where there is nobody else, the council does with the line.</summary>
+/// <summary>Who decides cases about pre-filled figures: the appraisers of the line's agency, or of the body before it while that appraises, none of them with an interest in the unit, of it, or about a figure they filled in, whoever stands in for somebody counted as both; where there is nobody else, the council does with the line.</summary>
 internal static class CaseDeciders
 {
     /// <summary>Figures of a block with who decides the cases about them.</summary>
@@ -21,10 +21,9 @@ internal static class CaseDeciders
         if (!board.Round.Stages.Contains(Stages.Council) || map.Criteria.Leaves().All(leaf => leaf.Code != figure.Figure.Criterion))
             return false;
         var (line, unit) = (figure.Figure.Criterion, figure.Figure.Unit);
-        var (assigned, loader) = (map.Of(line, unit), figure.Figure.Person);
-        var loaders = SecondPerson.PrincipalsOf([.. board.Ever.Where(mandate => mandate.AccountId == loader)], Act.PrefillFigures, figure.Figure.At).Append(loader).ToHashSet();
-        var agencies = new[] { assigned.Agency, board.Round.Clock.TurnOf(Stages.FirstLevel, unit, now) is Turn.Over or Turn.NotSet ? null : map.FirstLevelOf(line, unit) };
-        var free = board.Mandates.Where(mandate => mandate.Role == Role.Appraiser && agencies.Contains(mandate.Unit) && !assigned.Barred.Contains(mandate.AccountId) && !assigned.Barred.Contains(mandate.ActingFor ?? mandate.AccountId)).ToList();
+        var loaders = board.Behind(figure.Figure.Person, Act.PrefillFigures, figure.Figure.At);
+        var agencies = new[] { map.Of(line, unit).Agency, board.Round.Clock.TurnOf(Stages.FirstLevel, unit, now) is Turn.Over or Turn.NotSet ? null : map.FirstLevelOf(line, unit) };
+        var free = board.Mandates.Where(mandate => mandate.Role == Role.Appraiser && agencies.Contains(mandate.Unit) && board.Bars.IsFree(mandate, unit)).ToList();
         return free.Count > 0 && free.TrueForAll(mandate => loaders.Contains(mandate.AccountId) || loaders.Contains(mandate.ActingFor ?? mandate.AccountId));
     }
 }
