@@ -21,7 +21,7 @@ public sealed class FirstLevelDeclaring(ChiSoDatabase database)
             if (await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == round, cancel) is not { } stored)
                 return PreparationProblems.Unknown(round);
             var before = await RoundRows.ReadAsync(context, stored, cancel);
-            if (Refusal(stored, before, block) is { } refusal)
+            if (PreparationProblems.Refusal(stored, before, block) is { } refusal)
                 return refusal;
             var told = new List<Problem>();
             var rows = FirstLevelForm.Read(typed, before, before.Blocks.Single(one => one.Code == block), told);
@@ -38,12 +38,6 @@ public sealed class FirstLevelDeclaring(ChiSoDatabase database)
             await Trail.AppendAsync(context, Trail.OfRound(round), change, "round.first-level-declared", round, new { content = hash, before = stored.ContentHash, block, rows = rows.Select(row => row.Row) }, cancel);
             return document;
         }, cancel);
-
-    private static Problem? Refusal(Round stored, RoundDocument before, string block) =>
-        PreparationProblems.Started(stored)
-        ?? (before.Blocks.All(one => one.Code != block) ? PreparationProblems.Unknown(block)
-        : before.Blocks.Any(one => !one.Positions.IsEmpty) ? PreparationProblems.HoldsEntries(stored.Code)
-        : null);
 
     /// <summary>The round with these rows of a block. Its stage comes with the first row of the round and goes with the last.</summary>
     internal static RoundDocument With(RoundDocument round, string block, ImmutableArray<FirstLevelRow> rows)

@@ -29,6 +29,12 @@ internal static class PreparationProblems
         _ => null,
     };
 
+    /// <summary>Why no form changes the round: it began, or holds entries; <c>null</c> when one may.</summary>
+    internal static Problem? Refusal(Round stored, RoundDocument document) => Started(stored) ?? (document.Blocks.Any(block => !block.Positions.IsEmpty) ? HoldsEntries(stored.Code) : null);
+
+    /// <summary>The same of a form about one block, which must be there.</summary>
+    internal static Problem? Refusal(Round stored, RoundDocument document, string block) => Refusal(stored, document) ?? (document.Blocks.All(one => one.Code != block) ? Unknown(block) : null);
+
     public static Problem HasEntries(string where) => new("prepare.has-entries", where,
         new("Kỳ đang chuẩn bị không thể có sẵn điểm, số liệu hay quyết định: các đơn vị nhập sau khi kỳ mở.", "A round being prepared can't have entries or decisions: units enter them once it is open."),
         new("Bỏ bảng positions và bảng decisions khỏi tệp rồi gửi lại.", "Take the tables positions and decisions out of the file and send it again."));

@@ -16,7 +16,7 @@ public sealed class StagePlanning(ChiSoDatabase database, LiveRounds live)
     {
         await using var context = database.Open();
         return await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == round, cancel) is { OpenedAt: null, FrozenAt: null } stored
-            && await RoundRows.ReadAsync(context, stored, cancel) is var document && !HoldsEntries(document)
+            && await RoundRows.ReadAsync(context, stored, cancel) is var document && PreparationProblems.Refusal(stored, document) is null
             ? Of(stored, document, await LiveAsync(context, round, cancel))
             : null;
     }
@@ -31,11 +31,9 @@ public sealed class StagePlanning(ChiSoDatabase database, LiveRounds live)
             await Trail.LockAsync(context, Trail.OfRound(round), cancel);
             if (await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == round, cancel) is not { } stored)
                 return PreparationProblems.Unknown(round);
-            if (PreparationProblems.Started(stored) is { } started)
-                return started;
             var document = await RoundRows.ReadAsync(context, stored, cancel);
-            if (HoldsEntries(document))
-                return PreparationProblems.HoldsEntries(round);
+            if (PreparationProblems.Refusal(stored, document) is { } refusal)
+                return refusal;
             var worked = await LiveAsync(context, round, cancel);
             var before = Of(stored, document, worked);
             var told = new List<Problem>();
@@ -80,8 +78,6 @@ public sealed class StagePlanning(ChiSoDatabase database, LiveRounds live)
         if (StagePlan.Written(wanted.RequestsUntil) != StagePlan.Written(before.RequestsUntil))
             await RoundCalendar.SetDeadlineAsync(context, round, wanted.RequestsUntil, change, cancel);
     }
-
-    private static bool HoldsEntries(RoundDocument round) => round.Blocks.Any(block => !block.Positions.IsEmpty);
 
     private async Task<LiveRound> LiveAsync(ChiSoContext context, string round, CancellationToken cancel) =>
         await live.FindAsync(context, round, cancel) ?? throw new InvalidOperationException($"Round {round} was read just before and is gone.");

@@ -19,7 +19,7 @@ public sealed class UnitChoosing(ChiSoDatabase database, UnitRegister register)
         if (await context.Rounds.AsNoTracking().SingleOrDefaultAsync(known => known.Code == round, cancel) is not { OpenedAt: null, FrozenAt: null } stored)
             return null;
         var document = await RoundRows.ReadAsync(context, stored, cancel);
-        return Refusal(stored, document, block) is null ? Of(document, stored.ContentHash, block, await RegisteredAsync(document, cancel)) : null;
+        return PreparationProblems.Refusal(stored, document, block) is null ? Of(document, stored.ContentHash, block, await RegisteredAsync(document, cancel)) : null;
     }
 
     /// <summary>Puts what was typed in the place of the block's units. What the round says of units that leave (first level, earlier results) goes with them, and the stage of the first level with its last row.</summary>
@@ -35,7 +35,7 @@ public sealed class UnitChoosing(ChiSoDatabase database, UnitRegister register)
             if (await context.Rounds.AsNoTracking().SingleOrDefaultAsync(one => one.Code == round, cancel) is not { } stored)
                 return PreparationProblems.Unknown(round);
             var before = await RoundRows.ReadAsync(context, stored, cancel);
-            if (Refusal(stored, before, block) is { } refusal)
+            if (PreparationProblems.Refusal(stored, before, block) is { } refusal)
                 return refusal;
             var choice = Of(before, stored.ContentHash, block, known?.Registered ?? []);
             var told = new List<Problem>();
@@ -54,12 +54,6 @@ public sealed class UnitChoosing(ChiSoDatabase database, UnitRegister register)
             return document;
         }, cancel);
     }
-
-    private static Problem? Refusal(Round stored, RoundDocument round, string block) =>
-        PreparationProblems.Started(stored)
-        ?? (round.Blocks.All(one => one.Code != block) ? PreparationProblems.Unknown(block)
-        : round.Blocks.Any(one => !one.Positions.IsEmpty) ? PreparationProblems.HoldsEntries(stored.Code)
-        : null);
 
     private static RoundDocument With(RoundDocument round, string block, ImmutableArray<UnitInput> units)
     {
